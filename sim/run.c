@@ -1,0 +1,174 @@
+#include "sim/run.h"
+
+#include "sim/random.h"
+
+SimRun *
+sim_run_new (const SimModel *model, SimWorld *world, gboolean with_journal)
+{
+  SimRun *run = g_new0 (SimRun, 1);
+
+  run->model = model;
+  run->world = world;
+  run->journal = with_journal ? sim_journal_new () : NULL;
+  run->taken = g_new0 (guint64, model->row_bases[model->n_machines]);
+  return run;
+}
+
+void
+sim_run_free (SimRun *run)
+{
+  if (!run)
+    return;
+  sim_world_free (run->world);
+  sim_journal_free (run->journal);
+  g_free (run->taken);
+  g_free (run);
+}
+
+SimRun *
+sim_run_fork (const SimRun *run)
+{
+  g_assert (!run->event);
+  return sim_run_new (run->model, sim_world_copy (run->world), FALSE);
+}
+
+static SimTicket
+post (SimRun *run, SimTime at, SimId to, guint signal, gint64 arg)
+{
+  const SimMachine *machine = sim_model_machine (run->model, to);
+  const SimEvent *cause = run->event;
+  SimEvent event = { .at = at,
+                     .id = ++run->world->born,
+                     .cause = cause ? cause->id : 0,
+                     .arg = arg,
+                     .to = to,
+                     .from = cause ? cause->to : 0,
+                     .signal = (guint16) signal,
+                     .step = run->entry.step,
+                     .depth = (guint16) (cause && cause->at == at ? cause->depth + 1 : 0),
+                     .rank = (guint8) machine->signals[signal].rank };
+
+  g_assert (to > 0 && to < run->model->bases[run->model->n_machines]);
+  g_assert (at >= run->world->now && at < SIM_NEVER);
+  if (event.depth > SIM_DEPTH_MAX)
+    g_error ("%s: %u events caused one another without time passing; the last is %s",
+             run->model->name (run->model, to), event.depth, machine->signals[signal].name);
+  return sim_queue_push (run->world->queue, &event);
+}
+
+SimTicket
+sim_send (SimRun *run, SimTime delay, SimId to, guint signal, gint64 arg)
+{
+  guint bit = (guint) run->model->machine_of[to] * 32 + signal;
+
+  g_assert (run->event && delay >= 0);
+  if (!(run->sends[bit / 64] >> bit % 64 & 1))
+    g_error ("%s sends %s to %s without having declared it", run->model->name (run->model, run->event->to),
+             sim_model_machine (run->model, to)->signals[signal].name, run->model->name (run->model, to));
+  return post (run, run->world->now + delay, to, signal, arg);
+}
+
+void
+sim_cancel (SimRun *run, SimTicket *ticket)
+{
+  sim_queue_cancel (run->world->queue, *ticket);
+  *ticket = 0;
+}
+
+guint64
+sim_run_inject (SimRun *run, SimTime at, SimId to, guint signal, gint64 arg)
+{
+  g_assert (!run->event);
+  run->entry.step = 0;
+  post (run, at, to, signal, arg);
+  return run->world->born;
+}
+
+void
+sim_tell (SimRun *run, gint64 a, gint64 b)
+{
+  run->entry.a = a;
+  run->entry.b = b;
+}
+
+void
+sim_on_behalf (SimRun *run, guint step)
+{
+  run->entry.step = (guint16) step;
+}
+
+static const SimRow *
+choose (const SimRun *run, const SimEvent *event, guint machine, guint state, guint16 *ret_row)
+{
+  const guint16 *rows;
+  guint n = sim_model_rows (run->model, machine, state, event->signal, &rows);
+
+  for (guint i = 0; i < n; i++) {
+    const SimRow *row = &run->model->machines[machine]->rows[rows[i]];
+
+    if (!row->guard || row->guard->test (run, event)) {
+      *ret_row = rows[i];
+      return row;
+    }
+  }
+  g_error ("%s: state %s does not decide signal %s", run->model->name (run->model, event->to),
+           run->model->machines[machine]->states[state].name,
+           run->model->machines[machine]->signals[event->signal].name);
+}
+
+gboolean
+sim_run_step (SimRun *run)
+{
+  const SimModel *model = run->model;
+  SimWorld *world = run->world;
+  SimEvent event;
+  const SimRow *row;
+  SimEntry *entry = &run->entry;
+  guint machine, number;
+  guint8 state;
+
+  if (!sim_queue_pop (world->queue, &event))
+    return FALSE;
+  world->now = event.at;
+  machine = model->machine_of[event.to];
+  state = world->block[event.to];
+
+  *entry = (SimEntry){ .at = event.at,
+                       .event = event.id,
+                       .cause = event.cause,
+                       .arg = event.arg,
+                       .to = event.to,
+                       .from = event.from,
+                       .step = event.step,
+                       .machine = (guint8) machine,
+                       .state_from = state,
+                       .signal = (guint8) event.signal };
+  row = choose (run, &event, machine, state, &entry->row);
+  entry->state_to = row->to < SIM_SAME ? row->to : state;
+  world->block[event.to] = entry->state_to;
+  number = model->row_bases[machine] + entry->row;
+  run->taken[number]++;
+  world->handled++;
+  world->path = sim_digest_word (sim_digest_word (world->path, event.id),
+                                 (guint64) event.at << 16 ^ (guint64) number << 8 ^ entry->state_to);
+
+  run->event = &event;
+  run->sends = model->sends[number];
+  if (row->action)
+    row->action->run (run, &event);
+  if (model->settle)
+    model->settle (run, &event);
+  run->event = NULL;
+  if (run->journal)
+    g_array_append_val (run->journal->entries, *entry);
+  return TRUE;
+}
+
+void
+sim_run_until (SimRun *run, SimTime until)
+{
+  SimEvent next;
+
+  while (sim_queue_peek (run->world->queue, &next) && next.at <= until)
+    sim_run_step (run);
+}
