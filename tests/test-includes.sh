@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# The floor plan as a test: who may include whom, what may not be used where, and that make knows every source.
+suite=includes
+# shellcheck source=tests/harness.sh
+. "$(dirname "$0")/harness.sh"
+cd "$srcdir" || exit 1
+
+# folder: the folders it may use.
+rooms='
+sim:       sim
+models:    models sim
+scenarios: scenarios models sim
+viz:       viz sim
+cli:       cli viz scenarios models sim
+tests:     tests cli viz scenarios models sim
+'
+
+# header: the folders that may use this library. What is not named here (C, POSIX, GLib) is open to all.
+libraries='
+yaml.h       scenarios tests
+zip.h        scenarios tests
+expat.h      scenarios tests
+gvc.h        viz tests
+cgraph.h     viz tests
+graphviz/*   viz tests
+json-glib/*  cli tests
+CUnit/*      tests
+'
+
+# Every source and header of a folder; what make makes is not a source.
+sources () {
+  find "$@" \( -name '*.c' -o -name '*.h' \) ! -name '*.gresource.c' ! -path tests/suites.h 2>/dev/null | LC_ALL=C sort
+}
+
+# Prints the includes that break the plan, as file:line: why.
+wrong_includes () {
+  local room uses file line header pattern users
+  while read -r room uses; do
+    room=${room%:}
+    [ -d "$room" ] || continue
+    while IFS=: read -r file line header; do
+      case $header in
+      \"*)
+        header=${header//\"/}
+        [[ " $uses " == *" ${header%%/*} "* && $header == */* ]] ||
+          echo "$file:$line: $room may not include \"$header\" (it may use: $uses)"
+        ;;
+      *)
+        header=${header//[<>]/}
+        while read -r pattern users; do
+          # shellcheck disable=SC2053
+          [[ -z $pattern || $header != $pattern || " $users " == *" $room "* ]] ||
+            echo "$file:$line: $room may not include <$header> (only: $users)"
+        done <<<"$libraries"
+        ;;
+      esac
+    done < <(sources "$room" | xargs -r grep -HnoE '^ *# *include *("[^"]*"|<[^>]*>)' | sed -E 's/: *# *include */:/')
+  done < <(sed '/^$/d' <<<"$rooms")
+}
+
+nothing () {
+  local found
+  found=$("$@")
+  [ -z "$found" ] || { printf '%s\n' "$found"; return 1; }
+}
+
+# A source that Makefile.am does not name would be in no archive and in no tarball.
+unlisted_sources () {
+  local file
+  for file in $(sources sim models scenarios viz cli tests); do
+    grep -qE "(^|[[:space:]])${file//./\\.}([[:space:]]|\$)" Makefile.am || echo "$file is not in Makefile.am"
+  done
+}
+
+# Rounding is part of the answer, so the engine and the physics know integers only.
+floating_point () {
+  local file
+  for file in $(sources sim models); do
+    "${CC:-cc}" -fpreprocessed -dD -E "$file" 2>/dev/null | grep -nwE 'float|double|gfloat|gdouble' | sed "s|^|$file: |"
+  done
+}
+
+# A hash table's order is an accident, so no folder that decides anything walks one.
+hash_order () {
+  sources sim models | xargs -r grep -nE 'g_hash_table_(iter|foreach|get_keys|get_values)'
+}
+
+# The engine is silent and asks nobody for the time.
+talking_engine () {
+  sources sim models | xargs -r grep -nE '\b(printf|g_print|g_printerr|puts|time|g_get_real_time|g_get_monotonic_time|rand|g_random_[a-z]+) \('
+}
+
+# The plan has to hold, and the test that says so has to be able to fail.
+notices_a_breach () {
+  local there=$scratch/there
+  mkdir -p "$there/sim" "$there/viz" "$there/cli"
+  printf '#include "models/physics.h"\n' >"$there/sim/a.c"
+  printf '#include "sim/time.h"\n#include <yaml.h>\n' >"$there/viz/b.c"
+  printf '#include "b.h"\n' >"$there/cli/c.c"
+  : >"$there/Makefile.am"
+  cd "$there"
+  [ "$(wrong_includes | wc -l)" -eq 3 ]
+  [ "$(unlisted_sources 2>/dev/null | wc -l)" -eq 3 ]
+}
+
+law "folders include only what the floor plan allows" nothing wrong_includes
+law "Makefile.am names every source" nothing unlisted_sources
+law "the engine and the physics are integers" nothing floating_point
+law "nothing that decides walks a hash table" nothing hash_order
+law "the engine prints nothing and asks no clock" nothing talking_engine
+law "a breach is noticed" notices_a_breach
+finish
