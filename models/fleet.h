@@ -1,0 +1,325 @@
+/* The fleet: what a scenario describes and a run never changes. Inventory, rules, policies, quorum groups, plan, faults.
+ *
+ * Everything is an array of plain structs in canonical order (by name, numbers inside names by value, hosts and VMs
+ * cluster by cluster), so that the order in which a file happens to list things can decide nothing. Others refer to an
+ * element by its index; MODEL_NONE refers to none. What changes during a run stands in state.h under the same index.
+ *
+ * Units, always: MHz, MiB, bytes per second, bits per second for links, milliseconds, per cent in thousandths (12.5 % is
+ * 12500). Nothing here is negative. Versions are packed, see model_version. Strings belong to the fleet.
+ *
+ * The surprising rule: the fleet holds no defaults that stand for vendor behaviour. A figure that the scenario leaves out
+ * and that a model needs is in physics.h, with its source; here it is 0 or MODEL_NONE, "not said". */
+
+#ifndef MODEL_FLEET_H
+#define MODEL_FLEET_H
+
+#include "models/physics.h"
+#include "sim/event.h"
+
+#define MODEL_NONE G_MAXUINT32
+
+/* 8.0.3 is 8 << 24 | 0 << 16 | 3 << 8: up to four numbers below 256, compared as they read. 0 is "not said". The line is
+ * the first two: 8.0. */
+typedef guint32 ModelVersion;
+#define MODEL_VERSION_LINE(VERSION) ((VERSION) >> 16)
+
+/* ---- Words. Each list is the language's spelling, the enum, and what is said of it; fleet.c has the tables. ---- */
+
+typedef enum { MODEL_VSPHERE, MODEL_NUTANIX_AHV, MODEL_NUTANIX_ESXI } ModelPlatform;
+
+typedef enum { MODEL_ADMISSION_OFF, MODEL_ADMISSION_SLOT, MODEL_ADMISSION_PERCENTAGE, MODEL_ADMISSION_DEDICATED }
+  ModelAdmissionPolicy;
+
+/* DRS-01, DRS-02. INHERIT is a VM's: as its cluster. */
+typedef enum {
+  MODEL_AUTOMATION_INHERIT,
+  MODEL_AUTOMATION_OFF,
+  MODEL_AUTOMATION_MANUAL,
+  MODEL_AUTOMATION_PARTIAL,
+  MODEL_AUTOMATION_FULL
+} ModelAutomation;
+
+/* HA-23, HA-24. */
+typedef enum { MODEL_ISOLATION_INHERIT, MODEL_ISOLATION_NONE, MODEL_ISOLATION_POWER_OFF, MODEL_ISOLATION_SHUTDOWN }
+  ModelIsolation;
+
+/* HA-30, greatest first. */
+typedef enum {
+  MODEL_PRIORITY_HIGHEST,
+  MODEL_PRIORITY_HIGH,
+  MODEL_PRIORITY_MEDIUM,
+  MODEL_PRIORITY_LOW,
+  MODEL_PRIORITY_LOWEST,
+  MODEL_PRIORITY_DISABLED,
+  MODEL_N_PRIORITIES
+} ModelPriority;
+
+typedef enum { MODEL_POWER_ON, MODEL_POWER_OFF, MODEL_POWER_SUSPENDED } ModelPower;
+
+typedef enum { MODEL_HOST_CONNECTED, MODEL_HOST_MAINTENANCE, MODEL_HOST_DISCONNECTED, MODEL_HOST_OFF } ModelHostStart;
+
+/* What ties a VM to its host; a bit each. Table model_devices in blockers.c has the words, the fix and the source. */
+typedef enum {
+  MODEL_DEVICE_PCI_PASSTHROUGH,
+  MODEL_DEVICE_SR_IOV,
+  MODEL_DEVICE_VGPU,
+  MODEL_DEVICE_USB,
+  MODEL_DEVICE_HOST_CD,
+  MODEL_DEVICE_CLIENT_CD,
+  MODEL_DEVICE_LOCAL_DATASTORE,
+  MODEL_DEVICE_SHARED_BUS,
+  MODEL_DEVICE_FAULT_TOLERANCE,
+  MODEL_DEVICE_PERFORMANCE_COUNTERS,
+  MODEL_N_DEVICES
+} ModelDevice;
+
+typedef enum { MODEL_RULE_KEEP_APART, MODEL_RULE_KEEP_TOGETHER, MODEL_RULE_RUN_ON, MODEL_RULE_RUN_NOT_ON } ModelRuleKind;
+
+/* Where a policy is attached decides what inherits it: one value a host (vds, host, bios), or one for the cluster. */
+typedef enum { MODEL_POLICY_VDS, MODEL_POLICY_HOST, MODEL_POLICY_BIOS, MODEL_POLICY_CLUSTER, MODEL_POLICY_STORAGE }
+  ModelPolicyKind;
+
+/* What happens in a life cycle that can reset a policy; a bit each in ModelPolicy.reset_by. */
+typedef enum {
+  MODEL_LIFECYCLE_ESXI_UPGRADE,
+  MODEL_LIFECYCLE_VCENTER_UPGRADE,
+  MODEL_LIFECYCLE_FIRMWARE_UPGRADE,
+  MODEL_LIFECYCLE_AOS_UPGRADE,
+  MODEL_LIFECYCLE_AHV_UPGRADE,
+  MODEL_LIFECYCLE_REBOOT,
+  MODEL_LIFECYCLE_RECONNECT,
+  MODEL_LIFECYCLE_CRASH,
+  MODEL_N_LIFECYCLE
+} ModelLifecycle;
+
+/* MAJORITY: more than half of the votes (N-03, K-01). RING: every set of `copies` neighbours keeps a majority (N-06, N-07).
+ * VOTES_AND_DATA: more than half of the votes and enough whole data (VS-01). COPIES: data is there while fewer than
+ * `copies` of the members are away at once (N-08, N-26). */
+typedef enum { MODEL_QUORUM_MAJORITY, MODEL_QUORUM_RING, MODEL_QUORUM_VOTES_AND_DATA, MODEL_QUORUM_COPIES }
+  ModelQuorumKind;
+
+typedef enum { MODEL_CARRIER_HOST, MODEL_CARRIER_CVM, MODEL_CARRIER_VM, MODEL_CARRIER_OUTSIDE } ModelCarrier;
+
+typedef enum {
+  MODEL_VERB_UPGRADE_VCENTER,
+  MODEL_VERB_REMEDIATE,
+  MODEL_VERB_UPGRADE_AOS,
+  MODEL_VERB_UPGRADE_FIRMWARE,
+  MODEL_VERB_MAINTENANCE, /* a host enters, and stays */
+  MODEL_VERB_LEAVE,       /* a host leaves maintenance */
+  MODEL_VERB_POWER_ON,    /* a VM, asked of vCenter, so admission control has a say */
+  MODEL_VERB_SET,         /* admission control or DRS of a cluster, or a policy's actual value */
+  MODEL_VERB_VALIDATE,
+  MODEL_VERB_WAIT,
+  MODEL_N_VERBS
+} ModelVerb;
+
+typedef enum { MODEL_METHOD_IN_PLACE, MODEL_METHOD_REDUCED_DOWNTIME } ModelMethod;
+
+typedef enum {
+  MODEL_FAULT_CRASH,          /* a host loses power, a VM dies, a vCenter's service dies */
+  MODEL_FAULT_ISOLATE,        /* a host loses its management network */
+  MODEL_FAULT_HANG_BOOT,      /* its next boot does not come up by itself */
+  MODEL_FAULT_FAIL_INSTALL,   /* its next installation fails */
+  MODEL_FAULT_FAIL_CHECK,     /* its next check after an upgrade fails */
+  MODEL_FAULT_FAIL_MIGRATION, /* a VM's next vMotion breaks */
+  MODEL_FAULT_FAIL_POWER_ON,  /* a VM's power-ons fail while it lasts */
+  MODEL_FAULT_FAIL_HA,        /* a host's next HA configuration fails */
+  MODEL_FAULT_FAIL_UPGRADE,   /* a vCenter's next upgrade fails */
+  MODEL_FAULT_CVM_DOWN,       /* the CVM of a host, by hand, outside the token */
+  MODEL_FAULT_CVM_UNSTABLE,   /* the CVM of a host does not become stable after its next restart */
+  MODEL_FAULT_KEEP_TOKEN,     /* the CVM of a host finishes its next restart without releasing the token */
+  MODEL_N_FAULTS
+} ModelFaultKind;
+
+/* What a fault or a step is aimed at. */
+typedef enum { MODEL_TARGET_NONE, MODEL_TARGET_HOST, MODEL_TARGET_VM, MODEL_TARGET_VCENTER, MODEL_TARGET_CLUSTER,
+               MODEL_TARGET_POLICY } ModelTarget;
+
+/* ---- Things ---- */
+
+typedef struct {
+  const char *name;
+  ModelVersion version;
+  guint32 vm; /* that it runs in, when that is modelled */
+} ModelVcenter;
+
+typedef struct {
+  const char *name;
+  ModelPlatform platform;
+  guint32 vcenter;
+  guint32 first_host, n_hosts, first_vm, n_vms; /* its hosts and VMs stand together */
+
+  gboolean ha;
+  gboolean host_monitoring; /* HA-47 */
+  ModelAdmissionPolicy admission;
+  guint32 host_failures;                /* slot, and percentage when it is automatic; 0 is "not said" */
+  gint64 slot_cpu_mhz, slot_memory_mib; /* upper bounds on the slot size, AC-07; 0 is none */
+  gint64 cpu_reserve, memory_reserve;   /* fixed percentages, in thousandths */
+  gboolean fixed_percentage;
+  guint32 heartbeat_datastores; /* HA-12 */
+  ModelIsolation isolation;
+
+  ModelAutomation drs; /* OFF is a cluster without DRS; never INHERIT */
+  gboolean evc;        /* CPU features are levelled: no B13 */
+
+  /* Nutanix */
+  ModelVersion aos;
+  guint32 fault_tolerance;    /* N-08: 1 or 2 */
+  guint32 replication_factor; /* 2 or 3 */
+  gint64 cvm_memory_mib;      /* N-100: of every host, never room for others */
+} ModelCluster;
+
+typedef struct {
+  const char *name;
+  guint32 cluster;
+  guint32 sockets, cores; /* cores of all sockets; 0 is "not said" */
+  gint64 cpu_mhz, memory_mib;
+  gint64 vmotion_bps; /* link speed, bits a second; 0 is "not said" */
+  ModelVersion version;
+  ModelHostStart start;
+  guint32 fault_domain;             /* a number per name within the fleet; MODEL_NONE */
+  const char *fault_domain_name;    /* or NULL */
+  const char *cpu_model;            /* compared as text for B13; or NULL */
+  guint64 networks, datastores;     /* sets of the fleet's names; 0 says nothing about it */
+  gboolean dedicated;               /* AC-16 */
+} ModelHost;
+
+typedef struct {
+  const char *name;
+  guint32 cluster;
+  guint32 host; /* MODEL_NONE: placed as DRS would */
+  guint32 vcpus;
+  gint64 memory_mib;
+  gint64 cpu_reservation_mhz, memory_reservation_mib, overhead_mib;
+  gint64 cpu_demand_mhz;    /* what it uses; 0 is "not said" */
+  gint64 active_memory_mib; /* likewise */
+  gint64 dirty_bytes_s;     /* G_MAXINT64 is "not said"; 0 is 0 */
+  ModelPower power;
+  ModelPriority priority;
+  ModelAutomation automation;
+  ModelIsolation isolation;
+  guint32 devices;        /* a bit per ModelDevice */
+  ModelVersion needs;     /* lowest ESXi version that can run it, B20; 0 any */
+  guint64 networks, datastores;
+  guint32 vcenter;        /* that runs in it, or MODEL_NONE */
+  const char *tier, *owner; /* or NULL */
+} ModelVm;
+
+typedef struct {
+  const char *name;
+  guint32 cluster;
+  ModelRuleKind kind;
+  gboolean must;
+  const guint32 *vms, *hosts;
+  guint32 n_vms, n_hosts;
+} ModelRule;
+
+typedef struct {
+  const char *name;
+  guint32 cluster;
+  ModelPolicyKind kind;
+  const char *declared, *actual, *fallback; /* fallback is the platform's default, what a reset leaves */
+  guint32 reset_by;                         /* a bit per ModelLifecycle */
+  const char *preserved;                    /* what keeps it through a reset ("host profile"); NULL nobody does */
+  guint32 first_cell, n_cells;              /* one value a host of the cluster, or one */
+} ModelPolicy;
+
+typedef struct {
+  ModelCarrier carrier;
+  guint32 index;  /* of the host or VM; MODEL_NONE outside */
+  const char *name; /* as it is listed */
+  guint32 votes;
+  guint32 leg;     /* VOTES_AND_DATA: members of one leg stand or fall together as data; MODEL_NONE is a witness */
+} ModelMember;
+
+typedef struct {
+  const char *name;
+  guint32 cluster;
+  ModelQuorumKind kind;
+  const ModelMember *members;
+  guint32 n_members;
+  guint32 copies;       /* RING, COPIES */
+  guint32 need_legs;    /* VOTES_AND_DATA: whole legs that must be up: 1 for RAID-1, 3 for RAID-5 3+1 */
+} ModelGroup;
+
+typedef enum { MODEL_ON_FAILURE_STOP, MODEL_ON_FAILURE_RETRY } ModelOnFailure;
+
+typedef struct {
+  const char *name;
+  ModelVerb verb;
+  ModelTarget target;
+  guint32 index; /* of the target */
+  const guint32 *after;
+  guint32 n_after;
+  const guint32 *hosts; /* in the order to take them; NULL with n_hosts 0 is the whole cluster, by name */
+  guint32 n_hosts;
+  ModelVersion to;
+  ModelMethod method;
+  guint32 at_once;        /* hosts at a time; 1 unless said */
+  gboolean quick_boot;
+  gboolean disable_admission_control;
+  gint64 enter_timeout;   /* ms; SIM_NEVER waits for ever; 0 is "not said" */
+  gint64 retries, retry_delay; /* -1 is "not said" */
+  gint64 duration;        /* of a wait */
+  const char *set_key, *set_value; /* of a set */
+} ModelStep;
+
+/* A moment, or the first time that something is in a state while a step runs. */
+typedef struct {
+  ModelFaultKind kind;
+  ModelTarget target;
+  guint32 index;
+  const char *name; /* "crash esx01" */
+  gint64 at;        /* ms; -1 when it is bound to a state */
+  guint32 step;     /* during: MODEL_NONE is any */
+  ModelTarget whose;
+  guint32 whom;
+  const char *state; /* a state's name in the table of hosts or VMs; NULL while the step runs at all */
+  gint64 lasts;      /* ms; SIM_NEVER does not end by itself */
+} ModelFault;
+
+typedef struct {
+  const char *file, *title, *story;
+  guint64 seed;
+  gint64 window; /* ms; 0 is none */
+  gint64 physics[MODEL_N_PHYSICS];
+  gboolean overridden[MODEL_N_PHYSICS];
+
+  ModelVcenter *vcenters;
+  ModelCluster *clusters;
+  ModelHost *hosts;
+  ModelVm *vms;
+  ModelRule *rules;
+  ModelPolicy *policies;
+  ModelGroup *groups;
+  ModelStep *steps;
+  ModelFault *faults;
+  guint32 n_vcenters, n_clusters, n_hosts, n_vms, n_rules, n_policies, n_cells, n_groups, n_steps, n_faults;
+
+  GStringChunk *strings; /* owns every string above */
+  GPtrArray *arrays;     /* (element-type gpointer) owns every array above */
+} ModelFleet;
+
+/* An empty fleet with the default physics. */
+ModelFleet *model_fleet_new (void);
+void model_fleet_free (ModelFleet *fleet); /* NULL is fine */
+
+/* Gives an array or a string to the fleet to own, and hands it back. */
+gpointer model_fleet_keep (ModelFleet *fleet, gpointer array); /* (transfer full) array */
+const char *model_fleet_string (ModelFleet *fleet, const char *text); /* NULL stays NULL */
+
+/* "8.0.3" and back. FALSE for what is no version. (transfer full) */
+gboolean model_version_parse (const char *text, ModelVersion *ret_version);
+char *model_version_text (ModelVersion version);
+
+/* One list of words of the language: index is the enum's value, ends with NULL. */
+extern const char *const model_platform_words[], *const model_admission_words[], *const model_automation_words[],
+  *const model_isolation_words[], *const model_priority_words[], *const model_power_words[],
+  *const model_host_start_words[], *const model_device_words[], *const model_rule_words[], *const model_policy_words[],
+  *const model_lifecycle_words[], *const model_quorum_words[], *const model_verb_words[], *const model_method_words[],
+  *const model_fault_words[];
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelFleet, model_fleet_free)
+
+#endif
