@@ -8,5 +8,5 @@ rollcall: $(OBJECTS)
 	$(CC) $(CFLAGS) -o $@ $(OBJECTS) $(ROLLCALL_LIBS)
 %.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ROLLCALL_CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) -I$(ROLLCALL_SRCDIR) -I$(ROLLCALL_BUILDDIR) $(ROLLCALL_CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 -include $(OBJECTS:.o=.d)

@@ -60,7 +60,7 @@ wrong_includes () {
 
 nothing () {
   local found
-  found=$("$@")
+  found=$("$@" 2>&1) || :
   [ -z "$found" ] || { printf '%s\n' "$found"; return 1; }
 }
 
@@ -76,7 +76,7 @@ unlisted_sources () {
 floating_point () {
   local file
   for file in $(sources sim models); do
-    "${CC:-cc}" -fpreprocessed -dD -E "$file" 2>/dev/null | grep -nwE 'float|double|gfloat|gdouble' | sed "s|^|$file: |"
+    "${CC:-cc}" -fpreprocessed -dD -E "$file" | grep -nwE 'float|double|gfloat|gdouble' | sed "s|^|$file: |"
   done
 }
 
