@@ -27,9 +27,9 @@ json-glib/*  cli tests
 CUnit/*      tests
 '
 
-# Every source and header of a folder; what make makes is not a source.
+# Every source, header and table of a folder; what make makes is not a source.
 sources () {
-  find "$@" \( -name '*.c' -o -name '*.h' \) ! -name '*.gresource.c' ! -path tests/suites.h 2>/dev/null | LC_ALL=C sort
+  find "$@" \( -name '*.c' -o -name '*.h' -o -name '*.def' \) ! -name '*.gresource.c' ! -path tests/suites.h 2>/dev/null | LC_ALL=C sort
 }
 
 # Prints the includes that break the plan, as file:line: why.
