@@ -72,22 +72,29 @@ unlisted_sources () {
   done
 }
 
+# Prints the lines of code, not of comments or strings, of these folders that match, as file:line:text.
+in_code () {
+  local pattern=$1 file
+  shift
+  for file in $(sources "$@"); do
+    perl -0pe 's{(/\*.*?\*/)|"(?:\\.|[^"\\])*"}{ $1 ? $1 =~ tr/\n//cdr : q("") }gse' "$file" |
+      grep -nE "$pattern" | sed "s|^|$file:|"
+  done
+}
+
 # Rounding is part of the answer, so the engine and the physics know integers only.
 floating_point () {
-  local file
-  for file in $(sources sim models); do
-    "${CC:-cc}" -fpreprocessed -dD -E "$file" | grep -nwE 'float|double|gfloat|gdouble' | sed "s|^|$file: |"
-  done
+  in_code '\b(g?float|g?double)\b' sim models
 }
 
 # A hash table's order is an accident, so no folder that decides anything walks one.
 hash_order () {
-  sources sim models | xargs -r grep -nE 'g_hash_table_(iter|foreach|get_keys|get_values)'
+  in_code 'g_hash_table_(iter|foreach|get_keys|get_values)' sim models
 }
 
-# The engine is silent and asks nobody for the time.
+# The engine is silent and asks nobody for the time or for a random number.
 talking_engine () {
-  sources sim models | xargs -r grep -nE '\b(printf|g_print|g_printerr|puts|time|g_get_real_time|g_get_monotonic_time|rand|g_random_[a-z]+) \('
+  in_code '\b(f?printf|puts|g_print|g_printerr|g_message|time|g_get_real_time|g_get_monotonic_time|g?rand|g_random_[a-z]+) ?\(' sim models
 }
 
 # The plan has to hold, and the test that says so has to be able to fail.
@@ -97,10 +104,13 @@ notices_a_breach () {
   printf '#include "models/physics.h"\n' >"$there/sim/a.c"
   printf '#include "sim/time.h"\n#include <yaml.h>\n' >"$there/viz/b.c"
   printf '#include "b.h"\n' >"$there/cli/c.c"
+  printf 'float x; /* no double,\n here */ float y; "double"\n' >"$there/sim/d.def"
   : >"$there/Makefile.am"
   cd "$there"
   [ "$(wrong_includes | wc -l)" -eq 3 ]
-  [ "$(unlisted_sources 2>/dev/null | wc -l)" -eq 3 ]
+  [ "$(unlisted_sources | wc -l)" -eq 4 ]
+  [ "$(floating_point)" = 'sim/d.def:1:float x; 
+sim/d.def:2: float y; ""' ]
 }
 
 law "folders include only what the floor plan allows" nothing wrong_includes
