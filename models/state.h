@@ -1,0 +1,197 @@
+/* What changes during a run, beside the states of the machines: one column of plain structs for each kind of thing, under
+ * the indices of the fleet. See sim/world.h for why they have no pointers and no holes.
+ *
+ * Host sums count a VM where it is powered on, and also where it is on its way to, from the moment its vMotion has
+ * reserved room there: two hosts carry a VM that moves. Only the functions of hosts.h touch them, so that they always add
+ * up (and model_assert_sums adds them up again). */
+
+#ifndef MODEL_STATE_H
+#define MODEL_STATE_H
+
+#include "models/machines.h"
+
+#define MODEL_VMOTION_SLOTS 8 /* of one host, both directions; VMO-02's maximum, physics may only lower it */
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic error "-Wpadded"
+
+typedef struct {
+  gint64 cpu_reserved_mhz, memory_reserved_mib; /* claims: what a host promises its VMs */
+  gint64 cpu_demand_mhz, memory_demand_mib;     /* what they use, as far as the scenario says */
+  guint32 n_vms;                                /* powered on here, those leaving included */
+  guint32 first_vm;                             /* of the list of those, + 1, by index; 0 is the end */
+  guint32 coming;                               /* VMs on their way here */
+  guint32 power_ons;                            /* by HA, running */
+  guint32 slots[MODEL_VMOTION_SLOTS];           /* VMs whose vMotion begins or ends here, + 1 */
+  ModelVersion version;
+  ModelVersion next_version; /* being installed; 0 none */
+  SimId requester;           /* who wants it in maintenance: an update or a step */
+  guint32 step;              /* of the update, + 1 */
+  guint8 powered, networked; /* has power; reaches the management network */
+  guint8 ha_error;
+  guint8 was_in_maintenance; /* when it lost power */
+  guint8 next_fault;         /* a bit per ModelFaultKind below 8: strikes at the next chance */
+  guint8 quick_boot;
+  guint8 lifecycle; /* ModelLifecycle under way */
+  guint8 emptying;  /* DRS has been asked to empty it */
+} ModelHostState;
+
+typedef struct {
+  guint32 host;           /* where it is registered; MODEL_NONE nowhere */
+  guint32 next, previous; /* in its host's list, + 1 */
+  guint32 target;         /* of its vMotion, or of HA's power-on; MODEL_NONE */
+  guint32 attempts;       /* of HA */
+  guint8 blocker;         /* ModelBlocker, while pinned */
+  guint8 next_fault;      /* MODEL_FAULT_FAIL_MIGRATION strikes at the next chance */
+  guint8 power_on_fails;  /* while MODEL_FAULT_FAIL_POWER_ON lasts */
+  guint8 isolated_off;    /* powered off by the isolation response */
+} ModelVmState;
+
+/* One vMotion, see migration.c. Bytes; bytes a second. */
+typedef struct {
+  gint64 volume, left;  /* of this round; of that, not yet sent */
+  gint64 dirtied;       /* since the round began */
+  gint64 rate;          /* as shared now */
+  SimTime since;        /* left and dirtied are as of then */
+  SimTime began;
+  guint32 round;
+  guint32 slowed; /* 1 when the guest was slowed down so that pre-copy converges */
+} ModelMigrationState;
+
+typedef struct {
+  guint32 master;      /* host whose HA agent is master, + 1; 0 none */
+  guint32 automation;  /* ModelAutomation of DRS now */
+  guint32 waiting[MODEL_N_PRIORITIES]; /* VMs queued or starting in HA, by restart priority */
+  guint32 pending;     /* VMs for which HA has no room */
+  guint32 stuck;       /* hosts stuck or refused by admission control */
+  SimTime look_at;     /* when DRS will look next; 0 not planned */
+  guint32 token_holder; /* host, + 1 */
+  guint32 token_queue;  /* how many wait */
+  guint32 admission_off_by; /* plan step that switched it off, + 1 */
+  guint32 resilience_lost;  /* CVMs that are not serving */
+} ModelClusterState;
+
+typedef struct {
+  ModelVersion version, next_version;
+  guint32 step; /* whose upgrade is under way, + 1 */
+  guint32 method;
+} ModelVcenterState;
+
+typedef struct {
+  SimTime began, ended; /* SIM_NEVER not yet */
+  guint32 next, busy, finished, failed; /* hosts: next to take in the order, at work, done, failed */
+  guint32 admission_was_on;
+  guint32 exiting; /* how many steps before it are not over */
+} ModelStepState;
+
+typedef struct {
+  guint32 value; /* ModelCellValue */
+  guint32 step;  /* that set it, + 1 */
+} ModelCellState;
+
+typedef struct {
+  gint32 margin; /* how many more may be lost; negative is lost */
+  guint32 up;
+} ModelGroupState;
+
+typedef struct {
+  SimTime down_since;   /* SIM_NEVER while it serves */
+  ModelVersion version, next_version;
+  guint32 step;         /* whose upgrade restarts it, + 1 */
+  guint32 remote;       /* I/O of this host's guests goes through that host's CVM, + 1 */
+  guint8 in_ring;
+  guint8 next_fault;    /* MODEL_FAULT_CVM_UNSTABLE - …, see cvm.c */
+  guint8 by_hand;       /* taken down outside the token */
+  guint8 zero[5];
+} ModelCvmState;
+
+/* Tickets for pending timers: a shadow, since a ticket is a place in a queue and no fact. */
+typedef struct {
+  SimTicket host, wait, update, agent, detector, cvm, detach, io;
+} ModelHostTimers;
+
+typedef struct {
+  SimTicket migration, restart, isolation, power;
+} ModelVmTimers;
+
+#pragma GCC diagnostic pop
+
+typedef enum { MODEL_CELL_DECLARED, MODEL_CELL_ACTUAL, MODEL_CELL_FALLBACK, MODEL_CELL_SET } ModelCellValue;
+
+enum {
+  MODEL_COLUMN_HOST,
+  MODEL_COLUMN_VM,
+  MODEL_COLUMN_MIGRATION,
+  MODEL_COLUMN_CLUSTER,
+  MODEL_COLUMN_VCENTER,
+  MODEL_COLUMN_STEP,
+  MODEL_COLUMN_CELL,
+  MODEL_COLUMN_GROUP,
+  MODEL_COLUMN_CVM,
+  MODEL_COLUMN_TOKEN_QUEUE, /* guint32 a host: the cluster's queue of hosts stands at its first host */
+  MODEL_COLUMN_HOST_TIMERS,
+  MODEL_COLUMN_VM_TIMERS,
+  MODEL_N_COLUMNS
+};
+
+/* ---- Getting at things. `run` gives the world, the model gives the fleet. ---- */
+
+#define MODEL_ACCESS(NAME, TYPE, COLUMN)                                                                               \
+  static inline TYPE *NAME (const SimRun *run, guint32 index)                                                          \
+  {                                                                                                                    \
+    return (TYPE *) sim_world_column (run->model, run->world, COLUMN) + index;                                         \
+  }
+
+MODEL_ACCESS (model_host_state, ModelHostState, MODEL_COLUMN_HOST)
+MODEL_ACCESS (model_vm_state, ModelVmState, MODEL_COLUMN_VM)
+MODEL_ACCESS (model_migration_state, ModelMigrationState, MODEL_COLUMN_MIGRATION)
+MODEL_ACCESS (model_cluster_state, ModelClusterState, MODEL_COLUMN_CLUSTER)
+MODEL_ACCESS (model_vcenter_state, ModelVcenterState, MODEL_COLUMN_VCENTER)
+MODEL_ACCESS (model_step_state, ModelStepState, MODEL_COLUMN_STEP)
+MODEL_ACCESS (model_cell_state, ModelCellState, MODEL_COLUMN_CELL)
+MODEL_ACCESS (model_group_state, ModelGroupState, MODEL_COLUMN_GROUP)
+MODEL_ACCESS (model_cvm_state, ModelCvmState, MODEL_COLUMN_CVM)
+MODEL_ACCESS (model_token_queue, guint32, MODEL_COLUMN_TOKEN_QUEUE)
+MODEL_ACCESS (model_host_timers, ModelHostTimers, MODEL_COLUMN_HOST_TIMERS)
+MODEL_ACCESS (model_vm_timers, ModelVmTimers, MODEL_COLUMN_VM_TIMERS)
+
+static inline const ModelFleet *
+model_fleet (const SimRun *run)
+{
+  return run->model->scenario;
+}
+
+static inline gint64
+model_number (const SimRun *run, ModelPhysics number)
+{
+  return model_fleet (run)->physics[number];
+}
+
+/* The actor of a machine for one thing, and back: the index of the thing an actor stands for. */
+static inline SimId
+model_actor (const SimRun *run, guint machine, guint32 index)
+{
+  return sim_model_actor (run->model, machine, index);
+}
+
+static inline guint32
+model_index (const SimRun *run, SimId actor)
+{
+  return sim_model_index (run->model, actor);
+}
+
+static inline guint
+model_state (const SimRun *run, guint machine, guint32 index)
+{
+  return sim_state (run, model_actor (run, machine, index));
+}
+
+/* Shorthand of the machines' files, where `run` and `event` are at hand. */
+#define ME model_index (run, event->to)
+#define ACTOR(M, INDEX) model_actor (run, MODEL_MACHINE_##M, INDEX)
+#define STATE(M, INDEX) model_state (run, MODEL_MACHINE_##M, INDEX)
+#define TELL(M, INDEX, SIGNAL, ARG) sim_send (run, 0, ACTOR (M, INDEX), M##_ON_##SIGNAL, ARG)
+#define TELL_IN(DELAY, M, INDEX, SIGNAL, ARG) sim_send (run, DELAY, ACTOR (M, INDEX), M##_ON_##SIGNAL, ARG)
+#define TO(M, SIGNAL) { MODEL_MACHINE_##M, M##_ON_##SIGNAL }
+
+#endif

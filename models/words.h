@@ -1,0 +1,55 @@
+/* Reasons and kinds of findings, as tables. */
+
+#ifndef MODEL_WORDS_H
+#define MODEL_WORDS_H
+
+#include "sim/sim.h"
+
+typedef enum {
+#define BLOCKER(NAME, CODE, FACTS, WORDS, FIX) MODEL_BLOCKER_##NAME,
+#include "models/blockers.def"
+#undef BLOCKER
+  MODEL_N_BLOCKERS
+} ModelBlocker;
+
+typedef struct {
+  const char *code, *facts, *words, *fix;
+} ModelBlockerRow;
+
+extern const ModelBlockerRow model_blockers[MODEL_N_BLOCKERS];
+
+typedef enum {
+#define FINDING(NAME, ...) MODEL_FIND_##NAME,
+#include "models/findings.def"
+#undef FINDING
+  MODEL_N_FINDINGS
+} ModelFinding;
+
+extern const SimFindingKind model_findings[MODEL_N_FINDINGS];
+
+/* Why a pre-check refuses. */
+typedef enum {
+  MODEL_CHECK_VERSION_PATH,
+  MODEL_CHECK_NEWER_THAN_VCENTER,
+  MODEL_CHECK_VCENTER_DOWN,
+  MODEL_CHECK_BUSY,
+  MODEL_CHECK_TOKEN,
+  MODEL_CHECK_CVM_DOWN,
+  MODEL_CHECK_RESILIENCY,
+  MODEL_CHECK_MAINTENANCE,
+  MODEL_N_CHECKS
+} ModelCheck;
+
+typedef struct {
+  const char *code, *words, *fix;
+} ModelCheckRow;
+
+extern const ModelCheckRow model_checks[MODEL_N_CHECKS];
+
+/* Why vCenter refuses a power-on, and why HA cannot restart. */
+typedef enum { MODEL_REFUSED_ADMISSION, MODEL_REFUSED_NO_ROOM, MODEL_REFUSED_VCENTER_DOWN, MODEL_N_REFUSALS }
+  ModelRefusal;
+
+extern const char *const model_refusals[MODEL_N_REFUSALS];
+
+#endif
