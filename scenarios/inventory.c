@@ -1,0 +1,369 @@
+#include "scenarios/inventory.h"
+#include <string.h>
+
+static void
+free_vcenter (gpointer data)
+{
+  ScenarioInvVcenter *vcenter = data;
+
+  g_free (vcenter->name);
+  g_free (vcenter->version);
+  g_free (vcenter->assumed);
+  g_free (vcenter->maybe_vm);
+  g_free (vcenter);
+}
+
+void
+scenario_inv_host_free (gpointer data)
+{
+  ScenarioInvHost *host = data;
+
+  g_free (host->name);
+  g_free (host->said);
+  g_free (host->version);
+  g_free (host->fault_domain);
+  g_ptr_array_unref (host->assumed);
+  g_free (host);
+}
+
+void
+scenario_inv_vm_free (gpointer data)
+{
+  ScenarioInvVm *vm = data;
+
+  g_free (vm->name);
+  g_free (vm->said);
+  g_free (vm->id);
+  g_free (vm->named_host);
+  g_free (vm->restart_priority);
+  g_free (vm);
+}
+
+static void
+free_rule (gpointer data)
+{
+  ScenarioInvRule *rule = data;
+
+  g_free (rule->name);
+  g_free (rule->disabled);
+  g_ptr_array_unref (rule->vms);
+  g_free (rule);
+}
+
+static void
+free_cluster (gpointer data)
+{
+  ScenarioInvCluster *cluster = data;
+
+  g_free (cluster->name);
+  g_free (cluster->said);
+  g_ptr_array_unref (cluster->rules);
+  g_ptr_array_unref (cluster->vms);
+  g_ptr_array_unref (cluster->hosts);
+  g_free (cluster);
+}
+
+static void
+free_question (gpointer data)
+{
+  ScenarioInvQuestion *question = data;
+
+  g_free (question->ask);
+  g_free (question->line);
+  g_free (question);
+}
+
+ScenarioInventory *
+scenario_inventory_new (const char *maker, const char *source, GPtrArray *notices)
+{
+  ScenarioInventory *inventory = g_new0 (ScenarioInventory, 1);
+
+  inventory->maker = maker;
+  inventory->source = g_strdup (source);
+  inventory->vcenters = g_ptr_array_new_with_free_func (free_vcenter);
+  inventory->clusters = g_ptr_array_new_with_free_func (free_cluster);
+  inventory->questions = g_ptr_array_new_with_free_func (free_question);
+  inventory->notices = notices;
+  return inventory;
+}
+
+void
+scenario_inventory_free (ScenarioInventory *inventory)
+{
+  if (!inventory)
+    return;
+  g_free (inventory->source);
+  g_free (inventory->target);
+  g_ptr_array_unref (inventory->questions);
+  g_ptr_array_unref (inventory->clusters);
+  g_ptr_array_unref (inventory->vcenters);
+  g_free (inventory);
+}
+
+ScenarioInvVcenter *
+scenario_inv_vcenter_new (const char *name)
+{
+  ScenarioInvVcenter *vcenter = g_new0 (ScenarioInvVcenter, 1);
+
+  vcenter->name = g_strdup (name);
+  return vcenter;
+}
+
+ScenarioInvCluster *
+scenario_inv_cluster_new (const char *name)
+{
+  ScenarioInvCluster *cluster = g_new0 (ScenarioInvCluster, 1);
+
+  cluster->name = g_strdup (name);
+  cluster->platform = "vsphere";
+  cluster->host_failures = SCENARIO_UNKNOWN;
+  cluster->hosts = g_ptr_array_new_with_free_func (scenario_inv_host_free);
+  cluster->vms = g_ptr_array_new_with_free_func (scenario_inv_vm_free);
+  cluster->rules = g_ptr_array_new_with_free_func (free_rule);
+  return cluster;
+}
+
+ScenarioInvHost *
+scenario_inv_host_new (const char *name)
+{
+  ScenarioInvHost *host = g_new0 (ScenarioInvHost, 1);
+
+  host->name = g_strdup (name);
+  host->sockets = host->cores_per_socket = host->cores = SCENARIO_UNKNOWN;
+  host->clock_mhz = host->memory_mib = host->vmotion_mbit = SCENARIO_UNKNOWN;
+  host->assumed = g_ptr_array_new_with_free_func (g_free);
+  return host;
+}
+
+ScenarioInvVm *
+scenario_inv_vm_new (const char *name)
+{
+  ScenarioInvVm *vm = g_new0 (ScenarioInvVm, 1);
+
+  vm->name = g_strdup (name);
+  vm->vcpus = vm->memory_mib = vm->memory_reservation_mib = vm->cpu_reservation_mhz = SCENARIO_UNKNOWN;
+  vm->overhead_mib = vm->cpu_demand_mhz = vm->active_mib = SCENARIO_UNKNOWN;
+  return vm;
+}
+
+ScenarioInvRule *
+scenario_inv_rule_new (const char *name, gboolean apart)
+{
+  ScenarioInvRule *rule = g_new0 (ScenarioInvRule, 1);
+
+  rule->name = g_strdup (name);
+  rule->apart = apart;
+  rule->vms = g_ptr_array_new ();
+  return rule;
+}
+
+void
+scenario_inventory_notice (ScenarioInventory *inventory, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_ptr_array_add (inventory->notices, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+void
+scenario_inventory_ask (ScenarioInventory *inventory, const char *ask, const char *line)
+{
+  ScenarioInvQuestion *question = g_new0 (ScenarioInvQuestion, 1);
+
+  question->ask = g_strdup (ask);
+  question->line = g_strdup (line);
+  g_ptr_array_add (inventory->questions, question);
+}
+
+gint64
+scenario_inv_host_cpu_mhz (const ScenarioInvHost *host)
+{
+  gint64 cores = host->cores;
+
+  if (host->sockets != SCENARIO_UNKNOWN && host->cores_per_socket != SCENARIO_UNKNOWN)
+    cores = host->sockets * host->cores_per_socket;
+  return cores == SCENARIO_UNKNOWN || host->clock_mhz == SCENARIO_UNKNOWN ? SCENARIO_UNKNOWN
+                                                                          : cores * host->clock_mhz;
+}
+
+int
+scenario_compare_names (const char *a, const char *b)
+{
+  const char *left = a, *right = b;
+
+  while (*left && *right) {
+    gsize zeros = strspn (left, "0"), others = strspn (right, "0");
+    gsize digits = strspn (left + zeros, "0123456789"), more = strspn (right + others, "0123456789");
+    if (zeros + digits > 0 && others + more > 0) {
+      int order = digits != more ? (digits < more ? -1 : 1) : strncmp (left + zeros, right + others, digits);
+      if (order != 0)
+        return order;
+      left += zeros + digits;
+      right += others + more;
+    } else {
+      int order = (guchar) g_ascii_tolower (*left++) - (guchar) g_ascii_tolower (*right++);
+      if (order != 0)
+        return order;
+    }
+  }
+  return *left ? 1 : *right ? -1 : strcmp (a, b);
+}
+
+char *
+scenario_count (guint n, const char *one)
+{
+  return g_strdup_printf ("%u %s%s", n, one, n == 1 ? "" : "s");
+}
+
+/* Every kind of named thing begins with its name and what the export called it, so one pass serves them all. */
+typedef struct {
+  char *name, *said;
+} Named;
+
+G_STATIC_ASSERT (G_STRUCT_OFFSET (ScenarioInvHost, said) == G_STRUCT_OFFSET (Named, said));
+G_STATIC_ASSERT (G_STRUCT_OFFSET (ScenarioInvVm, said) == G_STRUCT_OFFSET (Named, said));
+G_STATIC_ASSERT (G_STRUCT_OFFSET (ScenarioInvCluster, said) == G_STRUCT_OFFSET (Named, said));
+
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  const Named *left = *(const Named *const *) a, *right = *(const Named *const *) b;
+
+  return scenario_compare_names (left->name, right->name);
+}
+
+/* Of VMs of one name the one with the lower id comes first, so that the order of the file does not name them. */
+static int
+by_name_and_id (gconstpointer a, gconstpointer b)
+{
+  const ScenarioInvVm *left = *(const ScenarioInvVm *const *) a, *right = *(const ScenarioInvVm *const *) b;
+  int order = scenario_compare_names (left->name, right->name);
+
+  return order ? order : scenario_compare_names (left->id ? left->id : "", right->id ? right->id : "");
+}
+
+/* Gives `named` a name that is not yet in `taken`: the id appended when there is one, else " #2", " #3" and so on. */
+static void
+rename_to_free (Named *named, const char *id, GHashTable *taken)
+{
+  g_autofree char *free_name = id ? g_strdup_printf ("%s (%s)", named->name, id) : NULL;
+
+  for (guint n = 2; !free_name || g_hash_table_contains (taken, free_name); n++) {
+    g_free (free_name);
+    free_name = g_strdup_printf ("%s #%u", named->name, n);
+  }
+  named->said = named->name;
+  named->name = g_steal_pointer (&free_name);
+}
+
+/* `all` is sorted; the first of a name keeps it. Returns how many were renamed. */
+static guint
+make_unique (GPtrArray *all, gboolean are_vms)
+{
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) said = g_hash_table_new (g_str_hash, g_str_equal);
+  guint renamed = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    g_hash_table_add (taken, ((Named *) g_ptr_array_index (all, i))->name);
+  for (guint i = 0; i < all->len; i++) {
+    Named *named = g_ptr_array_index (all, i);
+    if (g_hash_table_add (said, named->name))
+      continue;
+    rename_to_free (named, are_vms ? ((ScenarioInvVm *) (gpointer) named)->id : NULL, taken);
+    g_hash_table_add (taken, named->name);
+    renamed++;
+  }
+  return renamed;
+}
+
+/* One kind over all clusters, borrowed. */
+static GPtrArray *
+gather (const ScenarioInventory *inventory, gboolean vms)
+{
+  GPtrArray *all = g_ptr_array_new ();
+
+  for (guint i = 0; i < inventory->clusters->len; i++) {
+    const ScenarioInvCluster *cluster = g_ptr_array_index (inventory->clusters, i);
+    g_ptr_array_extend (all, vms ? cluster->vms : cluster->hosts, NULL, NULL);
+  }
+  return all;
+}
+
+static void
+say_renamed (ScenarioInventory *inventory, const GPtrArray *all, guint renamed, const char *kind)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  guint listed = 0;
+
+  for (guint i = 0; i < all->len && listed < 5; i++) {
+    const Named *named = g_ptr_array_index (all, i);
+    if (named->said)
+      g_string_append_printf (list, "%s'%s'", listed++ ? ", " : "", named->name);
+  }
+  if (renamed > 0)
+    scenario_inventory_notice (inventory,
+                               "%u %s%s the name of another, which the language forbids, and got a new one: "
+                               "%s%s",
+                               renamed, kind, renamed == 1 ? " bears" : "s bear", list->str,
+                               renamed > listed ? ", …" : "");
+}
+
+static gboolean
+share_two (const ScenarioInvRule *a, const ScenarioInvRule *b)
+{
+  guint shared = 0;
+
+  for (guint i = 0; i < a->vms->len; i++)
+    shared += g_ptr_array_find (b->vms, g_ptr_array_index (a->vms, i), NULL) ? 1 : 0;
+  return shared >= 2;
+}
+
+static void
+settle_rules (ScenarioInventory *inventory, ScenarioInvCluster *cluster)
+{
+  for (guint i = cluster->rules->len; i-- > 0;) {
+    const ScenarioInvRule *rule = g_ptr_array_index (cluster->rules, i);
+    if (rule->vms->len < 2) {
+      scenario_inventory_notice (inventory,
+                                 "cluster %s: rule '%s' is left out: fewer than two of its VMs are here",
+                                 cluster->name, rule->name);
+      g_ptr_array_remove_index (cluster->rules, i);
+    }
+  }
+  g_ptr_array_sort (cluster->rules, by_name);
+  for (guint i = 0; i < cluster->rules->len; i++) {
+    ScenarioInvRule *rule = g_ptr_array_index (cluster->rules, i);
+    g_ptr_array_sort (rule->vms, by_name);
+    for (guint j = 0; j < i && !rule->disabled; j++) {
+      const ScenarioInvRule *other = g_ptr_array_index (cluster->rules, j);
+      if (other->disabled || rule->apart == other->apart || !share_two (rule, other))
+        continue;
+      rule->disabled = g_strdup_printf ("contradicts rule '%s'", other->name);
+      scenario_inventory_notice (inventory,
+                                 "cluster %s: rule '%s' contradicts rule '%s' and is written as a comment",
+                                 cluster->name, rule->name, other->name);
+    }
+  }
+}
+
+void
+scenario_inventory_settle (ScenarioInventory *inventory)
+{
+  g_autoptr (GPtrArray) hosts = gather (inventory, FALSE), vms = gather (inventory, TRUE);
+
+  g_ptr_array_sort (inventory->clusters, by_name);
+  g_ptr_array_sort (hosts, by_name);
+  g_ptr_array_sort (vms, by_name_and_id);
+  say_renamed (inventory, inventory->clusters, make_unique (inventory->clusters, FALSE), "cluster");
+  say_renamed (inventory, hosts, make_unique (hosts, FALSE), "host");
+  say_renamed (inventory, vms, make_unique (vms, TRUE), "VM");
+  for (guint i = 0; i < inventory->clusters->len; i++) {
+    ScenarioInvCluster *cluster = g_ptr_array_index (inventory->clusters, i);
+    g_ptr_array_sort (cluster->hosts, by_name);
+    g_ptr_array_sort (cluster->vms, by_name);
+    settle_rules (inventory, cluster);
+  }
+}
