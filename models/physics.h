@@ -31,6 +31,9 @@ typedef struct {
 extern const ModelPhysicsRow model_physics[MODEL_N_PHYSICS];
 extern const char *const model_basis_words[]; /* "sourced", "derived", "unsourced", "our choice" */
 
+/* The least that a scenario may set it to: 1 where zero would divide or never let time pass, else 0. */
+gint64 model_physics_least (ModelPhysics which);
+
 /* "15 min", "90 %", "64 MiB": a value in its unit. (transfer full) */
 char *model_unit_text (ModelUnit unit, gint64 value);
 

@@ -1,0 +1,101 @@
+#include "models/fleet.h"
+
+/* clang-format off */
+const char *const model_platform_words[] = { "vsphere", "nutanix-ahv", "nutanix-esxi", NULL };
+const char *const model_admission_words[] = { "off", "slot", "percentage", "dedicated", NULL };
+const char *const model_automation_words[] = { "inherit", "off", "manual", "partially-automated", "fully-automated", NULL };
+const char *const model_isolation_words[] = { "inherit", "none", "power-off", "shutdown", NULL };
+const char *const model_priority_words[] = { "highest", "high", "medium", "low", "lowest", "disabled", NULL };
+const char *const model_power_words[] = { "on", "off", "suspended", NULL };
+const char *const model_host_start_words[] = { "connected", "maintenance", "disconnected", "off", NULL };
+const char *const model_device_words[] = {
+  "pci-passthrough", "sr-iov", "vgpu", "usb", "host-cd", "client-cd", "local-datastore", "shared-bus", "fault-tolerance",
+  "performance-counters", NULL
+};
+const char *const model_rule_words[] = { "keep-apart", "keep-together", "run-on", "run-not-on", NULL };
+const char *const model_policy_words[] = { "vds", "host", "bios", "cluster", "storage", NULL };
+const char *const model_lifecycle_words[] = {
+  "esxi-upgrade", "vcenter-upgrade", "firmware-upgrade", "aos-upgrade", "ahv-upgrade", "reboot", "reconnect", "crash", NULL
+};
+const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data", "copies", NULL };
+const char *const model_verb_words[] = {
+  "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-firmware", "maintenance", "leave", "power-on", "set", "validate",
+  "wait", NULL
+};
+const char *const model_method_words[] = { "in-place", "reduced-downtime", NULL };
+const char *const model_fault_words[] = {
+  "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
+  "cvm-down", "cvm-unstable", "keep-token", NULL
+};
+/* clang-format on */
+
+ModelFleet *
+model_fleet_new (void)
+{
+  ModelFleet *fleet = g_new0 (ModelFleet, 1);
+
+  for (guint i = 0; i < MODEL_N_PHYSICS; i++)
+    fleet->physics[i] = model_physics[i].value;
+  fleet->strings = g_string_chunk_new (4096);
+  fleet->arrays = g_ptr_array_new_with_free_func (g_free);
+  return fleet;
+}
+
+void
+model_fleet_free (ModelFleet *fleet)
+{
+  if (!fleet)
+    return;
+  g_string_chunk_free (fleet->strings);
+  g_ptr_array_unref (fleet->arrays);
+  g_free (fleet);
+}
+
+gpointer
+model_fleet_keep (ModelFleet *fleet, gpointer array)
+{
+  if (array)
+    g_ptr_array_add (fleet->arrays, array);
+  return array;
+}
+
+const char *
+model_fleet_string (ModelFleet *fleet, const char *text)
+{
+  return text ? g_string_chunk_insert (fleet->strings, text) : NULL;
+}
+
+gboolean
+model_version_parse (const char *text, ModelVersion *ret_version)
+{
+  ModelVersion version = 0;
+
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    guint number = 0, digits = 0;
+
+    for (; g_ascii_isdigit (*text) && digits < 4; text++, digits++)
+      number = number * 10 + (guint) (*text - '0');
+    if (digits == 0 || number > 255)
+      return FALSE;
+    version |= number << shift;
+    if (*text == '\0') {
+      *ret_version = version;
+      return version != 0;
+    }
+    if (*text++ != '.')
+      return FALSE;
+  }
+  return FALSE;
+}
+
+/* Two numbers at least, and no zeros after them: 8.0, 8.0.3, 6.5.2.6. */
+char *
+model_version_text (ModelVersion version)
+{
+  guint part[] = { version >> 24, version >> 16 & 255, version >> 8 & 255, version & 255 };
+
+  if (part[3])
+    return g_strdup_printf ("%u.%u.%u.%u", part[0], part[1], part[2], part[3]);
+  return part[2] ? g_strdup_printf ("%u.%u.%u", part[0], part[1], part[2])
+                 : g_strdup_printf ("%u.%u", part[0], part[1]);
+}
