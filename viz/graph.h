@@ -1,0 +1,20 @@
+/* A machine's transition graph, as DOT, drawn from the table that runs.
+ *
+ * States are boxes in the order of the table, told apart by their border as well as by colour. A row is a small block of
+ * words, `signal [guard] / action`, that its arrows run through: the words lie on the arrow itself, so that they can
+ * neither collide nor be taken for another arrow's. Rows between the same states share a block. Rows that stay where they
+ * are stand inside the box of their state. What holds in many states at once ("from any state but inactive") is said in
+ * words rather than with an arrow from each. Rows that ignore are not drawn.
+ *
+ * The text is written here and not by Graphviz, in the order of the table: the same table gives the same bytes. */
+
+#ifndef VIZ_GRAPH_H
+#define VIZ_GRAPH_H
+
+#include "viz/taken.h"
+
+/* `taken` may be NULL: then the drawing shows the machine as it can behave, else also what it did: rows taken are bold and
+ * counted, rows that led to a finding carry its code and an exclamation mark. (transfer full) */
+char *viz_graph_dot (const SimModel *model, guint machine, const VizTaken *taken);
+
+#endif

@@ -1,0 +1,32 @@
+/* Layout and pictures, by Graphviz: DOT goes in, the bytes of a picture come out. Nothing touches a file here.
+ *
+ * libgvc is not safe to use from two threads, keeps state between drawings and loses memory with each context it makes, so
+ * there is one context a process, made when first needed and never freed, behind one lock. The surprising rule is that the
+ * same DOT need not give the same bytes on two machines: text is measured with the fonts that are there. What is compared
+ * and kept is the DOT. */
+
+#ifndef VIZ_RENDER_H
+#define VIZ_RENDER_H
+
+#include <glib.h>
+
+typedef enum { VIZ_SVG, VIZ_PDF, VIZ_PNG, VIZ_DOT } VizFormat;
+
+extern const char *const viz_format_names[]; /* "svg", "pdf", "png", "dot", NULL */
+
+/* FALSE when there is no such format. */
+gboolean viz_format_parse (const char *name, VizFormat *ret_format);
+
+/* Layout takes time that grows faster than the drawing (a thousand boxes, a second), and nobody reads more. */
+#define VIZ_BOXES_MAX  1000
+#define VIZ_ARROWS_MAX 2000
+
+typedef enum { VIZ_ERROR_SIZE, VIZ_ERROR_GRAPHVIZ } VizError;
+
+#define VIZ_ERROR (viz_error_quark ())
+GQuark viz_error_quark (void);
+
+/* (transfer full), or NULL. VIZ_DOT gives back what came in. */
+GBytes *viz_render (const char *dot, VizFormat format, GError **error);
+
+#endif
