@@ -13,6 +13,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL   # a make within a suite is not part of the ma
 
 # The surroundings are pinned in one place. The laws vary them on purpose.
 export LC_ALL=C.UTF-8 TZ=UTC G_DEBUG=fatal-criticals
+export ASAN_OPTIONS=fast_unwind_on_malloc=0   # else a leak of Pango's, built without frame pointers, names nobody
 export LSAN_OPTIONS=suppressions=$srcdir/tests/lsan.supp:print_suppressions=0
 export UBSAN_OPTIONS=print_stacktrace=1
 unset NO_COLOR CLICOLOR_FORCE

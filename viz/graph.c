@@ -22,34 +22,39 @@ typedef struct {
 } Drawing;
 
 static guint64
-count (const Drawing *d, guint row)
+count (const Drawing *d, guint row, guint32 states)
 {
-  return d->taken ? d->taken->counts[d->base + row] : 0;
+  return d->taken ? viz_taken_count (d->taken, d->base + row, states) : 0;
 }
 
 static const GPtrArray *
-codes (const Drawing *d, guint row)
+codes (const Drawing *d, guint row, guint32 states)
 {
-  return d->taken ? d->taken->codes[d->base + row] : NULL;
+  return count (d, row, states) ? d->taken->codes[d->base + row] : NULL;
 }
 
-static guint
-size (guint32 set)
+static gboolean
+is_many (guint32 states)
 {
-  return (guint) __builtin_popcount (set);
+  return __builtin_popcount (states) > MANY;
 }
 
-/* The states that a row leads away from, and those that it stays in: a row may well lead from some state to itself. */
+/* The states whose arrows a row is drawn with, and those in whose boxes it stands. A row may well lead from a state to that
+ * state; among many that is left to the words. */
 static guint32
 leaves (const SimRow *row)
 {
-  return row->to < SIM_SAME ? row->from & ~(1u << row->to) : 0;
+  if (row->to >= SIM_SAME)
+    return 0;
+  return is_many (row->from) ? row->from : row->from & ~(1u << row->to);
 }
 
 static guint32
 stays (const SimRow *row)
 {
-  return row->to == SIM_SAME ? row->from : row->to < SIM_SAME ? row->from & 1u << row->to : 0;
+  if (row->to == SIM_SAME)
+    return row->from;
+  return row->to < SIM_SAME && !is_many (row->from) ? row->from & 1u << row->to : 0;
 }
 
 static void
@@ -81,7 +86,7 @@ find_moves (const SimMachine *machine)
   for (guint r = 0; r < machine->n_rows; r++) {
     if (leaves (&machine->rows[r]))
       add_move (moves, leaves (&machine->rows[r]), machine->rows[r].to, r);
-    if (size (stays (&machine->rows[r])) > MANY)
+    if (is_many (stays (&machine->rows[r])))
       add_move (moves, stays (&machine->rows[r]), SIM_SAME, r);
   }
   return moves;
@@ -100,7 +105,7 @@ static char *
 words_for (const SimMachine *machine, guint32 set)
 {
   guint32 others = (guint32) ((G_GUINT64_CONSTANT (1) << machine->n_states) - 1) & ~set;
-  gboolean but = size (others) < size (set);
+  gboolean but = __builtin_popcount (others) < __builtin_popcount (set);
   GString *words = g_string_new (but ? "any state" : NULL);
   const char *joint = but ? " but " : "";
 
@@ -113,11 +118,12 @@ words_for (const SimMachine *machine, guint32 set)
 }
 
 static void
-write_row (const Drawing *d, guint r, guint points)
+write_row (const Drawing *d, guint r, guint32 states, guint points)
 {
   const SimRow *row = &d->machine->rows[r];
-  const GPtrArray *found = codes (d, r);
-  gboolean never = d->taken && !count (d, r);
+  const GPtrArray *found = codes (d, r, states);
+  guint64 times = count (d, r, states);
+  gboolean never = d->taken && !times;
   VizColour ink = found ? VIZ_INK_ALARM : never ? VIZ_INK_FAINT : VIZ_INK;
   VizFlow flow = viz_flow_begin (d->dot, points, ink, COLUMNS);
 
@@ -126,8 +132,8 @@ write_row (const Drawing *d, guint r, guint points)
     viz_flow_break (&flow);
   }
   viz_flow (&flow, never ? VIZ_PLAIN : VIZ_BOLD, d->machine->signals[row->signal].name);
-  if (count (d, r))
-    viz_flow_printf (&flow, VIZ_BOLD, "×%" G_GUINT64_FORMAT, count (d, r));
+  if (times)
+    viz_flow_printf (&flow, VIZ_BOLD, "×%" G_GUINT64_FORMAT, times);
   if (row->guard)
     viz_flow_printf (&flow, VIZ_PLAIN, "[%s]", row->guard->words);
   if (row->action)
@@ -152,14 +158,14 @@ write_stays (const Drawing *d, guint s, gboolean seen)
   for (guint r = 0; r < d->machine->n_rows; r++) {
     guint32 set = stays (&d->machine->rows[r]);
 
-    if (!(set >> s & 1) || size (set) > MANY)
+    if (!(set >> s & 1) || is_many (set))
       continue;
     if (first) {
       g_string_append (d->dot, "<HR/>");
       viz_flow_line (d->dot, 8, seen ? VIZ_INK_SOFT : VIZ_INK_FAINT, COLUMNS, VIZ_PLAIN, "stays on");
     }
     first = FALSE;
-    write_row (d, r, 8);
+    write_row (d, r, 1u << s, 8);
   }
 }
 
@@ -214,10 +220,8 @@ write_style (const Drawing *d, const Move *move, guint32 states, gboolean up)
   for (guint i = 0; d->taken && i < move->rows->len; i++) {
     guint row = g_array_index (move->rows, guint, i);
 
-    if (d->taken->from[d->base + row] & states) {
-      taken = TRUE;
-      found |= codes (d, row) != NULL;
-    }
+    taken |= count (d, row, states) > 0;
+    found |= codes (d, row, states) != NULL;
   }
   if (found)
     g_string_append_printf (d->dot, "color=\"%s%s:%s:%s%s\", penwidth=1.6, ", edge, alarm,
@@ -248,13 +252,13 @@ write_half (const Drawing *d, const Move *move, const char *words, guint state, 
 static void
 write_move (const Drawing *d, const Move *move)
 {
-  gboolean many = size (move->from) > MANY, stay = move->to == SIM_SAME, taken = !d->taken;
+  gboolean many = is_many (move->from), stay = move->to == SIM_SAME, taken = !d->taken;
   g_autofree char *from = words_for (d->machine, move->from);
   g_autofree char *words
       = g_strdup_printf ("%s → %s", from, stay ? "itself" : d->machine->states[move->to].name);
 
   for (guint i = 0; i < move->rows->len; i++)
-    taken |= count (d, g_array_index (move->rows, guint, i)) > 0;
+    taken |= count (d, g_array_index (move->rows, guint, i), move->from) > 0;
   g_string_append (d->dot, "  ");
   viz_dot_string (d->dot, words);
   g_string_append_printf (d->dot, " [shape=plain, label=");
@@ -266,7 +270,7 @@ write_move (const Drawing *d, const Move *move)
     viz_flow_end (&flow);
   }
   for (guint i = 0; i < move->rows->len; i++)
-    write_row (d, g_array_index (move->rows, guint, i), 9);
+    write_row (d, g_array_index (move->rows, guint, i), move->from, 9);
   g_string_append (d->dot, "</TABLE>>];\n");
 
   for (guint s = 0; !many && s < d->machine->n_states; s++)
@@ -287,19 +291,22 @@ viz_graph_dot (const SimModel *model, guint machine, const VizTaken *taken)
                 .visited = taken ? taken->visited[machine] : G_MAXUINT32 };
   GArray *moves = find_moves (d.machine);
   g_autofree char *line = NULL;
+  guint kinds = 0;
 
+  for (guint s = 0; s < d.machine->n_states; s++)
+    kinds |= 1u << d.machine->states[s].kind;
   if (taken) {
     guint drawn = 0, rows = 0;
 
     for (guint r = 0; r < d.machine->n_rows; r++)
       if (d.machine->rows[r].to != SIM_IGNORED) {
         drawn++;
-        rows += count (&d, r) > 0;
+        rows += count (&d, r, G_MAXUINT32) > 0;
       }
     line = g_strdup_printf ("%u of %u rows taken", rows, drawn);
   }
   viz_begin (d.dot, d.machine->name);
-  viz_legend (d.dot, d.machine->name, d.machine->summary, line, TRUE, taken != NULL);
+  viz_legend (d.dot, d.machine->name, d.machine->summary, line, kinds, taken != NULL);
   for (guint s = 0; s < d.machine->n_states; s++)
     write_state (&d, s);
   write_starts (&d);

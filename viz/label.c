@@ -31,30 +31,28 @@ clean (const char *text)
   return g_string_free (out, FALSE);
 }
 
-/* Graphviz decodes entities in every string, not only in HTML-like ones. */
+/* Graphviz decodes entities, in every string and not only in HTML-like ones. In the words of a label it goes on to take a
+ * backslash for a command, so there it is doubled; in a string it is an entity as well, which is decoded last. */
+static void
+append_escaped (GString *dot, const char *text, gssize length, const char *backslash)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, length);
+
+  for (const char *p = escaped; *p; p++)
+    if (*p == '\\')
+      g_string_append (dot, backslash);
+    else
+      g_string_append_c (dot, *p);
+}
+
 void
 viz_dot_string (GString *dot, const char *text)
 {
   g_autofree char *cleaned = clean (text);
 
   g_string_append_c (dot, '"');
-  for (const char *p = cleaned; *p; p++)
-    if (*p == '&')
-      g_string_append (dot, "&amp;");
-    else {
-      if (*p == '"' || *p == '\\')
-        g_string_append_c (dot, '\\');
-      g_string_append_c (dot, *p);
-    }
+  append_escaped (dot, cleaned, -1, "&#92;");
   g_string_append_c (dot, '"');
-}
-
-static void
-append_escaped (GString *dot, const char *text, gssize length)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, length);
-
-  g_string_append (dot, escaped);
 }
 
 static guint
@@ -176,7 +174,7 @@ viz_flow (VizFlow *flow, VizFace face, const char *piece)
     if (!inside)
       g_string_append (flow->dot, open[face]);
     inside = TRUE;
-    append_escaped (flow->dot, text, stop - text);
+    append_escaped (flow->dot, text, stop - text, "\\\\");
     flow->column += columns_of (text, stop);
     for (text = stop; text < end && *text == ' '; text++)
       ;

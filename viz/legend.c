@@ -38,16 +38,18 @@ viz_begin (GString *dot, const char *name)
 }
 
 static void
-write_kinds (GString *dot)
+write_kinds (GString *dot, guint which)
 {
   g_string_append (
       dot, "<TR><TD ALIGN=\"LEFT\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"5\" CELLPADDING=\"0\">"
            "<TR>");
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    g_string_append_printf (dot,
-                            "<TD><TABLE CELLSPACING=\"2\" CELLPADDING=\"3\" %s COLOR=\"%s\" "
-                            "BGCOLOR=\"%s\"><TR><TD><FONT POINT-SIZE=\"9\">%s</FONT></TD></TR></TABLE></TD>",
-                            kinds[i].sample, viz_colour (VIZ_INK), viz_colour (kinds[i].fill), kinds[i].word);
+    if (which >> i & 1)
+      g_string_append_printf (
+          dot,
+          "<TD><TABLE CELLSPACING=\"2\" CELLPADDING=\"3\" %s COLOR=\"%s\" "
+          "BGCOLOR=\"%s\"><TR><TD><FONT POINT-SIZE=\"9\">%s</FONT></TD></TR></TABLE></TD>",
+          kinds[i].sample, viz_colour (VIZ_INK), viz_colour (kinds[i].fill), kinds[i].word);
   g_string_append (dot, "<TD><FONT POINT-SIZE=\"9\">● begins here</FONT></TD></TR></TABLE></TD></TR>");
 }
 
@@ -62,18 +64,17 @@ write_sample (GString *dot, VizColour ink, VizFace face, const char *line, const
 }
 
 void
-viz_legend (GString *dot, const char *name, const char *summary, const char *line, gboolean states,
-            gboolean run)
+viz_legend (GString *dot, const char *name, const char *summary, const char *line, guint which, gboolean run)
 {
   g_string_append (dot, "  label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\">");
   viz_flow_line (dot, 20, VIZ_INK, COLUMNS_NAME, VIZ_BOLD, name);
   viz_flow_line (dot, 11, VIZ_INK_SOFT, COLUMNS_SUMMARY, VIZ_PLAIN, summary);
   if (line)
     viz_flow_line (dot, 11, VIZ_INK, COLUMNS_SUMMARY, VIZ_BOLD, line);
-  if (states) {
+  if (which) {
     VizFlow flow;
 
-    write_kinds (dot);
+    write_kinds (dot, which);
     flow = viz_flow_begin (dot, 9, VIZ_INK, COLUMNS_SUMMARY);
     viz_flow (&flow, VIZ_BOLD, "signal");
     viz_flow (&flow, VIZ_PLAIN, "[if this holds]");
@@ -81,9 +82,9 @@ viz_legend (GString *dot, const char *name, const char *summary, const char *lin
     viz_flow_end (&flow);
   }
   if (run) {
-    write_sample (dot, VIZ_LINE_STRONG, VIZ_BOLD, "━━", states ? "taken, ×times" : "sent, ×times");
-    write_sample (dot, VIZ_INK_FAINT, VIZ_PLAIN, "──", states ? "never taken" : "never sent");
-    if (states)
+    write_sample (dot, VIZ_LINE_STRONG, VIZ_BOLD, "━━", which ? "taken, ×times" : "sent, ×times");
+    write_sample (dot, VIZ_INK_FAINT, VIZ_PLAIN, "──", which ? "never taken" : "never sent");
+    if (which)
       write_sample (dot, VIZ_INK_ALARM, VIZ_BOLD, "══", "! code: led to this finding");
   }
   g_string_append (dot, "</TABLE>>;\n");

@@ -20,9 +20,10 @@ const VizKind *viz_kind (SimStateKind kind);
 /* Begins the graph, with what all drawings have in common. */
 void viz_begin (GString *dot, const char *name);
 
-/* The label: `lines`, ended by NULL, stand below name and summary; `states` adds the kinds of states and the grammar of the
- * words on arrows, `run` what weight and colour of a line say. */
-void viz_legend (GString *dot, const char *name, const char *summary, const char *line, gboolean states,
+/* The label. `line` stands below name and summary, unless it is NULL. `kinds` are the kinds of states to explain, a bit
+ * each, and with them the grammar of the words on arrows; none explains neither. `run` explains what the weight of a line
+ * says. */
+void viz_legend (GString *dot, const char *name, const char *summary, const char *line, guint kinds,
                  gboolean run);
 
 #endif

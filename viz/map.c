@@ -156,7 +156,7 @@ viz_map_dot (const SimModel *model, const VizTaken *taken)
   viz_begin (map.dot, "rollcall");
   viz_legend (map.dot, "Who tells whom",
               "Each box is a state machine, each arrow the signals that its actions may send to another.",
-              NULL, FALSE, taken != NULL);
+              NULL, 0, taken != NULL);
   for (guint m = 0; m < n; m++)
     write_machine (&map, m);
   for (guint from = 0; from < n; from++)

@@ -39,7 +39,4 @@ typedef enum {
 
 const char *viz_colour (VizColour colour);
 
-/* The contrast between two colours as WCAG 2 defines it, from 1 (none) to 21. */
-double viz_contrast (const char *one, const char *other);
-
 #endif

@@ -81,10 +81,10 @@ draw (GVC_t *gvc, Agraph_t *graph, VizFormat format, GError **error)
 
   if (format == VIZ_PNG)
     set_attribute (graph, "dpi", PNG_DOTS_PER_INCH);
-  failed = gvLayout (gvc, graph, "dot") != 0 || agerrors () >= AGERR;
+  failed = gvLayout (gvc, graph, "dot") != 0;
   if (!failed) {
-    failed = gvRenderData (gvc, graph, viz_format_names[format], &data, &length) != 0 || agerrors () >= AGERR
-             || !data;
+    failed = agerrors () >= AGERR || gvRenderData (gvc, graph, viz_format_names[format], &data, &length) != 0
+             || agerrors () >= AGERR || !data;
     gvFreeLayout (gvc, graph);
   }
   if (!failed) {

@@ -7,8 +7,7 @@ viz_taken_new (const SimModel *model)
   guint rows = model->row_bases[model->n_machines];
 
   taken->model = model;
-  taken->counts = g_new0 (guint64, rows);
-  taken->from = g_new0 (guint32, rows);
+  taken->counts = g_new0 (guint64, rows * VIZ_STATES);
   taken->codes = g_new0 (GPtrArray *, rows);
   taken->visited = g_new0 (guint32, model->n_machines);
   taken->sent = g_new0 (guint64, model->n_machines * model->n_machines);
@@ -23,28 +22,10 @@ viz_taken_free (VizTaken *taken)
   for (guint r = 0; r < taken->model->row_bases[taken->model->n_machines]; r++)
     g_clear_pointer (&taken->codes[r], g_ptr_array_unref);
   g_free (taken->counts);
-  g_free (taken->from);
   g_free (taken->codes);
   g_free (taken->visited);
   g_free (taken->sent);
   g_free (taken);
-}
-
-/* The states that actors are in now, and those that the rows taken speak for. */
-static void
-add_states (VizTaken *taken, const SimRun *run)
-{
-  const SimModel *model = taken->model;
-
-  for (SimId actor = 1; actor < model->bases[model->n_machines]; actor++)
-    taken->visited[model->machine_of[actor]] |= 1u << sim_world_state (run->world, actor);
-  for (guint m = 0; m < model->n_machines; m++)
-    for (guint r = 0; r < model->machines[m]->n_rows; r++) {
-      const SimRow *row = &model->machines[m]->rows[r];
-
-      if (run->taken[model->row_bases[m] + r] && row->to < SIM_SAME)
-        taken->visited[m] |= 1u << row->to;
-    }
 }
 
 static void
@@ -52,7 +33,7 @@ add_entry (VizTaken *taken, const SimEntry *entry)
 {
   const SimModel *model = taken->model;
 
-  taken->from[model->row_bases[entry->machine] + entry->row] |= 1u << entry->state_from;
+  taken->counts[(model->row_bases[entry->machine] + entry->row) * VIZ_STATES + entry->state_from]++;
   taken->visited[entry->machine] |= 1u << entry->state_from | 1u << entry->state_to;
   if (entry->from)
     taken->sent[model->machine_of[entry->from] * model->n_machines + entry->machine]++;
@@ -86,13 +67,9 @@ viz_taken_add (VizTaken *taken, const SimRun *run)
   const SimModel *model = taken->model;
   g_autofree guint *at = NULL;
 
-  g_assert (run->model == model);
-  for (guint r = 0; r < model->row_bases[model->n_machines]; r++)
-    taken->counts[r] += run->taken[r];
-  add_states (taken, run);
-  if (!run->journal)
-    return;
-
+  g_assert (run->model == model && run->journal);
+  for (SimId actor = 1; actor < model->bases[model->n_machines]; actor++)
+    taken->visited[model->machine_of[actor]] |= 1u << sim_world_state (run->world, actor);
   for (guint i = 0; i < sim_journal_length (run->journal); i++)
     add_entry (taken, sim_journal_get (run->journal, i));
   at = index_events (run);
@@ -103,4 +80,15 @@ viz_taken_add (VizTaken *taken, const SimRun *run)
       add_code (taken, sim_journal_get (run->journal, at[finding->event] - 1),
                 model->kinds[finding->kind].code);
   }
+}
+
+guint64
+viz_taken_count (const VizTaken *taken, guint row, guint32 states)
+{
+  guint64 sum = 0;
+
+  for (guint state = 0; state < VIZ_STATES; state++)
+    if (states >> state & 1)
+      sum += taken->counts[row * VIZ_STATES + state];
+  return sum;
 }
