@@ -1,5 +1,5 @@
 #include "scenarios/inventory.h"
-#include <string.h>
+#include "scenarios/ranges.h"
 
 static void
 free_vcenter (gpointer data)
@@ -22,6 +22,7 @@ scenario_inv_host_free (gpointer data)
   g_free (host->said);
   g_free (host->version);
   g_free (host->fault_domain);
+  g_free (host->cpu_model);
   g_ptr_array_unref (host->assumed);
   g_free (host);
 }
@@ -50,8 +51,8 @@ free_rule (gpointer data)
   g_free (rule);
 }
 
-static void
-free_cluster (gpointer data)
+void
+scenario_inv_cluster_free (gpointer data)
 {
   ScenarioInvCluster *cluster = data;
 
@@ -81,7 +82,7 @@ scenario_inventory_new (const char *maker, const char *source, GPtrArray *notice
   inventory->maker = maker;
   inventory->source = g_strdup (source);
   inventory->vcenters = g_ptr_array_new_with_free_func (free_vcenter);
-  inventory->clusters = g_ptr_array_new_with_free_func (free_cluster);
+  inventory->clusters = g_ptr_array_new_with_free_func (scenario_inv_cluster_free);
   inventory->questions = g_ptr_array_new_with_free_func (free_question);
   inventory->notices = notices;
   return inventory;
@@ -188,29 +189,6 @@ scenario_inv_host_cpu_mhz (const ScenarioInvHost *host)
                                                                           : cores * host->clock_mhz;
 }
 
-int
-scenario_compare_names (const char *a, const char *b)
-{
-  const char *left = a, *right = b;
-
-  while (*left && *right) {
-    gsize zeros = strspn (left, "0"), others = strspn (right, "0");
-    gsize digits = strspn (left + zeros, "0123456789"), more = strspn (right + others, "0123456789");
-    if (zeros + digits > 0 && others + more > 0) {
-      int order = digits != more ? (digits < more ? -1 : 1) : strncmp (left + zeros, right + others, digits);
-      if (order != 0)
-        return order;
-      left += zeros + digits;
-      right += others + more;
-    } else {
-      int order = (guchar) g_ascii_tolower (*left++) - (guchar) g_ascii_tolower (*right++);
-      if (order != 0)
-        return order;
-    }
-  }
-  return *left ? 1 : *right ? -1 : strcmp (a, b);
-}
-
 char *
 scenario_count (guint n, const char *one)
 {
@@ -231,7 +209,7 @@ by_name (gconstpointer a, gconstpointer b)
 {
   const Named *left = *(const Named *const *) a, *right = *(const Named *const *) b;
 
-  return scenario_compare_names (left->name, right->name);
+  return scenario_natural_compare (left->name, right->name);
 }
 
 /* Of VMs of one name the one with the lower id comes first, so that the order of the file does not name them. */
@@ -239,9 +217,9 @@ static int
 by_name_and_id (gconstpointer a, gconstpointer b)
 {
   const ScenarioInvVm *left = *(const ScenarioInvVm *const *) a, *right = *(const ScenarioInvVm *const *) b;
-  int order = scenario_compare_names (left->name, right->name);
+  int order = scenario_natural_compare (left->name, right->name);
 
-  return order ? order : scenario_compare_names (left->id ? left->id : "", right->id ? right->id : "");
+  return order ? order : scenario_natural_compare (left->id ? left->id : "", right->id ? right->id : "");
 }
 
 /* Gives `named` a name that is not yet in `taken`: the id appended when there is one, else " #2", " #3" and so on. */
@@ -308,7 +286,7 @@ say_renamed (ScenarioInventory *inventory, const GPtrArray *all, guint renamed, 
                                "%u %s%s the name of another, which the language forbids, and got a new one: "
                                "%s%s",
                                renamed, kind, renamed == 1 ? " bears" : "s bear", list->str,
-                               renamed > listed ? ", …" : "");
+                               renamed > listed ? " and others" : "");
 }
 
 static gboolean

@@ -24,6 +24,7 @@ typedef struct {
   char *said;  /* by the export, when `name` had to be changed; NULL */
   gint64 sockets, cores_per_socket, cores, clock_mhz, memory_mib, vmotion_mbit;
   char *version, *fault_domain;
+  char *cpu_model; /* what vMotion compares without EVC; NULL */
   gboolean maintenance;
   GPtrArray *assumed; /* (element-type utf8) reasons for the numbers that nobody gave */
 } ScenarioInvHost;
@@ -33,6 +34,7 @@ typedef enum { SCENARIO_POWER_ON, SCENARIO_POWER_OFF, SCENARIO_POWER_SUSPENDED }
 /* Hints that a VM cannot be moved; the language's words for them are in write.c. */
 typedef enum {
   SCENARIO_DEVICE_CLIENT_CD,
+  SCENARIO_DEVICE_HOST_CD,
   SCENARIO_DEVICE_USB,
   SCENARIO_DEVICE_SR_IOV,
   SCENARIO_DEVICE_SHARED_BUS,
@@ -65,6 +67,7 @@ typedef struct {
   const char *platform; /* "vsphere" */
   ScenarioAnswer ha, admission_control;
   gint64 host_failures;
+  gboolean evc;
   const char *drs; /* the language's word for the automation level; NULL */
   GPtrArray *hosts, *vms, *rules;
 } ScenarioInvCluster;
@@ -92,6 +95,7 @@ ScenarioInvCluster *scenario_inv_cluster_new (const char *name);
 ScenarioInvHost *scenario_inv_host_new (const char *name);
 ScenarioInvVm *scenario_inv_vm_new (const char *name);
 ScenarioInvRule *scenario_inv_rule_new (const char *name, gboolean apart);
+void scenario_inv_cluster_free (gpointer cluster);
 void scenario_inv_vm_free (gpointer vm);
 void scenario_inv_host_free (gpointer host);
 
@@ -103,9 +107,6 @@ void scenario_inventory_ask (ScenarioInventory *inventory, const char *ask, cons
 void scenario_inventory_settle (ScenarioInventory *inventory);
 
 gint64 scenario_inv_host_cpu_mhz (const ScenarioInvHost *host); /* SCENARIO_UNKNOWN when it does not follow */
-
-/* "esx9" before "esx10": digits compare as numbers, letters without case, and only equal bytes are equal. */
-int scenario_compare_names (const char *a, const char *b);
 
 /* "1 host", "3 hosts" (transfer full) */
 char *scenario_count (guint n, const char *one);

@@ -1,4 +1,5 @@
 #include "scenarios/sheet.h"
+#include "scenarios/diagnostic.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -326,41 +327,12 @@ scenario_cell_name (guint column, guint row)
   return g_strdup_printf ("%s%u", &letters[at], row);
 }
 
-/* Edits that turn one folded name into the other, insertions, deletions and replacements. */
-static guint
-distance (const char *a, const char *b)
+char *
+scenario_nearest_name (const char *wanted, const GPtrArray *names)
 {
-  gsize n = strlen (b);
-  g_autofree guint *row = g_new (guint, n + 1);
+  ScenarioNearest nearest = { wanted, NULL, 0 };
 
-  for (gsize j = 0; j <= n; j++)
-    row[j] = (guint) j;
-  for (guint i = 1; *a; a++, i++) {
-    guint diagonal = row[0];
-    row[0] = i;
-    for (gsize j = 1; j <= n; j++) {
-      guint above = row[j], replaced = diagonal + (*a != b[j - 1]);
-      row[j] = MIN (replaced, MIN (above, row[j - 1]) + 1);
-      diagonal = above;
-    }
-  }
-  return row[n];
-}
-
-const char *
-scenario_nearest_name (const char *wanted, const char *const *names)
-{
-  g_autofree char *folded = scenario_fold (wanted);
-  const char *best = NULL;
-  guint nearest = (guint) MIN (strlen (folded), 200) / 2 + 1;
-
-  for (; strlen (folded) <= 200 && *names; names++) {
-    g_autofree char *other = scenario_fold (*names);
-    guint away = strlen (other) <= 200 ? distance (folded, other) : G_MAXUINT;
-    if (away < nearest) {
-      nearest = away;
-      best = *names;
-    }
-  }
-  return best;
+  for (guint i = 0; i < names->len; i++)
+    scenario_nearest_offer (&nearest, g_ptr_array_index (names, i));
+  return scenario_nearest_advice (&nearest);
 }

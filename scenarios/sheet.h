@@ -78,7 +78,8 @@ typedef const char *(*ScenarioTabNamer) (const char *name);
 char *scenario_fold (const char *text);       /* how header names are compared (transfer full) */
 char *scenario_cell_name (guint column, guint row); /* "C12" for 2, 12 (transfer full) */
 
-/* The name nearest to `wanted`, borrowed from `names` (NULL-terminated), or NULL when none is near. */
-const char *scenario_nearest_name (const char *wanted, const char *const *names);
+/* "did you mean 'x'?" for the name nearest to `wanted` among `names` (element-type utf8), or NULL when none is near.
+ * (transfer full) */
+char *scenario_nearest_name (const char *wanted, const GPtrArray *names);
 
 #endif

@@ -6,6 +6,7 @@
 
 static const char *const device_words[SCENARIO_N_DEVICES] = {
   [SCENARIO_DEVICE_CLIENT_CD] = "client-cd",
+  [SCENARIO_DEVICE_HOST_CD] = "host-cd",
   [SCENARIO_DEVICE_USB] = "usb",
   [SCENARIO_DEVICE_SR_IOV] = "sr-iov",
   [SCENARIO_DEVICE_SHARED_BUS] = "shared-bus",
@@ -92,6 +93,8 @@ append_host (GString *out, const ScenarioInvHost *host)
   append_number (out, "vmotion", host->vmotion_mbit, "Mbit/s");
   if (host->fault_domain)
     append_word (out, "fault-domain", host->fault_domain);
+  if (host->cpu_model)
+    append_word (out, "cpu-model", host->cpu_model);
   append_raw (out, "state", host->maintenance ? "maintenance" : NULL);
   g_string_append_c (out, '}');
   for (guint i = 0; i < host->assumed->len; i++)
@@ -169,9 +172,7 @@ append_ha (GString *out, const ScenarioInvCluster *cluster)
         cluster->host_failures, cluster->host_failures,
         cluster->admission_control == SCENARIO_UNSAID ? "  # assumed: admission control is on" : "");
   else
-    g_string_append (out,
-                     "    ha: {admission-control: {policy: percentage, host-failures: 1}}  # assumed: the "
-                     "product's own default since 6.5, as no failover level is given\n");
+    g_string_append (out, "    ha: {}  # no failover level is given: the product's own defaults\n");
 }
 
 static guint
@@ -199,6 +200,8 @@ append_cluster (GString *out, const ScenarioInventory *inventory, const Scenario
   append_ha (out, cluster);
   if (cluster->drs)
     g_string_append_printf (out, "    drs: {automation: %s}\n", cluster->drs);
+  if (cluster->evc)
+    g_string_append (out, "    evc: true\n");
   g_string_append (out, "    hosts:\n");
   for (guint i = 0; i < cluster->hosts->len; i++)
     append_host (out, g_ptr_array_index (cluster->hosts, i));
@@ -232,12 +235,13 @@ is_behind (const ScenarioInventory *inventory, const ScenarioInvCluster *cluster
   return FALSE;
 }
 
-/* One step: what is upgraded, to what, after the step before. `last` becomes this step's name. */
+/* One step: what is upgraded, to what, after the step before. It is called `kind`, with the name when there are several
+ * of its kind. `last` becomes this step's name. */
 static void
-append_step (GString *out, const char *kind, const char *verb, const char *name, const char *target,
-             char **last)
+append_step (GString *out, const char *kind, const GPtrArray *all, const char *verb, const char *name,
+             const char *target, char **last)
 {
-  g_autofree char *step = g_strconcat (kind, name ? "-" : "", name, NULL);
+  g_autofree char *step = all->len == 1 ? g_strdup (kind) : g_strconcat (kind, "-", name, NULL);
 
   g_string_append (out, "  - {step: ");
   scenario_quote (out, step);
@@ -263,14 +267,15 @@ append_plan (GString *out, const ScenarioInventory *inventory)
   for (guint i = 0; i < inventory->vcenters->len; i++) {
     const ScenarioInvVcenter *vcenter = g_ptr_array_index (inventory->vcenters, i);
     if (inventory->target && scenario_compare_versions (vcenter->version, inventory->target) < 0)
-      append_step (steps, "vcenter", "upgrade-vcenter", vcenter->name, inventory->target, &last);
+      append_step (steps, "vcenter", inventory->vcenters, "upgrade-vcenter", vcenter->name, inventory->target,
+                   &last);
     else
       append_comment (steps, "  # nothing to do for vCenter ", vcenter->name);
   }
   for (guint i = 0; i < inventory->clusters->len; i++) {
     const ScenarioInvCluster *cluster = g_ptr_array_index (inventory->clusters, i);
     if (is_behind (inventory, cluster))
-      append_step (steps, "hosts", "remediate", cluster->name, inventory->target, &last);
+      append_step (steps, "hosts", inventory->clusters, "remediate", cluster->name, inventory->target, &last);
     else
       append_comment (steps, "  # nothing to do for cluster ", cluster->name);
   }
@@ -330,11 +335,11 @@ append_story (GString *out, const ScenarioInventory *inventory, const char *coun
       = inventory->target ? g_strdup_printf ("Upgrade %s in %s to %s", n_hosts, n_clusters, inventory->target)
                           : g_strdup_printf ("%s in %s, with nothing to upgrade", n_hosts, n_clusters);
 
-  g_string_append (out, "\nrollcall: 1\ntitle: ");
-  scenario_quote (out, title);
-  g_string_append_printf (out, "\nstory: >\n  The estate as %s shows it: %s.\n  %s\n", source, counts,
-                          inventory->target ? "vCenter goes first, then the clusters roll, one after another."
-                                            : "No newer version is known here, so the plan is empty.");
+  g_string_append_printf (
+      out, "\nrollcall: 1\ntitle: %s\nstory: >\n  The estate as %s shows it: %s.\n  %s\n", title, source,
+      counts,
+      inventory->target ? "vCenter goes first where it is behind, then the clusters roll, one after another."
+                        : "No newer version is known here, so the plan is empty.");
 }
 
 static void

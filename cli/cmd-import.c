@@ -1,0 +1,91 @@
+#include "cli/cmd-import.h"
+#include <gio/gio.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+  const char *name;
+  CliImporter import;
+} formats[] = {
+  { "rvtools", scenario_import_rvtools },
+};
+
+CliImporter
+cli_import_find (const char *format)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (formats[i].name, format))
+      return formats[i].import;
+  return NULL;
+}
+
+char *
+cli_import_formats (void)
+{
+  GString *names = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    g_string_append_printf (names, "%s%s", i ? ", " : "", formats[i].name);
+  return g_string_free (names, FALSE);
+}
+
+/* Writing over the inventory itself would destroy it. */
+static gboolean
+is_same_file (const char *a, const char *b)
+{
+  g_autoptr (GFile) left = g_file_new_for_path (a), right = g_file_new_for_path (b);
+  g_autoptr (GFileInfo) one
+      = g_file_query_info (left, G_FILE_ATTRIBUTE_ID_FILE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autoptr (GFileInfo) two
+      = g_file_query_info (right, G_FILE_ATTRIBUTE_ID_FILE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  return one && two
+         && g_strcmp0 (g_file_info_get_attribute_string (one, G_FILE_ATTRIBUTE_ID_FILE),
+                       g_file_info_get_attribute_string (two, G_FILE_ATTRIBUTE_ID_FILE))
+                == 0;
+}
+
+static gboolean
+put (const char *text, const char *output, GError **error)
+{
+  if (output && !g_str_equal (output, "-"))
+    return g_file_set_contents_full (output, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+  if (fputs (text, stdout) >= 0 && fflush (stdout) == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "standard output: %s", g_strerror (errno));
+  return FALSE;
+}
+
+int
+cli_import (const char *format, const char *path, const char *output, const ScenarioImportOptions *options,
+            gboolean quiet)
+{
+  CliImporter import = cli_import_find (format);
+  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!import) {
+    g_autofree char *known = cli_import_formats ();
+    g_printerr ("rollcall: import: there is no format '%s'; the formats are: %s\n", format, known);
+    return CLI_IMPORT_USAGE;
+  }
+  if (output && is_same_file (path, output)) {
+    g_printerr ("rollcall: import: -o %s would overwrite the inventory itself\n", output);
+    return CLI_IMPORT_USAGE;
+  }
+  text = import (path, options, notices, &error);
+  if (!text) {
+    g_printerr ("%s\n", error->message);
+    return g_error_matches (error, SCENARIO_IMPORT_ERROR, SCENARIO_IMPORT_ERROR_OPTION)
+               ? CLI_IMPORT_USAGE
+               : CLI_IMPORT_BAD_INPUT;
+  }
+  for (guint i = 0; i < notices->len && !quiet; i++)
+    g_printerr ("notice: %s\n", (const char *) g_ptr_array_index (notices, i));
+  if (!put (text, output, &error)) {
+    g_printerr ("%s\n", error->message);
+    return CLI_IMPORT_BAD_INPUT;
+  }
+  return 0;
+}
