@@ -277,7 +277,7 @@ long_words_break_inside (void)
 {
   check_flow (4, "abcdefghij", NULL, "<FONT>abcd</FONT><BR/><FONT>efgh</FONT><BR/><FONT>ij</FONT>");
   check_flow (4, "a bcdefghij", NULL,
-              "<FONT>a</FONT><BR/><FONT>bcd</FONT><BR/><FONT>efg</FONT><BR/><FONT>hij</FONT>");
+              "<FONT>a</FONT><BR/><FONT>bcde</FONT><BR/><FONT>fghi</FONT><BR/><FONT>j</FONT>");
 }
 
 static void
@@ -292,6 +292,8 @@ lines_are_of_even_length (void)
 {
   check_flow (28, "/ the ring re-forms without it", NULL,
               "<FONT>/ the ring re-forms</FONT><BR/><FONT>without it</FONT>"); /* and not "it" alone */
+  check_flow (9, "aa bb ccccccc", NULL,
+              "<FONT>aa bb</FONT><BR/><FONT>ccccccc</FONT>"); /* whole words first */
   check_flow (10, "aaa bbb cc d", NULL, "<FONT>aaa bbb</FONT><BR/><FONT>cc d</FONT>");
 }
 
@@ -438,7 +440,7 @@ graph_draws_each_row_once (void)
   CU_ASSERT_EQUAL (occurrences (dot, ">look<"), 1);   /* stays in four states; ignored in the fifth */
   CU_ASSERT_EQUAL (occurrences (dot, ">crash<"), 1);  /* from all five */
   CU_ASSERT_EQUAL (occurrences (dot, ">from any state<"), 1);
-  CU_ASSERT_EQUAL (occurrences (dot, ">any state but hung stays on<"), 1);
+  CU_ASSERT_EQUAL (occurrences (dot, ">in any state but hung stays on<"), 1);
   CU_ASSERT_PTR_NULL (strstr (dot, "nobody looks"));
 }
 
@@ -583,7 +585,7 @@ hostile_names_are_drawn_as_names (void)
   for (guint i = 0; i < N; i++) {
     g_autofree char *alone = g_strdup_printf ("\n%s\n", shown (hostile[i]));
     g_autofree char *guard = g_strdup_printf ("\n[%s]\n", shown (hostile[i]));
-    g_autofree char *action = g_strdup_printf ("\n/ %s\n", shown (hostile[i]));
+    g_autofree char *action = g_strdup_printf ("\n/\u00a0%s\n", shown (hostile[i]));
 
     CU_ASSERT (occurrences (text, alone) >= 3); /* state, summary, signal */
     CU_ASSERT_EQUAL (occurrences (text, guard), 1);

@@ -2,7 +2,7 @@
 
 #include "viz/legend.h"
 
-#define COLUMNS 28
+#define COLUMNS 32
 #define MANY    3 /* rows from more states than this get words instead of arrows */
 
 /* Rows that lead from the same states to the same state, drawn as one block of words. */
@@ -136,8 +136,8 @@ write_row (const Drawing *d, guint r, guint32 states, guint points)
     viz_flow_printf (&flow, VIZ_BOLD, "×%" G_GUINT64_FORMAT, times);
   if (row->guard)
     viz_flow_printf (&flow, VIZ_PLAIN, "[%s]", row->guard->words);
-  if (row->action)
-    viz_flow_printf (&flow, VIZ_ITALIC, "/ %s", row->action->words);
+  if (row->action) /* the stroke stays with the first word */
+    viz_flow_printf (&flow, VIZ_ITALIC, "/\u00a0%s", row->action->words);
   viz_flow_end (&flow);
 }
 
@@ -185,7 +185,7 @@ write_state (const Drawing *d, guint s)
   g_string_append (d->dot, ", label=");
   begin_table (d, 1, fill);
   viz_flow_line (d->dot, 13, seen ? VIZ_INK : VIZ_INK_FAINT, COLUMNS, VIZ_BOLD, state->name);
-  viz_flow_line (d->dot, 9, seen ? VIZ_INK_SOFT : VIZ_INK_FAINT, COLUMNS + 2, VIZ_PLAIN, state->summary);
+  viz_flow_line (d->dot, 9, seen ? VIZ_INK_SOFT : VIZ_INK_FAINT, COLUMNS, VIZ_PLAIN, state->summary);
   write_stays (d, s, seen);
   g_string_append (d->dot, "</TABLE>>];\n");
 }
@@ -266,7 +266,7 @@ write_move (const Drawing *d, const Move *move)
   if (many) {
     VizFlow flow = viz_flow_begin (d->dot, 8, taken ? VIZ_INK_SOFT : VIZ_INK_FAINT, COLUMNS);
 
-    viz_flow_printf (&flow, VIZ_PLAIN, stay ? "%s stays on" : "from %s", from);
+    viz_flow_printf (&flow, VIZ_PLAIN, stay ? "in %s stays on" : "from %s", from);
     viz_flow_end (&flow);
   }
   for (guint i = 0; i < move->rows->len; i++)

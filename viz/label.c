@@ -115,10 +115,11 @@ next_word (const char *text, const char *end, guint width)
 }
 
 static guint
-lines_needed (const char *text, const char *end, guint width)
+lines_needed (const char *text, const char *end, guint width, guint *ret_longest)
 {
   guint lines = 1, column = 0;
 
+  *ret_longest = 1;
   while (text < end) {
     const char *stop = next_word (text, end, width);
     guint n = columns_of (text, stop);
@@ -128,19 +129,21 @@ lines_needed (const char *text, const char *end, guint width)
       column = 0;
     }
     column += n + (column ? 1 : 0);
+    *ret_longest = MAX (*ret_longest, n);
     for (text = stop; text < end && *text == ' '; text++)
       ;
   }
   return lines;
 }
 
-/* The narrowest that needs no more lines than `width`: lines of even length, and no last word alone on one. */
+/* The narrowest that needs no more lines than `width` and breaks no more words: lines of even length, and no last word
+ * alone on one. */
 static guint
 even_width (const char *text, const char *end, guint width)
 {
-  guint lines = lines_needed (text, end, width);
+  guint longest, ignored, lines = lines_needed (text, end, width, &longest);
 
-  while (width > 1 && lines_needed (text, end, width - 1) == lines)
+  while (width > longest && lines_needed (text, end, width - 1, &ignored) == lines)
     width--;
   return width;
 }

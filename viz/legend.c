@@ -78,7 +78,7 @@ viz_legend (GString *dot, const char *name, const char *summary, const char *lin
     flow = viz_flow_begin (dot, 9, VIZ_INK, COLUMNS_SUMMARY);
     viz_flow (&flow, VIZ_BOLD, "signal");
     viz_flow (&flow, VIZ_PLAIN, "[if this holds]");
-    viz_flow (&flow, VIZ_ITALIC, "/ this is done");
+    viz_flow (&flow, VIZ_ITALIC, "/\u00a0this is done");
     viz_flow_end (&flow);
   }
   if (run) {
