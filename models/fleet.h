@@ -295,6 +295,8 @@ typedef struct {
   ModelGroup *groups;
   ModelStep *steps;
   ModelFault *faults;
+  const char **networks, **datastores; /* what the bits of the sets are called */
+  guint32 n_networks, n_datastores;
   guint32 n_vcenters, n_clusters, n_hosts, n_vms, n_rules, n_policies, n_cells, n_groups, n_steps, n_faults;
 
   GStringChunk *strings; /* owns every string above */

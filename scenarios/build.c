@@ -1,0 +1,329 @@
+#include "scenarios/ranges.h"
+#include "scenarios/reader.h"
+
+#include <string.h>
+
+#define MOST_LABELS 64 /* networks, and datastores, of a fleet: a bit each */
+#define MOST_CELLS  5000000
+#define MOST_MHZ    G_GINT64_CONSTANT (1000000000)
+
+const ScenarioNode *
+scenario_draft_value (const ScenarioDraft *draft, const char *key)
+{
+  const ScenarioNode *value = scenario_node_get (draft->node, key);
+
+  return value ? value : draft->at;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return scenario_natural_compare (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* ---- Labels: networks, datastores and fault domains, which are known by being said ---- */
+
+typedef struct {
+  GHashTable *numbers; /* name → number + 1 in natural order, once settled */
+  GPtrArray *names;    /* belong to the fleet */
+} Labels;
+
+static Labels
+labels_new (void)
+{
+  return (Labels){ g_hash_table_new (g_str_hash, g_str_equal), g_ptr_array_new () };
+}
+
+static void
+labels_add (ScenarioReader *reader, Labels *labels, const char *name)
+{
+  if (g_hash_table_contains (labels->numbers, name))
+    return;
+  name = model_fleet_string (reader->fleet, name);
+  g_hash_table_add (labels->numbers, (gpointer) name);
+  g_ptr_array_add (labels->names, (gpointer) name);
+}
+
+static void
+labels_settle (Labels *labels)
+{
+  g_ptr_array_sort (labels->names, compare_names);
+  for (guint i = 0; i < labels->names->len; i++)
+    g_hash_table_insert (labels->numbers, labels->names->pdata[i], GUINT_TO_POINTER (i + 1));
+}
+
+static guint32
+labels_number (const Labels *labels, const char *name)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (labels->numbers, name)) - 1;
+}
+
+static void
+labels_clear (Labels *labels)
+{
+  g_hash_table_unref (labels->numbers);
+  g_ptr_array_unref (labels->names);
+}
+
+/* The labels of one node, either to be known from now on, or as a set of bits. */
+static guint64
+labels_of (ScenarioReader *reader, Labels *labels, const ScenarioNode *node, gboolean settled)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free), nodes = g_ptr_array_new ();
+  guint64 set = 0;
+
+  if (!node || (!settled && labels->names->len > MOST_LABELS))
+    return 0;
+  scenario_names_listed (reader, node, names, nodes);
+  for (guint i = 0; i < names->len && (settled || labels->names->len <= MOST_LABELS); i++) {
+    if (settled)
+      set |= G_GUINT64_CONSTANT (1) << (labels_number (labels, names->pdata[i]) & 63);
+    else
+      labels_add (reader, labels, names->pdata[i]);
+    if (!settled && labels->names->len > MOST_LABELS)
+      scenario_complain_of (reader, (const ScenarioNode *) nodes->pdata[i], NULL,
+                            "'%s' is one too many: there may be %d networks and %d datastores",
+                            (char *) names->pdata[i], MOST_LABELS, MOST_LABELS);
+  }
+  return set;
+}
+
+/* Both passes over everything that has networks or datastores. */
+static void
+build_labels (ScenarioReader *reader, gboolean datastores)
+{
+  Labels labels = labels_new ();
+  ModelFleet *fleet = reader->fleet;
+  guint32 *ret_n = datastores ? &fleet->n_datastores : &fleet->n_networks;
+
+  for (int settled = 0; settled < 2; settled++) {
+    for (guint i = 0; i < fleet->n_hosts; i++) {
+      const ScenarioHostDraft *draft = SCENARIO_DRAFT (Host, reader->hosts, i);
+      guint64 *set = datastores ? &fleet->hosts[i].datastores : &fleet->hosts[i].networks;
+      *set = labels_of (reader, &labels, datastores ? draft->datastores : draft->networks, settled);
+    }
+    for (guint i = 0; i < fleet->n_vms; i++) {
+      const ScenarioVmDraft *draft = SCENARIO_DRAFT (Vm, reader->vms, i);
+      guint64 *set = datastores ? &fleet->vms[i].datastores : &fleet->vms[i].networks;
+      *set = labels_of (reader, &labels, datastores ? draft->datastores : draft->networks, settled);
+    }
+    labels_settle (&labels);
+  }
+  *ret_n = MIN (labels.names->len, MOST_LABELS);
+  *(datastores ? &fleet->datastores : &fleet->networks)
+      = model_fleet_keep (fleet, g_memdup2 (labels.names->pdata, *ret_n * sizeof (gpointer)));
+  labels_clear (&labels);
+}
+
+static void
+build_fault_domains (ScenarioReader *reader)
+{
+  Labels labels = labels_new ();
+
+  for (guint i = 0; i < reader->fleet->n_hosts; i++)
+    if (reader->fleet->hosts[i].fault_domain_name)
+      labels_add (reader, &labels, reader->fleet->hosts[i].fault_domain_name);
+  labels_settle (&labels);
+  for (guint i = 0; i < reader->fleet->n_hosts; i++)
+    if (reader->fleet->hosts[i].fault_domain_name)
+      reader->fleet->hosts[i].fault_domain
+          = labels_number (&labels, reader->fleet->hosts[i].fault_domain_name);
+  labels_clear (&labels);
+}
+
+/* ---- Things ---- */
+
+/* A host's CPU: sockets × cores × clock, or the sum. */
+static void
+build_cpu (ScenarioReader *reader, const ScenarioHostDraft *draft, ModelHost *host)
+{
+  const ScenarioNode *node = draft->head.node, *cpu = scenario_node_key (node, "cpu");
+  const ScenarioNode *clock = scenario_node_key (node, "clock");
+  gboolean sockets = scenario_node_get (node, "sockets") != NULL;
+  gboolean cores = scenario_node_get (node, "cores-per-socket") != NULL;
+
+  host->cores = host->sockets * draft->cores_per_socket;
+  if (sockets != cores)
+    scenario_complain_of (reader, draft->head.at, NULL,
+                          "'%s' needs both 'sockets' and 'cores-per-socket', or neither",
+                          draft->head.at->text);
+  else if (clock && !sockets)
+    scenario_complain_of (reader, clock, NULL,
+                          "'clock' is of each core: it needs 'sockets' and 'cores-per-socket'");
+  else if (clock && cpu)
+    scenario_complain_of (reader, cpu, NULL, "'cpu' stands instead of 'clock', not beside it");
+  else if (!clock && !cpu && node->type == SCENARIO_NODE_MAPPING)
+    scenario_complain_of (reader, draft->head.at,
+                          g_strdup ("'sockets', 'cores-per-socket' and 'clock', or 'cpu'"),
+                          "'%s' needs its CPU", draft->head.at->text);
+  else if (clock && draft->clock_mhz > MOST_MHZ / MAX (host->cores, 1))
+    scenario_complain_of (reader, clock, NULL, "'%s' has more CPU than there is", draft->head.at->text);
+  else if (clock)
+    host->cpu_mhz = draft->clock_mhz * host->cores;
+}
+
+static void
+build_hosts (ScenarioReader *reader)
+{
+  ModelFleet *fleet = reader->fleet;
+
+  fleet->n_hosts = reader->hosts->len;
+  fleet->hosts = model_fleet_keep (fleet, g_new0 (ModelHost, fleet->n_hosts));
+  for (guint i = 0; i < fleet->n_hosts; i++) {
+    const ScenarioHostDraft *draft = SCENARIO_DRAFT (Host, reader->hosts, i);
+    ModelHost *host = &fleet->hosts[i];
+    *host = draft->host;
+    host->name = draft->head.name;
+    host->cluster = draft->head.cluster;
+    build_cpu (reader, draft, host);
+  }
+  build_fault_domains (reader);
+}
+
+static void
+build_vms (ScenarioReader *reader)
+{
+  ModelFleet *fleet = reader->fleet;
+
+  fleet->n_vms = reader->vms->len;
+  fleet->vms = model_fleet_keep (fleet, g_new0 (ModelVm, fleet->n_vms));
+  for (guint i = 0; i < fleet->n_vms; i++) {
+    const ScenarioVmDraft *draft = SCENARIO_DRAFT (Vm, reader->vms, i);
+    ModelVm *vm = &fleet->vms[i];
+    *vm = draft->vm;
+    vm->name = draft->head.name;
+    vm->cluster = draft->head.cluster;
+    if (draft->host)
+      vm->host = scenario_names_resolve (reader, draft->host, draft->host->text, SCENARIO_KIND_HOST,
+                                         vm->cluster, NULL);
+  }
+}
+
+static void
+build_vcenters (ScenarioReader *reader)
+{
+  ModelFleet *fleet = reader->fleet;
+
+  fleet->n_vcenters = reader->vcenters->len;
+  fleet->vcenters = model_fleet_keep (fleet, g_new0 (ModelVcenter, fleet->n_vcenters));
+  for (guint32 i = 0; i < fleet->n_vcenters; i++) {
+    const ScenarioVcenterDraft *draft = SCENARIO_DRAFT (Vcenter, reader->vcenters, i);
+    ModelVcenter *vcenter = &fleet->vcenters[i];
+    *vcenter = draft->vcenter;
+    vcenter->name = draft->head.name;
+    vcenter->vm = MODEL_NONE;
+    if (draft->vm)
+      vcenter->vm
+          = scenario_names_resolve (reader, draft->vm, draft->vm->text, SCENARIO_KIND_VM, MODEL_NONE, NULL);
+    if (vcenter->vm == MODEL_NONE)
+      continue;
+    if (fleet->vms[vcenter->vm].vcenter != MODEL_NONE)
+      scenario_complain_of (reader, draft->vm, NULL, "another vCenter, '%s', runs in '%s'",
+                            fleet->vcenters[fleet->vms[vcenter->vm].vcenter].name, draft->vm->text);
+    fleet->vms[vcenter->vm].vcenter = i;
+  }
+}
+
+static void
+build_clusters (ScenarioReader *reader)
+{
+  ModelFleet *fleet = reader->fleet;
+
+  fleet->n_clusters = reader->clusters->len;
+  fleet->clusters = model_fleet_keep (fleet, g_new0 (ModelCluster, fleet->n_clusters));
+  for (guint32 i = 0; i < fleet->n_clusters; i++) {
+    const ScenarioClusterDraft *draft = SCENARIO_DRAFT (Cluster, reader->clusters, i);
+    ModelCluster *cluster = &fleet->clusters[i];
+    const guint32 *dedicated;
+    guint32 n;
+
+    *cluster = draft->cluster;
+    cluster->name = draft->head.name;
+    cluster->ha = draft->ha != NULL;
+    if (!cluster->ha)
+      cluster->admission = MODEL_ADMISSION_OFF;
+    cluster->fixed_percentage
+        = scenario_node_get (draft->admission, "cpu") || scenario_node_get (draft->admission, "memory");
+    if (draft->vcenter)
+      cluster->vcenter = scenario_names_resolve (reader, draft->vcenter, draft->vcenter->text,
+                                                 SCENARIO_KIND_VCENTER, MODEL_NONE, NULL);
+    dedicated = scenario_names_resolve_all (reader, draft->dedicated, SCENARIO_KIND_HOST, i, TRUE, &n);
+    for (guint32 k = 0; k < n; k++)
+      fleet->hosts[dedicated[k]].dedicated = TRUE;
+  }
+}
+
+static void
+build_rules (ScenarioReader *reader)
+{
+  ModelFleet *fleet = reader->fleet;
+
+  fleet->n_rules = reader->rules->len;
+  fleet->rules = model_fleet_keep (fleet, g_new0 (ModelRule, fleet->n_rules));
+  for (guint i = 0; i < fleet->n_rules; i++) {
+    const ScenarioRuleDraft *draft = SCENARIO_DRAFT (Rule, reader->rules, i);
+    ModelRule *rule = &fleet->rules[i];
+    *rule = draft->rule;
+    rule->name = draft->head.name;
+    rule->cluster = draft->head.cluster;
+    rule->kind = draft->not_on ? MODEL_RULE_RUN_NOT_ON : draft->head.choice ? draft->head.choice->value : 0;
+    if (rule->must < 0)
+      rule->must = rule->kind == MODEL_RULE_KEEP_APART || rule->kind == MODEL_RULE_KEEP_TOGETHER;
+    rule->vms = scenario_names_resolve_all (reader, draft->vms, SCENARIO_KIND_VM, rule->cluster, TRUE,
+                                            &rule->n_vms);
+    rule->hosts = scenario_names_resolve_all (reader, draft->not_on ? draft->not_on : draft->on,
+                                              SCENARIO_KIND_HOST, rule->cluster, TRUE, &rule->n_hosts);
+  }
+}
+
+/* What is attached to hosts has a value on each of them, whatever else has one. */
+static void
+build_policies (ScenarioReader *reader)
+{
+  ModelFleet *fleet = reader->fleet;
+
+  fleet->n_policies = reader->policies->len;
+  fleet->policies = model_fleet_keep (fleet, g_new0 (ModelPolicy, fleet->n_policies));
+  for (guint i = 0; i < fleet->n_policies; i++) {
+    const ScenarioPolicyDraft *draft = SCENARIO_DRAFT (Policy, reader->policies, i);
+    ModelPolicy *policy = &fleet->policies[i];
+    *policy = draft->policy;
+    policy->name = draft->head.name;
+    policy->cluster = draft->head.cluster;
+    if (!policy->actual)
+      policy->actual = policy->declared;
+    policy->first_cell = fleet->n_cells;
+    policy->n_cells = policy->kind == MODEL_POLICY_CLUSTER || policy->kind == MODEL_POLICY_STORAGE
+                          ? 1
+                          : fleet->clusters[policy->cluster].n_hosts;
+    if (policy->n_cells > MOST_CELLS - MIN (fleet->n_cells, MOST_CELLS)) {
+      scenario_complain_of (reader, draft->head.at, NULL, "more than %d values of policies on hosts",
+                            MOST_CELLS);
+      return;
+    }
+    fleet->n_cells += policy->n_cells;
+    if (policy->reset_by && !policy->fallback)
+      scenario_complain_of (reader, draft->head.at, g_strdup ("say what a reset leaves"),
+                            "'%s' needs 'default'", policy->name ? policy->name : "a policy");
+  }
+}
+
+void
+scenario_build_inventory (ScenarioReader *reader)
+{
+  ModelFleet *fleet = reader->fleet;
+
+  fleet->title = reader->file.title;
+  fleet->story
+      = reader->file.story ? model_fleet_string (fleet, g_strchomp ((char *) reader->file.story)) : NULL;
+  fleet->seed = reader->file.seed;
+  fleet->window = reader->file.window;
+  build_hosts (reader);
+  build_vms (reader);
+  build_vcenters (reader);
+  build_clusters (reader);
+  build_rules (reader);
+  build_policies (reader);
+  build_labels (reader, FALSE);
+  build_labels (reader, TRUE);
+}

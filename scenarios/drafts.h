@@ -1,0 +1,108 @@
+/* Drafts: what the reader makes of each mapping, before names are looked up and everything is put in order.
+ *
+ * A draft is the fleet's own struct with what goes in as it is, and beside it the nodes of what must be looked up. All
+ * begin with the same head. They live in arrays that the reader owns, and their order is the file's. */
+
+#ifndef SCENARIO_DRAFTS_H
+#define SCENARIO_DRAFTS_H
+
+#include "scenarios/keys.h"
+#include "scenarios/yaml.h"
+
+typedef struct {
+  const char *name;          /* belongs to the fleet */
+  const ScenarioNode *at;    /* where it is named, for complaints */
+  const ScenarioNode *node;  /* its mapping */
+  const ScenarioKey *choice; /* the row of the choice that was said; NULL */
+  guint32 cluster;           /* that it stands in; MODEL_NONE */
+} ScenarioDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  guint32 language;
+  const char *title, *story;
+  guint64 seed;
+  gint64 window;
+  const ScenarioNode *physics;
+  GArray *vcenters, *clusters, *steps, *faults, *expectations, *groups;
+} ScenarioFileDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelVcenter vcenter;
+  const ScenarioNode *vm;
+} ScenarioVcenterDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelCluster cluster;
+  const ScenarioNode *vcenter, *ha, *admission, *drs, *dedicated, *zookeeper;
+  GArray *hosts, *vms, *rules, *policies, *groups;
+} ScenarioClusterDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelHost host;
+  guint32 cores_per_socket;
+  gint64 clock_mhz;
+  const ScenarioNode *networks, *datastores;
+} ScenarioHostDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelVm vm;
+  const ScenarioNode *host, *networks, *datastores;
+} ScenarioVmDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelRule rule;
+  const ScenarioNode *vms, *on, *not_on;
+} ScenarioRuleDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelPolicy policy;
+} ScenarioPolicyDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  const ScenarioNode *on;
+  const char *outside, *leg;
+  guint32 votes;
+} ScenarioMemberDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelGroup group;
+  GArray *members;
+} ScenarioGroupDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelStep step;
+  guint32 retries; /* -1 is not said */
+  gint64 retry_delay;
+  const ScenarioNode *target, *after, *order, *hosts, *on_failure;
+  const ScenarioNode *set_cluster, *set_policy;
+  guint32 set_switch, set_automation; /* index of the word; MODEL_NONE */
+  const char *set_actual;
+} ScenarioStepDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelFault fault;
+  const ScenarioNode *target, *during, *step, *host, *vm, *vcenter;
+} ScenarioFaultDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  const char *code, *on;
+  guint32 outcome, at_least, count; /* MODEL_NONE is not said */
+  gint64 ms;
+  const ScenarioNode *step;
+} ScenarioExpectDraft;
+
+extern const char *const scenario_outcome_words[]; /* of runs and steps */
+
+#endif

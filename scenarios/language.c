@@ -1,0 +1,324 @@
+/* The rows of the language. What the columns mean stands in keys.h. */
+
+#include "scenarios/drafts.h"
+
+#include "sim/time.h"
+
+const char *const scenario_outcome_words[]
+    = { "completed", "stopped", "stuck", "done", "failed", "skipped", NULL };
+
+static const char *const switch_words[] = { "off", "on", NULL };
+static const char *const stop_words[] = { "stop", NULL };
+static const char *const admission_step_words[] = { "leave", "disable", NULL };
+
+/* clang-format off */
+
+#define K(KEY, WHAT, FIELD, WHEN, FALLBACK, MEANING) \
+  { .key = KEY, WHAT, .where = offsetof (DRAFT, FIELD), .when = WHEN, .fallback = FALLBACK, .meaning = MEANING }
+#define CHOICE(KEY, WHAT, FIELD, VALUE, MEANING) \
+  { .key = KEY, WHAT, .where = offsetof (DRAFT, FIELD), .when = "?", .value = VALUE, .fallback = "", .meaning = MEANING }
+#define LATER(KEY, WHEN, MEANING) \
+  { .key = KEY, .type = SCENARIO_TYPE_LATER, .when = WHEN, .fallback = "", .meaning = MEANING }
+
+#define TYPE(TYPE_NAME)    .type = SCENARIO_TYPE_##TYPE_NAME
+#define NAME               TYPE (NAME)
+#define TEXT               TYPE (TEXT)
+#define YES_NO             TYPE (YES_NO)
+#define VERSION            TYPE (VERSION)
+#define COUNT(LEAST, MOST) TYPE (COUNT), .least = LEAST, .most = MOST
+#define WORD(WORDS)        TYPE (WORD), .words = WORDS
+#define WORD_FROM_1(LIST)  TYPE (WORD), .words = (LIST) + 1, .least = 1 /* without "inherit" */
+#define WORDS(LIST)        TYPE (WORDS), .words = LIST
+#define QUANTITY(FAMILY)   TYPE (QUANTITY), .family = SCENARIO_##FAMILY
+#define POSITIVE(FAMILY)   QUANTITY (FAMILY), .least = 1
+#define LIMIT              QUANTITY (DURATION), .or_none = TRUE
+#define A(KIND)            TYPE (NAMED), .kinds = SCENARIO_KIND_##KIND
+#define MANY(KIND)         TYPE (NAMES), .kinds = SCENARIO_KIND_##KIND
+#define LABELS             TYPE (NAMES)
+#define IN(ID)             TYPE (SECTION), .section = SCENARIO_##ID
+#define MAP(ID)            TYPE (MAP), .section = SCENARIO_##ID
+#define RANGES(ID)         MAP (ID), .ranges = TRUE
+#define LIST(ID)           TYPE (LIST), .section = SCENARIO_##ID
+#define NAMES_OR(ID)       LIST (ID), .least = 1
+#define WORD_OR(LIST, ID)  IN (ID), .words = LIST
+
+#define DRAFT ScenarioFileDraft
+static const ScenarioKey file_keys[] = {
+  K ("rollcall", COUNT (1, 1),        language,     "!", "",  "version of the language"),
+  K ("title",    TEXT,                title,        "",  "",  "the scenario as one sentence"),
+  K ("story",    TYPE (STORY),        story,        "",  "",  "what happens and why, in a few sentences"),
+  K ("seed",     TYPE (SEED),         seed,         "",  "0", "where randomness begins; the same seed gives the same run"),
+  K ("vcenters", RANGES (VCENTER),    vcenters,     "",  "",  "the vCenters"),
+  K ("clusters", MAP (CLUSTER),       clusters,     "",  "",  "the clusters, each with its hosts and VMs"),
+  K ("quorum",   MAP (GROUP),         groups,       "",  "",  "groups that need enough of their members, across clusters"),
+  K ("plan",     LIST (STEP),         steps,        "",  "nothing is done", "the steps; what none of them comes after begins at time 0"),
+  K ("faults",   LIST (FAULT),        faults,       "",  "nothing breaks", "what breaks, and when"),
+  K ("window",   POSITIVE (DURATION), window,       "",  "no limit", "length of the maintenance window, from time 0"),
+  K ("physics",  TYPE (PHYSICS),      physics,      "",  "",  "durations, limits and defaults of the models, overridden"),
+  K ("expect",   LIST (EXPECT),       expectations, "",  "",  "what `rollcall verify` holds the run to"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioVcenterDraft
+static const ScenarioKey vcenter_keys[] = {
+  K ("version", VERSION, vcenter.version, "!", "",             "its version"),
+  K ("vm",      A (VM),  vm,              "",  "not modelled", "the VM that it runs in, when that is part of the scenario"),
+};
+#undef DRAFT
+
+#define NUTANIX "nutanix-ahv nutanix-esxi"
+#define DRAFT ScenarioClusterDraft
+static const ScenarioKey cluster_keys[] = {
+  K ("platform",           WORD (model_platform_words), cluster.platform, "=", "vsphere", "what kind of cluster"),
+  K ("vcenter",            A (VCENTER),       vcenter,                    "",  "none that is modelled: what needs vCenter is always served", "the vCenter that manages it"),
+  K ("ha",                 IN (HA),           ha,                         "",  "HA is off", "vSphere HA; `{}` is HA with the product's own defaults"),
+  K ("drs",                IN (DRS),          drs,                        "",  "fully automated", "DRS"),
+  K ("evc",                YES_NO,            cluster.evc,                "",  "false", "CPU features are levelled, so that CPU models do not matter to vMotion"),
+  K ("hosts",              RANGES (HOST),     hosts,                      "!", "",  "its hosts"),
+  K ("vms",                RANGES (VM),       vms,                        "",  "",  "its VMs"),
+  K ("rules",              LIST (RULE),       rules,                      "",  "",  "DRS rules"),
+  K ("policies",           LIST (POLICY),     policies,                   "",  "",  "settings that exist twice: as declared, and as they are"),
+  K ("quorum",             MAP (GROUP),       groups,                     "",  "",  "groups that need enough of their members"),
+  K ("aos",                VERSION,           cluster.aos,                NUTANIX, "",  "AOS version of its CVMs"),
+  K ("fault-tolerance",    COUNT (1, 2),      cluster.fault_tolerance,    NUTANIX, "1", "node failures that metadata and configuration survive"),
+  K ("replication-factor", COUNT (2, 3),      cluster.replication_factor, NUTANIX, "2", "copies of data"),
+  K ("cvm-memory",         POSITIVE (MEMORY), cluster.cvm_memory_mib,     NUTANIX, "none", "memory of each host that its CVM takes and VMs cannot have"),
+  K ("zookeeper",          MANY (HOST),       zookeeper,                  NUTANIX, "the first three or five by name", "the hosts whose CVMs run Zookeeper"),
+};
+
+static const ScenarioKey ha_keys[] = {
+  K ("admission-control",    IN (ADMISSION), admission,                    "", "by percentage, automatic", "what is kept free for restarts"),
+  K ("host-monitoring",      YES_NO,         cluster.host_monitoring,      "", "true", "HA acts on hosts that go silent"),
+  K ("heartbeat-datastores", COUNT (0, 5),   cluster.heartbeat_datastores, "", "physics", "heartbeat datastores of each host"),
+  K ("isolation-response",   WORD_FROM_1 (model_isolation_words), cluster.isolation, "", "none", "what an isolated host does with its VMs"),
+};
+
+static const ScenarioKey admission_keys[] = {
+  K ("policy",        WORD (model_admission_words), cluster.admission, "=", "percentage", "how the reserve is reckoned"),
+  K ("host-failures", COUNT (1, 1000),    cluster.host_failures,   "slot percentage", "physics", "host failures to tolerate; a percentage follows from it by itself"),
+  K ("slot-cpu",      POSITIVE (CLOCK),   cluster.slot_cpu_mhz,    "slot",        "none", "upper bound on the CPU of a slot"),
+  K ("slot-memory",   POSITIVE (MEMORY),  cluster.slot_memory_mib, "slot",        "none", "upper bound on the memory of a slot"),
+  K ("cpu",           QUANTITY (PERCENT), cluster.cpu_reserve,     "percentage",  "",     "CPU kept free, instead of `host-failures`; together with `memory`"),
+  K ("memory",        QUANTITY (PERCENT), cluster.memory_reserve,  "percentage",  "",     "memory kept free, instead of `host-failures`; together with `cpu`"),
+  K ("hosts",         MANY (HOST),        dedicated,               "!dedicated",  "",     "the failover hosts"),
+};
+
+static const ScenarioKey drs_keys[] = {
+  K ("automation", WORD_FROM_1 (model_automation_words), cluster.drs, "", "fully-automated", "who moves VMs: nobody, DRS, or a person"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioHostDraft
+static const ScenarioKey host_keys[] = {
+  K ("sockets",          COUNT (1, 1024),    host.sockets,      "",  "",             "CPU sockets"),
+  K ("cores-per-socket", COUNT (1, 1024),    cores_per_socket,  "",  "",             "cores of each socket"),
+  K ("clock",            POSITIVE (CLOCK),   clock_mhz,         "",  "",             "frequency of a core; with `sockets` and `cores-per-socket`"),
+  K ("cpu",              POSITIVE (CLOCK),   host.cpu_mhz,      "",  "",             "frequency of all cores together, instead of `clock`"),
+  K ("memory",           POSITIVE (MEMORY),  host.memory_mib,   "!", "",             "memory"),
+  K ("version",          VERSION,            host.version,      "",  "not said",     "version of the hypervisor"),
+  K ("vmotion",          POSITIVE (LINK),    host.vmotion_bps,  "",  "physics",      "speed of its vMotion link"),
+  K ("fault-domain",     TEXT,               host.fault_domain_name, "", "none",     "the rack, block or site that fails as one"),
+  K ("state",            WORD (model_host_start_words), host.start, "", "connected", "its state when the rehearsal begins"),
+  K ("cpu-model",        TEXT,               host.cpu_model,    "",  "like any other", "hosts of different models exchange VMs only under EVC"),
+  K ("networks",         LABELS,             networks,          "",  "all",          "networks it is connected to; at most 64 names in all"),
+  K ("datastores",       LABELS,             datastores,        "",  "all",          "datastores it sees; at most 64 names in all"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioVmDraft
+static const ScenarioKey vm_keys[] = {
+  K ("vcpus",              COUNT (1, 4096),    vm.vcpus,                  "",  "1",  "virtual CPUs"),
+  K ("memory",             POSITIVE (MEMORY),  vm.memory_mib,             "!", "",   "configured memory"),
+  K ("host",               A (HOST),           host,                      "",  "placed as DRS would", "the host it runs on, or is registered on, in the beginning"),
+  K ("power",              WORD (model_power_words), vm.power,            "",  "on", "whether it runs"),
+  K ("cpu-reservation",    QUANTITY (CLOCK),   vm.cpu_reservation_mhz,    "",  "0 MHz", "CPU that it is promised"),
+  K ("memory-reservation", QUANTITY (MEMORY),  vm.memory_reservation_mib, "",  "0 MiB", "memory that it is promised"),
+  K ("overhead",           QUANTITY (MEMORY),  vm.overhead_mib,           "",  "0 MiB", "memory that its host needs for it, on top"),
+  K ("cpu-demand",         QUANTITY (CLOCK),   vm.cpu_demand_mhz,         "",  "not said", "CPU that it uses"),
+  K ("active-memory",      QUANTITY (MEMORY),  vm.active_memory_mib,      "",  "not said", "memory that it uses"),
+  K ("dirty-rate",         QUANTITY (RATE),    vm.dirty_bytes_s,          "",  "physics", "memory that it writes to"),
+  K ("restart-priority",   WORD (model_priority_words), vm.priority,      "",  "medium", "HA restarts the highest first; `disabled` not at all"),
+  K ("devices",            WORDS (model_device_words),  vm.devices,       "",  "none", "what ties it to its host"),
+  K ("automation",         WORD (model_automation_words), vm.automation,  "",  "inherit", "its own DRS level; `inherit` is its cluster's, `off` pins it"),
+  K ("isolation-response", WORD (model_isolation_words),  vm.isolation,   "",  "inherit", "its own response to isolation of its host"),
+  K ("needs",              VERSION,            vm.needs,                  "",  "any", "lowest version of ESXi that can run its virtual hardware"),
+  K ("networks",           LABELS,             networks,                  "",  "none", "networks that its host must have"),
+  K ("datastores",         LABELS,             datastores,                "",  "none", "datastores that its host must see"),
+  K ("tier",               TEXT,               vm.tier,                   "",  "",   "service level, for reports"),
+  K ("owner",              TEXT,               vm.owner,                  "",  "",   "whose it is, for reports"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioRuleDraft
+static const ScenarioKey rule_keys[] = {
+  K ("name",               NAME,        head.name, "!",   "", "its name"),
+  CHOICE ("keep-apart",    MANY (VM),   vms, MODEL_RULE_KEEP_APART,    "VMs of which no two run on one host"),
+  CHOICE ("keep-together", MANY (VM),   vms, MODEL_RULE_KEEP_TOGETHER, "VMs that run on one host"),
+  CHOICE ("run",           MANY (VM),   vms, MODEL_RULE_RUN_ON,        "VMs that run on certain hosts, or not on them"),
+  K ("on",                 MANY (HOST), on,        "run", "", "the hosts to run on"),
+  K ("not-on",             MANY (HOST), not_on,    "run", "", "the hosts not to run on, instead of `on`"),
+  K ("must",               YES_NO,      rule.must, "",    "true for keep-apart and keep-together, false for run", "never broken, rather than avoided"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioPolicyDraft
+static const ScenarioKey policy_keys[] = {
+  K ("name",      NAME,                          head.name,        "!", "", "its name"),
+  K ("kind",      WORD (model_policy_words),     policy.kind,      "!", "", "where it is attached: vds, host and bios have a value on each host"),
+  K ("declared",  TEXT,                          policy.declared,  "!", "", "the value that governance wants"),
+  K ("actual",    TEXT,                          policy.actual,    "",  "as declared", "the value that is really there in the beginning"),
+  K ("default",   TEXT,                          policy.fallback,  "",  "", "the platform's own value, which a reset leaves; needed with `reset-by`"),
+  K ("reset-by",  WORDS (model_lifecycle_words), policy.reset_by,  "",  "nothing", "the events that put the default in its place"),
+  K ("preserved", TEXT,                          policy.preserved, "",  "nothing", "what keeps it through a reset, like a host profile"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioGroupDraft
+static const ScenarioKey group_keys[] = {
+  K ("kind",    WORD (model_quorum_words), group.kind, "=", "", "by what rule it works"),
+  K ("members", NAMES_OR (MEMBER), members,         "!", "",  "VMs and hosts by name, `cvm:HOST` for the CVM of a host; of a ring, in its order"),
+  K ("copies",  COUNT (1, 64), group.copies,    "!ring !copies",  "",  "copies of each thing: neighbours in a ring, or members that hold data"),
+  K ("need",    COUNT (1, 64), group.need_legs, "votes-and-data", "1", "legs of data that must be whole: 1 for RAID-1, 3 for RAID-5 of 3+1"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioMemberDraft
+static const ScenarioKey member_keys[] = {
+  CHOICE ("on",      A (HOST_VM), on,      0, "what carries it: a host, a VM, or `cvm:HOST`"),
+  CHOICE ("outside", TEXT,          outside, 0, "its name, when what carries it is not part of the scenario"),
+  K ("votes",        COUNT (0, 1000), votes, "", "1", "how many votes it has"),
+  K ("leg",          TEXT,          leg,     "", "a witness", "the leg of data that it is part of; members of one leg are whole together"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioStepDraft
+static const ScenarioKey step_keys[] = {
+  K ("step",                   NAME,                head.name,     "!", "", "its name"),
+  CHOICE ("upgrade-vcenter",   A (VCENTER),         target, MODEL_VERB_UPGRADE_VCENTER,  "upgrade a vCenter"),
+  CHOICE ("remediate",         A (CLUSTER),         target, MODEL_VERB_REMEDIATE,        "bring the hosts of a cluster to a version, one after another, as vLCM does"),
+  CHOICE ("upgrade-aos",       A (CLUSTER),         target, MODEL_VERB_UPGRADE_AOS,      "upgrade AOS on a Nutanix cluster, one CVM after another"),
+  CHOICE ("upgrade-firmware",  A (CLUSTER),         target, MODEL_VERB_UPGRADE_FIRMWARE, "flash the firmware of a cluster's hosts, one after another"),
+  LATER ("upgrade-ahv",        "?", "upgrade AHV on a Nutanix cluster"),
+  CHOICE ("maintenance",       A (HOST),            target, MODEL_VERB_MAINTENANCE,      "put a host into maintenance mode, where it stays"),
+  CHOICE ("leave",             A (HOST),            target, MODEL_VERB_LEAVE,            "take a host out of maintenance mode"),
+  CHOICE ("power-on",          A (VM),              target, MODEL_VERB_POWER_ON,         "power on a VM through vCenter, so that admission control has a say"),
+  CHOICE ("set",               IN (SET),            target, MODEL_VERB_SET,              "change a setting: `set: {cluster: prod, admission-control: off}`"),
+  CHOICE ("validate",          A (CLUSTER),         target, MODEL_VERB_VALIDATE,         "compare a cluster with what is declared"),
+  CHOICE ("wait",              POSITIVE (DURATION), step.duration, MODEL_VERB_WAIT,      "let time pass"),
+  K ("after",              MANY (STEP),               after,             "", "it begins at time 0", "the steps that must be done before"),
+  K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !upgrade-aos upgrade-firmware", "", "the version to go to"),
+  K ("method",             WORD (model_method_words), step.method,       "upgrade-vcenter", "in-place", "how a vCenter is upgraded"),
+  K ("hosts",              MANY (HOST),               hosts,             "remediate upgrade-aos upgrade-firmware", "all", "the hosts of the cluster to take"),
+  K ("order",              MANY (HOST),               order,             "remediate upgrade-aos upgrade-firmware", "by name", "the hosts to take first, in this order"),
+  K ("at-once",            COUNT (1, 64),             step.at_once,      "remediate upgrade-firmware", "1", "hosts at a time"),
+  K ("on-failure",         WORD_OR (stop_words, ON_FAILURE), on_failure, "remediate upgrade-firmware upgrade-aos upgrade-vcenter maintenance", "physics", "`stop`, or how often to try entering maintenance again"),
+  K ("enter-timeout",      LIMIT,                     step.enter_timeout, "remediate upgrade-firmware maintenance", "physics", "how long to wait for a host to enter maintenance"),
+  K ("quick-boot",         YES_NO,                    step.quick_boot,   "remediate", "false", "restart hosts without firmware self-test"),
+  K ("admission-control",  WORD (admission_step_words), step.disable_admission_control, "remediate upgrade-firmware", "leave", "`disable` switches it off for the step and on again at its end"),
+  LATER ("vsan-mode",      "remediate", "what happens to the vSAN data of a host in maintenance"),
+};
+
+static const ScenarioKey set_keys[] = {
+  K ("cluster",                A (CLUSTER), set_cluster, "!admission-control !drs actual", "", "whose setting; with `policy` only to tell two of one name apart"),
+  K ("policy",                 A (POLICY),  set_policy,  "!actual", "", "whose actual value"),
+  CHOICE ("admission-control", WORD (switch_words),                  set_switch,     0, "HA admission control"),
+  CHOICE ("drs",               WORD_FROM_1 (model_automation_words), set_automation, 0, "DRS automation"),
+  CHOICE ("actual",            TEXT,                                 set_actual,     0, "the value that a policy then has, wherever it applies"),
+};
+
+static const ScenarioKey on_failure_keys[] = {
+  K ("retry", COUNT (0, 1000),     retries,          "!", "",        "how often to try again"),
+  K ("delay", QUANTITY (DURATION), step.retry_delay, "",  "physics", "how long to wait before"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioFaultDraft
+static const ScenarioKey fault_keys[] = {
+  CHOICE ("crash",          A (HOST_VM_VCENTER), target, MODEL_FAULT_CRASH,  "a host loses power, a VM dies, a vCenter stops serving"),
+  CHOICE ("isolate",        A (HOST),    target, MODEL_FAULT_ISOLATE,        "a host loses its management network"),
+  CHOICE ("hang-boot",      A (HOST),    target, MODEL_FAULT_HANG_BOOT,      "a host does not come up from its next boot by itself"),
+  CHOICE ("fail-install",   A (HOST),    target, MODEL_FAULT_FAIL_INSTALL,   "a host's next installation fails"),
+  CHOICE ("fail-check",     A (HOST),    target, MODEL_FAULT_FAIL_CHECK,     "a host's next check after an upgrade fails"),
+  CHOICE ("fail-migration", A (VM),      target, MODEL_FAULT_FAIL_MIGRATION, "a VM's next vMotion breaks off"),
+  CHOICE ("fail-power-on",  A (VM),      target, MODEL_FAULT_FAIL_POWER_ON,  "a VM cannot be powered on while it lasts"),
+  CHOICE ("fail-ha",        A (HOST),    target, MODEL_FAULT_FAIL_HA,        "the next configuration of a host's HA agent fails"),
+  CHOICE ("fail-upgrade",   A (VCENTER), target, MODEL_FAULT_FAIL_UPGRADE,   "a vCenter's next upgrade fails"),
+  CHOICE ("cvm-down",       A (HOST),    target, MODEL_FAULT_CVM_DOWN,       "the CVM of a host stops, outside the shutdown token"),
+  CHOICE ("cvm-unstable",   A (HOST),    target, MODEL_FAULT_CVM_UNSTABLE,   "the CVM of a host does not get ready after its next restart"),
+  CHOICE ("keep-token",     A (HOST),    target, MODEL_FAULT_KEEP_TOKEN,     "the CVM of a host does not give back the shutdown token after its next restart"),
+  K ("at",     QUANTITY (DURATION), fault.at,    "", "",                  "when, counted from the beginning"),
+  K ("during", IN (DURING),         during,      "", "",                  "the first time that this is the case, instead of `at`"),
+  K ("for",    POSITIVE (DURATION), fault.lasts, "", "it does not end by itself", "how long it lasts"),
+};
+
+static const ScenarioKey during_keys[] = {
+  K ("step",    A (STEP),    step,        "", "any", "while this step runs"),
+  K ("host",    A (HOST),    host,        "", "",    "whose state"),
+  K ("vm",      A (VM),      vm,          "", "",    "whose state"),
+  K ("vcenter", A (VCENTER), vcenter,     "", "",    "whose state"),
+  K ("state",   TEXT,        fault.state, "", "any", "a state of its machine, see `rollcall graph --machine host`"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioExpectDraft
+static const ScenarioKey expect_keys[] = {
+  CHOICE ("finding",     TEXT,                          code,    SCENARIO_EXPECT_FINDING,     "this finding is made"),
+  CHOICE ("no-finding",  TEXT,                          code,    SCENARIO_EXPECT_NO_FINDING,  "this finding is not made"),
+  CHOICE ("outcome",     WORD (scenario_outcome_words), outcome, SCENARIO_EXPECT_OUTCOME,     "the run is completed, stopped or stuck; with `step`, that step is done, failed, skipped or stuck"),
+  CHOICE ("ends-within", POSITIVE (DURATION),           ms,      SCENARIO_EXPECT_ENDS_WITHIN, "the run ends by then"),
+  CHOICE ("ends-after",  QUANTITY (DURATION),           ms,      SCENARIO_EXPECT_ENDS_AFTER,  "the run ends later than that"),
+  K ("on",       TEXT,                  on,       "finding no-finding",         "anything", "the subject of the finding"),
+  K ("step",     A (STEP),              step,     "finding no-finding outcome", "any",      "the step to which the finding belongs, or whose outcome it is"),
+  K ("at-least", COUNT (1, G_MAXINT32), at_least, "finding",                    "1",        "how often, at least"),
+  K ("count",    COUNT (1, G_MAXINT32), count,    "finding",                    "",         "how often, exactly"),
+};
+#undef DRAFT
+
+/* ---- What a draft is before anything has been said ---- */
+
+static const ScenarioClusterDraft no_cluster = { .cluster = {
+  .vcenter = MODEL_NONE, .host_monitoring = TRUE, .admission = MODEL_ADMISSION_PERCENTAGE, .isolation = MODEL_ISOLATION_NONE,
+  .drs = MODEL_AUTOMATION_FULL, .fault_tolerance = 1, .replication_factor = 2 } };
+static const ScenarioHostDraft no_host = { .host = { .fault_domain = MODEL_NONE } };
+static const ScenarioVmDraft no_vm = { .vm = { .host = MODEL_NONE, .vcpus = 1, .vcenter = MODEL_NONE,
+  .dirty_bytes_s = G_MAXINT64, .priority = MODEL_PRIORITY_MEDIUM } };
+static const ScenarioRuleDraft no_rule = { .rule = { .must = -1 } };
+static const ScenarioGroupDraft no_group = { .group = { .cluster = MODEL_NONE, .need_legs = 1 } };
+static const ScenarioMemberDraft no_member = { .votes = 1 };
+static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .retries = -1, .retry_delay = -1 },
+  .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_automation = MODEL_NONE };
+static const ScenarioFaultDraft no_fault = { .fault = { .at = -1, .step = MODEL_NONE, .whom = MODEL_NONE, .lasts = SIM_NEVER } };
+static const ScenarioExpectDraft no_expectation = { .outcome = MODEL_NONE, .at_least = MODEL_NONE, .count = MODEL_NONE };
+
+#define S(ID, KEYS, SIZE, INITIAL, WHAT, PATH, MEANING) \
+  [SCENARIO_##ID] = { WHAT, PATH, MEANING, KEYS, G_N_ELEMENTS (KEYS), SIZE, INITIAL }
+#define D(NAME) sizeof (Scenario##NAME##Draft)
+
+const ScenarioSection scenario_sections[SCENARIO_N_SECTIONS] = {
+  S (FILE, file_keys, D (File), NULL, "a scenario", "",
+     "A scenario is one YAML mapping."),
+  S (VCENTER, vcenter_keys, D (Vcenter), NULL, "a vCenter", "vcenters: NAME:", ""),
+  S (CLUSTER, cluster_keys, D (Cluster), &no_cluster, "a cluster", "clusters: NAME:",
+     "A Nutanix cluster has three quorum groups of itself: NAME/zookeeper, NAME/metadata and NAME/data."),
+  S (HA, ha_keys, 0, NULL, "ha", "clusters: NAME: ha:", ""),
+  S (ADMISSION, admission_keys, 0, NULL, "admission-control", "clusters: NAME: ha: admission-control:", ""),
+  S (DRS, drs_keys, 0, NULL, "drs", "clusters: NAME: drs:", ""),
+  S (HOST, host_keys, D (Host), &no_host, "a host", "clusters: NAME: hosts: NAME:",
+     "Its CPU is said as `sockets`, `cores-per-socket` and `clock`, or as `cpu`."),
+  S (VM, vm_keys, D (Vm), &no_vm, "a VM", "clusters: NAME: vms: NAME:", ""),
+  S (RULE, rule_keys, D (Rule), &no_rule, "a rule", "clusters: NAME: rules:", ""),
+  S (POLICY, policy_keys, D (Policy), NULL, "a policy", "clusters: NAME: policies:",
+     "Values may be anything that stands on one line; they are compared as text."),
+  S (GROUP, group_keys, D (Group), &no_group, "a quorum group", "clusters: NAME: quorum: NAME:",
+     "The same under `quorum: NAME:` of the file, where members may be of any cluster."),
+  S (MEMBER, member_keys, D (Member), &no_member, "a member", "quorum: NAME: members:",
+     "A bare name stands for `{on: NAME}`."),
+  S (STEP, step_keys, D (Step), &no_step, "a step", "plan:", "A step does one thing."),
+  S (SET, set_keys, 0, NULL, "set", "plan: set:", "One setting a step."),
+  S (ON_FAILURE, on_failure_keys, 0, NULL, "on-failure", "plan: on-failure:", ""),
+  S (FAULT, fault_keys, D (Fault), &no_fault, "a fault", "faults:", "A fault is one thing, `at` a time or `during` a state."),
+  S (DURING, during_keys, 0, NULL, "during", "faults: during:", ""),
+  S (EXPECT, expect_keys, D (Expect), &no_expectation, "an expectation", "expect:", ""),
+};
+
+/* clang-format on */
