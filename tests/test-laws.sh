@@ -49,9 +49,10 @@ run_twice () {
   same "$rollcall" LAW=again
 }
 
-# A zone with odd minutes would show in any use of local time.
+# A zone with odd minutes would show in any use of local time; spelled out, too, where the system knows no zones.
 other_time_zone () {
   same "$rollcall" TZ=Asia/Kathmandu
+  same "$rollcall" TZ='<+0545>-5:45'
 }
 
 # Decimal commas and the dotless i; made on the spot where the system has their sources but not the locales.
