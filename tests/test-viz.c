@@ -244,7 +244,7 @@ static char *
 flowed (guint width, const char *first, const char *second)
 {
   GString *dot = g_string_new (NULL);
-  VizFlow flow = { dot, width, 0 };
+  VizFlow flow = { dot, width, 0, FALSE };
 
   viz_flow (&flow, VIZ_PLAIN, first);
   if (second)
@@ -269,6 +269,7 @@ lines_break_between_words (void)
   check_flow (6, "one", "two", "<FONT>one</FONT><BR/><B>two</B>");
   check_flow (7, "one", "two", "<FONT>one</FONT>&#160;<B>two</B>");
   check_flow (20, "", "two", "<B>two</B>");
+  check_flow (8, "one two three", "4", "<FONT>one two</FONT><BR/><FONT>three</FONT><BR/><B>4</B>");
   check_flow (20, "  \n ", NULL, "");
 }
 

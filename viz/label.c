@@ -87,7 +87,7 @@ viz_flow_begin (GString *dot, guint points, VizColour ink, guint width)
 {
   g_string_append_printf (dot, "<TR><TD ALIGN=\"LEFT\" BALIGN=\"LEFT\"><FONT POINT-SIZE=\"%u\" COLOR=\"%s\">",
                           points, viz_colour (ink));
-  return (VizFlow){ dot, width, 0 };
+  return (VizFlow){ dot, width, 0, FALSE };
 }
 
 void
@@ -158,10 +158,11 @@ viz_flow (VizFlow *flow, VizFace face, const char *piece)
   guint width = flow->width;
   gboolean inside = FALSE;
 
-  if (flow->column && flow->column + 1 + columns_of (text, end) > width)
+  if (flow->column && (flow->full || flow->column + 1 + columns_of (text, end) > width))
     viz_flow_break (flow);
   if (!flow->column)
     width = even_width (text, end, width);
+  flow->full = columns_of (text, end) > width;
   while (text < end) {
     const char *stop = next_word (text, end, width);
 

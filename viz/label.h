@@ -22,10 +22,11 @@ void viz_dot_string (GString *dot, const char *text);
 typedef enum { VIZ_PLAIN, VIZ_BOLD, VIZ_ITALIC } VizFace;
 
 /* Fills the lines of one cell of a label from left to right. A piece that fits behind what is there stays on the line; one
- * that does not begins a new line and is broken between words, or inside a word that is longer than a line. */
+ * that does not has lines of its own and is broken between words, or inside a word that is longer than a line. */
 typedef struct {
   GString *dot;        /* borrowed */
   guint width, column; /* columns in all, columns filled */
+  gboolean full;       /* whatever comes next begins a line */
 } VizFlow;
 
 /* A cell in a row of its own; what stands between the two is filled with viz_flow. */
