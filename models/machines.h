@@ -453,6 +453,9 @@ enum { MODEL_MACHINES (MODEL_MACHINE_ENUM) MODEL_N_MACHINES };
 #define MODEL_MACHINE_DECLARE(M, ...) MODEL_DECLARE (M)
 MODEL_MACHINES (MODEL_MACHINE_DECLARE)
 
+/* All of them, in the order of MODEL_MACHINES. */
+const SimMachine *const *model_machines (void);
+
 /* The states of a host, a VM, a vCenter, by name, ends with NULL: what `during: {state: …}` may say. NULL for targets that
  * have none. */
 const char *const *model_state_names (ModelTarget target);

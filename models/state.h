@@ -47,13 +47,18 @@ typedef struct {
   guint8 isolated_off;    /* powered off by the isolation response */
 } ModelVmState;
 
+typedef struct {
+  guint32 tries; /* to enter maintenance, in this turn */
+  guint32 zero;
+} ModelUpdateState;
+
 /* One vMotion, see migration.c. Bytes; bytes a second. */
 typedef struct {
   gint64 volume, left;  /* of this round; of that, not yet sent */
   gint64 dirtied;       /* since the round began */
   gint64 rate;          /* as shared now */
   SimTime since;        /* left and dirtied are as of then */
-  SimTime began;
+  SimTime began, stunned; /* the first byte; the switchover */
   guint32 round;
   guint32 slowed; /* 1 when the guest was slowed down so that pre-copy converges */
 } ModelMigrationState;
@@ -73,8 +78,8 @@ typedef struct {
 
 typedef struct {
   ModelVersion version, next_version;
-  guint32 step; /* whose upgrade is under way, + 1 */
-  guint32 method;
+  guint32 step;  /* whose upgrade is under way, + 1 */
+  guint32 fails; /* its next upgrade does */
 } ModelVcenterState;
 
 typedef struct {
@@ -120,6 +125,7 @@ typedef enum { MODEL_CELL_DECLARED, MODEL_CELL_ACTUAL, MODEL_CELL_FALLBACK, MODE
 
 enum {
   MODEL_COLUMN_HOST,
+  MODEL_COLUMN_UPDATE,
   MODEL_COLUMN_VM,
   MODEL_COLUMN_MIGRATION,
   MODEL_COLUMN_CLUSTER,
@@ -143,6 +149,7 @@ enum {
   }
 
 MODEL_ACCESS (model_host_state, ModelHostState, MODEL_COLUMN_HOST)
+MODEL_ACCESS (model_update_state, ModelUpdateState, MODEL_COLUMN_UPDATE)
 MODEL_ACCESS (model_vm_state, ModelVmState, MODEL_COLUMN_VM)
 MODEL_ACCESS (model_migration_state, ModelMigrationState, MODEL_COLUMN_MIGRATION)
 MODEL_ACCESS (model_cluster_state, ModelClusterState, MODEL_COLUMN_CLUSTER)
@@ -188,10 +195,10 @@ model_state (const SimRun *run, guint machine, guint32 index)
 
 /* Shorthand of the machines' files, where `run` and `event` are at hand. */
 #define ME model_index (run, event->to)
-#define ACTOR(M, INDEX) model_actor (run, MODEL_MACHINE_##M, INDEX)
-#define STATE(M, INDEX) model_state (run, MODEL_MACHINE_##M, INDEX)
-#define TELL(M, INDEX, SIGNAL, ARG) sim_send (run, 0, ACTOR (M, INDEX), M##_ON_##SIGNAL, ARG)
-#define TELL_IN(DELAY, M, INDEX, SIGNAL, ARG) sim_send (run, DELAY, ACTOR (M, INDEX), M##_ON_##SIGNAL, ARG)
+#define ACTOR(M, INDEX) model_actor (run, MODEL_MACHINE_##M, (guint32) (INDEX))
+#define STATE(M, INDEX) model_state (run, MODEL_MACHINE_##M, (guint32) (INDEX))
+#define TELL(M, INDEX, SIGNAL, ARG) sim_send (run, 0, ACTOR (M, INDEX), SIGNAL, ARG)
+#define TELL_IN(DELAY, M, INDEX, SIGNAL, ARG) sim_send (run, DELAY, ACTOR (M, INDEX), SIGNAL, ARG)
 #define TO(M, SIGNAL) { MODEL_MACHINE_##M, M##_ON_##SIGNAL }
 
 #endif

@@ -88,8 +88,15 @@ lookup (gconstpointer data, const char *key, const char *type)
   if (g_str_equal (key, "about"))
     return sim_text_value (reader->model, "name", reader->finding->about);
   for (guint i = 0; i < SIM_EVIDENCE_MAX && kind->evidence[i].key; i++)
-    if (g_str_equal (key, kind->evidence[i].key))
-      return sim_text_value (reader->model, type ? type : kind->evidence[i].type, reader->finding->evidence[i]);
+    if (g_str_equal (key, kind->evidence[i].key)) {
+      const char *as = type ? type : kind->evidence[i].type;
+      const char *sentence = reader->model->sentence ? reader->model->sentence (reader->model, as,
+                                                                               reader->finding->evidence[i])
+                                                     : NULL;
+
+      return sentence ? sim_text_fill (sentence, lookup, data)
+                      : sim_text_value (reader->model, as, reader->finding->evidence[i]);
+    }
   return NULL;
 }
 

@@ -57,6 +57,8 @@ struct _SimModel {
   const char *(*name) (const SimModel *model, SimId thing); /* borrowed */
   char *(*format) (const SimModel *model, const char *type, gint64 value); /* a value of a type of its own, in words;
                                                                               NULL when it does not know the type */
+  const char *(*sentence) (const SimModel *model, const char *type, gint64 value); /* a type whose words have holes, for
+                                                                                      findings; NULL when it has none */
   gint64 (*step_now) (const SimRun *run); /* the plan step to blame when the cause has none, + 1; 0 is none */
   void (*settle) (SimRun *run, const SimEvent *event); /* after each event: derive findings, assert what must hold */
 

@@ -61,11 +61,18 @@ sim_send (SimRun *run, SimTime delay, SimId to, guint signal, gint64 arg)
 {
   guint bit = (guint) run->model->machine_of[to] * 32 + signal;
 
-  g_assert (run->event && delay >= 0);
+  g_assert (run->event && run->sends && delay >= 0);
   if (!(run->sends[bit / 64] >> bit % 64 & 1))
     g_error ("%s sends %s to %s without having declared it", run->model->name (run->model, run->event->to),
              sim_model_machine (run->model, to)->signals[signal].name, run->model->name (run->model, to));
   return post (run, run->world->now + delay, to, signal, arg);
+}
+
+void
+sim_arouse (SimRun *run, SimId to, guint signal, gint64 arg)
+{
+  g_assert (run->event && !run->sends);
+  post (run, run->world->now, to, signal, arg);
 }
 
 void
@@ -156,6 +163,7 @@ sim_run_step (SimRun *run)
   run->sends = model->sends[number];
   if (row->action)
     row->action->run (run, &event);
+  run->sends = NULL;
   if (model->settle)
     model->settle (run, &event);
   run->event = NULL;

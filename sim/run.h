@@ -47,6 +47,9 @@ guint64 sim_run_inject (SimRun *run, SimTime at, SimId to, guint signal, gint64 
 SimTicket sim_send (SimRun *run, SimTime delay, SimId to, guint signal, gint64 arg);
 void sim_cancel (SimRun *run, SimTicket *ticket); /* and forget it */
 
+/* From settle: what an onlooker notices and passes on, at once. It is bound by no row, since no row sends it. */
+void sim_arouse (SimRun *run, SimId to, guint signal, gint64 arg);
+
 /* From an action: what the journal is to say beside the reason, see SimAction.tells. */
 void sim_tell (SimRun *run, gint64 a, gint64 b);
 

@@ -1,0 +1,93 @@
+/* The admission-control machine (handbook 8.5). It lives in vCenter: it judges when asked or when hosts come and go, it
+ * refuses power-ons, and it never touches what runs. HA restarts do not ask it (HA-39). */
+
+#include "models/admission.h"
+#include "models/hosts.h"
+#include "models/notices.h"
+#include "models/rehearsal.h"
+#include "models/words.h"
+
+#define AT(STATE) (1u << ADMISSION_AT_##STATE)
+#define ON(SIGNAL) ADMISSION_ON_##SIGNAL
+#define GO(STATE) ADMISSION_AT_##STATE
+#define IN_FORCE (AT (OK) | AT (VIOLATED))
+#define ANY (IN_FORCE | AT (OFF) | AT (ABSENT))
+
+GUARD (is_on, "nobody has switched it off")
+{
+  return model_admission_is_on (run, ME);
+}
+
+GUARD (is_violated, "the tolerated failures are not covered")
+{
+  return model_admission (run, ME, MODEL_NONE, MODEL_NONE, NULL).violated;
+}
+
+GUARD (is_on_and_violated, "it is on and the tolerated failures are not covered")
+{
+  return model_admission_is_on (run, ME) && is_violated_test (run, event);
+}
+
+GUARD (vcenter_is_away, "vCenter is away")
+{
+  return !model_vcenter_serves (run, ME);
+}
+
+static void
+tell_findings (SimRun *run, const SimEvent *event)
+{
+  SimId cluster = model_cluster_thing (run->model, ME);
+  ModelAdmission now = model_admission (run, ME, MODEL_NONE, MODEL_NONE, NULL);
+  guint32 covers = model_admission_covers (run, ME);
+  guint32 wanted = now.policy == MODEL_ADMISSION_DEDICATED ? now.dedicated : MAX (1, now.failures);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { now.good, covers, wanted };
+
+  if (sim_state (run, event->to) == ADMISSION_AT_VIOLATED)
+    sim_find (run, MODEL_FIND_HA_CAPACITY_SHORT, SIM_RISK, cluster, 0, evidence);
+  else
+    sim_find_end (run, MODEL_FIND_HA_CAPACITY_SHORT, cluster, 0);
+  sim_tell (run, now.good, covers);
+}
+
+ACTION (review, "add up again", "{a} good hosts, covers {b} failures", SENDS_NOTHING)
+{
+  tell_findings (run, event);
+}
+
+ACTION (switch_off, "remember by whom", NULL, SENDS (TO (DRS, CAPACITY)))
+{
+  model_cluster_state (run, ME)->admission_off_by = (guint32) event->arg + 1;
+  sim_find_end (run, MODEL_FIND_HA_CAPACITY_SHORT, model_cluster_thing (run->model, ME), 0);
+  TELL (DRS, ME, DRS_ON_CAPACITY, 0);
+}
+
+ACTION (switch_on, "add up again", "{a} good hosts, covers {b} failures", SENDS_NOTHING)
+{
+  model_cluster_state (run, ME)->admission_off_by = 0;
+  sim_find_end (run, MODEL_FIND_SETTING_LEFT_OFF, model_cluster_thing (run->model, ME), 0);
+  tell_findings (run, event);
+}
+
+/* clang-format off */
+const SimRow model_ADMISSION_rows[] = {
+  ROW    (IN_FORCE,     ON (REVIEW),       vcenter_is_away,    GO (ABSENT),   NOTHING,    "vCenter is away",                                   "VC-05"),
+  ROW    (AT (OK),      ON (REVIEW),       is_violated,        GO (VIOLATED), review,     "with the hosts that count now, the tolerated failures are not covered", "AC-18 AC-32"),
+  IGNORE (AT (OK),      ON (REVIEW),       "the tolerated failures are still covered"),
+  ROW    (AT (VIOLATED), ON (REVIEW),      is_violated,        GO (VIOLATED), review,     "the tolerated failures are still not covered",      "AC-18"),
+  ROW    (AT (VIOLATED), ON (REVIEW),      ALWAYS,             GO (OK),       review,     "the tolerated failures are covered again",          "AC-04"),
+  IGNORE (AT (OFF) | AT (ABSENT), ON (REVIEW), "nobody checks"),
+  ROW    (IN_FORCE | AT (ABSENT), ON (SWITCH_OFF), ALWAYS,     GO (OFF),      switch_off, "{from} switches it off",                            "AC-34"),
+  IGNORE (AT (OFF),     ON (SWITCH_OFF),   "it is off"),
+  ROW    (AT (OFF),     ON (SWITCH_ON),    vcenter_is_away,    GO (ABSENT),   switch_on,  "{from} switches it on again",                       "AC-34"),
+  ROW    (AT (OFF),     ON (SWITCH_ON),    is_violated,        GO (VIOLATED), switch_on,  "{from} switches it on again",                       "AC-34"),
+  ROW    (AT (OFF),     ON (SWITCH_ON),    ALWAYS,             GO (OK),       switch_on,  "{from} switches it on again",                       "AC-34"),
+  IGNORE (ANY & ~AT (OFF), ON (SWITCH_ON), "it is on"),
+  ROW    (IN_FORCE,     ON (VCENTER_DOWN), ALWAYS,             GO (ABSENT),   NOTHING,    "it lives in vCenter, which has stopped",            "VC-05"),
+  IGNORE (AT (OFF) | AT (ABSENT), ON (VCENTER_DOWN), "nobody checks anyway"),
+  ROW    (AT (ABSENT),  ON (VCENTER_UP),   is_on_and_violated, GO (VIOLATED), review,     "vCenter is back",                                   "VC-11"),
+  ROW    (AT (ABSENT),  ON (VCENTER_UP),   is_on,              GO (OK),       review,     "vCenter is back",                                   "VC-11"),
+  ROW    (AT (ABSENT),  ON (VCENTER_UP),   ALWAYS,             GO (OFF),      NOTHING,    "vCenter is back, and it was switched off",          "DR-27"),
+  IGNORE (ANY & ~AT (ABSENT), ON (VCENTER_UP), "it was there"),
+};
+/* clang-format on */
+const guint model_ADMISSION_n_rows = G_N_ELEMENTS (model_ADMISSION_rows);

@@ -1,0 +1,172 @@
+/* The AOS machine (handbook platforms 9.1): a rolling AOS upgrade of one cluster. It moves no VM and reboots no host (N-24);
+ * it restarts CVMs, one at a time, each behind a resiliency gate. */
+
+#include "models/cvms.h"
+#include "models/hosts.h"
+#include "models/rehearsal.h"
+#include "models/words.h"
+
+#define AT(STATE) (1u << AOS_AT_##STATE)
+#define ON(SIGNAL) AOS_ON_##SIGNAL
+#define GO(STATE) AOS_AT_##STATE
+#define ANY ((1u << AOS_N_STATES) - 1)
+#define AT_WORK (AT (CHECKING) | AT (UPLOADING) | AT (STAGING) | AT (ROLLING) | AT (STALLED))
+
+static const ModelStep *
+step_of (const SimRun *run, const SimEvent *event)
+{
+  return &model_fleet (run)->steps[ME];
+}
+
+static const ModelCluster *
+cluster_of (const SimRun *run, const SimEvent *event)
+{
+  return &model_fleet (run)->clusters[step_of (run, event)->index];
+}
+
+#define EACH_HOST(HOST)                                                                                                \
+  guint32 HOST = cluster_of (run, event)->first_host, HOST##_end = HOST + cluster_of (run, event)->n_hosts;            \
+  HOST < HOST##_end;                                                                                                   \
+  HOST++
+
+/* The next CVM in the order of the hosts (that order is ours); MODEL_NONE when all have it. */
+static guint32
+next_old (const SimRun *run, const SimEvent *event)
+{
+  for (EACH_HOST (host))
+    if (model_cvm_state (run, host)->version < step_of (run, event)->to)
+      return host;
+  return MODEL_NONE;
+}
+
+/* ---- Questions ---- */
+
+/* What the pre-checks find (N-57): the first thing wrong, or MODEL_N_CHECKS. */
+static ModelCheck
+failing_check (const SimRun *run, const SimEvent *event)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (s != ME && fleet->steps[s].index == step_of (run, event)->index &&
+        fleet->steps[s].verb == MODEL_VERB_UPGRADE_AOS && AT_WORK >> STATE (AOS, s) & 1)
+      return MODEL_CHECK_BUSY;
+  if (STATE (TOKEN, step_of (run, event)->index) == TOKEN_AT_HELD)
+    return MODEL_CHECK_TOKEN;
+  if (!model_cvms_all_serve (run, step_of (run, event)->index, MODEL_NONE))
+    return MODEL_CHECK_CVM_DOWN;
+  for (EACH_HOST (host))
+    if (model_host_in_maintenance (run, host))
+      return MODEL_CHECK_MAINTENANCE;
+  for (guint32 group = 0; group < fleet->n_groups; group++)
+    if (fleet->groups[group].cluster == step_of (run, event)->index && STATE (QUORUM, group) != QUORUM_AT_WHOLE)
+      return MODEL_CHECK_RESILIENCY;
+  return MODEL_N_CHECKS;
+}
+
+GUARD (a_check_fails, "a pre-check fails")
+{
+  return failing_check (run, event) != MODEL_N_CHECKS;
+}
+
+GUARD (all_have_it, "every CVM has it")
+{
+  return next_old (run, event) == MODEL_NONE;
+}
+
+GUARD (all_have_it_and_serve, "every CVM has it and serves")
+{
+  return all_have_it_test (run, event) && model_cvms_all_serve (run, step_of (run, event)->index, MODEL_NONE);
+}
+
+GUARD (one_is_away, "a CVM is away")
+{
+  return !model_cvms_all_serve (run, step_of (run, event)->index, MODEL_NONE);
+}
+
+/* ---- What is done ---- */
+
+ACTION (check, "run the pre-checks", NULL, SENDS (TO (AOS, CHECKED)))
+{
+  TELL_IN (model_number (run, MODEL_AOS_PRECHECK), AOS, ME, AOS_ON_CHECKED, 0);
+}
+
+ACTION (refuse, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { failing_check (run, event) };
+
+  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, ME), 0, evidence);
+  sim_tell (run, evidence[0], 0);
+  TELL (STEP, ME, STEP_ON_BROKEN, 0);
+}
+
+ACTION (report_done, "report", NULL, SENDS (TO (STEP, FINISHED)))
+{
+  TELL (STEP, ME, STEP_ON_FINISHED, 0);
+}
+
+ACTION (upload, "put the software on two CVMs", NULL, SENDS (TO (AOS, UPLOADED)))
+{
+  TELL_IN (model_number (run, MODEL_AOS_UPLOAD), AOS, ME, AOS_ON_UPLOADED, 0);
+}
+
+ACTION (stage, "stage it on every CVM", NULL, SENDS (TO (AOS, STAGED)))
+{
+  TELL_IN (model_number (run, MODEL_AOS_STAGE), AOS, ME, AOS_ON_STAGED, 0);
+}
+
+ACTION (restart_next, "restart the next CVM", "{a}", SENDS (TO (CVM, RESTART)))
+{
+  guint32 host = next_old (run, event);
+
+  sim_tell (run, ACTOR (CVM, host), 0);
+  TELL (CVM, host, CVM_ON_RESTART, ME);
+}
+
+ACTION (finish, "bump the cluster's version", NULL, SENDS (TO (STEP, FINISHED)))
+{
+  sim_find_end (run, MODEL_FIND_MIXED_VERSIONS, model_cluster_thing (run->model, step_of (run, event)->index), 0);
+  TELL (STEP, ME, STEP_ON_FINISHED, 0);
+}
+
+/* N-52: no roll-back; what is done stays done, and the token stays where it is. */
+ACTION (stall, "stop here", "at {a}", SENDS (TO (STEP, BROKEN)))
+{
+  guint32 cluster = step_of (run, event)->index;
+  gint64 held[SIM_EVIDENCE_MAX] = { ACTOR (CVM, event->arg) };
+  gint64 mixed[SIM_EVIDENCE_MAX] = { 0, cluster_of (run, event)->n_hosts, step_of (run, event)->to };
+
+  for (EACH_HOST (host))
+    mixed[0] += model_cvm_state (run, host)->version >= step_of (run, event)->to;
+  if (mixed[0] < mixed[1])
+    sim_find (run, MODEL_FIND_MIXED_VERSIONS, SIM_RISK, model_cluster_thing (run->model, cluster), 0, mixed);
+  if (model_cluster_state (run, cluster)->token_holder == (guint32) event->arg + 1)
+    sim_find (run, MODEL_FIND_TOKEN_HELD, SIM_RISK, ACTOR (TOKEN, cluster), 0, held);
+  sim_tell (run, ACTOR (CVM, event->arg), 0);
+  TELL (STEP, ME, STEP_ON_BROKEN, 0);
+}
+
+/* clang-format off */
+const SimRow model_AOS_rows[] = {
+  ROW    (AT (IDLE),      ON (BEGIN),     ALWAYS,                GO (CHECKING),  check,        "the plan has come to it",                       "N-50"),
+  IGNORE (ANY & ~AT (IDLE), ON (BEGIN),   "a step begins once"),
+  ROW    (AT (CHECKING),  ON (CHECKED),   all_have_it,           GO (DONE),      report_done,  "every CVM has it already",                      "N-50"),
+  ROW    (AT (CHECKING),  ON (CHECKED),   a_check_fails,         GO (FAILED),    refuse,       "nothing has changed yet",                       "N-54 N-55 N-57 N-58"),
+  ROW    (AT (CHECKING),  ON (CHECKED),   ALWAYS,                GO (UPLOADING), upload,       "the pre-checks pass",                           "N-50"),
+  IGNORE (ANY & ~AT (CHECKING), ON (CHECKED), "it is past that"),
+  ROW    (AT (UPLOADING), ON (UPLOADED),  ALWAYS,                GO (STAGING),   stage,        "two CVMs have it, so one may restart later",    "N-50"),
+  IGNORE (ANY & ~AT (UPLOADING), ON (UPLOADED), "it is past that"),
+  ROW    (AT (STAGING),   ON (STAGED),    ALWAYS,                GO (ROLLING),   restart_next, "all have staged it; nothing has restarted",     "N-50"),
+  IGNORE (ANY & ~AT (STAGING), ON (STAGED), "it is past that"),
+  ROW    (AT (ROLLING),   ON (CVM_DONE),  all_have_it_and_serve, GO (DONE),      finish,       "the last CVM serves on the new version",        "N-50"),
+  STAY   (AT (ROLLING),   ON (CVM_DONE),  one_is_away,                           NOTHING,      "a CVM is away: the next one waits",             "N-51 N-55"),
+  STAY   (AT (ROLLING),   ON (CVM_DONE),  ALWAYS,                                restart_next, "{from} serves and data is resilient",           "N-50 N-51"),
+  ROW    (AT (STALLED),   ON (CVM_DONE),  all_have_it_and_serve, GO (DONE),      finish,       "it was the last one, and it is repaired",       "N-52"),
+  STAY   (AT (STALLED),   ON (CVM_DONE),  one_is_away,                           NOTHING,      "a CVM is away",                                 "N-52"),
+  ROW    (AT (STALLED),   ON (CVM_DONE),  ALWAYS,                GO (ROLLING),   restart_next, "{from} is repaired: the rest follows",          "N-52 N-61"),
+  IGNORE (ANY & ~(AT (ROLLING) | AT (STALLED)), ON (CVM_DONE), "it is not rolling"),
+  ROW    (AT (ROLLING),   ON (CVM_STUCK), ALWAYS,                GO (STALLED),   stall,        "{from} does not get ready: there is no roll-back", "N-52 N-54 N-64"),
+  IGNORE (ANY & ~AT (ROLLING), ON (CVM_STUCK), "it is not rolling"),
+};
+/* clang-format on */
+const guint model_AOS_n_rows = G_N_ELEMENTS (model_AOS_rows);

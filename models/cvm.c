@@ -1,0 +1,238 @@
+/* The CVM machine (handbook platforms 9.2): a Nutanix controller VM through its restart, and what befalls it otherwise. A
+ * CVM that is away is not a host that is away: its host's guests run on and reach their data by another way (N-20). */
+
+#include "models/cvms.h"
+#include "models/hosts.h"
+#include "models/notices.h"
+#include "models/words.h"
+
+#define AT(STATE) (1u << CVM_AT_##STATE)
+#define ON(SIGNAL) CVM_ON_##SIGNAL
+#define GO(STATE) CVM_AT_##STATE
+#define ANY ((1u << CVM_N_STATES) - 1)
+#define RUNS (AT (SERVING) | AT (WAITING))
+
+enum { UNSTABLE_BIT = 1, KEEP_TOKEN_BIT = 2 }; /* of next_fault; see fault.c */
+
+static guint32
+cluster_of (const SimRun *run, const SimEvent *event)
+{
+  return model_fleet (run)->hosts[ME].cluster;
+}
+
+/* ---- Questions ---- */
+
+gboolean
+model_cvms_all_serve (const SimRun *run, guint32 cluster, guint32 except)
+{
+  const ModelCluster *c = &model_fleet (run)->clusters[cluster];
+
+  for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
+    if (host != except && !model_cvm_serves (run, host))
+      return FALSE;
+  return TRUE;
+}
+
+GUARD (another_is_away, "another CVM is away")
+{
+  return !model_cvms_all_serve (run, cluster_of (run, event), ME);
+}
+
+GUARD (its_host_is_down, "its host has no power")
+{
+  return !model_host_state (run, ME)->powered;
+}
+
+static gboolean
+it_does_not_get_ready (const SimRun *run, const SimEvent *event)
+{
+  return model_cvm_state (run, ME)->next_fault & UNSTABLE_BIT;
+}
+
+GUARD (it_keeps_the_token, "it forgets to release the token")
+{
+  return model_cvm_state (run, ME)->next_fault & KEEP_TOKEN_BIT;
+}
+
+GUARD (was_by_hand, "nobody is restarting it on purpose")
+{
+  return model_cvm_state (run, ME)->by_hand;
+}
+
+/* ---- What is done ---- */
+
+static void
+set_timer (SimRun *run, const SimEvent *event, SimTime delay, guint signal)
+{
+  SimTicket *timer = &model_host_timers (run, ME)->cvm;
+
+  sim_cancel (run, timer);
+  *timer = TELL_IN (delay, CVM, ME, signal, 0);
+}
+
+ACTION (ask, "ask for the shutdown token", NULL, SENDS (TO (TOKEN, ASK)))
+{
+  model_cvm_state (run, ME)->step = (guint32) event->arg + 1;
+  TELL (TOKEN, cluster_of (run, event), TOKEN_ON_ASK, ME);
+}
+
+ACTION (stop_services, "hand over leaderships, flip the partition, stop", NULL, SENDS (TO (CVM, STOPPED)))
+{
+  set_timer (run, event, model_number (run, MODEL_CVM_STOP), CVM_ON_STOPPED);
+}
+
+/* Guests of this host, and of every host whose I/O comes through this CVM, find it silent. */
+#define GOES_SILENT TO (IO_PATH, CVM_SILENT), TO (CVM, DETACH), MODEL_MEMBER_NOTICES
+
+static void
+go_silent (SimRun *run, const SimEvent *event)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_of (run, event)];
+  ModelCvmState *cvm = model_cvm_state (run, ME);
+
+  cvm->down_since = sim_now (run);
+  model_host_timers (run, ME)->detach =
+    TELL_IN (model_number (run, MODEL_CVM_DETACH), CVM, ME, CVM_ON_DETACH, 0);
+  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+    if (host == ME || model_cvm_state (run, host)->remote == ME + 1)
+      TELL (IO_PATH, host, IO_PATH_ON_CVM_SILENT, ME);
+  model_notify_members_of_cvm (run, ME);
+}
+
+ACTION (restart, "boot the other partition", "{a:version} to {b:version}", SENDS (GOES_SILENT, TO (CVM, BOOTED)))
+{
+  ModelCvmState *cvm = model_cvm_state (run, ME);
+  ModelVersion before = cvm->version;
+
+  cvm->by_hand = FALSE;
+  cvm->version = model_fleet (run)->steps[cvm->step - 1].to;
+  sim_tell (run, before, cvm->version);
+  go_silent (run, event);
+  set_timer (run, event, model_number (run, MODEL_CVM_BOOT), CVM_ON_BOOTED);
+}
+
+ACTION (fall_silent, "stop", NULL, SENDS (GOES_SILENT))
+{
+  model_cvm_state (run, ME)->by_hand = TRUE;
+  sim_cancel (run, &model_host_timers (run, ME)->cvm);
+  go_silent (run, event);
+}
+
+ACTION (fall_back, "stop again", NULL, SENDS (MODEL_MEMBER_NOTICES))
+{
+  model_cvm_state (run, ME)->by_hand = TRUE;
+  sim_cancel (run, &model_host_timers (run, ME)->cvm);
+  model_notify_members_of_cvm (run, ME);
+}
+
+ACTION (start_services, "start its services", NULL, SENDS (TO (CVM, SERVICES), TO (CVM, OVERDUE)))
+{
+  if (it_does_not_get_ready (run, event))
+    set_timer (run, event, model_number (run, MODEL_CVM_STUCK), CVM_ON_OVERDUE);
+  else
+    set_timer (run, event, model_number (run, MODEL_CVM_SERVICES), CVM_ON_SERVICES);
+}
+
+ACTION (settle, "replay missed writes, take its host's I/O back when steady", NULL,
+        SENDS (TO (CVM, SETTLED), TO (IO_PATH, CVM_STEADY), TO (POLICY, LIFECYCLE), MODEL_MEMBER_NOTICES))
+{
+  ModelCvmState *cvm = model_cvm_state (run, ME);
+
+  cvm->in_ring = TRUE;
+  sim_cancel (run, &model_host_timers (run, ME)->detach);
+  model_host_timers (run, ME)->io =
+    TELL_IN (model_number (run, MODEL_CVM_STEADY), IO_PATH, ME, IO_PATH_ON_CVM_STEADY, ME);
+  if (!cvm->by_hand)
+    model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_AOS_UPGRADE);
+  model_notify_members_of_cvm (run, ME);
+  set_timer (run, event, model_number (run, MODEL_CVM_GATE), CVM_ON_SETTLED);
+}
+
+/* Serves again: the cluster's upgrade, hosts without a path, and a CVM that holds the token and waited for this hear it. */
+#define SERVES_AGAIN TO (AOS, CVM_DONE), TO (IO_PATH, CVM_UP), TO (CVM, GRANTED), MODEL_MEMBER_NOTICES
+
+static void
+serve_again (SimRun *run, const SimEvent *event)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *cluster = &fleet->clusters[cluster_of (run, event)];
+  guint32 holder = model_cluster_state (run, cluster_of (run, event))->token_holder;
+
+  model_cvm_state (run, ME)->down_since = SIM_NEVER;
+  model_cvm_state (run, ME)->step = 0;
+  model_notify_members_of_cvm (run, ME);
+  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+    if (STATE (IO_PATH, host) == IO_PATH_AT_FAILED)
+      TELL (IO_PATH, host, IO_PATH_ON_CVM_UP, ME);
+  if (holder && STATE (CVM, holder - 1) == CVM_AT_WAITING)
+    TELL (CVM, holder - 1, CVM_ON_GRANTED, 0);
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (fleet->steps[s].verb == MODEL_VERB_UPGRADE_AOS && fleet->steps[s].index == cluster_of (run, event))
+      TELL (AOS, s, AOS_ON_CVM_DONE, ME);
+}
+
+ACTION (serve, "release the token", NULL, SENDS (SERVES_AGAIN, TO (TOKEN, RELEASE)))
+{
+  TELL (TOKEN, cluster_of (run, event), TOKEN_ON_RELEASE, ME);
+  serve_again (run, event);
+}
+
+ACTION (serve_and_keep, "keep the token", NULL, SENDS (SERVES_AGAIN))
+{
+  ModelCvmState *cvm = model_cvm_state (run, ME);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { event->to };
+
+  cvm->next_fault = (guint8) (cvm->next_fault & ~KEEP_TOKEN_BIT);
+  sim_find (run, MODEL_FIND_TOKEN_HELD, SIM_RISK, ACTOR (TOKEN, cluster_of (run, event)), 0, evidence);
+  serve_again (run, event);
+}
+
+ACTION (report_stuck, "report", NULL, SENDS (TO (AOS, CVM_STUCK), MODEL_MEMBER_NOTICES))
+{
+  const ModelCvmState *cvm = model_cvm_state (run, ME);
+
+  if (cvm->step)
+    TELL (AOS, cvm->step - 1, AOS_ON_CVM_STUCK, ME);
+  model_notify_members_of_cvm (run, ME);
+}
+
+ACTION (leave_ring, "the ring closes without it", NULL, SENDS (MODEL_MEMBER_NOTICES))
+{
+  model_cvm_state (run, ME)->in_ring = FALSE;
+  model_notify_members_of_cvm (run, ME);
+}
+
+/* clang-format off */
+const SimRow model_CVM_rows[] = {
+  ROW    (AT (SERVING),   ON (RESTART),  ALWAYS,                GO (WAITING),  ask,            "it is its turn to restart",                         "N-50 N-53"),
+  IGNORE (ANY & ~AT (SERVING), ON (RESTART), "it is not serving, or waiting already"),
+  STAY   (AT (WAITING),   ON (GRANTED),  another_is_away,                      NOTHING,        "it holds the token, but another CVM is away",       "N-51 N-55"),
+  ROW    (AT (WAITING),   ON (GRANTED),  ALWAYS,                GO (STOPPING), stop_services,  "it holds the token and all others serve",           "N-50 N-51"),
+  IGNORE (ANY & ~AT (WAITING), ON (GRANTED), "it did not ask"),
+  ROW    (AT (STOPPING),  ON (STOPPED),  ALWAYS,                GO (DOWN),     restart,        "its services are down",                             "N-50"),
+  IGNORE (ANY & ~AT (STOPPING), ON (STOPPED), "it fell before"),
+  ROW    (AT (DOWN) | AT (DETACHED), ON (BOOTED), ALWAYS,       GO (STARTING), start_services, "it has booted",                                     "N-27"),
+  IGNORE (ANY & ~(AT (DOWN) | AT (DETACHED)), ON (BOOTED), "it fell before"),
+  ROW    (AT (STARTING),  ON (SERVICES), ALWAYS,                GO (SETTLING), settle,         "its services are up",                               "N-27 N-21"),
+  IGNORE (ANY & ~AT (STARTING), ON (SERVICES), "it fell before"),
+  ROW    (AT (STARTING),  ON (OVERDUE),  ALWAYS,                GO (UNSTABLE), report_stuck,   "it should have been ready by now",                  "N-64 N-52"),
+  IGNORE (ANY & ~AT (STARTING), ON (OVERDUE), "it is ready, or down"),
+  ROW    (AT (SETTLING),  ON (SETTLED),  it_keeps_the_token,    GO (SERVING),  serve_and_keep, "data resiliency is restored",                       "N-54"),
+  ROW    (AT (SETTLING),  ON (SETTLED),  ALWAYS,                GO (SERVING),  serve,          "data resiliency is restored",                       "N-50"),
+  IGNORE (ANY & ~AT (SETTLING), ON (SETTLED), "it fell before"),
+
+  ROW    (RUNS | AT (STOPPING), ON (LOSE), ALWAYS,              GO (DOWN),     fall_silent,    "{from} takes it down outside the token",            "N-20 N-103"),
+  ROW    (AT (STARTING) | AT (SETTLING) | AT (UNSTABLE), ON (LOSE), ALWAYS, GO (DOWN), fall_back, "{from} takes it down again",                       "N-20"),
+  STAY   (AT (DOWN),      ON (LOSE),     ALWAYS,                               fall_back,      "{from} takes it down while it is down",             "N-20"),
+  IGNORE (AT (ABSENT) | AT (DETACHED), ON (LOSE), "there is nothing to lose"),
+  STAY   (AT (DOWN) | AT (DETACHED), ON (RETURN), its_host_is_down,            NOTHING,        "its host has no power",                             "N-20"),
+  ROW    (AT (DOWN) | AT (DETACHED), ON (RETURN), was_by_hand,  GO (STARTING), start_services, "it is powered on",                                  "N-27"),
+  IGNORE (AT (DOWN) | AT (DETACHED), ON (RETURN), "it is booting anyway"),
+  ROW    (AT (UNSTABLE),  ON (RETURN),   ALWAYS,                GO (STARTING), start_services, "somebody has repaired it",                          "N-52"),
+  IGNORE (ANY & ~(AT (DOWN) | AT (DETACHED) | AT (UNSTABLE)), ON (RETURN), "it was never away"),
+  ROW    (AT (DOWN),      ON (DETACH),   ALWAYS,                GO (DETACHED), leave_ring,     "it has been away for 30 min",                       "N-41 N-42"),
+  STAY   (AT (STARTING) | AT (UNSTABLE), ON (DETACH), ALWAYS,                  leave_ring,     "it has been away for 30 min",                       "N-41 N-42"),
+  IGNORE (ANY & ~(AT (DOWN) | AT (STARTING) | AT (UNSTABLE)), ON (DETACH), "it is back"),
+};
+/* clang-format on */
+const guint model_CVM_n_rows = G_N_ELEMENTS (model_CVM_rows);

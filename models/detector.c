@@ -1,0 +1,166 @@
+/* The detector machine (handbook 8.2): what the HA master makes of one host's silence. The timelines of the handbook
+ * (dead at 15 s without heartbeat datastores, at 18 s with; 35 s when the master itself is lost) come out of these rows. */
+
+#include "models/hosts.h"
+
+#define AT(STATE) (1u << DETECTOR_AT_##STATE)
+#define ON(SIGNAL) DETECTOR_ON_##SIGNAL
+#define GO(STATE) DETECTOR_AT_##STATE
+#define ANY ((1u << DETECTOR_N_STATES) - 1)
+#define SUSPECTING (AT (SILENT) | AT (WATCHING) | AT (UNREACHABLE))
+
+static const ModelCluster *
+cluster_of (const SimRun *run, const SimEvent *event)
+{
+  return &model_fleet (run)->clusters[model_fleet (run)->hosts[ME].cluster];
+}
+
+/* ---- Questions ---- */
+
+GUARD (ha_does_not_watch_it, "HA does not watch it: off, or in maintenance")
+{
+  return !cluster_of (run, event)->ha || model_host_state (run, ME)->was_in_maintenance;
+}
+
+GUARD (nobody_leads, "there is no master")
+{
+  return !model_cluster_state (run, model_fleet (run)->hosts[ME].cluster)->master;
+}
+
+static gboolean
+has_heartbeat_datastores (const SimRun *run, const SimEvent *event)
+{
+  return cluster_of (run, event)->heartbeat_datastores > 0;
+}
+
+/* A host with power keeps its datastore heartbeat, whatever its management network does. */
+GUARD (its_datastores_beat_and_it_is_isolated, "its datastore heartbeat goes on and it has written that it is isolated")
+{
+  return has_heartbeat_datastores (run, event) && model_host_is_up (run, ME) &&
+         STATE (AGENT, ME) == AGENT_AT_ISOLATED;
+}
+
+GUARD (its_datastores_beat, "its datastore heartbeat goes on")
+{
+  return has_heartbeat_datastores (run, event) && model_host_is_up (run, ME);
+}
+
+GUARD (restarts_are_off, "host monitoring is off")
+{
+  return !cluster_of (run, event)->host_monitoring;
+}
+
+/* ---- What is done ---- */
+
+static void
+set_timer (SimRun *run, const SimEvent *event, SimTime delay, guint signal)
+{
+  SimTicket *timer = &model_host_timers (run, ME)->detector;
+
+  sim_cancel (run, timer);
+  *timer = TELL_IN (delay, DETECTOR, ME, signal, 0);
+}
+
+ACTION (note_silence, "note the time", NULL, SENDS (TO (DETECTOR, LOOK), TO (DETECTOR, TIMEOUT)))
+{
+  if (has_heartbeat_datastores (run, event))
+    set_timer (run, event, model_number (run, MODEL_FDM_WATCH_AFTER), DETECTOR_ON_LOOK);
+  else
+    set_timer (run, event, model_number (run, MODEL_FDM_TIMEOUT), DETECTOR_ON_TIMEOUT);
+}
+
+ACTION (watch, "watch its datastore heartbeats", NULL, SENDS (TO (DETECTOR, TIMEOUT)))
+{
+  set_timer (run, event, model_number (run, MODEL_FDM_TIMEOUT) - model_number (run, MODEL_FDM_WATCH_AFTER),
+             DETECTOR_ON_TIMEOUT);
+}
+
+/* The ping takes 5 s; the watch on the datastores began 3 s into the silence and takes 15 s. */
+ACTION (ping, "ping it", NULL, SENDS (TO (DETECTOR, VERDICT)))
+{
+  SimTime wait = model_number (run, MODEL_FDM_PING);
+
+  if (has_heartbeat_datastores (run, event))
+    wait = MAX (wait, model_number (run, MODEL_FDM_WATCH_AFTER) + model_number (run, MODEL_FDM_DATASTORE_WATCH) -
+                        model_number (run, MODEL_FDM_TIMEOUT));
+  set_timer (run, event, wait, DETECTOR_ON_VERDICT);
+}
+
+ACTION (take_over, "wait as a new master does", NULL, SENDS (TO (DETECTOR, VERDICT)))
+{
+  set_timer (run, event, model_number (run, MODEL_FDM_NEW_MASTER), DETECTOR_ON_VERDICT);
+}
+
+ACTION (forget_timers, "wait for a master", NULL, SENDS_NOTHING)
+{
+  sim_cancel (run, &model_host_timers (run, ME)->detector);
+}
+
+/* In the order in which HA restarts: by priority, then by name (HA-30). */
+static guint
+restart_all (SimRun *run, const SimEvent *event)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *cluster = cluster_of (run, event);
+  guint n = 0;
+
+  for (guint priority = 0; priority < MODEL_N_PRIORITIES; priority++)
+    for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+      if (fleet->vms[vm].priority == priority && model_vm_state (run, vm)->host == ME &&
+          STATE (VM, vm) == VM_AT_DOWN) {
+        TELL (RESTART, vm, RESTART_ON_LOST, 0);
+        n++;
+      }
+  return n;
+}
+
+ACTION (restart_its_vms, "restart its VMs", "{a} VMs", SENDS (TO (RESTART, LOST)))
+{
+  sim_tell (run, restart_all (run, event), 0);
+}
+
+ACTION (restart_those_off, "restart those that it has powered off", "{a} VMs", SENDS (TO (RESTART, LOST)))
+{
+  sim_tell (run, restart_all (run, event), 0);
+}
+
+ACTION (restart_one, "restart it", "{a}", SENDS (TO (RESTART, LOST)))
+{
+  sim_tell (run, ACTOR (VM, event->arg), 0);
+  TELL (RESTART, (guint32) event->arg, RESTART_ON_LOST, 0);
+}
+
+ACTION (relax, "forget it", NULL, SENDS_NOTHING)
+{
+  sim_cancel (run, &model_host_timers (run, ME)->detector);
+}
+
+/* clang-format off */
+const SimRow model_DETECTOR_rows[] = {
+  IGNORE (ANY & ~AT (ALIVE),  ON (GONE_SILENT), "it was silent already"),
+  STAY   (AT (ALIVE),         ON (GONE_SILENT), ha_does_not_watch_it,                     NOTHING,           "nobody was listening",                               "HA-08"),
+  ROW    (AT (ALIVE),         ON (GONE_SILENT), nobody_leads,             GO (UNWATCHED),   NOTHING,           "there is no master to notice",                       "HA-03"),
+  ROW    (AT (ALIVE),         ON (GONE_SILENT), ALWAYS,                   GO (SILENT),      note_silence,      "its heartbeat has stopped",                          "HA-11"),
+  ROW    (AT (SILENT),        ON (LOOK),        ALWAYS,                   GO (WATCHING),    watch,             "silent for 3 s",                                     "HA-15"),
+  IGNORE (ANY & ~AT (SILENT), ON (LOOK),        "it was heard, or there is no master"),
+  ROW    (AT (SILENT) | AT (WATCHING), ON (TIMEOUT), ALWAYS,              GO (UNREACHABLE), ping,              "silent for 10 s",                                    "HA-14 HA-15"),
+  IGNORE (ANY & ~(AT (SILENT) | AT (WATCHING)), ON (TIMEOUT), "it was heard, or there is no master"),
+  ROW    (AT (UNREACHABLE),   ON (VERDICT),     its_datastores_beat_and_it_is_isolated, GO (ISOLATED), restart_those_off, "no ping, datastore heartbeat, marked isolated",   "HA-07"),
+  ROW    (AT (UNREACHABLE),   ON (VERDICT),     its_datastores_beat,      GO (PARTITIONED), restart_those_off, "no ping, datastore heartbeat, not marked",           "HA-07"),
+  ROW    (AT (UNREACHABLE),   ON (VERDICT),     restarts_are_off,         GO (DEAD),        NOTHING,           "no ping, no heartbeat; host monitoring is off",      "HA-47"),
+  ROW    (AT (UNREACHABLE),   ON (VERDICT),     ALWAYS,                   GO (DEAD),        restart_its_vms,   "no ping, no heartbeat of any kind",                  "HA-15 HA-16"),
+  IGNORE (ANY & ~AT (UNREACHABLE), ON (VERDICT), "it was heard, or there is no master"),
+  ROW    (AT (PARTITIONED),   ON (FLAGGED),     ALWAYS,                   GO (ISOLATED),    restart_those_off, "it has marked itself isolated",                      "HA-07"),
+  IGNORE (ANY & ~AT (PARTITIONED), ON (FLAGGED), "the verdict will see it"),
+  STAY   (AT (ALIVE) | AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), restarts_are_off, NOTHING,           "host monitoring is off",                             "HA-47"),
+  STAY   (AT (ALIVE) | AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), ALWAYS,           restart_one,       "the list of powered-on VMs has lost it",             "HA-07"),
+  IGNORE (SUSPECTING | AT (UNWATCHED) | AT (DEAD), ON (VM_OFF), "the verdict will see it"),
+  ROW    (SUSPECTING,         ON (LEADERLESS),  ALWAYS,                   GO (UNWATCHED),   forget_timers,     "the master is gone, and its suspicions with it",     "HA-03"),
+  IGNORE (ANY & ~SUSPECTING,  ON (LEADERLESS),  "nobody suspected it"),
+  ROW    (AT (UNWATCHED),     ON (LED),         ALWAYS,                   GO (UNREACHABLE), take_over,         "the new master does not hear it",                    "HA-16"),
+  IGNORE (ANY & ~AT (UNWATCHED), ON (LED),      "it is heard, or judged"),
+  ROW    (ANY & ~AT (ALIVE),  ON (HEARD),       ALWAYS,                   GO (ALIVE),       relax,             "it is heard again",                                  "HA-11"),
+  IGNORE (AT (ALIVE),         ON (HEARD),       "it was never gone"),
+};
+/* clang-format on */
+const guint model_DETECTOR_n_rows = G_N_ELEMENTS (model_DETECTOR_rows);

@@ -1,0 +1,116 @@
+/* The fault machine: something that breaks at a moment, or the first time that something is in a state. A fault tells the
+ * machines what happens to them and knows nothing of what they make of it. */
+
+#include "models/state.h"
+
+#define AT(STATE) (1u << FAULT_AT_##STATE)
+#define ON(SIGNAL) FAULT_ON_##SIGNAL
+#define GO(STATE) FAULT_AT_##STATE
+
+static void
+cut_network (SimRun *run, guint32 host, gboolean cut)
+{
+  model_host_state (run, host)->networked = !cut;
+  TELL (AGENT, host, cut ? AGENT_ON_CUT : AGENT_ON_HEARD, 0);
+}
+
+/* Marks a host, so that its next chance goes wrong. */
+static void
+mark (SimRun *run, guint32 host, ModelFaultKind kind, gboolean on)
+{
+  ModelHostState *h = model_host_state (run, host);
+
+  h->next_fault = (guint8) (on ? h->next_fault | 1u << kind : h->next_fault & ~(1u << kind));
+}
+
+static void
+mark_cvm (SimRun *run, guint32 host, ModelFaultKind kind, gboolean on)
+{
+  ModelCvmState *c = model_cvm_state (run, host);
+  guint bit = (guint) kind - MODEL_FAULT_CVM_UNSTABLE;
+
+  c->next_fault = (guint8) (on ? c->next_fault | 1u << bit : c->next_fault & ~(1u << bit));
+}
+
+static void
+happen (SimRun *run, const ModelFault *fault, gboolean on)
+{
+  guint32 index = fault->index;
+
+  switch (fault->kind) {
+  case MODEL_FAULT_CRASH:
+    if (fault->target == MODEL_TARGET_HOST)
+      TELL (HOST, index, on ? HOST_ON_CRASH : HOST_ON_POWERED, 0);
+    else if (fault->target == MODEL_TARGET_VCENTER)
+      TELL (VCENTER, index, on ? VCENTER_ON_LOST : VCENTER_ON_BACK, 0);
+    else if (on)
+      TELL (VM, index, VM_ON_DIE, 0);
+    break;
+  case MODEL_FAULT_ISOLATE:
+    cut_network (run, index, on);
+    break;
+  case MODEL_FAULT_HANG_BOOT:
+    mark (run, index, fault->kind, on);
+    if (!on)
+      TELL (HOST, index, HOST_ON_POWERED, 0);
+    break;
+  case MODEL_FAULT_FAIL_INSTALL:
+  case MODEL_FAULT_FAIL_CHECK:
+  case MODEL_FAULT_FAIL_HA:
+    mark (run, index, fault->kind, on);
+    break;
+  case MODEL_FAULT_FAIL_MIGRATION:
+    model_vm_state (run, index)->next_fault = (guint8) on;
+    break;
+  case MODEL_FAULT_FAIL_POWER_ON:
+    model_vm_state (run, index)->power_on_fails = (guint8) on;
+    break;
+  case MODEL_FAULT_FAIL_UPGRADE:
+    model_vcenter_state (run, index)->fails = (guint32) on;
+    break;
+  case MODEL_FAULT_CVM_DOWN:
+    TELL (CVM, index, on ? CVM_ON_LOSE : CVM_ON_RETURN, 0);
+    break;
+  case MODEL_FAULT_CVM_UNSTABLE:
+    mark_cvm (run, index, fault->kind, on);
+    if (!on)
+      TELL (CVM, index, CVM_ON_RETURN, 0);
+    break;
+  case MODEL_FAULT_KEEP_TOKEN:
+    mark_cvm (run, index, fault->kind, on);
+    if (!on)
+      TELL (TOKEN, model_fleet (run)->hosts[index].cluster, TOKEN_ON_REVOKE, 0);
+    break;
+  case MODEL_N_FAULTS:
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+#define HURTS                                                                                                          \
+  TO (HOST, CRASH), TO (HOST, POWERED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VM, DIE), TO (AGENT, CUT),         \
+    TO (AGENT, HEARD), TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE)
+
+ACTION (strike, "let it happen", NULL, SENDS (HURTS, TO (FAULT, LIFT)))
+{
+  const ModelFault *fault = &model_fleet (run)->faults[ME];
+
+  happen (run, fault, TRUE);
+  if (fault->lasts != SIM_NEVER)
+    TELL_IN (fault->lasts, FAULT, ME, FAULT_ON_LIFT, 0);
+}
+
+ACTION (lift, "let it be over", NULL, SENDS (HURTS))
+{
+  happen (run, &model_fleet (run)->faults[ME], FALSE);
+}
+
+/* clang-format off */
+const SimRow model_FAULT_rows[] = {
+  ROW    (AT (ARMED),  ON (STRIKE), ALWAYS, GO (ACTIVE), strike, "the scenario says so", "model"),
+  IGNORE (AT (ACTIVE) | AT (OVER), ON (STRIKE), "it happens once"),
+  ROW    (AT (ACTIVE), ON (LIFT),   ALWAYS, GO (OVER),   lift,   "it has lasted as long as the scenario says", "model"),
+  IGNORE (AT (ARMED) | AT (OVER),  ON (LIFT),   "it is not happening"),
+};
+/* clang-format on */
+const guint model_FAULT_n_rows = G_N_ELEMENTS (model_FAULT_rows);

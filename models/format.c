@@ -1,0 +1,173 @@
+#include "models/format.h"
+
+#include "models/policies.h"
+#include "models/rehearsal.h"
+#include "models/words.h"
+
+#define TYPE(NAME) static char *NAME (const SimModel *model G_GNUC_UNUSED, gint64 value)
+
+static const ModelFleet *
+fleet_of (const SimModel *model)
+{
+  return model->scenario;
+}
+
+static const ModelLinks *
+links_of (const SimModel *model)
+{
+  return &((const ModelRehearsal *) (gconstpointer) model)->links;
+}
+
+TYPE (mib)
+{
+  return model_unit_text (MODEL_UNIT_MIB, value);
+}
+
+TYPE (bytes)
+{
+  return model_unit_text (MODEL_UNIT_MIB, value >> 20);
+}
+
+TYPE (bytes_s)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT " MiB/s", value >> 20);
+}
+
+TYPE (version)
+{
+  return model_version_text ((ModelVersion) value);
+}
+
+TYPE (line)
+{
+  return g_strdup_printf ("%u.%u", (guint) (value >> 24), (guint) (value >> 16) & 0xff);
+}
+
+TYPE (blocker_code)
+{
+  return g_strdup (model_blockers[value].code);
+}
+
+/* Why HA finds no host: what stands against the last that was asked, or that attempts have failed. */
+TYPE (restart_blocker)
+{
+  return g_strdup (value == MODEL_BLOCKER_NONE ? "every attempt to power it on has failed"
+                   : value == MODEL_BLOCKER_MEMORY_RESERVATION
+                     ? "its memory claim fits on no single host"
+                     : value == MODEL_BLOCKER_CPU_RESERVATION ? "its CPU reservation fits on no single host"
+                                                              : model_blockers[value].code);
+}
+
+TYPE (refusal)
+{
+  return g_strdup (model_refusals[value]);
+}
+
+TYPE (check)
+{
+  return g_strdup (model_checks[value].words);
+}
+
+TYPE (check_code)
+{
+  return g_strdup (model_checks[value].code);
+}
+
+TYPE (check_fix)
+{
+  return g_strdup (model_checks[value].fix);
+}
+
+TYPE (rule)
+{
+  return g_strdup (value ? fleet_of (model)->rules[value - 1].name : "");
+}
+
+TYPE (lifecycle)
+{
+  return g_strdup (model_lifecycle_words[value]);
+}
+
+TYPE (automation)
+{
+  return g_strdup (model_automation_words[value]);
+}
+
+TYPE (cell_value)
+{
+  return g_strdup (model_cell_words (fleet_of (model), links_of (model)->policy_of_cell, value));
+}
+
+TYPE (cell_declared)
+{
+  return g_strdup (fleet_of (model)->policies[value].declared);
+}
+
+TYPE (step)
+{
+  const ModelFleet *fleet = fleet_of (model);
+  const ModelStep *s = &fleet->steps[value];
+  GString *text = g_string_new (model_verb_words[s->verb]);
+
+  if (s->verb == MODEL_VERB_WAIT) {
+    g_autofree char *words = sim_time_words (s->duration);
+
+    g_string_append_printf (text, " %s", words);
+  } else {
+    /* A remediation's actor bears the name of its target, whatever the target is. */
+    SimId target = sim_model_actor (model, MODEL_MACHINE_REMEDIATION, (guint) value);
+
+    g_string_append_printf (text, " %s", model->name (model, target));
+  }
+  if (s->to) {
+    g_autofree char *to = model_version_text (s->to);
+
+    g_string_append_printf (text, " to %s", to);
+  }
+  if (s->verb == MODEL_VERB_SET)
+    g_string_append_printf (text, " %s %s", s->set_key, s->set_value);
+  return g_string_free (text, FALSE);
+}
+
+static const struct {
+  const char *type;
+  char *(*format) (const SimModel *model, gint64 value);
+} types[] = {
+  { "mib", mib },
+  { "bytes", bytes },
+  { "bytes-s", bytes_s },
+  { "version", version },
+  { "line", line },
+  { "blocker-code", blocker_code },
+  { "blocker-short", blocker_code },
+  { "restart-blocker", restart_blocker },
+  { "refusal", refusal },
+  { "check", check },
+  { "check-code", check_code },
+  { "check-fix", check_fix },
+  { "rule", rule },
+  { "lifecycle", lifecycle },
+  { "automation", automation },
+  { "cell-value", cell_value },
+  { "cell-declared", cell_declared },
+  { "step", step },
+};
+
+char *
+model_format (const SimModel *model, const char *type, gint64 value)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i].type, type))
+      return types[i].format (model, value);
+  return NULL;
+}
+
+const char *
+model_sentence (const SimModel *model G_GNUC_UNUSED, const char *type, gint64 value)
+{
+  if (g_str_equal (type, "blocker"))
+    return model_blockers[value].words;
+  if (g_str_equal (type, "blocker-fix"))
+    return model_blockers[value].fix;
+  return NULL;
+}

@@ -1,0 +1,13 @@
+/* Values of the models' own types, in words: versions, amounts, reasons, policy values. See sim/text.h. */
+
+#ifndef MODEL_FORMAT_H
+#define MODEL_FORMAT_H
+
+#include "sim/sim.h"
+
+char *model_format (const SimModel *model, const char *type, gint64 value); /* (transfer full) NULL for unknown types */
+
+/* Types whose words are sentences with holes of their own: a blocker names the host that comes nearest. */
+const char *model_sentence (const SimModel *model, const char *type, gint64 value);
+
+#endif

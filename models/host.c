@@ -1,0 +1,475 @@
+/* The host machine: handbook 8.6. A host's way from the pool through maintenance and upgrade and back is a chain of
+ * control-plane transitions; each row is one of them, and each failure branch ends in a state that has a name. */
+
+#include "models/hosts.h"
+#include "models/notices.h"
+#include "models/versions.h"
+#include "models/words.h"
+
+#define AT(STATE) (1u << HOST_AT_##STATE)
+#define ON(SIGNAL) HOST_ON_##SIGNAL
+#define GO(STATE) HOST_AT_##STATE
+
+#define IN_POOL (AT (CONNECTED) | AT (ENTERING) | AT (STUCK) | AT (HA_INIT))
+#define EMPTYING (AT (ENTERING) | AT (STUCK))
+#define WITHOUT_VMS                                                                                                    \
+  (AT (MAINTENANCE) | AT (REMEDIATING) | AT (REBOOTING) | AT (BOOT_HUNG) | AT (RECONNECTING) | AT (POST_CHECK) |       \
+   AT (EXITING) | AT (REPAIR) | AT (REFUSED))
+#define POWERLESS (AT (DOWN) | AT (BOOTING))
+#define ANY ((1u << HOST_N_STATES) - 1)
+
+/* ---- Questions ---- */
+
+GUARD (vcenter_serves, "vCenter serves")
+{
+  return model_vcenter_serves (run, model_fleet (run)->hosts[ME].cluster);
+}
+
+GUARD (is_empty, "no running VM is on it")
+{
+  const ModelHostState *host = model_host_state (run, ME);
+
+  return host->n_vms == 0 && host->coming == 0;
+}
+
+static gboolean
+will (const SimRun *run, const SimEvent *event, ModelFaultKind fault)
+{
+  return model_host_state (run, ME)->next_fault >> fault & 1;
+}
+
+GUARD (install_fails, "the installer fails")
+{
+  return will (run, event, MODEL_FAULT_FAIL_INSTALL);
+}
+
+GUARD (boot_hangs, "the boot hangs")
+{
+  return will (run, event, MODEL_FAULT_HANG_BOOT);
+}
+
+GUARD (check_fails, "the checks fail")
+{
+  return will (run, event, MODEL_FAULT_FAIL_CHECK);
+}
+
+GUARD (is_too_new, "it is newer than its vCenter")
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 vcenter = fleet->clusters[fleet->hosts[ME].cluster].vcenter;
+
+  return vcenter != MODEL_NONE && model_version_refuses (model_vcenter_state (run, vcenter)->version,
+                                                         model_host_state (run, ME)->version);
+}
+
+GUARD (ha_is_on, "HA is on in its cluster")
+{
+  return model_fleet (run)->clusters[model_fleet (run)->hosts[ME].cluster].ha;
+}
+
+GUARD (was_in_maintenance, "it was in maintenance")
+{
+  return model_host_state (run, ME)->was_in_maintenance;
+}
+
+/* ---- What is done ---- */
+
+static guint32
+cluster_of (const SimRun *run, const SimEvent *event)
+{
+  return model_fleet (run)->hosts[ME].cluster;
+}
+
+/* Answers whoever wanted this host in maintenance or out of it: a turn in a remediation, or a plan step. */
+#define ANSWERS                                                                                                        \
+  TO (UPDATE, ENTERED), TO (UPDATE, NOT_ENTERED), TO (UPDATE, FINISHED), TO (UPDATE, BROKEN), TO (STEP, FINISHED),     \
+    TO (STEP, BROKEN)
+
+static void
+answer (SimRun *run, const SimEvent *event, guint update_signal, guint step_signal)
+{
+  SimId requester = model_host_state (run, ME)->requester;
+
+  if (!requester)
+    return;
+  if (run->model->machine_of[requester] == MODEL_MACHINE_UPDATE)
+    sim_send (run, 0, requester, update_signal, ME);
+  else
+    sim_send (run, 0, requester, step_signal, ME);
+}
+
+static void
+stop_emptying (SimRun *run, const SimEvent *event)
+{
+  ModelHostState *host = model_host_state (run, ME);
+
+  sim_cancel (run, &model_host_timers (run, ME)->host);
+  host->emptying = FALSE;
+  sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
+  TELL (DRS, cluster_of (run, event), DRS_ON_STAY, ME);
+}
+
+ACTION (start_entering, "block new VMs, ask DRS to empty it", NULL,
+        SENDS (TO (HOST, EMPTY), TO (HOST, TIMEOUT), TO (DRS, EVACUATE)))
+{
+  ModelHostState *host = model_host_state (run, ME);
+
+  host->requester = event->from;
+  host->emptying = TRUE;
+  if (event->arg != SIM_NEVER)
+    model_host_timers (run, ME)->host = TELL_IN (event->arg, HOST, ME, HOST_ON_TIMEOUT, 0);
+  if (is_empty_test (run, event))
+    TELL (HOST, ME, HOST_ON_EMPTY, 0);
+  else
+    TELL (DRS, cluster_of (run, event), DRS_ON_EVACUATE, ME);
+}
+
+ACTION (refuse_to_enter, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED), TO (STEP, BROKEN)))
+{
+  if (run->model->machine_of[event->from] == MODEL_MACHINE_UPDATE)
+    sim_send (run, 0, event->from, UPDATE_ON_NOT_ENTERED, ME);
+  else
+    sim_send (run, 0, event->from, STEP_ON_BROKEN, ME);
+}
+
+ACTION (hang, "wait for somebody", "{a:blocker-short}", SENDS_NOTHING)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->n_vms };
+
+  sim_find (run, MODEL_FIND_MAINTENANCE_STUCK, SIM_RISK, event->to, 0, evidence);
+  sim_tell (run, event->arg, 0);
+}
+
+ACTION (go_on_emptying, "go on", NULL, SENDS_NOTHING)
+{
+  sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
+}
+
+ACTION (give_up_entering, "let it take VMs again; those already moved stay moved", NULL,
+        SENDS (TO (DRS, STAY), ANSWERS, MODEL_CAPACITY_NOTICES))
+{
+  stop_emptying (run, event);
+  answer (run, event, UPDATE_ON_NOT_ENTERED, STEP_ON_BROKEN);
+  model_notify_capacity (run, cluster_of (run, event));
+}
+
+ACTION (enter, "leave HA and every sum", NULL,
+        SENDS (TO (DRS, STAY), TO (AGENT, LEAVE), MODEL_MEMBER_NOTICES, ANSWERS, MODEL_CAPACITY_NOTICES))
+{
+  stop_emptying (run, event);
+  TELL (AGENT, ME, AGENT_ON_LEAVE, 0);
+  model_notify_members_of_host (run, ME);
+  model_notify_capacity (run, cluster_of (run, event));
+  answer (run, event, UPDATE_ON_ENTERED, STEP_ON_FINISHED);
+}
+
+ACTION (arrive_entered, "say that it is there already", NULL, SENDS (ANSWERS))
+{
+  model_host_state (run, ME)->requester = event->from;
+  answer (run, event, UPDATE_ON_ENTERED, STEP_ON_FINISHED);
+}
+
+ACTION (install, "stage and install", "{a:lifecycle}", SENDS (TO (HOST, INSTALLED)))
+{
+  ModelHostState *host = model_host_state (run, ME);
+  gboolean firmware = event->arg == MODEL_LIFECYCLE_FIRMWARE_UPGRADE;
+
+  host->requester = event->from;
+  host->lifecycle = (guint8) event->arg;
+  sim_tell (run, event->arg, 0);
+  model_host_timers (run, ME)->host =
+    TELL_IN (model_number (run, firmware ? MODEL_HOST_FIRMWARE : MODEL_HOST_INSTALL), HOST, ME, HOST_ON_INSTALLED, 0);
+}
+
+static void
+forget_fault (SimRun *run, const SimEvent *event, ModelFaultKind fault)
+{
+  ModelHostState *host = model_host_state (run, ME);
+
+  host->next_fault = (guint8) (host->next_fault & ~(1u << fault));
+}
+
+ACTION (fail_install, "stay in maintenance on the old version", NULL, SENDS (ANSWERS))
+{
+  forget_fault (run, event, MODEL_FAULT_FAIL_INSTALL);
+  answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
+}
+
+ACTION (reboot, "save the configuration and reboot", "into {a:version}",
+        SENDS (TO (HOST, BOOTED), TO (HOST, GIVE_UP), MODEL_MEMBER_NOTICES, TO (CVM, LOSE)))
+{
+  ModelHostState *host = model_host_state (run, ME);
+  ModelHostTimers *timers = model_host_timers (run, ME);
+
+  if (host->next_version)
+    host->version = host->next_version;
+  host->next_version = 0;
+  sim_tell (run, host->version, 0);
+  timers->host = TELL_IN (model_number (run, host->quick_boot ? MODEL_HOST_QUICK_BOOT : MODEL_HOST_REBOOT), HOST, ME,
+                          HOST_ON_BOOTED, 0);
+  timers->wait = TELL_IN (model_number (run, MODEL_HOST_HANG_NOTICED), HOST, ME, HOST_ON_GIVE_UP, 0);
+  model_notify_members_of_host (run, ME);
+}
+
+ACTION (come_up, "tell vCenter, with what the upgrade has put back to its default", NULL,
+        SENDS (TO (HOST, CONNECT), TO (POLICY, LIFECYCLE), MODEL_MEMBER_NOTICES))
+{
+  sim_cancel (run, &model_host_timers (run, ME)->wait);
+  model_notify_lifecycle (run, ME, model_host_state (run, ME)->lifecycle);
+  model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_REBOOT);
+  model_notify_members_of_host (run, ME);
+  model_host_timers (run, ME)->host =
+    TELL_IN (model_number (run, MODEL_HOST_RECONNECT), HOST, ME, HOST_ON_CONNECT, 0);
+}
+
+ACTION (hang_in_boot, "wait for somebody to reset it", NULL, SENDS_NOTHING)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { 0 };
+
+  forget_fault (run, event, MODEL_FAULT_HANG_BOOT);
+  sim_find (run, MODEL_FIND_HOST_LOST, SIM_OUTAGE, event->to, 0, evidence);
+}
+
+ACTION (report_broken, "say that it will not come", NULL, SENDS (ANSWERS))
+{
+  answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
+}
+
+ACTION (reset_power, "full self-test and boot", NULL, SENDS (TO (HOST, BOOTED)))
+{
+  sim_find_end (run, MODEL_FIND_HOST_LOST, event->to, 0);
+  model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_REBOOT), HOST, ME, HOST_ON_BOOTED, 0);
+}
+
+ACTION (check, "bring its agents up to date and check it", NULL, SENDS (TO (HOST, CHECKED), TO (POLICY, LIFECYCLE)))
+{
+  model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_RECONNECT);
+  model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_CHECK), HOST, ME, HOST_ON_CHECKED, 0);
+}
+
+ACTION (be_refused, "stay unmanaged", "{a:version}, vCenter {b:version}", SENDS (ANSWERS))
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 vcenter = fleet->clusters[cluster_of (run, event)].vcenter;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->version, ACTOR (VCENTER, vcenter),
+                                        model_vcenter_state (run, vcenter)->version };
+
+  sim_find (run, MODEL_FIND_ORDER_UNSUPPORTED, SIM_OUTAGE, event->to, 0, evidence);
+  sim_tell (run, evidence[0], evidence[2]);
+  answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
+}
+
+ACTION (be_accepted, "bring its agents up to date and check it", NULL, SENDS (TO (HOST, CHECKED)))
+{
+  sim_find_end (run, MODEL_FIND_ORDER_UNSUPPORTED, event->to, 0);
+  model_host_state (run, ME)->requester = 0;
+  model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_CHECK), HOST, ME, HOST_ON_CHECKED, 0);
+}
+
+ACTION (fail_check, "stay in maintenance", NULL, SENDS (ANSWERS))
+{
+  forget_fault (run, event, MODEL_FAULT_FAIL_CHECK);
+  answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
+}
+
+ACTION (start_exit, "leave maintenance mode", NULL, SENDS (TO (HOST, EXITED)))
+{
+  if (event->signal == HOST_ON_EXIT)
+    model_host_state (run, ME)->requester = event->from;
+  model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_EXIT), HOST, ME, HOST_ON_EXITED, 0);
+}
+
+ACTION (start_agent, "have its HA agent configured", NULL, SENDS (TO (AGENT, START), MODEL_MEMBER_NOTICES))
+{
+  TELL (AGENT, ME, AGENT_ON_START, 0);
+  model_notify_members_of_host (run, ME);
+}
+
+static void
+rejoin (SimRun *run, const SimEvent *event)
+{
+  answer (run, event, UPDATE_ON_FINISHED, STEP_ON_FINISHED);
+  model_host_state (run, ME)->requester = 0;
+  model_notify_capacity (run, cluster_of (run, event));
+}
+
+ACTION (join, "take VMs again", NULL, SENDS (ANSWERS, MODEL_CAPACITY_NOTICES))
+{
+  model_host_state (run, ME)->ha_error = FALSE;
+  rejoin (run, event);
+}
+
+ACTION (join_without_ha, "take VMs again", NULL, SENDS (ANSWERS, MODEL_CAPACITY_NOTICES, MODEL_MEMBER_NOTICES))
+{
+  rejoin (run, event);
+  model_notify_members_of_host (run, ME);
+}
+
+ACTION (join_in_error, "take VMs again, and count for nothing in admission control", NULL,
+        SENDS (ANSWERS, MODEL_CAPACITY_NOTICES))
+{
+  model_host_state (run, ME)->ha_error = TRUE;
+  rejoin (run, event);
+}
+
+ACTION (mend_ha, "count again", NULL, SENDS (MODEL_CAPACITY_NOTICES))
+{
+  model_host_state (run, ME)->ha_error = FALSE;
+  model_notify_capacity (run, cluster_of (run, event));
+}
+
+ACTION (break_ha, "count for nothing in admission control", NULL, SENDS (MODEL_CAPACITY_NOTICES))
+{
+  model_host_state (run, ME)->ha_error = TRUE;
+  model_notify_capacity (run, cluster_of (run, event));
+}
+
+/* ---- Losing power ---- */
+
+ACTION (die, "take its VMs down with it", "{a} VMs",
+        SENDS (TO (VM, HOST_LOST), TO (AGENT, DIE), TO (MIGRATION, END_LOST), TO (RESTART, TARGET_LOST), TO (CVM, LOSE),
+               TO (DRS, STAY), TO (DETECTOR, GONE_SILENT), ANSWERS, MODEL_MEMBER_NOTICES, MODEL_CAPACITY_NOTICES))
+{
+  ModelHostState *host = model_host_state (run, ME);
+  ModelHostTimers *timers = model_host_timers (run, ME);
+  const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_of (run, event)];
+  gint64 evidence[SIM_EVIDENCE_MAX] = { host->n_vms };
+
+  sim_find (run, MODEL_FIND_HOST_LOST, SIM_OUTAGE, event->to, 0, evidence);
+  sim_tell (run, host->n_vms, 0);
+  host->was_in_maintenance = run->entry.state_from != HOST_AT_HA_INIT && (WITHOUT_VMS >> run->entry.state_from & 1);
+  host->powered = FALSE;
+  sim_cancel (run, &timers->host);
+  sim_cancel (run, &timers->wait);
+  if (host->emptying)
+    stop_emptying (run, event);
+  TELL (AGENT, ME, AGENT_ON_DIE, 0);
+  TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
+  if (STATE (CVM, ME) != CVM_AT_ABSENT)
+    TELL (CVM, ME, CVM_ON_LOSE, 0);
+  for (guint i = 0; i < MODEL_VMOTION_SLOTS; i++)
+    if (host->slots[i])
+      TELL (MIGRATION, host->slots[i] - 1, MIGRATION_ON_END_LOST, ME);
+  for (MODEL_EACH_VM_ON (vm, run, ME))
+    TELL (VM, vm, VM_ON_HOST_LOST, 0);
+  if (host->power_ons)
+    for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+      if (STATE (RESTART, vm) == RESTART_AT_STARTING && model_vm_state (run, vm)->target == ME)
+        TELL (RESTART, vm, RESTART_ON_TARGET_LOST, 0);
+  answer (run, event, run->entry.state_from == HOST_AT_CONNECTED ? UPDATE_ON_NOT_ENTERED : UPDATE_ON_BROKEN,
+          STEP_ON_BROKEN);
+  host->requester = 0;
+  model_notify_members_of_host (run, ME);
+  model_notify_capacity (run, cluster_of (run, event));
+}
+
+ACTION (die_again, "stay down", NULL, SENDS_NOTHING)
+{
+  model_host_state (run, ME)->powered = FALSE;
+  sim_cancel (run, &model_host_timers (run, ME)->host);
+}
+
+ACTION (boot, "self-test and boot", NULL, SENDS (TO (HOST, BOOTED)))
+{
+  model_host_state (run, ME)->powered = TRUE;
+  model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_REBOOT), HOST, ME, HOST_ON_BOOTED, 0);
+}
+
+#define COMES_BACK TO (POLICY, LIFECYCLE), TO (CVM, RETURN), TO (DETECTOR, HEARD), MODEL_MEMBER_NOTICES
+
+static void
+come_back (SimRun *run, const SimEvent *event)
+{
+  sim_find_end (run, MODEL_FIND_HOST_LOST, event->to, 0);
+  model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_CRASH);
+  model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_REBOOT);
+  if (STATE (CVM, ME) != CVM_AT_ABSENT)
+    TELL (CVM, ME, CVM_ON_RETURN, 0);
+  model_notify_members_of_host (run, ME);
+}
+
+ACTION (return_to_maintenance, "stay in maintenance, as before", NULL, SENDS (COMES_BACK))
+{
+  come_back (run, event);
+}
+
+ACTION (return_to_pool, "connect to vCenter", NULL, SENDS (COMES_BACK, TO (AGENT, START)))
+{
+  come_back (run, event);
+  TELL (DETECTOR, ME, DETECTOR_ON_HEARD, 0);
+  TELL (AGENT, ME, AGENT_ON_START, 0);
+}
+
+ACTION (return_without_ha, "connect to vCenter", NULL, SENDS (COMES_BACK, MODEL_CAPACITY_NOTICES))
+{
+  come_back (run, event);
+  model_notify_capacity (run, cluster_of (run, event));
+}
+
+/* clang-format off */
+const SimRow model_HOST_rows[] = {
+  /* Into maintenance */
+  ROW    (AT (CONNECTED),            ON (ENTER),      vcenter_serves,     GO (ENTERING),     start_entering,     "{from} wants it in maintenance",                    "EV-01 B24"),
+  STAY   (AT (CONNECTED),            ON (ENTER),      ALWAYS,                                refuse_to_enter,    "without vCenter no task starts",                    "VC-05"),
+  STAY   (AT (MAINTENANCE) | AT (REPAIR), ON (ENTER), ALWAYS,                                arrive_entered,     "it is in maintenance already",                      "HST-05"),
+  STAY   (ANY & ~(AT (CONNECTED) | AT (MAINTENANCE) | AT (REPAIR)), ON (ENTER), ALWAYS,      refuse_to_enter,    "it is busy or away",                                "model"),
+  ROW    (EMPTYING,                  ON (EMPTY),      is_empty,           GO (MAINTENANCE),  enter,              "no running VM is left on it",                       "EV-01 AC-32 HA-08"),
+  IGNORE (ANY,                       ON (EMPTY),      "a VM has come meanwhile, or nobody wants it empty any more"),
+  ROW    (AT (ENTERING),             ON (BLOCKED),    ALWAYS,             GO (STUCK),        hang,               "DRS finds no way to empty it",                      "AC-31 B01-B28"),
+  IGNORE (ANY & ~AT (ENTERING),      ON (BLOCKED),    "it is stuck already, or not entering any more"),
+  ROW    (AT (STUCK),                ON (UNBLOCKED),  ALWAYS,             GO (ENTERING),     go_on_emptying,     "the obstacle is gone",                              "AC-31"),
+  IGNORE (ANY & ~AT (STUCK),         ON (UNBLOCKED),  "it was not stuck"),
+  ROW    (EMPTYING,                  ON (TIMEOUT),    ALWAYS,             GO (CONNECTED),    give_up_entering,   "whoever waits for it has waited long enough",       "EV-01 HST-06"),
+  IGNORE (ANY & ~EMPTYING,           ON (TIMEOUT),    "it has entered, or was cancelled"),
+  ROW    (EMPTYING,                  ON (CANCEL),     ALWAYS,             GO (CONNECTED),    give_up_entering,   "the task was cancelled",                            "EV-01"),
+  IGNORE (ANY & ~EMPTYING,           ON (CANCEL),     "there is nothing to cancel"),
+
+  /* Upgrade */
+  ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (UPDATE), ALWAYS,            GO (REMEDIATING),  install,            "it is empty and may be changed",                    "LCM-12"),
+  STAY   (ANY & ~(AT (MAINTENANCE) | AT (REPAIR)), ON (UPDATE), ALWAYS,                      report_broken,      "it is not in maintenance",                          "HST-03"),
+  ROW    (AT (REMEDIATING),          ON (INSTALLED),  install_fails,      GO (REPAIR),       fail_install,       "a conflict or a missing dependency",                "DR-14 LCM-08"),
+  ROW    (AT (REMEDIATING),          ON (INSTALLED),  ALWAYS,             GO (REBOOTING),    reboot,             "the new image is on its boot bank",                 "HST-07 LCM-11"),
+  IGNORE (ANY & ~AT (REMEDIATING),   ON (INSTALLED),  "it has lost power meanwhile"),
+  ROW    (AT (REBOOTING),            ON (BOOTED),     boot_hangs,         GO (BOOT_HUNG),    hang_in_boot,       "the boot does not come to an end",                  "HST-08 DR-32"),
+  ROW    (AT (REBOOTING),            ON (BOOTED),     ALWAYS,             GO (RECONNECTING), come_up,            "it has booted",                                     "HST-09"),
+  IGNORE (AT (BOOT_HUNG) | (ANY & ~(AT (REBOOTING) | AT (BOOTING) | AT (BOOT_HUNG))), ON (BOOTED), "it has lost power meanwhile"),
+  STAY   (AT (BOOT_HUNG) | AT (RECONNECTING), ON (GIVE_UP), ALWAYS,                          report_broken,      "it should have been back by now",                   "HST-08 LCM-08"),
+  IGNORE (ANY & ~(AT (BOOT_HUNG) | AT (RECONNECTING)), ON (GIVE_UP), "it has come back"),
+  ROW    (AT (BOOT_HUNG),            ON (POWERED),    ALWAYS,             GO (REBOOTING),    reset_power,        "somebody has reset it",                             "HST-08"),
+  ROW    (AT (RECONNECTING),         ON (CONNECT),    is_too_new,         GO (REFUSED),      be_refused,         "vCenter manages no newer host than itself",         "UPG-01"),
+  ROW    (AT (RECONNECTING),         ON (CONNECT),    vcenter_serves,     GO (POST_CHECK),   check,              "its heartbeat reaches vCenter",                     "HST-02 HST-05"),
+  IGNORE (ANY,                       ON (CONNECT),    "nobody is there to connect it; it waits"),
+  ROW    (AT (RECONNECTING),         ON (VCENTER_UP), is_too_new,         GO (REFUSED),      be_refused,         "vCenter manages no newer host than itself",         "UPG-01"),
+  ROW    (AT (RECONNECTING),         ON (VCENTER_UP), ALWAYS,             GO (POST_CHECK),   check,              "vCenter is back and finds it",                      "HST-02"),
+  STAY   (AT (REFUSED),              ON (VCENTER_UP), is_too_new,                            NOTHING,            "vCenter is still too old for it",                   "UPG-01"),
+  ROW    (AT (REFUSED),              ON (VCENTER_UP), ALWAYS,             GO (POST_CHECK),   be_accepted,        "vCenter is new enough for it now",                  "UPG-01"),
+  IGNORE (ANY & ~(AT (RECONNECTING) | AT (REFUSED)), ON (VCENTER_UP), "it is known there"),
+  ROW    (AT (POST_CHECK),           ON (CHECKED),    check_fails,        GO (REPAIR),       fail_check,         "a check fails after the upgrade",                   "LCM-14"),
+  ROW    (AT (POST_CHECK),           ON (CHECKED),    ALWAYS,             GO (EXITING),      start_exit,         "the checks pass",                                   "LCM-12"),
+  IGNORE (ANY & ~AT (POST_CHECK),    ON (CHECKED),    "it has lost power meanwhile"),
+
+  /* Out of maintenance */
+  ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (EXIT),  ALWAYS,             GO (EXITING),      start_exit,         "{from} wants it back in the pool",                  "HST-04"),
+  IGNORE (ANY & ~(AT (MAINTENANCE) | AT (REPAIR)), ON (EXIT), "it is not in maintenance"),
+  ROW    (AT (EXITING),              ON (EXITED),     ha_is_on,           GO (HA_INIT),      start_agent,        "maintenance is over, HA is not ready",              "HST-04 HA-08"),
+  ROW    (AT (EXITING),              ON (EXITED),     ALWAYS,             GO (CONNECTED),    join_without_ha,    "maintenance is over",                               "HST-04"),
+  IGNORE (ANY & ~AT (EXITING),       ON (EXITED),     "it has lost power meanwhile"),
+  ROW    (AT (HA_INIT),              ON (HA_READY),   ALWAYS,             GO (CONNECTED),    join,               "its HA agent is ready",                             "AC-04 DRS-05"),
+  STAY   (AT (CONNECTED) | EMPTYING, ON (HA_READY),   ALWAYS,                                mend_ha,            "its HA agent is ready",                             "VC-11"),
+  IGNORE (ANY & ~IN_POOL,            ON (HA_READY),   "it has left meanwhile"),
+  ROW    (AT (HA_INIT),              ON (HA_FAILED),  ALWAYS,             GO (CONNECTED),    join_in_error,      "HA cannot be configured on it",                     "VC-11 AC-04"),
+  STAY   (AT (CONNECTED) | EMPTYING, ON (HA_FAILED),  ALWAYS,                                break_ha,           "HA cannot be configured on it",                     "VC-11 AC-04"),
+  IGNORE (ANY & ~IN_POOL,            ON (HA_FAILED),  "it has left meanwhile"),
+
+  /* Losing power, and coming back */
+  ROW    (ANY & ~POWERLESS,          ON (CRASH),      ALWAYS,             GO (DOWN),         die,                "it has lost power",                                 "HST-01"),
+  ROW    (AT (BOOTING),              ON (CRASH),      ALWAYS,             GO (DOWN),         die_again,          "it has lost power again",                           "HST-01"),
+  IGNORE (AT (DOWN),                 ON (CRASH),      "it has none"),
+  ROW    (AT (DOWN),                 ON (POWERED),    ALWAYS,             GO (BOOTING),      boot,               "it has power again",                                "HST-01"),
+  IGNORE (ANY & ~(AT (DOWN) | AT (BOOT_HUNG)), ON (POWERED), "it has power"),
+  ROW    (AT (BOOTING),              ON (BOOTED),     was_in_maintenance, GO (MAINTENANCE),  return_to_maintenance, "maintenance mode outlives a reboot",             "HST-05"),
+  ROW    (AT (BOOTING),              ON (BOOTED),     ha_is_on,           GO (HA_INIT),      return_to_pool,     "it has booted and its heartbeat is back",           "HST-01 HA-40"),
+  ROW    (AT (BOOTING),              ON (BOOTED),     ALWAYS,             GO (CONNECTED),    return_without_ha,  "it has booted and its heartbeat is back",           "HST-01"),
+};
+/* clang-format on */
+const guint model_HOST_n_rows = G_N_ELEMENTS (model_HOST_rows);

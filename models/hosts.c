@@ -1,0 +1,194 @@
+#include "models/hosts.h"
+
+gint64
+model_vm_memory_claim (const ModelFleet *fleet, guint32 vm)
+{
+  const ModelVm *v = &fleet->vms[vm];
+
+  return v->overhead_mib + (fleet->clusters[v->cluster].platform == MODEL_NUTANIX_AHV ? v->memory_mib
+                                                                                     : v->memory_reservation_mib);
+}
+
+gint64
+model_vm_memory_demand (const ModelFleet *fleet, guint32 vm)
+{
+  const ModelVm *v = &fleet->vms[vm];
+
+  return MAX (v->active_memory_mib ? v->active_memory_mib : v->memory_mib, v->memory_reservation_mib);
+}
+
+gint64
+model_host_memory (const ModelFleet *fleet, guint32 host)
+{
+  const ModelHost *h = &fleet->hosts[host];
+
+  return MAX (0, h->memory_mib - fleet->clusters[h->cluster].cvm_memory_mib);
+}
+
+static void
+count (SimRun *run, guint32 host, guint32 vm, gint64 sign)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  ModelHostState *h = model_host_state (run, host);
+
+  h->cpu_reserved_mhz += sign * fleet->vms[vm].cpu_reservation_mhz;
+  h->memory_reserved_mib += sign * model_vm_memory_claim (fleet, vm);
+  h->cpu_demand_mhz += sign * fleet->vms[vm].cpu_demand_mhz;
+  h->memory_demand_mib += sign * model_vm_memory_demand (fleet, vm);
+}
+
+void
+model_host_add (SimRun *run, guint32 host, guint32 vm)
+{
+  ModelHostState *h = model_host_state (run, host);
+  ModelVmState *v = model_vm_state (run, vm);
+  guint32 *link = &h->first_vm, previous = 0;
+
+  while (*link && *link - 1 < vm) {
+    previous = *link;
+    link = &model_vm_state (run, *link - 1)->next;
+  }
+  v->previous = previous;
+  v->next = *link;
+  if (*link)
+    model_vm_state (run, *link - 1)->previous = vm + 1;
+  *link = vm + 1;
+  v->host = host;
+  h->n_vms++;
+  count (run, host, vm, 1);
+}
+
+void
+model_host_remove (SimRun *run, guint32 host, guint32 vm)
+{
+  ModelHostState *h = model_host_state (run, host);
+  ModelVmState *v = model_vm_state (run, vm);
+
+  g_assert (v->host == host && h->n_vms > 0);
+  *(v->previous ? &model_vm_state (run, v->previous - 1)->next : &h->first_vm) = v->next;
+  if (v->next)
+    model_vm_state (run, v->next - 1)->previous = v->previous;
+  v->next = v->previous = 0;
+  h->n_vms--;
+  count (run, host, vm, -1);
+}
+
+void
+model_host_expect (SimRun *run, guint32 host, guint32 vm)
+{
+  model_host_state (run, host)->coming++;
+  count (run, host, vm, 1);
+}
+
+void
+model_host_expect_no_more (SimRun *run, guint32 host, guint32 vm)
+{
+  g_assert (model_host_state (run, host)->coming > 0);
+  model_host_state (run, host)->coming--;
+  count (run, host, vm, -1);
+}
+
+/* What a host is fit for in each state; the tables of the machines say how it gets there. */
+enum { UP = 1, POOL = 2, COUNTS = 4, MAINTENANCE = 8 };
+
+static const guint8 fitness[HOST_N_STATES] = {
+  [HOST_AT_CONNECTED] = UP | POOL | COUNTS,
+  [HOST_AT_ENTERING] = UP | COUNTS,
+  [HOST_AT_STUCK] = UP | COUNTS,
+  [HOST_AT_MAINTENANCE] = UP | MAINTENANCE,
+  [HOST_AT_REMEDIATING] = UP | MAINTENANCE,
+  [HOST_AT_REBOOTING] = MAINTENANCE,
+  [HOST_AT_BOOT_HUNG] = MAINTENANCE,
+  [HOST_AT_RECONNECTING] = UP | MAINTENANCE,
+  [HOST_AT_POST_CHECK] = UP | MAINTENANCE,
+  [HOST_AT_EXITING] = UP | MAINTENANCE,
+  [HOST_AT_HA_INIT] = UP,
+  [HOST_AT_REPAIR] = UP | MAINTENANCE,
+  [HOST_AT_REFUSED] = UP | MAINTENANCE,
+  [HOST_AT_DOWN] = 0,
+  [HOST_AT_BOOTING] = 0,
+  [HOST_AT_DISCONNECTED] = UP,
+};
+
+static gboolean
+is_fit (const SimRun *run, guint32 host, guint8 what)
+{
+  return (fitness[STATE (HOST, host)] & what) != 0;
+}
+
+gboolean
+model_host_is_up (const SimRun *run, guint32 host)
+{
+  return is_fit (run, host, UP);
+}
+
+gboolean
+model_host_in_pool (const SimRun *run, guint32 host)
+{
+  return is_fit (run, host, POOL);
+}
+
+gboolean
+model_host_in_maintenance (const SimRun *run, guint32 host)
+{
+  return is_fit (run, host, MAINTENANCE);
+}
+
+gboolean
+model_host_is_good (const SimRun *run, guint32 host)
+{
+  guint agent = STATE (AGENT, host);
+
+  return is_fit (run, host, COUNTS) && !model_host_state (run, host)->ha_error &&
+         agent != AGENT_AT_INACTIVE && agent != AGENT_AT_CONFIGURING && agent != AGENT_AT_ERROR &&
+         agent != AGENT_AT_ISOLATED;
+}
+
+gboolean
+model_vm_is_on (const SimRun *run, guint32 vm)
+{
+  guint state = STATE (VM, vm);
+
+  return state == VM_AT_RUNNING || state == VM_AT_LEAVING || state == VM_AT_PINNED || state == VM_AT_MIGRATING;
+}
+
+gboolean
+model_cvm_serves (const SimRun *run, guint32 host)
+{
+  guint state = STATE (CVM, host);
+
+  return state == CVM_AT_SERVING || state == CVM_AT_WAITING;
+}
+
+gboolean
+model_vcenter_serves (const SimRun *run, guint32 cluster)
+{
+  guint32 vcenter = model_fleet (run)->clusters[cluster].vcenter;
+  guint state = vcenter == MODEL_NONE ? VCENTER_AT_SERVING : STATE (VCENTER, vcenter);
+
+  return state == VCENTER_AT_SERVING || state == VCENTER_AT_CHECKING || state == VCENTER_AT_STAGING ||
+         state == VCENTER_AT_SYNCING;
+}
+
+void
+model_assert_sums (const SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  g_autofree gint64 *memory = g_new0 (gint64, fleet->n_hosts + 1);
+  g_autofree guint32 *vms = g_new0 (guint32, fleet->n_hosts + 1);
+
+  for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
+    const ModelVmState *v = model_vm_state (run, vm);
+
+    if (model_vm_is_on (run, vm)) {
+      memory[v->host] += model_vm_memory_claim (fleet, vm);
+      vms[v->host]++;
+    }
+    if (v->target != MODEL_NONE)
+      memory[v->target] += model_vm_memory_claim (fleet, vm);
+  }
+  for (guint32 host = 0; host < fleet->n_hosts; host++) {
+    g_assert (model_host_state (run, host)->memory_reserved_mib == memory[host]);
+    g_assert (model_host_state (run, host)->n_vms == vms[host]);
+  }
+}

@@ -1,0 +1,50 @@
+/* What a host carries, and what it is fit for: questions over the world that several machines ask, and the only functions
+ * that move a VM from one host's books to another's. */
+
+#ifndef MODEL_HOSTS_H
+#define MODEL_HOSTS_H
+
+#include "models/state.h"
+
+/* What a VM claims of its host: reservation plus overhead where memory may be overcommitted (vSphere, AC-05), all of it
+ * where it may not (AHV). MiB. */
+gint64 model_vm_memory_claim (const ModelFleet *fleet, guint32 vm);
+
+/* What it uses, as far as the scenario says: active memory, else all of its memory; CPU demand, else nothing. */
+gint64 model_vm_memory_demand (const ModelFleet *fleet, guint32 vm);
+
+/* What a host has for guests: its memory without its CVM's (N-100). */
+gint64 model_host_memory (const ModelFleet *fleet, guint32 host);
+
+/* Powered on here; not any more. */
+void model_host_add (SimRun *run, guint32 host, guint32 vm);
+void model_host_remove (SimRun *run, guint32 host, guint32 vm);
+
+/* On its way here: its claims count already; not any more. */
+void model_host_expect (SimRun *run, guint32 host, guint32 vm);
+void model_host_expect_no_more (SimRun *run, guint32 host, guint32 vm);
+
+/* for (MODEL_EACH_VM_ON (vm, run, host)): the VMs powered on there, by index. The list must not change meanwhile, except
+ * that the current one may leave. */
+#define MODEL_EACH_VM_ON(VM, RUN, HOST)                                                                                \
+  guint32 VM##_link = model_host_state (RUN, HOST)->first_vm, VM = 0;                                                  \
+  VM##_link && ((VM = VM##_link - 1), (VM##_link = model_vm_state (RUN, VM)->next), 1);
+
+gboolean model_host_is_up (const SimRun *run, guint32 host);        /* has power and has booted */
+gboolean model_host_in_pool (const SimRun *run, guint32 host);      /* DRS may place VMs on it */
+gboolean model_host_is_good (const SimRun *run, guint32 host);      /* admission control counts it, AC-04 */
+gboolean model_host_in_maintenance (const SimRun *run, guint32 host); /* anywhere between entered and left */
+gboolean model_vm_is_on (const SimRun *run, guint32 vm);            /* running, whatever else it is doing */
+gboolean model_cvm_serves (const SimRun *run, guint32 host);
+
+/* Whether host a's HA agent wins an election against b's (HA-04): most connected datastores, then the greatest id compared
+ * as text. Host names stand for the ids. */
+gboolean model_agent_beats (const ModelFleet *fleet, guint32 a, guint32 b);
+
+/* Whether the vCenter of a cluster serves; a cluster without one is served by nobody's absence: TRUE. */
+gboolean model_vcenter_serves (const SimRun *run, guint32 cluster);
+
+/* Adds up every host's books again and asserts that they are right. Costs a pass over all VMs. */
+void model_assert_sums (const SimRun *run);
+
+#endif

@@ -1,0 +1,83 @@
+#include "models/machines.h"
+
+/* clang-format off */
+#define STATE_ROW(N, NAME, KIND, SUMMARY) { NAME, SIM_##KIND, SUMMARY },
+#define SIGNAL_ROW(N, NAME, RANK, SUMMARY) { NAME, SIM_RANK_##RANK, SUMMARY },
+
+#define DEFINE_MACHINE(M, NAME, OVER, QUIET, SUMMARY)                                                                  \
+  static const SimState M##_states[] = { M##_STATES (STATE_ROW) };                                                     \
+  static const SimSignal M##_signals[] = { M##_SIGNALS (SIGNAL_ROW) };
+MODEL_MACHINES (DEFINE_MACHINE)
+
+/* States that an actor may begin in, beside its first: see rehearsal.c. */
+#define B(M, STATE) (1u << M##_AT_##STATE)
+static const guint32 starts[MODEL_N_MACHINES] = {
+  [MODEL_MACHINE_HOST]      = B (HOST, MAINTENANCE) | B (HOST, DISCONNECTED) | B (HOST, DOWN),
+  [MODEL_MACHINE_VM]        = B (VM, OFF),
+  [MODEL_MACHINE_DRS]       = B (DRS, OFF),
+  [MODEL_MACHINE_ADMISSION] = B (ADMISSION, OFF) | B (ADMISSION, VIOLATED),
+  [MODEL_MACHINE_AGENT]     = B (AGENT, MASTER) | B (AGENT, SLAVE),
+  [MODEL_MACHINE_RESTART]   = B (RESTART, UNPROTECTED),
+  [MODEL_MACHINE_CVM]       = B (CVM, SERVING) | B (CVM, DOWN),
+  [MODEL_MACHINE_IO_PATH]   = B (IO_PATH, LOCAL),
+  [MODEL_MACHINE_QUORUM]    = B (QUORUM, REDUCED) | B (QUORUM, CRITICAL) | B (QUORUM, LOST),
+  [MODEL_MACHINE_POLICY]    = B (POLICY, DRIFTED),
+};
+/* clang-format on */
+
+#define MACHINE(M, NAME, OVER, QUIET, SUMMARY)                                                                         \
+  static SimMachine M##_machine = { NAME,      SUMMARY,       M##_states, G_N_ELEMENTS (M##_states), 0,                \
+                                    M##_signals, G_N_ELEMENTS (M##_signals), model_##M##_rows, 0, QUIET };
+MODEL_MACHINES (MACHINE)
+
+#define MACHINE_POINTER(M, ...) [MODEL_MACHINE_##M] = &M##_machine,
+static SimMachine *const machines[] = { MODEL_MACHINES (MACHINE_POINTER) };
+
+#define MACHINE_ROWS(M, ...) [MODEL_MACHINE_##M] = &model_##M##_n_rows,
+static const guint *const n_rows[] = { MODEL_MACHINES (MACHINE_ROWS) };
+
+/* How many rows a table has is known in the table's own file, so the descriptions are completed once, here. */
+const SimMachine *const *
+model_machines (void)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once)) {
+    for (guint m = 0; m < MODEL_N_MACHINES; m++) {
+      machines[m]->n_rows = *n_rows[m];
+      machines[m]->starts = starts[m];
+    }
+    g_once_init_leave (&once, 1);
+  }
+  return (const SimMachine *const *) machines;
+}
+
+#define STATE_NAME(N, NAME, ...) NAME,
+const char *const *
+model_state_names (ModelTarget target)
+{
+  static const char *const host[] = { HOST_STATES (STATE_NAME) NULL };
+  static const char *const vm[] = { VM_STATES (STATE_NAME) NULL };
+  static const char *const vcenter[] = { VCENTER_STATES (STATE_NAME) NULL };
+
+  switch (target) {
+  case MODEL_TARGET_HOST:
+    return host;
+  case MODEL_TARGET_VM:
+    return vm;
+  case MODEL_TARGET_VCENTER:
+    return vcenter;
+  case MODEL_TARGET_NONE:
+  case MODEL_TARGET_CLUSTER:
+  case MODEL_TARGET_POLICY:
+  default:
+    return NULL;
+  }
+}
+
+/* The start of a plan, and the moments of faults. */
+const SimSend model_outside[] = {
+  { MODEL_MACHINE_PLAN, PLAN_ON_START },
+  { MODEL_MACHINE_FAULT, FAULT_ON_STRIKE },
+  { SIM_SENDS_END, SIM_SENDS_END },
+};

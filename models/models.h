@@ -1,0 +1,28 @@
+/* The physics: every state machine, rule and parameter that rollcall knows of virtualization platforms.
+ *
+ * A fleet is what a scenario describes (fleet.h); the numbers have one table (physics.def); what changes stands in columns
+ * (state.h). Questions are pure functions over both: may this VM run there (placement.h), what does admission control say
+ * (admission.h), does the group still have quorum (quorum.h). The machines (machines.h names them all, one file each holds
+ * the table) ask these and send signals; none calls another. What is found on the way has one table too (findings.def).
+ *
+ * The surprising rule: HA never asks admission control, DRS never forgets a must rule, and an AOS upgrade moves no VM.
+ * Where the vendors' documents disagree or are silent, the number or the choice is a parameter that says so. */
+
+#ifndef MODEL_MODELS_H
+#define MODEL_MODELS_H
+
+#include "models/admission.h"
+#include "models/fleet.h"
+#include "models/hosts.h"
+#include "models/machines.h"
+#include "models/physics.h"
+#include "models/placement.h"
+#include "models/policies.h"
+#include "models/quorum.h"
+#include "models/rehearsal.h"
+#include "models/state.h"
+#include "models/versions.h"
+#include "models/vmotion.h"
+#include "models/words.h"
+
+#endif

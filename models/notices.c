@@ -1,0 +1,149 @@
+#include "models/notices.h"
+
+#include "models/hosts.h"
+#include "models/policies.h"
+#include "models/rehearsal.h"
+#include "models/words.h"
+
+void
+model_notify_members_of_host (SimRun *run, guint32 host)
+{
+  for (MODEL_EACH (group, model_links (run)->groups_of_host, host))
+    TELL (QUORUM, *group, QUORUM_ON_CHANGED, 0);
+}
+
+void
+model_notify_members_of_cvm (SimRun *run, guint32 host)
+{
+  for (MODEL_EACH (group, model_links (run)->groups_of_cvm, host))
+    TELL (QUORUM, *group, QUORUM_ON_CHANGED, 0);
+}
+
+void
+model_notify_members_of_vm (SimRun *run, guint32 vm)
+{
+  for (MODEL_EACH (group, model_links (run)->groups_of_vm, vm))
+    TELL (QUORUM, *group, QUORUM_ON_CHANGED, 0);
+}
+
+void
+model_notify_capacity (SimRun *run, guint32 cluster_index)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_index];
+  const ModelClusterState *state = model_cluster_state (run, cluster_index);
+
+  TELL (ADMISSION, cluster_index, ADMISSION_ON_REVIEW, 0);
+  TELL (DRS, cluster_index, DRS_ON_CAPACITY, 0);
+  if (state->pending)
+    for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+      if (STATE (RESTART, vm) == RESTART_AT_PENDING)
+        TELL (RESTART, vm, RESTART_ON_ROOM, 0);
+}
+
+void
+model_notify_empty (SimRun *run, guint32 host)
+{
+  const ModelHostState *h = model_host_state (run, host);
+
+  if (h->emptying && h->n_vms == 0 && h->coming == 0)
+    TELL (HOST, host, HOST_ON_EMPTY, 0);
+}
+
+static void
+notify_cells (SimRun *run, const ModelList *list, guint32 owner, ModelLifecycle lifecycle)
+{
+  const ModelLinks *links = model_links (run);
+
+  for (MODEL_EACH (cell, *list, owner))
+    if (model_fleet (run)->policies[links->policy_of_cell[*cell]].reset_by >> lifecycle & 1)
+      TELL (POLICY, *cell, POLICY_ON_LIFECYCLE, lifecycle);
+}
+
+void
+model_notify_lifecycle (SimRun *run, guint32 host, ModelLifecycle lifecycle)
+{
+  notify_cells (run, &model_links (run)->cells_of_host, host, lifecycle);
+}
+
+void
+model_notify_cluster_lifecycle (SimRun *run, guint32 cluster, ModelLifecycle lifecycle)
+{
+  const ModelCluster *c = &model_fleet (run)->clusters[cluster];
+
+  notify_cells (run, &model_links (run)->cells_of_cluster, cluster, lifecycle);
+  for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
+    notify_cells (run, &model_links (run)->cells_of_host, host, lifecycle);
+}
+
+void
+model_notify_vcenter_down (SimRun *run, guint32 vcenter)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, vcenter)) {
+    TELL (DRS, *cluster, DRS_ON_VCENTER_DOWN, 0);
+    TELL (ADMISSION, *cluster, ADMISSION_ON_VCENTER_DOWN, 0);
+    for (guint32 step = 0; step < fleet->n_steps; step++)
+      if (fleet->steps[step].target == MODEL_TARGET_CLUSTER && fleet->steps[step].index == *cluster)
+        TELL (REMEDIATION, step, REMEDIATION_ON_VCENTER_DOWN, 0);
+  }
+}
+
+void
+model_notify_vcenter_up (SimRun *run, guint32 vcenter)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, vcenter)) {
+    const ModelCluster *c = &fleet->clusters[*cluster];
+
+    TELL (ADMISSION, *cluster, ADMISSION_ON_VCENTER_UP, 0);
+    TELL (DRS, *cluster, DRS_ON_VCENTER_UP, 0);
+    for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
+      if (STATE (HOST, host) == HOST_AT_RECONNECTING || STATE (HOST, host) == HOST_AT_REFUSED)
+        TELL (HOST, host, HOST_ON_VCENTER_UP, 0);
+  }
+}
+
+/* ---- Policies that a VM inherits from where it runs ---- */
+
+static void
+look_at_cell (SimRun *run, guint32 vm, guint32 cell, gboolean runs_there)
+{
+  const ModelLinks *links = model_links (run);
+  SimId subject = ACTOR (VM, vm), about = ACTOR (POLICY, cell);
+
+  if (runs_there && STATE (POLICY, cell) != POLICY_AT_IN_POLICY) {
+    gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, model_vm_state (run, vm)->host), about,
+                                          model_cell_value (run, cell), links->policy_of_cell[cell] };
+
+    sim_find (run, MODEL_FIND_POLICY_INHERITED_BY_VM, SIM_RISK, subject, about, evidence);
+  } else {
+    sim_find_end (run, MODEL_FIND_POLICY_INHERITED_BY_VM, subject, about);
+  }
+}
+
+static void
+look_at_cells (SimRun *run, guint32 vm, gboolean runs_there)
+{
+  const ModelLinks *links = model_links (run);
+  guint32 host = model_vm_state (run, vm)->host;
+
+  if (host != MODEL_NONE)
+    for (MODEL_EACH (cell, links->cells_of_host, host))
+      look_at_cell (run, vm, *cell, runs_there);
+  for (MODEL_EACH (cell, links->cells_of_cluster, model_fleet (run)->vms[vm].cluster))
+    look_at_cell (run, vm, *cell, runs_there);
+}
+
+void
+model_inherit_policies (SimRun *run, guint32 vm)
+{
+  look_at_cells (run, vm, TRUE);
+}
+
+void
+model_shed_policies (SimRun *run, guint32 vm)
+{
+  look_at_cells (run, vm, FALSE);
+}

@@ -1,0 +1,39 @@
+/* Who is told when something changes that others decide by. Each function sends what its macro declares; an action that
+ * calls one lists the macro among its sends. */
+
+#ifndef MODEL_NOTICES_H
+#define MODEL_NOTICES_H
+
+#include "models/state.h"
+
+/* A member of quorum groups may have come or gone. */
+#define MODEL_MEMBER_NOTICES TO (QUORUM, CHANGED)
+void model_notify_members_of_host (SimRun *run, guint32 host);
+void model_notify_members_of_cvm (SimRun *run, guint32 host);
+void model_notify_members_of_vm (SimRun *run, guint32 vm);
+
+/* A cluster has more or less room than before: DRS looks again at what is stuck, admission control reviews, HA tries what
+ * had no room. */
+#define MODEL_CAPACITY_NOTICES TO (DRS, CAPACITY), TO (ADMISSION, REVIEW), TO (RESTART, ROOM)
+void model_notify_capacity (SimRun *run, guint32 cluster);
+
+/* A host that is being emptied may have become empty: its last VM has left, or has not come after all. */
+#define MODEL_EMPTY_NOTICES TO (HOST, EMPTY)
+void model_notify_empty (SimRun *run, guint32 host);
+
+/* Something has happened to a host, or to a cluster as a whole, that resets the policies that it resets. */
+void model_notify_lifecycle (SimRun *run, guint32 host, ModelLifecycle lifecycle);
+void model_notify_cluster_lifecycle (SimRun *run, guint32 cluster, ModelLifecycle lifecycle);
+
+/* vCenter has stopped serving, or serves again: everybody who depends on it. */
+#define MODEL_VCENTER_NOTICES                                                                                          \
+  TO (DRS, VCENTER_DOWN), TO (DRS, VCENTER_UP), TO (ADMISSION, VCENTER_DOWN), TO (ADMISSION, VCENTER_UP),              \
+    TO (REMEDIATION, VCENTER_DOWN), TO (HOST, VCENTER_UP)
+void model_notify_vcenter_down (SimRun *run, guint32 vcenter);
+void model_notify_vcenter_up (SimRun *run, guint32 vcenter);
+
+/* Opens and ends what is found about a VM's inherited policies: it has begun to run on its host, or it has stopped. */
+void model_inherit_policies (SimRun *run, guint32 vm);
+void model_shed_policies (SimRun *run, guint32 vm);
+
+#endif

@@ -1,0 +1,265 @@
+#include "models/placement.h"
+
+#include "models/hosts.h"
+#include "models/rehearsal.h"
+
+static gboolean
+contains (const guint32 *list, guint32 n, guint32 item)
+{
+  for (guint32 i = 0; i < n; i++)
+    if (list[i] == item)
+      return TRUE;
+  return FALSE;
+}
+
+/* What ties a VM to its host by itself, in the order of ModelDevice. */
+static const ModelBlocker device_blockers[MODEL_N_DEVICES] = {
+  [MODEL_DEVICE_PCI_PASSTHROUGH] = MODEL_BLOCKER_PCI_PASSTHROUGH,
+  [MODEL_DEVICE_SR_IOV] = MODEL_BLOCKER_SR_IOV,
+  [MODEL_DEVICE_VGPU] = MODEL_BLOCKER_VGPU,
+  [MODEL_DEVICE_USB] = MODEL_BLOCKER_USB,
+  [MODEL_DEVICE_HOST_CD] = MODEL_BLOCKER_HOST_CD,
+  [MODEL_DEVICE_CLIENT_CD] = MODEL_BLOCKER_CLIENT_CD,
+  [MODEL_DEVICE_LOCAL_DATASTORE] = MODEL_BLOCKER_LOCAL_DATASTORE,
+  [MODEL_DEVICE_SHARED_BUS] = MODEL_BLOCKER_SHARED_BUS,
+  [MODEL_DEVICE_FAULT_TOLERANCE] = MODEL_BLOCKER_FAULT_TOLERANCE,
+  [MODEL_DEVICE_PERFORMANCE_COUNTERS] = MODEL_BLOCKER_PERFORMANCE_COUNTERS,
+};
+
+ModelBlocker
+model_vm_is_tied (const SimRun *run, guint32 vm)
+{
+  const ModelVm *v = &model_fleet (run)->vms[vm];
+
+  if (v->automation != MODEL_AUTOMATION_INHERIT && v->automation != MODEL_AUTOMATION_FULL)
+    return MODEL_BLOCKER_VM_NOT_AUTOMATED;
+  for (guint d = 0; d < MODEL_N_DEVICES; d++)
+    if (v->devices >> d & 1)
+      return device_blockers[d];
+  return MODEL_BLOCKER_NONE;
+}
+
+/* Where a VM counts for the rules of others: where it will be, if it is on its way; nowhere, if it is off. */
+static guint32
+whereabouts (const SimRun *run, guint32 vm)
+{
+  const ModelVmState *v = model_vm_state (run, vm);
+
+  if (v->target != MODEL_NONE)
+    return v->target;
+  return model_vm_is_on (run, vm) ? v->host : MODEL_NONE;
+}
+
+/* Whether a rule allows the VM on that host. Keep-together asks for the host on which the others are, unless that one is
+ * emptying too: then they leave one after the other, and the first decides. */
+static gboolean
+rule_allows (const SimRun *run, const ModelRule *rule, guint32 vm, guint32 host)
+{
+  switch (rule->kind) {
+  case MODEL_RULE_RUN_ON:
+    return contains (rule->hosts, rule->n_hosts, host);
+  case MODEL_RULE_RUN_NOT_ON:
+    return !contains (rule->hosts, rule->n_hosts, host);
+  case MODEL_RULE_KEEP_APART:
+    for (guint32 i = 0; i < rule->n_vms; i++)
+      if (rule->vms[i] != vm && whereabouts (run, rule->vms[i]) == host)
+        return FALSE;
+    return TRUE;
+  case MODEL_RULE_KEEP_TOGETHER:
+    for (guint32 i = 0; i < rule->n_vms; i++) {
+      guint32 other = rule->vms[i] == vm ? MODEL_NONE : whereabouts (run, rule->vms[i]);
+
+      if (other != MODEL_NONE && other != host && !model_host_state (run, other)->emptying &&
+          model_host_is_up (run, other))
+        return FALSE;
+    }
+    return TRUE;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+gboolean
+model_rule_allows (const SimRun *run, guint32 rule, guint32 vm, guint32 host)
+{
+  return rule_allows (run, &model_fleet (run)->rules[rule], vm, host);
+}
+
+static const ModelBlocker rule_blockers[] = {
+  [MODEL_RULE_KEEP_APART] = MODEL_BLOCKER_RULE_KEEP_APART,
+  [MODEL_RULE_KEEP_TOGETHER] = MODEL_BLOCKER_RULE_KEEP_TOGETHER,
+  [MODEL_RULE_RUN_ON] = MODEL_BLOCKER_RULE_RUN_ON,
+  [MODEL_RULE_RUN_NOT_ON] = MODEL_BLOCKER_RULE_RUN_NOT_ON,
+};
+
+/* HA ignores VM-VM rules where it is told to (HA-41); VM-host must rules bind everybody (DRS-09). */
+static gboolean
+rule_binds (const SimRun *run, const ModelRule *rule, ModelPurpose purpose)
+{
+  gboolean vm_vm = rule->kind == MODEL_RULE_KEEP_APART || rule->kind == MODEL_RULE_KEEP_TOGETHER;
+
+  if (!rule->must)
+    return FALSE;
+  if (vm_vm && purpose == MODEL_FOR_RESTART)
+    return rule->kind == MODEL_RULE_KEEP_APART && model_number (run, MODEL_HA_RESPECT_APART);
+  return TRUE;
+}
+
+static ModelBlocker
+against_rules (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, guint32 *ret_rule)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm)) {
+    const ModelRule *rule = &fleet->rules[*r];
+
+    if (rule_binds (run, rule, purpose) && !rule_allows (run, rule, vm, host)) {
+      *ret_rule = *r;
+      return rule_blockers[rule->kind];
+    }
+  }
+  return MODEL_BLOCKER_NONE;
+}
+
+/* CPU features matter to a running VM only: a restart begins anew on whatever is there (B13). */
+static gboolean
+cpu_differs (const ModelFleet *fleet, guint32 from, guint32 to)
+{
+  const char *a = fleet->hosts[from].cpu_model, *b = fleet->hosts[to].cpu_model;
+
+  return a && b && !g_str_equal (a, b);
+}
+
+ModelBlocker
+model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, guint32 *rule)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelVm *v = &fleet->vms[vm];
+  const ModelHost *h = &fleet->hosts[host];
+  const ModelHostState *state = model_host_state (run, host);
+  guint32 at = model_vm_state (run, vm)->host;
+  ModelBlocker blocker;
+
+  if (h->networks && v->networks & ~h->networks)
+    return MODEL_BLOCKER_NETWORK;
+  if (h->datastores && v->datastores & ~h->datastores)
+    return MODEL_BLOCKER_DATASTORE;
+  if (purpose == MODEL_FOR_EVACUATION && !fleet->clusters[v->cluster].evc && at != MODEL_NONE &&
+      cpu_differs (fleet, at, host))
+    return MODEL_BLOCKER_CPU_FEATURES;
+  if (v->needs && state->version && state->version < v->needs)
+    return MODEL_BLOCKER_VERSION_TOO_OLD;
+  blocker = against_rules (run, vm, host, purpose, rule);
+  if (blocker != MODEL_BLOCKER_NONE)
+    return blocker;
+  if (h->cores && v->vcpus > h->cores * model_number (run, MODEL_HOST_THREADS))
+    return MODEL_BLOCKER_VCPUS;
+  if (v->cpu_reservation_mhz && state->cpu_reserved_mhz + v->cpu_reservation_mhz > h->cpu_mhz)
+    return MODEL_BLOCKER_CPU_RESERVATION;
+  if (state->memory_reserved_mib + model_vm_memory_claim (fleet, vm) > model_host_memory (fleet, host))
+    return MODEL_BLOCKER_MEMORY_RESERVATION;
+  return MODEL_BLOCKER_NONE;
+}
+
+/* How good a host is that may take the VM; the lesser the better, field by field. */
+typedef struct {
+  guint broken, overfull, spare;
+  gint64 used; /* millionths of its CPU and of its memory, added up, with the VM on it */
+  guint32 should;
+} Rank;
+
+static Rank
+rank (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelHostState *state = model_host_state (run, host);
+  gint64 memory = MAX (1, model_host_memory (fleet, host)), cpu = MAX (1, fleet->hosts[host].cpu_mhz);
+  gint64 memory_demand = state->memory_demand_mib + model_vm_memory_demand (fleet, vm);
+  gint64 cpu_demand = state->cpu_demand_mhz + fleet->vms[vm].cpu_demand_mhz;
+  Rank rank = { .should = MODEL_NONE };
+
+  for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm))
+    if (!fleet->rules[*r].must && !rule_allows (run, &fleet->rules[*r], vm, host)) {
+      rank.broken++;
+      rank.should = *r;
+    }
+  rank.overfull = memory_demand > memory || cpu_demand > cpu;
+  /* Dedicated failover hosts are first for a restart, and for nothing else at all (AC-16). */
+  rank.spare = purpose == MODEL_FOR_RESTART && !fleet->hosts[host].dedicated;
+  rank.used = sim_muldiv (memory_demand, 1000000, memory) + sim_muldiv (cpu_demand, 1000000, cpu);
+  return rank;
+}
+
+static gboolean
+is_better (const Rank *a, const Rank *b)
+{
+  if (a->spare != b->spare)
+    return a->spare < b->spare;
+  if (a->broken != b->broken)
+    return a->broken < b->broken;
+  if (a->overfull != b->overfull)
+    return a->overfull < b->overfull;
+  return a->used < b->used;
+}
+
+static gboolean
+is_candidate (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  if (!model_host_in_pool (run, host) ||
+      (purpose == MODEL_FOR_EVACUATION && host == model_vm_state (run, vm)->host))
+    return FALSE;
+  if (fleet->hosts[host].dedicated && purpose != MODEL_FOR_RESTART)
+    return FALSE;
+  return purpose != MODEL_FOR_RESTART || model_host_is_good (run, host);
+}
+
+ModelPlacement
+model_place (const SimRun *run, guint32 vm, ModelPurpose purpose)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *cluster = &fleet->clusters[fleet->vms[vm].cluster];
+  ModelPlacement placement = { .host = MODEL_NONE, .rule = MODEL_NONE, .best = MODEL_NONE, .blocker = MODEL_BLOCKER_NO_HOST };
+  Rank best = { 0 };
+
+  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
+    const ModelHostState *state = model_host_state (run, host);
+    guint32 rule = MODEL_NONE;
+    ModelBlocker blocker;
+    Rank this;
+
+    if (!is_candidate (run, vm, host, purpose))
+      continue;
+    blocker = model_vm_against_host (run, vm, host, purpose, &rule);
+    if (blocker == MODEL_BLOCKER_MEMORY_RESERVATION || blocker == MODEL_BLOCKER_CPU_RESERVATION) {
+      gint64 room = MAX (0, model_host_memory (fleet, host) - state->memory_reserved_mib);
+
+      if (placement.best == MODEL_NONE || room > placement.room) {
+        placement.best = host;
+        placement.room = room;
+        placement.need = model_vm_memory_claim (fleet, vm);
+      }
+    }
+    if (blocker != MODEL_BLOCKER_NONE) {
+      if (placement.host == MODEL_NONE && blocker > placement.blocker) {
+        placement.blocker = blocker;
+        placement.rule = rule;
+      }
+      continue;
+    }
+    if (purpose == MODEL_FOR_RESTART && state->power_ons >= model_number (run, MODEL_HA_POWER_ONS)) {
+      placement.full = TRUE;
+      continue;
+    }
+    this = rank (run, vm, host, purpose);
+    if (placement.host == MODEL_NONE || is_better (&this, &best)) {
+      placement.host = host;
+      placement.rule = this.should;
+      best = this;
+    }
+  }
+  if (placement.host != MODEL_NONE)
+    placement.blocker = MODEL_BLOCKER_NONE;
+  return placement;
+}

@@ -1,0 +1,40 @@
+/* Where a VM may run: the question that DRS asks when it empties a host, HA when it restarts a VM, vCenter when it powers
+ * one on. A question only: nothing changes.
+ *
+ * Hard conditions come first (B01 to B20: rules that must hold, claims that must fit, versions, networks, datastores).
+ * Among the hosts that pass, one that breaks no should rule and that has room for what the VM really uses goes before one
+ * that has not; then the least used one; then the first by name. That last choice among equals stands for DRS's unpublished
+ * score (handbook 8.15: ours, and not the vendor's algorithm).
+ *
+ * The surprising rule: memory in use never forbids a move on vSphere, only claims do. A cluster can evacuate itself into
+ * swapping, and the finding for that is placement-degraded, not evacuation-blocked. */
+
+#ifndef MODEL_PLACEMENT_H
+#define MODEL_PLACEMENT_H
+
+#include "models/state.h"
+#include "models/words.h"
+
+typedef enum { MODEL_FOR_EVACUATION, MODEL_FOR_RESTART, MODEL_FOR_POWER_ON } ModelPurpose;
+
+typedef struct {
+  guint32 host;         /* MODEL_NONE: nowhere */
+  ModelBlocker blocker; /* why nowhere */
+  guint32 rule;         /* the rule that says so, or the should rule that is broken; MODEL_NONE */
+  guint32 best;         /* the host that came nearest when claims did not fit; MODEL_NONE */
+  gint64 need, room;    /* there; MiB */
+  gboolean full;        /* only hosts with 32 power-ons under way would do (HA-36) */
+} ModelPlacement;
+
+/* Whether the VM can leave at all, whatever the hosts say: MODEL_BLOCKER_NONE or why not. */
+ModelBlocker model_vm_is_tied (const SimRun *run, guint32 vm);
+
+/* Why this VM cannot run on that host, or MODEL_BLOCKER_NONE; `rule` gets the rule that forbids it. */
+ModelBlocker model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, guint32 *rule);
+
+/* Whether one rule, must or should, allows the VM on that host. */
+gboolean model_rule_allows (const SimRun *run, guint32 rule, guint32 vm, guint32 host);
+
+ModelPlacement model_place (const SimRun *run, guint32 vm, ModelPurpose purpose);
+
+#endif

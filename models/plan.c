@@ -1,0 +1,258 @@
+/* The plan and its steps. The plan is a graph: a step begins when all steps that it comes after are done, and is skipped
+ * when one of them was not. */
+
+#include "models/admission.h"
+#include "models/hosts.h"
+#include "models/policies.h"
+#include "models/rehearsal.h"
+#include "models/words.h"
+
+/* ---- The plan as a whole ---- */
+
+#define AT(STATE) (1u << PLAN_AT_##STATE)
+#define ON(SIGNAL) PLAN_ON_##SIGNAL
+#define GO(STATE) PLAN_AT_##STATE
+
+static gboolean
+step_is_over (const SimRun *run, guint32 step)
+{
+  guint state = STATE (STEP, step);
+
+  return state == STEP_AT_DONE || state == STEP_AT_FAILED || state == STEP_AT_SKIPPED;
+}
+
+static guint32
+steps_left (const SimRun *run)
+{
+  guint32 left = 0;
+
+  for (guint32 s = 0; s < model_fleet (run)->n_steps; s++)
+    left += !step_is_over (run, s);
+  return left;
+}
+
+GUARD (every_step_is_over, "every step has ended")
+{
+  return steps_left (run) == 0;
+}
+
+ACTION (begin, "let the steps begin that come after none", "{a} steps", SENDS (TO (STEP, READY), TO (PLAN, WINDOW_END)))
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  sim_tell (run, fleet->n_steps, 0);
+  if (fleet->window)
+    TELL_IN (fleet->window, PLAN, 0, PLAN_ON_WINDOW_END, 0);
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (fleet->steps[s].n_after == 0)
+      TELL (STEP, s, STEP_ON_READY, 0);
+}
+
+ACTION (exceed, "say so", "{a} steps are not over", SENDS_NOTHING)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { model_fleet (run)->window, steps_left (run) };
+
+  sim_find (run, MODEL_FIND_WINDOW_EXCEEDED, SIM_RISK, event->to, 0, evidence);
+  sim_tell (run, evidence[1], 0);
+}
+
+static gboolean
+somebody_looked (const SimRun *run, guint32 cluster)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (fleet->steps[s].verb == MODEL_VERB_VALIDATE && fleet->steps[s].index == cluster &&
+        (STATE (STEP, s) == STEP_AT_DONE || STATE (STEP, s) == STEP_AT_FAILED))
+      return TRUE;
+  return FALSE;
+}
+
+/* What is not as declared at the end, and nobody has looked. */
+ACTION (close, "take stock", NULL, SENDS_NOTHING)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelLinks *links = model_links (run);
+
+  sim_find_end (run, MODEL_FIND_WINDOW_EXCEEDED, event->to, 0);
+  for (guint32 cell = 0; cell < fleet->n_cells; cell++) {
+    guint32 policy = links->policy_of_cell[cell];
+    gint64 evidence[SIM_EVIDENCE_MAX] = { model_cell_value (run, cell), policy };
+
+    if (STATE (POLICY, cell) != POLICY_AT_IN_POLICY && !somebody_looked (run, fleet->policies[policy].cluster))
+      sim_find (run, MODEL_FIND_DRIFT_UNDETECTED, SIM_RISK, ACTOR (POLICY, cell), 0, evidence);
+  }
+}
+
+/* clang-format off */
+const SimRow model_PLAN_rows[] = {
+  ROW    (AT (READY),   ON (START),      every_step_is_over, GO (OVER),    NOTHING, "there is nothing to do",               "model"),
+  ROW    (AT (READY),   ON (START),      ALWAYS,             GO (ROLLING), begin,   "the rehearsal begins",                 "model"),
+  IGNORE (AT (ROLLING) | AT (LATE) | AT (OVER), ON (START), "it has begun"),
+  ROW    (AT (ROLLING) | AT (LATE), ON (STEP_OVER), every_step_is_over, GO (OVER), close, "the last step has ended",        "model"),
+  IGNORE (AT (READY) | AT (ROLLING) | AT (LATE) | AT (OVER), ON (STEP_OVER), "there are others"),
+  ROW    (AT (ROLLING), ON (WINDOW_END), ALWAYS,             GO (LATE),    exceed,  "the maintenance window is over",       "model"),
+  IGNORE (AT (READY) | AT (LATE) | AT (OVER), ON (WINDOW_END), "the plan is over"),
+};
+/* clang-format on */
+const guint model_PLAN_n_rows = G_N_ELEMENTS (model_PLAN_rows);
+
+#undef AT
+#undef ON
+#undef GO
+
+/* ---- One step ---- */
+
+#define AT(STATE) (1u << STEP_AT_##STATE)
+#define ON(SIGNAL) STEP_ON_##SIGNAL
+#define GO(STATE) STEP_AT_##STATE
+
+GUARD (one_before_it_was_not_done, "a step before it was not done")
+{
+  const ModelStep *step = &model_fleet (run)->steps[ME];
+
+  for (guint32 i = 0; i < step->n_after; i++)
+    if (STATE (STEP, step->after[i]) == STEP_AT_FAILED || STATE (STEP, step->after[i]) == STEP_AT_SKIPPED)
+      return TRUE;
+  return FALSE;
+}
+
+GUARD (all_before_it_are_done, "all steps before it are done")
+{
+  const ModelStep *step = &model_fleet (run)->steps[ME];
+
+  for (guint32 i = 0; i < step->n_after; i++)
+    if (STATE (STEP, step->after[i]) != STEP_AT_DONE)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+set_cluster (SimRun *run, const SimEvent *event, const ModelStep *step)
+{
+  if (g_str_equal (step->set_key, "drs"))
+    for (guint32 i = 0; model_automation_words[i]; i++) {
+      if (g_str_equal (model_automation_words[i], step->set_value))
+        TELL (DRS, step->index, DRS_ON_SWITCH, i);
+    }
+  else if (g_str_equal (step->set_value, "off"))
+    TELL (ADMISSION, step->index, ADMISSION_ON_SWITCH_OFF, ME);
+  else
+    TELL (ADMISSION, step->index, ADMISSION_ON_SWITCH_ON, 0);
+  TELL (STEP, ME, STEP_ON_FINISHED, 0);
+}
+
+static void
+set_policy (SimRun *run, const SimEvent *event, const ModelStep *step)
+{
+  const ModelPolicy *policy = &model_fleet (run)->policies[step->index];
+
+  for (guint32 cell = policy->first_cell; cell < policy->first_cell + policy->n_cells; cell++)
+    TELL (POLICY, cell, POLICY_ON_SET, ME);
+  TELL (STEP, ME, STEP_ON_FINISHED, 0);
+}
+
+/* What a person would check before trusting the cluster: hosts in the pool, HA covered, quorum whole, policies as declared. */
+static guint32
+count_wrong (const SimRun *run, guint32 cluster_index)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *cluster = &fleet->clusters[cluster_index];
+  guint32 wrong = STATE (ADMISSION, cluster_index) == ADMISSION_AT_VIOLATED;
+
+  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+    wrong += !model_host_in_pool (run, host) || model_host_state (run, host)->ha_error;
+  for (guint32 group = 0; group < fleet->n_groups; group++)
+    wrong += fleet->groups[group].cluster == cluster_index && STATE (QUORUM, group) != QUORUM_AT_WHOLE;
+  for (guint32 cell = 0; cell < fleet->n_cells; cell++)
+    wrong += fleet->policies[model_links (run)->policy_of_cell[cell]].cluster == cluster_index &&
+             STATE (POLICY, cell) != POLICY_AT_IN_POLICY;
+  return wrong;
+}
+
+static void
+validate (SimRun *run, const SimEvent *event, const ModelStep *step)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { count_wrong (run, step->index) };
+
+  if (evidence[0])
+    sim_find (run, MODEL_FIND_VALIDATION_FAILED, SIM_RISK, event->to, 0, evidence);
+  sim_send (run, 0, event->to, evidence[0] ? STEP_ON_BROKEN : STEP_ON_FINISHED, 0);
+}
+
+ACTION (start, "start it", "{a:step}",
+        SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER), TO (HOST, EXIT),
+               TO (VM, POWER_ON), TO (DRS, SWITCH), TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON),
+               TO (POLICY, SET), TO (STEP, FINISHED), TO (STEP, BROKEN)))
+{
+  const ModelStep *step = &model_fleet (run)->steps[ME];
+
+  sim_on_behalf (run, ME + 1);
+  sim_tell (run, ME, 0);
+  model_step_state (run, ME)->began = sim_now (run);
+  switch (step->verb) {
+  case MODEL_VERB_UPGRADE_VCENTER:
+    TELL (VCENTER, step->index, VCENTER_ON_UPGRADE, ME);
+    break;
+  case MODEL_VERB_REMEDIATE:
+  case MODEL_VERB_UPGRADE_FIRMWARE:
+    TELL (REMEDIATION, ME, REMEDIATION_ON_BEGIN, 0);
+    break;
+  case MODEL_VERB_UPGRADE_AOS:
+    TELL (AOS, ME, AOS_ON_BEGIN, 0);
+    break;
+  case MODEL_VERB_MAINTENANCE:
+    TELL (HOST, step->index, HOST_ON_ENTER, step->enter_timeout ? step->enter_timeout : SIM_NEVER);
+    break;
+  case MODEL_VERB_LEAVE:
+    TELL (HOST, step->index, HOST_ON_EXIT, 0);
+    break;
+  case MODEL_VERB_POWER_ON:
+    TELL (VM, step->index, VM_ON_POWER_ON, ME);
+    break;
+  case MODEL_VERB_SET:
+    (step->target == MODEL_TARGET_POLICY ? set_policy : set_cluster) (run, event, step);
+    break;
+  case MODEL_VERB_VALIDATE:
+    validate (run, event, step);
+    break;
+  case MODEL_VERB_WAIT:
+    TELL_IN (step->duration, STEP, ME, STEP_ON_FINISHED, 0);
+    break;
+  case MODEL_N_VERBS:
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+ACTION (end, "let the steps after it know", "after {a:ms}", SENDS (TO (STEP, READY), TO (PLAN, STEP_OVER)))
+{
+  ModelStepState *state = model_step_state (run, ME);
+
+  state->ended = sim_now (run);
+  sim_tell (run, state->began == SIM_NEVER ? 0 : state->ended - state->began, 0);
+  for (MODEL_EACH (step, model_links (run)->steps_after, ME))
+    TELL (STEP, *step, STEP_ON_READY, 0);
+  TELL (PLAN, 0, PLAN_ON_STEP_OVER, ME);
+}
+
+ACTION (skip, "let the steps after it know", NULL, SENDS (TO (STEP, READY), TO (PLAN, STEP_OVER)))
+{
+  for (MODEL_EACH (step, model_links (run)->steps_after, ME))
+    TELL (STEP, *step, STEP_ON_READY, 0);
+  TELL (PLAN, 0, PLAN_ON_STEP_OVER, ME);
+}
+
+/* clang-format off */
+const SimRow model_STEP_rows[] = {
+  ROW    (AT (WAITING), ON (READY),    one_before_it_was_not_done, GO (SKIPPED), skip,  "{from} was not done",                     "model"),
+  ROW    (AT (WAITING), ON (READY),    all_before_it_are_done,     GO (RUNNING), start, "nothing is before it any more",           "model"),
+  IGNORE (AT (WAITING), ON (READY),    "others are before it"),
+  IGNORE (AT (RUNNING) | AT (DONE) | AT (FAILED) | AT (SKIPPED), ON (READY), "it is decided"),
+  ROW    (AT (RUNNING), ON (FINISHED), ALWAYS,                     GO (DONE),    end,   "what it started has ended as planned",    "model"),
+  IGNORE (AT (WAITING) | AT (DONE) | AT (FAILED) | AT (SKIPPED), ON (FINISHED), "it is over"),
+  ROW    (AT (RUNNING), ON (BROKEN),   ALWAYS,                     GO (FAILED),  end,   "what it started has ended otherwise",     "model"),
+  IGNORE (AT (WAITING) | AT (DONE) | AT (FAILED) | AT (SKIPPED), ON (BROKEN), "it is over"),
+};
+/* clang-format on */
+const guint model_STEP_n_rows = G_N_ELEMENTS (model_STEP_rows);

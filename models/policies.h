@@ -1,0 +1,13 @@
+/* Policies: declared is not actual. A policy lives in cells, one for each host of its cluster or one for the cluster, and
+ * what runs there inherits the cell's actual value. Life-cycle events reset it, unless something preserves it. */
+
+#ifndef MODEL_POLICIES_H
+#define MODEL_POLICIES_H
+
+#include "models/state.h"
+
+/* A cell's present value packed for a finding, and its words. */
+gint64 model_cell_value (const SimRun *run, guint32 cell);
+const char *model_cell_words (const ModelFleet *fleet, const guint32 *policy_of_cell, gint64 value);
+
+#endif

@@ -1,0 +1,132 @@
+/* The policy machine: one cell's value, declared and actual. Handbook section 6 and platforms section 4 say what resets
+ * what; a scenario states it for each policy, since it depends on how the platform was built. */
+
+#include "models/policies.h"
+
+#include "models/hosts.h"
+#include "models/notices.h"
+#include "models/rehearsal.h"
+#include "models/words.h"
+
+#define AT(STATE) (1u << POLICY_AT_##STATE)
+#define ANY (AT (IN_POLICY) | AT (DRIFTED) | AT (RESET))
+
+static const ModelPolicy *
+policy_of (const SimRun *run, guint32 cell)
+{
+  return &model_fleet (run)->policies[model_links (run)->policy_of_cell[cell]];
+}
+
+gint64
+model_cell_value (const SimRun *run, guint32 cell)
+{
+  const ModelCellState *state = model_cell_state (run, cell);
+
+  return (gint64) cell << 34 | (gint64) state->step << 2 | state->value;
+}
+
+const char *
+model_cell_words (const ModelFleet *fleet, const guint32 *policy_of_cell, gint64 value)
+{
+  const ModelPolicy *policy = &fleet->policies[policy_of_cell[value >> 34]];
+  guint32 step = (guint32) (value >> 2);
+
+  switch ((ModelCellValue) (value & 3)) {
+  case MODEL_CELL_DECLARED:
+    return policy->declared;
+  case MODEL_CELL_ACTUAL:
+    return policy->actual;
+  case MODEL_CELL_FALLBACK:
+    return policy->fallback;
+  case MODEL_CELL_SET:
+    return fleet->steps[step - 1].set_value;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+GUARD (is_preserved, "something preserves it")
+{
+  return policy_of (run, ME)->preserved != NULL;
+}
+
+GUARD (default_is_declared, "the default is what is declared")
+{
+  return g_str_equal (policy_of (run, ME)->fallback, policy_of (run, ME)->declared);
+}
+
+GUARD (is_default_already, "it is at its default already")
+{
+  ModelCellValue now = model_cell_state (run, ME)->value;
+  const ModelPolicy *policy = policy_of (run, ME);
+
+  return now == MODEL_CELL_FALLBACK || (now == MODEL_CELL_ACTUAL && g_str_equal (policy->actual, policy->fallback));
+}
+
+GUARD (is_set_as_declared, "the value set is the declared one")
+{
+  return g_str_equal (model_fleet (run)->steps[event->arg].set_value, policy_of (run, ME)->declared);
+}
+
+/* Everything that runs under this cell, for findings about it. */
+static void
+look_at_heirs (SimRun *run, guint32 cell)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 host = model_cell_host (fleet, model_links (run), cell);
+  const ModelCluster *cluster = &fleet->clusters[policy_of (run, cell)->cluster];
+
+  if (host != MODEL_NONE) {
+    for (MODEL_EACH_VM_ON (vm, run, host))
+      model_inherit_policies (run, vm);
+  } else {
+    for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+      if (model_vm_is_on (run, vm))
+        model_inherit_policies (run, vm);
+  }
+}
+
+static void
+set_value (SimRun *run, const SimEvent *event, ModelCellValue value, guint32 step)
+{
+  ModelCellState *state = model_cell_state (run, ME);
+
+  state->value = value;
+  state->step = step;
+  sim_tell (run, model_cell_value (run, ME), model_links (run)->policy_of_cell[ME]);
+  sim_find_end (run, MODEL_FIND_DRIFT_PREEXISTING, event->to, 0);
+  if (sim_state (run, event->to) == POLICY_AT_IN_POLICY)
+    sim_find_end (run, MODEL_FIND_POLICY_RESET, event->to, 0);
+  look_at_heirs (run, ME);
+}
+
+ACTION (reset, "put back the default", "{a:cell-value}, declared {b:cell-declared}", SENDS_NOTHING)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { event->arg, 0, model_links (run)->policy_of_cell[ME] };
+
+  set_value (run, event, MODEL_CELL_FALLBACK, 0);
+  evidence[1] = model_cell_value (run, ME);
+  sim_find (run, MODEL_FIND_POLICY_RESET, SIM_RISK, event->to, 0, evidence);
+}
+
+ACTION (reset_to_declared, "put back the default", "{a:cell-value}", SENDS_NOTHING)
+{
+  set_value (run, event, MODEL_CELL_FALLBACK, 0);
+}
+
+ACTION (set, "set it", "{a:cell-value}, declared {b:cell-declared}", SENDS_NOTHING)
+{
+  set_value (run, event, MODEL_CELL_SET, (guint32) event->arg + 1);
+}
+
+/* clang-format off */
+const SimRow model_POLICY_rows[] = {
+  STAY (ANY, POLICY_ON_LIFECYCLE, is_preserved,        NOTHING,                             "it is preserved",                          "DR-17"),
+  STAY (ANY, POLICY_ON_LIFECYCLE, is_default_already,  NOTHING,                             "there is nothing to reset",                "model"),
+  ROW  (ANY, POLICY_ON_LIFECYCLE, default_is_declared, POLICY_AT_IN_POLICY, reset_to_declared, "the default happens to be what is declared", "model"),
+  ROW  (ANY, POLICY_ON_LIFECYCLE, ALWAYS,              POLICY_AT_RESET,     reset,          "nothing preserves it through {arg:lifecycle}", "DR-17 DR-18 DR-19 D-01"),
+  ROW  (ANY, POLICY_ON_SET,       is_set_as_declared,  POLICY_AT_IN_POLICY, set,            "{from} writes the declared value",         "model"),
+  ROW  (ANY, POLICY_ON_SET,       ALWAYS,              POLICY_AT_DRIFTED,   set,            "{from} writes another value",              "model"),
+};
+/* clang-format on */
+const guint model_POLICY_n_rows = G_N_ELEMENTS (model_POLICY_rows);

@@ -1,0 +1,69 @@
+/* The quorum machine: a group's states, and what is found on the way. */
+
+#include "models/quorum.h"
+#include "models/words.h"
+
+#define AT(STATE) (1u << QUORUM_AT_##STATE)
+#define ANY (AT (WHOLE) | AT (REDUCED) | AT (CRITICAL) | AT (LOST))
+
+GUARD (is_lost, "too few are up")
+{
+  return model_quorum (run, ME).margin < 0;
+}
+
+GUARD (is_critical, "not one more may be lost")
+{
+  ModelQuorum quorum = model_quorum (run, ME);
+
+  return quorum.margin == 0 && quorum.up < quorum.members;
+}
+
+GUARD (is_reduced, "members are missing")
+{
+  ModelQuorum quorum = model_quorum (run, ME);
+
+  return quorum.up < quorum.members;
+}
+
+static gboolean
+holds_data (const ModelGroup *group)
+{
+  return group->kind == MODEL_QUORUM_COPIES || group->kind == MODEL_QUORUM_VOTES_AND_DATA;
+}
+
+/* Opens and ends the findings that a group's condition amounts to. A group that never had a margin (three members where
+ * three are needed) is not at risk while it is whole: it is as it was built. */
+ACTION (record, "count what is left", "{a} of its members are up, {b} more may be lost", SENDS_NOTHING)
+{
+  const ModelGroup *group = &model_fleet (run)->groups[ME];
+  ModelQuorum quorum = model_quorum (run, ME);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { quorum.up, quorum.members };
+  struct {
+    ModelFinding kind;
+    gboolean is_so;
+  } findings[] = {
+    { MODEL_FIND_QUORUM_LOST, !quorum.quorum },
+    { MODEL_FIND_DATA_UNAVAILABLE, !quorum.data },
+    { MODEL_FIND_QUORUM_AT_RISK, quorum.margin == 0 && quorum.up < quorum.members },
+    { MODEL_FIND_REDUNDANCY_REDUCED, holds_data (group) && quorum.margin > 0 && quorum.up < quorum.members },
+  };
+
+  model_group_state (run, ME)->margin = quorum.margin;
+  model_group_state (run, ME)->up = quorum.up;
+  for (gsize i = 0; i < G_N_ELEMENTS (findings); i++)
+    if (findings[i].is_so)
+      sim_find (run, findings[i].kind, model_findings[findings[i].kind].severity, event->to, 0, evidence);
+    else
+      sim_find_end (run, findings[i].kind, event->to, 0);
+  sim_tell (run, quorum.up, MAX (0, quorum.margin));
+}
+
+/* clang-format off */
+const SimRow model_QUORUM_rows[] = {
+  ROW (ANY, QUORUM_ON_CHANGED, is_lost,     QUORUM_AT_LOST,     record, "{from} was one member too many",   "N-03 N-06 VS-01"),
+  ROW (ANY, QUORUM_ON_CHANGED, is_critical, QUORUM_AT_CRITICAL, record, "{from} has changed its condition", "N-07"),
+  ROW (ANY, QUORUM_ON_CHANGED, is_reduced,  QUORUM_AT_REDUCED,  record, "{from} has changed its condition", "N-07"),
+  ROW (ANY, QUORUM_ON_CHANGED, ALWAYS,      QUORUM_AT_WHOLE,    record, "{from} is back",                   "N-07"),
+};
+/* clang-format on */
+const guint model_QUORUM_n_rows = G_N_ELEMENTS (model_QUORUM_rows);

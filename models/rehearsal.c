@@ -1,0 +1,258 @@
+#include "models/rehearsal.h"
+
+#include <string.h>
+
+#include "models/format.h"
+#include "models/watch.h"
+#include "models/words.h"
+
+/* ---- What each machine is repeated over, and what its actors are called ---- */
+
+static guint
+count_actors (const ModelFleet *fleet, guint machine)
+{
+#define one 1
+#define steps fleet->n_steps
+#define faults fleet->n_faults
+#define vcenters fleet->n_vcenters
+#define hosts fleet->n_hosts
+#define clusters fleet->n_clusters
+#define vms fleet->n_vms
+#define groups fleet->n_groups
+#define cells fleet->n_cells
+#define COUNT(M, NAME, OVER, QUIET, SUMMARY) [MODEL_MACHINE_##M] = OVER,
+  const guint counts[] = { MODEL_MACHINES (COUNT) };
+
+#undef one
+#undef steps
+#undef faults
+#undef vcenters
+#undef hosts
+#undef clusters
+#undef vms
+#undef groups
+#undef cells
+  return counts[machine];
+}
+
+static const char *
+step_target_name (const ModelFleet *fleet, const ModelStep *step)
+{
+  switch (step->target) {
+  case MODEL_TARGET_HOST:
+    return fleet->hosts[step->index].name;
+  case MODEL_TARGET_VM:
+    return fleet->vms[step->index].name;
+  case MODEL_TARGET_VCENTER:
+    return fleet->vcenters[step->index].name;
+  case MODEL_TARGET_CLUSTER:
+    return fleet->clusters[step->index].name;
+  case MODEL_TARGET_POLICY:
+    return fleet->policies[step->index].name;
+  case MODEL_TARGET_NONE:
+  default:
+    return step->name;
+  }
+}
+
+static const char *
+compose (ModelRehearsal *rehearsal, const char *format, const char *a, const char *b)
+{
+  g_autofree char *name = g_strdup_printf (format, a, b); /* formats are the constants of name_actor */
+
+  return g_string_chunk_insert (rehearsal->strings, name);
+}
+
+static const char *
+name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
+{
+  const ModelFleet *fleet = rehearsal->fleet;
+  guint32 host;
+
+  switch (machine) {
+  case MODEL_MACHINE_PLAN:
+    return "plan";
+  case MODEL_MACHINE_STEP:
+    return fleet->steps[i].name;
+  case MODEL_MACHINE_REMEDIATION:
+  case MODEL_MACHINE_AOS:
+    return step_target_name (fleet, &fleet->steps[i]);
+  case MODEL_MACHINE_FAULT:
+    return fleet->faults[i].name;
+  case MODEL_MACHINE_VCENTER:
+    return fleet->vcenters[i].name;
+  case MODEL_MACHINE_QUORUM:
+    return fleet->groups[i].name;
+  case MODEL_MACHINE_POLICY:
+    host = model_cell_host (fleet, &rehearsal->links, i);
+    return host == MODEL_NONE ? fleet->policies[rehearsal->links.policy_of_cell[i]].name
+                              : compose (rehearsal, "%s@%s", fleet->policies[rehearsal->links.policy_of_cell[i]].name,
+                                         fleet->hosts[host].name);
+  case MODEL_MACHINE_CVM:
+    return compose (rehearsal, "cvm:%s%s", fleet->hosts[i].name, "");
+  case MODEL_MACHINE_VM:
+  case MODEL_MACHINE_MIGRATION:
+  case MODEL_MACHINE_RESTART:
+  case MODEL_MACHINE_ISOLATION:
+    return fleet->vms[i].name;
+  case MODEL_MACHINE_DRS:
+  case MODEL_MACHINE_ADMISSION:
+  case MODEL_MACHINE_TOKEN:
+    return fleet->clusters[i].name;
+  default:
+    return fleet->hosts[i].name;
+  }
+}
+
+static const char *
+name_thing (const SimModel *model, SimId thing)
+{
+  return ((const ModelRehearsal *) (gconstpointer) model)->names[thing];
+}
+
+SimId
+model_cluster_thing (const SimModel *model, guint32 cluster)
+{
+  return model->bases[MODEL_N_MACHINES] + cluster;
+}
+
+/* ---- The model ---- */
+
+static void
+lay_columns (ModelRehearsal *rehearsal)
+{
+  const ModelFleet *fleet = rehearsal->fleet;
+  const SimColumn columns[MODEL_N_COLUMNS] = {
+    [MODEL_COLUMN_HOST] = { "hosts", sizeof (ModelHostState), fleet->n_hosts, FALSE },
+    [MODEL_COLUMN_UPDATE] = { "updates", sizeof (ModelUpdateState), fleet->n_hosts, FALSE },
+    [MODEL_COLUMN_VM] = { "vms", sizeof (ModelVmState), fleet->n_vms, FALSE },
+    [MODEL_COLUMN_MIGRATION] = { "migrations", sizeof (ModelMigrationState), fleet->n_vms, FALSE },
+    [MODEL_COLUMN_CLUSTER] = { "clusters", sizeof (ModelClusterState), fleet->n_clusters, FALSE },
+    [MODEL_COLUMN_VCENTER] = { "vcenters", sizeof (ModelVcenterState), fleet->n_vcenters, FALSE },
+    [MODEL_COLUMN_STEP] = { "steps", sizeof (ModelStepState), fleet->n_steps, FALSE },
+    [MODEL_COLUMN_CELL] = { "cells", sizeof (ModelCellState), fleet->n_cells, FALSE },
+    [MODEL_COLUMN_GROUP] = { "groups", sizeof (ModelGroupState), fleet->n_groups, FALSE },
+    [MODEL_COLUMN_CVM] = { "cvms", sizeof (ModelCvmState), fleet->n_hosts, FALSE },
+    [MODEL_COLUMN_TOKEN_QUEUE] = { "token-queue", sizeof (guint32), fleet->n_hosts, FALSE },
+    [MODEL_COLUMN_HOST_TIMERS] = { "host-timers", sizeof (ModelHostTimers), fleet->n_hosts, TRUE },
+    [MODEL_COLUMN_VM_TIMERS] = { "vm-timers", sizeof (ModelVmTimers), fleet->n_vms, TRUE },
+  };
+
+  memcpy (rehearsal->columns, columns, sizeof columns);
+}
+
+ModelRehearsal *
+model_rehearsal_new (const ModelFleet *fleet)
+{
+  ModelRehearsal *rehearsal = g_new0 (ModelRehearsal, 1);
+  SimModel *model = &rehearsal->model;
+  SimId thing = 1;
+
+  rehearsal->fleet = fleet;
+  rehearsal->strings = g_string_chunk_new (1024);
+  model_links_init (&rehearsal->links, fleet);
+  lay_columns (rehearsal);
+  for (guint m = 0; m < MODEL_N_MACHINES; m++) {
+    rehearsal->counts[m] = count_actors (fleet, m);
+    model->n_things += rehearsal->counts[m];
+  }
+  model->n_things += fleet->n_clusters;
+  model->machines = model_machines ();
+  model->n_machines = MODEL_N_MACHINES;
+  model->counts = rehearsal->counts;
+  model->columns = rehearsal->columns;
+  model->n_columns = MODEL_N_COLUMNS;
+  model->kinds = model_findings;
+  model->n_kinds = MODEL_N_FINDINGS;
+  model->scenario = fleet;
+  model->seed = fleet->seed;
+  model->name = name_thing;
+  model->format = model_format;
+  model->sentence = model_sentence;
+  model->step_now = model_step_now;
+  model->settle = model_watch;
+
+  rehearsal->names = g_new (const char *, model->n_things + 1);
+  rehearsal->names[0] = "nobody";
+  for (guint m = 0; m < MODEL_N_MACHINES; m++)
+    for (guint32 i = 0; i < rehearsal->counts[m]; i++)
+      rehearsal->names[thing++] = name_actor (rehearsal, m, i);
+  for (guint32 c = 0; c < fleet->n_clusters; c++)
+    rehearsal->names[thing++] = fleet->clusters[c].name;
+  sim_model_prepare (model);
+  return rehearsal;
+}
+
+void
+model_rehearsal_free (ModelRehearsal *rehearsal)
+{
+  if (!rehearsal)
+    return;
+  sim_model_clear (&rehearsal->model);
+  model_links_clear (&rehearsal->links);
+  g_free (rehearsal->names);
+  g_string_chunk_free (rehearsal->strings);
+  g_free (rehearsal);
+}
+
+const SimModel *
+model_tables (void)
+{
+  static ModelRehearsal *tables = NULL;
+
+  if (g_once_init_enter (&tables))
+    g_once_init_leave (&tables, model_rehearsal_new (model_fleet_new ()));
+  return &tables->model;
+}
+
+/* ---- How it has come out ---- */
+
+const char *const model_outcome_words[] = { "completed", "stopped", "stuck", NULL };
+const char *const model_step_outcome_words[] = { "done", "failed", "skipped", "stuck", NULL };
+
+guint
+model_step_outcome (const SimRun *run, guint32 step)
+{
+  switch (STATE (STEP, step)) {
+  case STEP_AT_DONE:
+    return 0;
+  case STEP_AT_FAILED:
+    return 1;
+  case STEP_AT_SKIPPED:
+    return 2;
+  default:
+    return 3;
+  }
+}
+
+ModelOutcome
+model_outcome (const SimRun *run)
+{
+  ModelOutcome outcome = MODEL_COMPLETED;
+
+  for (guint32 s = 0; s < model_fleet (run)->n_steps; s++) {
+    guint of_step = model_step_outcome (run, s);
+
+    if (of_step == 3)
+      return MODEL_STUCK;
+    if (of_step != 0)
+      outcome = MODEL_STOPPED;
+  }
+  return outcome;
+}
+
+SimTime
+model_ended_at (const SimRun *run)
+{
+  SimTime last = 0;
+
+  for (guint32 s = 0; s < model_fleet (run)->n_steps; s++) {
+    const ModelStepState *state = model_step_state (run, s);
+
+    if (STATE (STEP, s) == STEP_AT_RUNNING || STATE (STEP, s) == STEP_AT_WAITING)
+      return sim_now (run);
+    if (state->ended != SIM_NEVER)
+      last = MAX (last, state->ended);
+  }
+  return last;
+}

@@ -1,0 +1,182 @@
+/* The world in which everything begins: hosts and VMs as the scenario has them, VMs without a host placed as DRS would, HA
+ * agents elected, quorum counted, the plan's start and the faults' moments pending. */
+
+#include "models/admission.h"
+#include "models/hosts.h"
+#include "models/placement.h"
+#include "models/policies.h"
+#include "models/quorum.h"
+#include "models/rehearsal.h"
+
+#include <string.h>
+
+static void
+set_state (SimRun *run, guint machine, guint32 index, guint state)
+{
+  run->world->block[model_actor (run, machine, index)] = (guint8) state;
+}
+
+#define SET(M, INDEX, STATE) set_state (run, MODEL_MACHINE_##M, INDEX, M##_AT_##STATE)
+
+static void
+start_hosts (SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 i = 0; i < fleet->n_hosts; i++) {
+    const ModelHost *host = &fleet->hosts[i];
+    const ModelCluster *cluster = &fleet->clusters[host->cluster];
+    ModelHostState *state = model_host_state (run, i);
+    ModelCvmState *cvm = model_cvm_state (run, i);
+
+    state->version = host->version;
+    state->powered = host->start != MODEL_HOST_OFF;
+    state->networked = TRUE;
+    state->was_in_maintenance = host->start == MODEL_HOST_MAINTENANCE;
+    cvm->down_since = SIM_NEVER;
+    cvm->version = cluster->aos;
+    cvm->in_ring = TRUE;
+    if (host->start == MODEL_HOST_MAINTENANCE)
+      SET (HOST, i, MAINTENANCE);
+    else if (host->start == MODEL_HOST_DISCONNECTED)
+      SET (HOST, i, DISCONNECTED);
+    else if (host->start == MODEL_HOST_OFF)
+      SET (HOST, i, DOWN);
+    if (cluster->platform != MODEL_VSPHERE) {
+      set_state (run, MODEL_MACHINE_CVM, i, host->start == MODEL_HOST_OFF ? CVM_AT_DOWN : CVM_AT_SERVING);
+      SET (IO_PATH, i, LOCAL);
+    }
+  }
+}
+
+/* The agent with the best key leads (HA-04); everything else has long been settled when a rehearsal begins. */
+static void
+start_agents (SimRun *run, guint32 index)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *cluster = &fleet->clusters[index];
+  guint32 master = MODEL_NONE;
+
+  for (guint32 i = cluster->first_host; cluster->ha && i < cluster->first_host + cluster->n_hosts; i++) {
+    if (fleet->hosts[i].start != MODEL_HOST_CONNECTED)
+      continue;
+    SET (AGENT, i, SLAVE);
+    if (master == MODEL_NONE || model_agent_beats (fleet, i, master))
+      master = i;
+  }
+  if (master != MODEL_NONE) {
+    SET (AGENT, master, MASTER);
+    model_cluster_state (run, index)->master = master + 1;
+  }
+}
+
+static void
+start_vm (SimRun *run, guint32 i, guint32 host)
+{
+  const ModelVm *vm = &model_fleet (run)->vms[i];
+
+  model_vm_state (run, i)->host = host;
+  if (vm->power == MODEL_POWER_ON && host != MODEL_NONE) {
+    SET (VM, i, RUNNING);
+    model_host_add (run, host, i);
+  } else {
+    SET (VM, i, OFF);
+  }
+}
+
+/* Placed VMs first, so that those without a host are placed around them. */
+static void
+start_vms (SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 i = 0; i < fleet->n_vms; i++) {
+    const ModelVm *vm = &fleet->vms[i];
+
+    model_vm_state (run, i)->target = MODEL_NONE;
+    model_vm_state (run, i)->host = MODEL_NONE;
+    if (!fleet->clusters[vm->cluster].ha || vm->priority == MODEL_PRIORITY_DISABLED)
+      SET (RESTART, i, UNPROTECTED);
+    SET (VM, i, OFF);
+  }
+  for (guint32 i = 0; i < fleet->n_vms; i++)
+    if (fleet->vms[i].host != MODEL_NONE)
+      start_vm (run, i, fleet->vms[i].host);
+  for (guint32 i = 0; i < fleet->n_vms; i++)
+    if (fleet->vms[i].host == MODEL_NONE)
+      start_vm (run, i, model_place (run, i, MODEL_FOR_POWER_ON).host);
+}
+
+static void
+start_clusters (SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 c = 0; c < fleet->n_clusters; c++) {
+    const ModelCluster *cluster = &fleet->clusters[c];
+    gboolean checked = cluster->ha && cluster->admission != MODEL_ADMISSION_OFF;
+
+    model_cluster_state (run, c)->automation = cluster->drs;
+    if (cluster->drs == MODEL_AUTOMATION_OFF)
+      SET (DRS, c, OFF);
+    if (!checked)
+      SET (ADMISSION, c, OFF);
+    else if (model_admission (run, c, MODEL_NONE, MODEL_NONE, NULL).violated)
+      SET (ADMISSION, c, VIOLATED);
+  }
+}
+
+static void
+start_groups (SimRun *run)
+{
+  for (guint32 g = 0; g < model_fleet (run)->n_groups; g++) {
+    ModelQuorum quorum = model_quorum (run, g);
+
+    model_group_state (run, g)->margin = quorum.margin;
+    model_group_state (run, g)->up = quorum.up;
+    if (quorum.margin < 0)
+      SET (QUORUM, g, LOST);
+    else if (quorum.up < quorum.members)
+      set_state (run, MODEL_MACHINE_QUORUM, g, quorum.margin == 0 ? QUORUM_AT_CRITICAL : QUORUM_AT_REDUCED);
+  }
+}
+
+static void
+start_cells (SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 cell = 0; cell < fleet->n_cells; cell++) {
+    const ModelPolicy *policy = &fleet->policies[model_links (run)->policy_of_cell[cell]];
+
+    if (!g_str_equal (policy->actual, policy->declared)) {
+      model_cell_state (run, cell)->value = MODEL_CELL_ACTUAL;
+      SET (POLICY, cell, DRIFTED);
+    }
+  }
+}
+
+SimRun *
+model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
+{
+  const ModelFleet *fleet = rehearsal->fleet;
+  SimRun *run = sim_run_new (&rehearsal->model, sim_world_new (&rehearsal->model), with_journal);
+
+  start_hosts (run);
+  for (guint32 v = 0; v < fleet->n_vcenters; v++)
+    model_vcenter_state (run, v)->version = fleet->vcenters[v].version;
+  for (guint32 c = 0; c < fleet->n_clusters; c++)
+    start_agents (run, c);
+  start_vms (run);
+  start_clusters (run);
+  start_groups (run);
+  start_cells (run);
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    model_step_state (run, s)->began = model_step_state (run, s)->ended = SIM_NEVER;
+
+  sim_run_inject (run, 0, model_actor (run, MODEL_MACHINE_PLAN, 0), PLAN_ON_START, 0);
+  for (guint32 f = 0; f < fleet->n_faults; f++)
+    if (fleet->faults[f].at >= 0)
+      sim_run_inject (run, fleet->faults[f].at, model_actor (run, MODEL_MACHINE_FAULT, f), FAULT_ON_STRIKE, 0);
+  return run;
+}

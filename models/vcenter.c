@@ -1,0 +1,234 @@
+/* The vCenter machine (handbook 8.9): the control plane, and its upgrade. While it is away HA goes on, and nothing can be
+ * moved, placed or configured (VC-05, VC-06). */
+
+#include "models/hosts.h"
+#include "models/notices.h"
+#include "models/rehearsal.h"
+#include "models/versions.h"
+#include "models/words.h"
+
+#define AT(STATE) (1u << VCENTER_AT_##STATE)
+#define ON(SIGNAL) VCENTER_ON_##SIGNAL
+#define GO(STATE) VCENTER_AT_##STATE
+#define ANY ((1u << VCENTER_N_STATES) - 1)
+#define SERVES (AT (SERVING) | AT (CHECKING) | AT (STAGING) | AT (SYNCING))
+
+static const ModelStep *
+step_of (const SimRun *run, const SimEvent *event)
+{
+  return &model_fleet (run)->steps[model_vcenter_state (run, ME)->step - 1];
+}
+
+/* ---- Questions ---- */
+
+GUARD (there_is_no_path, "its version has no direct path to the target")
+{
+  ModelVersion has = model_vcenter_state (run, ME)->version, to = step_of (run, event)->to;
+  ModelVersion least = model_version_path_from (to);
+
+  return (has && least && has < least) || (has && to < has) ||
+         (step_of (run, event)->method == MODEL_METHOD_REDUCED_DOWNTIME && !model_version_reduced_downtime (has, to));
+}
+
+GUARD (it_has_it_already, "it has that version already")
+{
+  return model_vcenter_state (run, ME)->version == step_of (run, event)->to;
+}
+
+GUARD (downtime_is_reduced, "the method is reduced downtime")
+{
+  return step_of (run, event)->method == MODEL_METHOD_REDUCED_DOWNTIME;
+}
+
+GUARD (it_fails, "the upgrade fails")
+{
+  return model_vcenter_state (run, ME)->fails != 0;
+}
+
+
+/* ---- What is done ---- */
+
+static void
+go_away (SimRun *run, const SimEvent *event, gboolean planned)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { planned };
+
+  sim_find (run, MODEL_FIND_CONTROL_PLANE_DOWN, planned ? SIM_NOTE : SIM_RISK, event->to, 0, evidence);
+  model_notify_vcenter_down (run, ME);
+}
+
+static void
+come_back (SimRun *run, const SimEvent *event)
+{
+  sim_find_end (run, MODEL_FIND_CONTROL_PLANE_DOWN, event->to, 0);
+  model_notify_vcenter_up (run, ME);
+}
+
+static void
+end_step (SimRun *run, const SimEvent *event, guint signal)
+{
+  ModelVcenterState *state = model_vcenter_state (run, ME);
+
+  if (state->step)
+    sim_send (run, 0, ACTOR (STEP, state->step - 1), signal, 0);
+  state->step = 0;
+}
+
+ACTION (check, "run the pre-checks", NULL, SENDS (TO (VCENTER, CHECKED)))
+{
+  model_vcenter_state (run, ME)->step = (guint32) event->arg + 1;
+  TELL_IN (model_number (run, MODEL_VC_PRECHECK), VCENTER, ME, VCENTER_ON_CHECKED, 0);
+}
+
+ACTION (refuse_path, "change nothing", "{a:version} to {b:version}", SENDS (TO (STEP, BROKEN)))
+{
+  ModelVersion has = model_vcenter_state (run, ME)->version, to = step_of (run, event)->to;
+  gint64 path[SIM_EVIDENCE_MAX] = { has, to, model_version_path_from (to) };
+  gint64 refusal[SIM_EVIDENCE_MAX] = { MODEL_CHECK_VERSION_PATH };
+
+  if (path[2])
+    sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, event->to, 0, path);
+  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, model_vcenter_state (run, ME)->step - 1), 0, refusal);
+  sim_tell (run, has, to);
+  end_step (run, event, STEP_ON_BROKEN);
+}
+
+ACTION (refuse_busy, "change nothing", NULL, SENDS (TO (STEP, BROKEN)))
+{
+  gint64 refusal[SIM_EVIDENCE_MAX] = { MODEL_CHECK_BUSY };
+
+  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, event->from, 0, refusal);
+  sim_send (run, 0, event->from, STEP_ON_BROKEN, 0);
+}
+
+ACTION (report_done, "report", NULL, SENDS (TO (STEP, FINISHED)))
+{
+  end_step (run, event, STEP_ON_FINISHED);
+}
+
+/* Hosts that the new version does not manage any more are found now, while there is still time (UPG-02). */
+static void
+find_too_old_hosts (SimRun *run, const SimEvent *event)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  ModelVersion to = step_of (run, event)->to, least = model_version_manages_from (to);
+
+  for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME)) {
+    const ModelCluster *c = &fleet->clusters[*cluster];
+
+    for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++) {
+      gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, host)->version, to, least };
+
+      if (least && evidence[0] && evidence[0] < least)
+        sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, ACTOR (HOST, host), 0, evidence);
+    }
+  }
+}
+
+ACTION (stage, "fill the new appliance", "to {a:version}", SENDS (TO (VCENTER, STAGED)))
+{
+  sim_tell (run, step_of (run, event)->to, 0);
+  find_too_old_hosts (run, event);
+  model_vcenter_state (run, ME)->next_version = step_of (run, event)->to;
+  TELL_IN (model_number (run, MODEL_VC_STAGING), VCENTER, ME, VCENTER_ON_STAGED, 0);
+}
+
+ACTION (switch_over, "stop the old appliance, start the new one", NULL, SENDS (TO (VCENTER, DONE), MODEL_VCENTER_NOTICES))
+{
+  go_away (run, event, TRUE);
+  TELL_IN (model_number (run, MODEL_VC_SWITCHOVER), VCENTER, ME, VCENTER_ON_DONE, 0);
+}
+
+ACTION (upgrade, "go out of service", "to {a:version}", SENDS (TO (VCENTER, DONE), MODEL_VCENTER_NOTICES))
+{
+  sim_tell (run, step_of (run, event)->to, 0);
+  find_too_old_hosts (run, event);
+  model_vcenter_state (run, ME)->next_version = step_of (run, event)->to;
+  go_away (run, event, TRUE);
+  TELL_IN (model_number (run, MODEL_VC_IN_PLACE), VCENTER, ME, VCENTER_ON_DONE, 0);
+}
+
+ACTION (revert, "power the old appliance on again", NULL, SENDS (TO (VCENTER, REVERTED)))
+{
+  model_vcenter_state (run, ME)->fails = FALSE;
+  TELL_IN (model_number (run, MODEL_VC_ROLLBACK), VCENTER, ME, VCENTER_ON_REVERTED, 0);
+}
+
+ACTION (serve_old, "serve as before", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (STEP, BROKEN)))
+{
+  come_back (run, event);
+  end_step (run, event, STEP_ON_BROKEN);
+}
+
+/* VC-11: every host's HA agent is replaced, all at once, and until that is done no host counts. */
+ACTION (serve_new, "serve, sync the hosts, replace their HA agents", "on {a:version}",
+        SENDS (MODEL_VCENTER_NOTICES, TO (VCENTER, SYNCED), TO (AGENT, REINSTALL), TO (ADMISSION, REVIEW), TO (POLICY, LIFECYCLE)))
+{
+  const ModelFleet *fleet = model_fleet (run);
+  ModelVcenterState *state = model_vcenter_state (run, ME);
+
+  state->version = state->next_version;
+  sim_tell (run, state->version, 0);
+  for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME)) {
+    const ModelCluster *c = &fleet->clusters[*cluster];
+
+    for (guint32 host = c->first_host; c->ha && host < c->first_host + c->n_hosts; host++)
+      TELL (AGENT, host, AGENT_ON_REINSTALL, 0);
+    model_notify_cluster_lifecycle (run, *cluster, MODEL_LIFECYCLE_VCENTER_UPGRADE);
+  }
+  come_back (run, event);
+  TELL_IN (model_number (run, MODEL_FDM_CONFIGURE) + model_number (run, MODEL_FDM_ELECTION), VCENTER, ME,
+           VCENTER_ON_SYNCED, 0);
+}
+
+ACTION (settle_down, "report", NULL, SENDS (TO (STEP, FINISHED), TO (ADMISSION, REVIEW)))
+{
+  for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME))
+    TELL (ADMISSION, *cluster, ADMISSION_ON_REVIEW, 0);
+  end_step (run, event, STEP_ON_FINISHED);
+}
+
+ACTION (be_lost, "stop serving", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (STEP, BROKEN)))
+{
+  if (SERVES >> run->entry.state_from & 1)
+    go_away (run, event, FALSE);
+  end_step (run, event, STEP_ON_BROKEN);
+}
+
+ACTION (start_services, "start its services", NULL, SENDS (TO (VCENTER, BOOTED)))
+{
+  TELL_IN (model_number (run, MODEL_VC_BOOT), VCENTER, ME, VCENTER_ON_BOOTED, 0);
+}
+
+ACTION (serve_again, "serve", NULL, SENDS (MODEL_VCENTER_NOTICES))
+{
+  come_back (run, event);
+}
+
+/* clang-format off */
+const SimRow model_VCENTER_rows[] = {
+  ROW    (AT (SERVING),   ON (UPGRADE),  ALWAYS,              GO (CHECKING),  check,        "the plan has come to it",                                "UPG-08"),
+  STAY   (ANY & ~AT (SERVING), ON (UPGRADE), ALWAYS,                          refuse_busy,  "it is out of service, or being upgraded",                "VC-04"),
+  ROW    (AT (CHECKING),  ON (CHECKED),  it_has_it_already,   GO (SERVING),   report_done,  "there is nothing to do",                                 "model"),
+  ROW    (AT (CHECKING),  ON (CHECKED),  there_is_no_path,    GO (SERVING),   refuse_path,  "from its version there is no direct path",               "UPG-02 UPG-03 VC-03"),
+  ROW    (AT (CHECKING),  ON (CHECKED),  downtime_is_reduced, GO (STAGING),   stage,        "the pre-checks pass",                                    "VC-03"),
+  ROW    (AT (CHECKING),  ON (CHECKED),  ALWAYS,              GO (UPGRADING), upgrade,      "the pre-checks pass",                                    "VC-01"),
+  IGNORE (ANY & ~AT (CHECKING), ON (CHECKED), "it is lost"),
+  ROW    (AT (STAGING),   ON (STAGED),   ALWAYS,              GO (SWITCHING), switch_over,  "the new appliance has everything",                       "VC-03"),
+  IGNORE (ANY & ~AT (STAGING), ON (STAGED), "it is lost"),
+  ROW    (AT (UPGRADING) | AT (SWITCHING), ON (DONE), it_fails, GO (REVERTING), revert,     "the upgrade has failed",                                 "UPG-03"),
+  ROW    (AT (UPGRADING) | AT (SWITCHING), ON (DONE), ALWAYS, GO (SYNCING),   serve_new,    "the upgrade has ended well",                             "VC-01 VC-03 VC-11"),
+  IGNORE (ANY & ~(AT (UPGRADING) | AT (SWITCHING)), ON (DONE), "it is lost"),
+  ROW    (AT (SYNCING),   ON (SYNCED),   ALWAYS,              GO (SERVING),   settle_down,  "the hosts and their HA agents have followed",            "VC-11"),
+  IGNORE (ANY & ~AT (SYNCING), ON (SYNCED), "it is lost"),
+  ROW    (AT (REVERTING), ON (REVERTED), ALWAYS,              GO (SERVING),   serve_old,    "the old appliance is back",                              "UPG-03"),
+  IGNORE (ANY & ~AT (REVERTING), ON (REVERTED), "it is lost"),
+  ROW    (ANY & ~AT (DOWN), ON (LOST),   ALWAYS,              GO (DOWN),      be_lost,      "what it runs in is gone",                                "VC-10"),
+  IGNORE (AT (DOWN),      ON (LOST),     "it is down"),
+  STAY   (AT (DOWN),      ON (BACK),     ALWAYS,                              start_services, "its VM runs again",                                    "VC-10"),
+  IGNORE (ANY & ~AT (DOWN), ON (BACK),   "it was not down"),
+  ROW    (AT (DOWN),      ON (BOOTED),   ALWAYS,              GO (SERVING),   serve_again,  "its services have started",                              "VC-10"),
+  IGNORE (ANY & ~AT (DOWN), ON (BOOTED), "it was not down"),
+};
+/* clang-format on */
+const guint model_VCENTER_n_rows = G_N_ELEMENTS (model_VCENTER_rows);

@@ -1,0 +1,358 @@
+/* The VM machine: where it runs, and whether. */
+
+#include "models/admission.h"
+#include "models/hosts.h"
+#include "models/notices.h"
+#include "models/placement.h"
+#include "models/rehearsal.h"
+#include "models/vmotion.h"
+#include "models/words.h"
+
+#define AT(STATE) (1u << VM_AT_##STATE)
+#define ON(SIGNAL) VM_ON_##SIGNAL
+#define GO(STATE) VM_AT_##STATE
+#define RUNS (AT (RUNNING) | AT (LEAVING) | AT (PINNED) | AT (MIGRATING))
+#define WAITS (AT (LEAVING) | AT (PINNED))
+#define ANY ((1u << VM_N_STATES) - 1)
+
+static const ModelVm *
+vm_of (const SimRun *run, const SimEvent *event)
+{
+  return &model_fleet (run)->vms[ME];
+}
+
+/* ---- Questions ---- */
+
+static gboolean
+is_emptying (const SimRun *run, guint32 host)
+{
+  return host != MODEL_NONE && model_host_state (run, host)->emptying;
+}
+
+GUARD (its_host_is_emptying, "its host is emptying")
+{
+  return is_emptying (run, model_vm_state (run, ME)->host);
+}
+
+GUARD (its_new_host_is_emptying, "its new host is emptying")
+{
+  return is_emptying (run, (guint32) event->arg);
+}
+
+GUARD (the_target_is_there, "the chosen host is still there")
+{
+  return model_host_is_up (run, (guint32) event->arg);
+}
+
+GUARD (vcenter_is_away, "vCenter is away")
+{
+  return !model_vcenter_serves (run, vm_of (run, event)->cluster);
+}
+
+GUARD (admission_control_refuses, "admission control would be violated")
+{
+  guint32 cluster = vm_of (run, event)->cluster;
+
+  return model_admission_in_force (run, cluster) && model_admission (run, cluster, MODEL_NONE, ME, NULL).violated;
+}
+
+GUARD (no_host_has_room, "no host can take it")
+{
+  return model_place (run, ME, MODEL_FOR_POWER_ON).host == MODEL_NONE;
+}
+
+GUARD (the_host_has_gone, "the host has gone")
+{
+  return !model_host_in_pool (run, model_vm_state (run, ME)->target);
+}
+
+/* ---- What is done ---- */
+
+/* DRS-14, Q-05: allowed by claims, too much in use. */
+static void
+look_whether_overfull (SimRun *run, guint32 host)
+{
+  const ModelHostState *h = model_host_state (run, host);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { h->memory_demand_mib, model_host_memory (model_fleet (run), host) };
+
+  if (h->memory_demand_mib > evidence[1])
+    sim_find (run, MODEL_FIND_PLACEMENT_DEGRADED, SIM_RISK, ACTOR (HOST, host), 0, evidence);
+  else
+    sim_find_end (run, MODEL_FIND_PLACEMENT_DEGRADED, ACTOR (HOST, host), 0);
+}
+
+/* It begins to run on a host, and inherits what is there; it ceases to. */
+static void
+begin_on (SimRun *run, const SimEvent *event, guint32 host)
+{
+  model_host_add (run, host, ME);
+  model_inherit_policies (run, ME);
+  look_whether_overfull (run, host);
+}
+
+static void
+cease (SimRun *run, const SimEvent *event)
+{
+  guint32 host = model_vm_state (run, ME)->host;
+
+  model_shed_policies (run, ME);
+  model_host_remove (run, host, ME);
+  look_whether_overfull (run, host);
+}
+
+/* Should rules that are broken where it runs now (DRS-11). */
+static void
+look_at_should_rules (SimRun *run, const SimEvent *event)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 host = model_vm_state (run, ME)->host;
+
+  for (MODEL_EACH (r, model_links (run)->rules_of_vm, ME)) {
+    const ModelRule *rule = &fleet->rules[*r];
+    gint64 evidence[SIM_EVIDENCE_MAX] = { *r + 1, ACTOR (HOST, host) };
+
+    if (!rule->must && !model_rule_allows (run, *r, ME, host))
+      sim_find (run, MODEL_FIND_RULE_VIOLATED, SIM_NOTE, event->to, *r + 1, evidence);
+    else
+      sim_find_end (run, MODEL_FIND_RULE_VIOLATED, event->to, *r + 1);
+  }
+}
+
+ACTION (unpin, "look for a host again", NULL, SENDS_NOTHING)
+{
+  sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
+  model_vm_state (run, ME)->blocker = MODEL_BLOCKER_NONE;
+}
+
+ACTION (pin, "stay", "{a:blocker-short}", SENDS_NOTHING)
+{
+  ModelVmState *v = model_vm_state (run, ME);
+  ModelPlacement placement = model_place (run, ME, MODEL_FOR_EVACUATION);
+  gboolean asks_hosts = event->arg >= MODEL_BLOCKER_NO_HOST;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { event->arg, ACTOR (HOST, v->host), 0, 0, 0, 0 };
+
+  if (asks_hosts) {
+    evidence[2] = placement.rule == MODEL_NONE ? 0 : placement.rule + 1;
+    evidence[3] = placement.best == MODEL_NONE ? 0 : ACTOR (HOST, placement.best);
+    evidence[4] = placement.room;
+    evidence[5] = placement.need;
+  }
+  v->blocker = (guint8) event->arg;
+  sim_find (run, MODEL_FIND_EVACUATION_BLOCKED, SIM_OUTAGE, event->to, 0, evidence);
+  sim_tell (run, event->arg, 0);
+}
+
+ACTION (go, "start the vMotion", "to {a}", SENDS (TO (MIGRATION, START)))
+{
+  sim_tell (run, ACTOR (HOST, event->arg), 0);
+  TELL (MIGRATION, ME, MIGRATION_ON_START, event->arg);
+}
+
+ACTION (unbook, "give the slot back", NULL, SENDS (TO (DRS, SLOT)))
+{
+  if (STATE (MIGRATION, ME) == MIGRATION_AT_IDLE)
+    model_vmotion_unbook (run, ME);
+  TELL (DRS, vm_of (run, event)->cluster, DRS_ON_SLOT, model_vm_state (run, ME)->host);
+}
+
+static void
+arrive_on (SimRun *run, const SimEvent *event, guint32 host)
+{
+  guint32 from = model_vm_state (run, ME)->host;
+  const ModelMigrationState *m = model_migration_state (run, ME);
+
+  cease (run, event);
+  begin_on (run, event, host);
+  look_at_should_rules (run, event);
+  model_notify_empty (run, from);
+  sim_tell (run, ACTOR (HOST, host), sim_now (run) - m->stunned);
+}
+
+ACTION (arrive, "run there", "on {a}, switchover {b:ms}", SENDS (MODEL_EMPTY_NOTICES))
+{
+  arrive_on (run, event, (guint32) event->arg);
+}
+
+ACTION (arrive_and_leave, "run there, and ask to be moved on", "on {a}, switchover {b:ms}",
+        SENDS (MODEL_EMPTY_NOTICES, TO (DRS, SLOT)))
+{
+  arrive_on (run, event, (guint32) event->arg);
+  TELL (DRS, vm_of (run, event)->cluster, DRS_ON_SLOT, event->arg);
+}
+
+#define GOES_DOWN TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, TO (RESTART, LOST)
+
+static void
+go_down (SimRun *run, const SimEvent *event)
+{
+  ModelVmState *v = model_vm_state (run, ME);
+  guint32 host = v->host, cluster = vm_of (run, event)->cluster;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, host) };
+
+  cease (run, event);
+  v->attempts = 0;
+  sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
+  sim_find (run, MODEL_FIND_VM_DOWN, SIM_OUTAGE, event->to, 0, evidence);
+  if (vm_of (run, event)->vcenter != MODEL_NONE)
+    TELL (VCENTER, vm_of (run, event)->vcenter, VCENTER_ON_LOST, 0);
+  model_notify_members_of_vm (run, ME);
+  model_notify_empty (run, host);
+  TELL (ADMISSION, cluster, ADMISSION_ON_REVIEW, 0);
+}
+
+ACTION (fall, "stop", "with {a}", SENDS (GOES_DOWN))
+{
+  sim_tell (run, ACTOR (HOST, model_vm_state (run, ME)->host), 0);
+  go_down (run, event);
+}
+
+/* A VM that dies on a living host: the host's own power-on list tells the master (HA-07), isolation responses included. */
+ACTION (die, "stop", "on {a}", SENDS (GOES_DOWN, TO (MIGRATION, END_LOST), TO (DETECTOR, VM_OFF)))
+{
+  ModelVmState *v = model_vm_state (run, ME);
+
+  sim_tell (run, ACTOR (HOST, v->host), 0);
+  if (v->target != MODEL_NONE)
+    TELL (MIGRATION, ME, MIGRATION_ON_END_LOST, v->host);
+  go_down (run, event);
+  TELL (DETECTOR, v->host, DETECTOR_ON_VM_OFF, ME);
+}
+
+ACTION (be_restarted, "power on", "on {a}", SENDS_NOTHING)
+{
+  sim_tell (run, ACTOR (HOST, event->arg), 0);
+}
+
+#define COMES_UP TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), TO (DRS, LOOK)
+
+static void
+come_up (SimRun *run, const SimEvent *event, guint32 host)
+{
+  begin_on (run, event, host);
+  look_at_should_rules (run, event);
+  sim_find_end (run, MODEL_FIND_VM_DOWN, event->to, 0);
+  sim_find_end (run, MODEL_FIND_HA_RESTART_FAILED, event->to, 0);
+  if (vm_of (run, event)->vcenter != MODEL_NONE)
+    TELL (VCENTER, vm_of (run, event)->vcenter, VCENTER_ON_BACK, 0);
+  model_notify_members_of_vm (run, ME);
+  TELL (ADMISSION, vm_of (run, event)->cluster, ADMISSION_ON_REVIEW, 0);
+  if (is_emptying (run, host)) {
+    TELL (VM, ME, VM_ON_LEAVE, 0);
+    TELL (DRS, vm_of (run, event)->cluster, DRS_ON_LOOK, 0);
+  }
+}
+
+ACTION (run_again, "run", "on {a}", SENDS (COMES_UP))
+{
+  sim_tell (run, ACTOR (HOST, event->arg), 0);
+  come_up (run, event, (guint32) event->arg);
+}
+
+static void
+refuse (SimRun *run, const SimEvent *event, ModelRefusal why)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { why };
+
+  sim_find (run, MODEL_FIND_POWER_ON_REFUSED, SIM_RISK, event->to, 0, evidence);
+  sim_find_end (run, MODEL_FIND_POWER_ON_REFUSED, event->to, 0);
+  sim_tell (run, why, 0);
+  TELL (STEP, (guint32) event->arg, STEP_ON_BROKEN, 0);
+}
+
+ACTION (refuse_admission, "InsufficientFailoverResources", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_REFUSED_ADMISSION);
+}
+
+ACTION (refuse_no_room, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_REFUSED_NO_ROOM);
+}
+
+ACTION (refuse_no_vcenter, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_REFUSED_VCENTER_DOWN);
+}
+
+ACTION (power_on, "place it and power it on", "on {a}", SENDS (TO (VM, POWERED_ON)))
+{
+  ModelVmState *v = model_vm_state (run, ME);
+
+  v->target = model_place (run, ME, MODEL_FOR_POWER_ON).host;
+  model_host_expect (run, v->target, ME);
+  v->attempts = (guint32) event->arg;
+  sim_tell (run, ACTOR (HOST, v->target), 0);
+  TELL_IN (model_number (run, MODEL_HA_POWER_ON), VM, ME, VM_ON_POWERED_ON, event->arg);
+}
+
+ACTION (be_on, "run", "on {a}", SENDS (COMES_UP, TO (STEP, FINISHED), TO (RESTART, RESTORED)))
+{
+  ModelVmState *v = model_vm_state (run, ME);
+  guint32 host = v->target;
+
+  model_host_expect_no_more (run, host, ME);
+  v->target = MODEL_NONE;
+  v->attempts = 0;
+  sim_tell (run, ACTOR (HOST, host), 0);
+  come_up (run, event, host);
+  TELL (RESTART, ME, RESTART_ON_RESTORED, 0);
+  TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
+}
+
+ACTION (be_refused_after_all, "give up", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  ModelVmState *v = model_vm_state (run, ME);
+
+  model_host_expect_no_more (run, v->target, ME);
+  v->target = MODEL_NONE;
+  refuse (run, event, MODEL_REFUSED_NO_ROOM);
+}
+
+ACTION (be_on_already, "say so", NULL, SENDS (TO (STEP, FINISHED)))
+{
+  TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
+}
+
+/* clang-format off */
+const SimRow model_VM_rows[] = {
+  /* Leaving a host */
+  ROW    (AT (RUNNING) | AT (PINNED), ON (LEAVE), ALWAYS,              GO (LEAVING),    unpin,        "its host is emptying",                           "EV-01"),
+  IGNORE (ANY & ~(AT (RUNNING) | AT (PINNED)), ON (LEAVE), "it is leaving already, or not running"),
+  ROW    (WAITS,         ON (STAY),        ALWAYS,                     GO (RUNNING),    unpin,        "its host need not be emptied any more",          "EV-01"),
+  IGNORE (ANY & ~WAITS,  ON (STAY),        "it is not waiting to leave"),
+  ROW    (WAITS,         ON (MOVE),        the_target_is_there,        GO (MIGRATING),  go,           "its host is emptying",                           "EV-04 VMO-10"),
+  STAY   (ANY,           ON (MOVE),        ALWAYS,                                      unbook,       "one of the two is not there any more",           "model"),
+  ROW    (AT (LEAVING),  ON (CANNOT_MOVE), ALWAYS,                     GO (PINNED),     pin,          "no host will take it",                           "B01-B28"),
+  IGNORE (ANY & ~AT (LEAVING), ON (CANNOT_MOVE), "it is not waiting to leave"),
+  ROW    (AT (MIGRATING), ON (ARRIVED),    its_new_host_is_emptying,   GO (LEAVING),    arrive_and_leave, "it arrived where it cannot stay",             "EV-04"),
+  ROW    (AT (MIGRATING), ON (ARRIVED),    ALWAYS,                     GO (RUNNING),    arrive,       "it arrived",                                     "VMO-10"),
+  IGNORE (ANY & ~AT (MIGRATING), ON (ARRIVED), "it is down"),
+  ROW    (AT (MIGRATING), ON (MOVE_FAILED), its_host_is_emptying,      GO (LEAVING),    NOTHING,      "the vMotion broke off, it still has to leave",   "VMO-10"),
+  ROW    (AT (MIGRATING), ON (MOVE_FAILED), ALWAYS,                    GO (RUNNING),    NOTHING,      "the vMotion broke off",                          "VMO-10"),
+  IGNORE (ANY & ~AT (MIGRATING), ON (MOVE_FAILED), "it is down"),
+
+  /* Going down */
+  ROW    (RUNS,          ON (HOST_LOST),   ALWAYS,                     GO (DOWN),       fall,         "its host has lost power",                        "HST-01"),
+  IGNORE (ANY & ~RUNS,   ON (HOST_LOST),   "it was not running there"),
+  ROW    (RUNS,          ON (DIE),         ALWAYS,                     GO (DOWN),       die,          "something stops it on a living host",            "HA-07 HA-23"),
+  IGNORE (ANY & ~RUNS,   ON (DIE),         "it was not running"),
+
+  /* Coming up */
+  ROW    (AT (DOWN),     ON (RESTART),     ALWAYS,                     GO (RESTARTING), be_restarted, "HA has found a host for it",                     "HA-37"),
+  IGNORE (ANY & ~AT (DOWN), ON (RESTART),  "it is not down"),
+  ROW    (AT (RESTARTING), ON (RESTARTED), ALWAYS,                     GO (RUNNING),    run_again,    "HA has powered it on",                           "HA-37"),
+  IGNORE (ANY & ~AT (RESTARTING), ON (RESTARTED), "nobody was restarting it"),
+  ROW    (AT (RESTARTING), ON (GIVEN_UP),  ALWAYS,                     GO (DOWN),       NOTHING,      "this attempt has failed",                        "HA-34"),
+  IGNORE (ANY & ~AT (RESTARTING), ON (GIVEN_UP), "nobody was restarting it"),
+  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), vcenter_is_away,                         refuse_no_vcenter, "no task starts without vCenter",            "VC-05"),
+  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), admission_control_refuses,               refuse_admission,  "the tolerated failures would not be covered", "AC-02"),
+  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), no_host_has_room,                        refuse_no_room, "no host can take it",                          "DRS-01"),
+  ROW    (AT (OFF) | AT (DOWN), ON (POWER_ON), ALWAYS,                 GO (POWERING),   power_on,     "{from} asks for it",                             "AC-02 DRS-01"),
+  STAY   (RUNS,          ON (POWER_ON),    ALWAYS,                                      be_on_already, "it runs",                                       "model"),
+  STAY   (AT (POWERING) | AT (RESTARTING), ON (POWER_ON), ALWAYS,                       be_on_already, "it is being powered on",                        "model"),
+  ROW    (AT (POWERING), ON (POWERED_ON),  the_host_has_gone,          GO (OFF),        be_refused_after_all, "the host it was being powered on has gone", "model"),
+  ROW    (AT (POWERING), ON (POWERED_ON),  ALWAYS,                     GO (RUNNING),    be_on,        "it has been powered on",                         "DRS-01"),
+  IGNORE (ANY & ~AT (POWERING), ON (POWERED_ON), "nobody was powering it on"),
+};
+/* clang-format on */
+const guint model_VM_n_rows = G_N_ELEMENTS (model_VM_rows);

@@ -1,0 +1,97 @@
+#include "models/watch.h"
+
+#include "models/hosts.h"
+#include "models/rehearsal.h"
+#include "models/words.h"
+
+gint64
+model_step_now (const SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 latest = MODEL_NONE;
+
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (STATE (STEP, s) == STEP_AT_RUNNING &&
+        (latest == MODEL_NONE || model_step_state (run, s)->began > model_step_state (run, latest)->began))
+      latest = s;
+  return latest == MODEL_NONE ? 0 : (gint64) latest + 1;
+}
+
+static guint
+machine_of_target (ModelTarget target)
+{
+  switch (target) {
+  case MODEL_TARGET_HOST:
+    return MODEL_MACHINE_HOST;
+  case MODEL_TARGET_VM:
+    return MODEL_MACHINE_VM;
+  case MODEL_TARGET_VCENTER:
+    return MODEL_MACHINE_VCENTER;
+  case MODEL_TARGET_NONE:
+  case MODEL_TARGET_CLUSTER:
+  case MODEL_TARGET_POLICY:
+  default:
+    return MODEL_MACHINE_STEP;
+  }
+}
+
+/* Whether what a fault waits for has just begun. */
+static gboolean
+has_come (const SimRun *run, const ModelFault *fault)
+{
+  const SimEntry *entry = &run->entry;
+  guint machine = machine_of_target (fault->whose);
+  guint32 index = machine == MODEL_MACHINE_STEP ? fault->step : fault->whom;
+
+  if (entry->machine != machine || model_index (run, entry->to) != index)
+    return FALSE;
+  if (machine == MODEL_MACHINE_STEP)
+    return entry->state_to == STEP_AT_RUNNING;
+  if (fault->step != MODEL_NONE && STATE (STEP, fault->step) != STEP_AT_RUNNING)
+    return FALSE;
+  return g_str_equal (run->model->machines[machine]->states[entry->state_to].name, fault->state);
+}
+
+static void
+arouse_faults (SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 f = 0; f < fleet->n_faults; f++)
+    if (fleet->faults[f].at < 0 && STATE (FAULT, f) == FAULT_AT_ARMED && has_come (run, &fleet->faults[f]))
+      sim_arouse (run, ACTOR (FAULT, f), FAULT_ON_STRIKE, 0);
+}
+
+/* 8.14 and section 11, where one event can break them. They are cheap, so they are always on. */
+static void
+assert_host (const SimRun *run, guint32 host)
+{
+  const ModelHostState *h = model_host_state (run, host);
+
+  g_assert (h->memory_reserved_mib >= 0 && h->cpu_reserved_mhz >= 0 && h->power_ons <= 32);
+  if (model_host_in_maintenance (run, host))
+    g_assert (h->n_vms == 0); /* 8.14.5: nothing runs on a host in maintenance */
+}
+
+static void
+assert_vm (const SimRun *run, guint32 vm)
+{
+  guint32 host = model_vm_state (run, vm)->host;
+
+  if (model_vm_is_on (run, vm))
+    g_assert (host != MODEL_NONE && model_host_state (run, host)->powered);
+}
+
+void
+model_watch (SimRun *run, const SimEvent *event)
+{
+  const SimEntry *entry = &run->entry;
+
+  if (entry->state_from == entry->state_to)
+    return;
+  if (entry->machine == MODEL_MACHINE_HOST && entry->state_to != HOST_AT_DOWN)
+    assert_host (run, model_index (run, event->to));
+  if (entry->machine == MODEL_MACHINE_VM)
+    assert_vm (run, model_index (run, event->to));
+  arouse_faults (run);
+}

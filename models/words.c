@@ -1,0 +1,37 @@
+#include "models/words.h"
+
+const ModelBlockerRow model_blockers[MODEL_N_BLOCKERS] = {
+#define BLOCKER(NAME, CODE, FACTS, WORDS, FIX) { CODE, FACTS, WORDS, FIX },
+#include "models/blockers.def"
+#undef BLOCKER
+};
+
+const SimFindingKind model_findings[MODEL_N_FINDINGS] = {
+#define KEY(NAME, TYPE) { NAME, TYPE },
+#define FINDING(NAME, CODE, SEVERITY, FACTS, MESSAGE, FIX, MEANING, EVIDENCE)                                          \
+  { CODE, SIM_##SEVERITY, MESSAGE, FIX, MEANING, FACTS, { EVIDENCE } },
+#include "models/findings.def"
+#undef FINDING
+#undef KEY
+};
+
+const ModelCheckRow model_checks[MODEL_N_CHECKS] = {
+  [MODEL_CHECK_VERSION_PATH] = { "version-path", "there is no direct upgrade from its version",
+                                 "go by way of a version in between" },
+  [MODEL_CHECK_NEWER_THAN_VCENTER] = { "newer-than-vcenter", "the target is newer than its vCenter",
+                                       "upgrade vCenter first" },
+  [MODEL_CHECK_VCENTER_DOWN] = { "vcenter-down", "vCenter is out of service", "wait until vCenter serves" },
+  [MODEL_CHECK_BUSY] = { "busy", "another operation is under way", "put one after the other" },
+  [MODEL_CHECK_TOKEN] = { "test_check_revoke_shutdown_token", "the shutdown token is held",
+                          "revoke it, once the CVM that holds it is stable" },
+  [MODEL_CHECK_CVM_DOWN] = { "cvm-down", "a CVM is not serving", "bring the CVM back" },
+  [MODEL_CHECK_RESILIENCY] = { "data-resiliency", "data is under-replicated", "wait until it is whole again" },
+  [MODEL_CHECK_MAINTENANCE] = { "test_hosts_in_maintenance_mode", "a host is in maintenance",
+                                "take it out of maintenance" },
+};
+
+const char *const model_refusals[MODEL_N_REFUSALS] = {
+  [MODEL_REFUSED_ADMISSION] = "admission control would not be satisfied",
+  [MODEL_REFUSED_NO_ROOM] = "no host has room for it",
+  [MODEL_REFUSED_VCENTER_DOWN] = "vCenter is out of service",
+};
