@@ -251,7 +251,7 @@ void
 scenario_nearest_offer (ScenarioNearest *nearest, const char *candidate)
 {
   gsize n = strlen (nearest->wanted), m = strlen (candidate);
-  guint limit = nearest->best ? nearest->away : (guint) n / 3 + 2, away; /* must be below */
+  guint limit = nearest->best ? nearest->away : MAX (2, (guint) n / 3 + 1), away; /* must be below */
 
   if (n == 0 || n > LONGEST || m > LONGEST || (n > m ? n - m : m - n) >= limit)
     return;

@@ -83,34 +83,26 @@ compare_texts (gconstpointer a, gconstpointer b)
   return scenario_natural_compare (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* The legs of a group in natural order; a leg's number is its place. (transfer full) */
-static GPtrArray *
-list_legs (const ScenarioGroupDraft *draft)
+/* The legs of a group: name → number + 1, in natural order. (transfer full) */
+static GHashTable *
+number_legs (const ScenarioGroupDraft *draft)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *legs = g_ptr_array_new ();
+  GHashTable *numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) legs = g_ptr_array_new ();
 
   for (guint i = 0; i < draft->members->len; i++) {
     const char *leg = g_array_index (draft->members, ScenarioMemberDraft, i).leg;
-    if (leg && g_hash_table_add (seen, (gpointer) leg))
+    if (leg && g_hash_table_add (numbers, (gpointer) leg))
       g_ptr_array_add (legs, (gpointer) leg);
   }
   g_ptr_array_sort (legs, compare_texts);
-  return legs;
-}
-
-static guint32
-leg_number (const GPtrArray *legs, const char *leg)
-{
-  for (guint i = 0; leg && i < legs->len; i++)
-    if (g_str_equal (legs->pdata[i], leg))
-      return i;
-  return MODEL_NONE;
+  for (guint i = 0; i < legs->len; i++)
+    g_hash_table_insert (numbers, legs->pdata[i], GUINT_TO_POINTER (i + 1));
+  return numbers;
 }
 
 static void
-check_group (ScenarioReader *reader, const ScenarioGroupDraft *draft, const ModelGroup *group,
-             const GPtrArray *legs)
+check_group (ScenarioReader *reader, const ScenarioGroupDraft *draft, const ModelGroup *group, guint n_legs)
 {
   guint64 votes = 0;
 
@@ -124,10 +116,10 @@ check_group (ScenarioReader *reader, const ScenarioGroupDraft *draft, const Mode
   if (group->copies > group->n_members)
     scenario_complain_of (reader, scenario_draft_value (&draft->head, "copies"), NULL,
                           "%u copies need more than %u members", group->copies, group->n_members);
-  if (group->kind == MODEL_QUORUM_VOTES_AND_DATA && group->need_legs > legs->len)
+  if (group->kind == MODEL_QUORUM_VOTES_AND_DATA && group->need_legs > n_legs)
     scenario_complain_of (reader, scenario_draft_value (&draft->head, "need"),
                           g_strdup ("members name theirs with 'leg'"), "%u legs are needed, and there are %u",
-                          group->need_legs, legs->len);
+                          group->need_legs, n_legs);
 }
 
 /* Each member once, but for vSAN objects, which may have several components on one host. */
@@ -146,12 +138,13 @@ static void
 build_group (ScenarioReader *reader, const ScenarioGroupDraft *draft, guint32 cluster, GArray *built)
 {
   g_autoptr (GArray) members = g_array_new (FALSE, TRUE, sizeof (ModelMember));
-  g_autoptr (GPtrArray) legs = list_legs (draft);
+  g_autoptr (GHashTable) legs = number_legs (draft);
   Built one = { draft->group, draft->head.at };
 
   for (guint i = 0; i < draft->members->len; i++) {
     const ScenarioMemberDraft *member = &g_array_index (draft->members, ScenarioMemberDraft, i);
-    add_members (reader, member, cluster, leg_number (legs, member->leg), members);
+    guint32 leg = member->leg ? GPOINTER_TO_UINT (g_hash_table_lookup (legs, member->leg)) - 1 : MODEL_NONE;
+    add_members (reader, member, cluster, leg, members);
     if (member->leg && draft->group.kind != MODEL_QUORUM_VOTES_AND_DATA)
       scenario_complain_of (reader, scenario_draft_value (&member->head, "leg"), NULL,
                             "'leg' goes with kind: votes-and-data");
@@ -163,7 +156,7 @@ build_group (ScenarioReader *reader, const ScenarioGroupDraft *draft, guint32 cl
   one.group.n_members = members->len;
   one.group.members
       = model_fleet_keep (reader->fleet, g_memdup2 (members->data, members->len * sizeof (ModelMember)));
-  check_group (reader, draft, &one.group, legs);
+  check_group (reader, draft, &one.group, g_hash_table_size (legs));
   check_twice (reader, draft, &one.group);
   if (one.group.name)
     g_array_append_val (built, one);

@@ -31,7 +31,7 @@ static const char *const admission_step_words[] = { "leave", "disable", NULL };
 #define WORDS(LIST)        TYPE (WORDS), .words = LIST
 #define QUANTITY(FAMILY)   TYPE (QUANTITY), .family = SCENARIO_##FAMILY
 #define POSITIVE(FAMILY)   QUANTITY (FAMILY), .least = 1
-#define LIMIT              QUANTITY (DURATION), .or_none = TRUE
+#define LIMIT              POSITIVE (DURATION), .or_none = TRUE
 #define A(KIND)            TYPE (NAMED), .kinds = SCENARIO_KIND_##KIND
 #define MANY(KIND)         TYPE (NAMES), .kinds = SCENARIO_KIND_##KIND
 #define LABELS             TYPE (NAMES)

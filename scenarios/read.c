@@ -7,21 +7,26 @@
 
 /* ---- What may and must be said in a section ---- */
 
-/* A key that the section does not have: the nearest that it has, or where it would belong. */
-static void
+/* A key that the section does not have: the nearest that it has, or where it would belong. Returns the key that was
+ * meant, as far as one can tell, so that nobody asks for it as well; or n_keys. */
+static guint
 unknown_key (ScenarioReader *reader, const ScenarioSection *section, const ScenarioNode *at)
 {
   ScenarioNearest nearest = { at->text, NULL, 0 };
-  char *advice = NULL;
+  guint meant = 0;
+  char *advice;
 
   for (guint i = 0; i < section->n_keys; i++)
     scenario_nearest_offer (&nearest, section->keys[i].key);
+  while (meant < section->n_keys && section->keys[meant].key != nearest.best)
+    meant++;
   advice = scenario_nearest_advice (&nearest);
   for (guint s = 0; !advice && s < SCENARIO_N_SECTIONS; s++)
     for (guint i = 0; !advice && i < scenario_sections[s].n_keys; i++)
       if (g_str_equal (scenario_sections[s].keys[i].key, at->text))
         advice = g_strdup_printf ("it is a key of %s", scenario_sections[s].what);
   scenario_complain_of (reader, at, advice, "%s has no key '%s'", section->what, at->text);
+  return meant;
 }
 
 static char *
@@ -31,7 +36,7 @@ choices_text (const ScenarioSection *section)
   guint n = 0;
 
   for (guint i = 0; i < section->n_keys; i++)
-    if (scenario_key_is_choice (&section->keys[i]))
+    if (scenario_key_is_choice (&section->keys[i]) && section->keys[i].type != SCENARIO_TYPE_LATER)
       words[n++] = section->keys[i].key;
   return scenario_words_text (words);
 }
@@ -94,7 +99,7 @@ check_said (ScenarioReader *reader, Said *said, const ScenarioDraft *draft)
     said->word = section->keys[i].fallback;
     said->unsure |= *said->word == '\0';
   }
-  if (has_choices && !said->choice) {
+  if (has_choices && !said->choice && !said->unsure) {
     g_autofree char *choices = choices_text (section), *what = g_strdup_printf ("one of %s", choices);
     missing (reader, said, draft, what);
     said->unsure = TRUE;
@@ -113,14 +118,14 @@ take_choice (ScenarioReader *reader, Said *said, const ScenarioKey *key, const S
     for (guint i = 0; value->type == SCENARIO_NODE_SCALAR && key->words[i]; i++)
       if (g_str_equal (key->words[i], value->text))
         said->word = key->words[i];
-    said->unsure = !said->word;
+    said->unsure |= !said->word;
   } else if (scenario_key_is_choice (key) && said->choice)
     scenario_complain_of (reader, at, NULL, "%s cannot have both '%s' and '%s'", said->section->what,
                           said->choice->key, key->key);
   else if (scenario_key_is_choice (key)) {
     said->choice = key;
     said->word = key->key;
-    said->unsure = key->type == SCENARIO_TYPE_LATER;
+    said->unsure |= key->type == SCENARIO_TYPE_LATER;
   }
 }
 
@@ -146,7 +151,9 @@ read_section (ScenarioReader *reader, ScenarioSectionId id, const ScenarioNode *
     while (k < section->n_keys && !g_str_equal (section->keys[k].key, at->text))
       k++;
     if (k == section->n_keys) {
-      unknown_key (reader, section, at);
+      k = unknown_key (reader, section, at);
+      said.said |= k < section->n_keys ? G_GUINT64_CONSTANT (1) << k : 0;
+      said.unsure |= k < section->n_keys;
       continue;
     }
     said.said |= G_GUINT64_CONSTANT (1) << k;

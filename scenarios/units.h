@@ -22,6 +22,7 @@ typedef enum {
 
 typedef struct {
   const char *what;    /* "a size of memory" */
+  const char *noun;    /* "memory" */
   const char *example; /* "16 GiB" */
   const char *units;   /* as in messages: "MiB, GiB or TiB" */
   const char *pattern; /* an ECMA regular expression, for the schema */

@@ -1,0 +1,265 @@
+#include "scenarios/ranges.h"
+#include "scenarios/reader.h"
+
+#define MOST_STEPS 10000 /* the engine numbers them in sixteen bits */
+
+/* The model's word for what a name turned out to name. */
+static ModelTarget
+target_of (ScenarioKind kind)
+{
+  switch (kind) {
+  case SCENARIO_KIND_HOST:
+    return MODEL_TARGET_HOST;
+  case SCENARIO_KIND_VM:
+    return MODEL_TARGET_VM;
+  case SCENARIO_KIND_VCENTER:
+    return MODEL_TARGET_VCENTER;
+  case SCENARIO_KIND_CLUSTER:
+    return MODEL_TARGET_CLUSTER;
+  default:
+    return MODEL_TARGET_NONE;
+  }
+}
+
+/* ---- Steps ---- */
+
+/* The hosts of a step in the order to take them: those of `order`, then the others of `hosts` by name. */
+static void
+build_hosts (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
+{
+  const ModelCluster *cluster = &reader->fleet->clusters[step->index];
+  g_autofree guint8 *wanted = NULL;
+  guint32 n_hosts, n_order, *taken;
+  const guint32 *hosts
+      = scenario_names_resolve_all (reader, draft->hosts, SCENARIO_KIND_HOST, step->index, TRUE, &n_hosts);
+  const guint32 *order
+      = scenario_names_resolve_all (reader, draft->order, SCENARIO_KIND_HOST, step->index, FALSE, &n_order);
+
+  if (!draft->hosts && !draft->order)
+    return;
+  wanted = g_new0 (guint8, cluster->n_hosts);
+  if (draft->hosts && n_hosts == 0 && !scenario_diagnostics_any (&reader->diagnostics))
+    scenario_complain_of (reader, draft->hosts, NULL, "'%s' takes no hosts", step->name);
+  for (guint32 i = 0; i < (draft->hosts ? n_hosts : cluster->n_hosts); i++)
+    wanted[draft->hosts ? hosts[i] - cluster->first_host : i] = TRUE;
+  step->hosts = taken = model_fleet_keep (
+      reader->fleet, g_new0 (guint32, (draft->hosts ? n_hosts : cluster->n_hosts) + n_order));
+  for (guint32 i = 0; i < n_order; i++) {
+    guint8 *want = &wanted[order[i] - cluster->first_host];
+    if (!*want)
+      scenario_complain_of (reader, draft->order, NULL, "'%s' is in 'order' and not in 'hosts'",
+                            reader->fleet->hosts[order[i]].name);
+    *want = FALSE;
+    taken[step->n_hosts++] = order[i];
+  }
+  for (guint32 i = 0; i < cluster->n_hosts; i++)
+    if (wanted[i])
+      taken[step->n_hosts++] = cluster->first_host + i;
+}
+
+/* A policy by name, which is known within its cluster only. */
+static guint32
+find_policy (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster)
+{
+  ScenarioNearest nearest = { node->text, NULL, 0 };
+  guint32 found = MODEL_NONE;
+
+  for (guint32 i = 0; i < reader->policies->len; i++) {
+    const ScenarioDraft *policy = g_ptr_array_index (reader->policies, i);
+    if (!policy->name || (cluster != MODEL_NONE && policy->cluster != cluster))
+      continue;
+    if (!g_str_equal (policy->name, node->text)) {
+      scenario_nearest_offer (&nearest, policy->name);
+      continue;
+    }
+    if (found != MODEL_NONE) {
+      scenario_complain_of (reader, node, g_strdup ("say which with 'cluster'"),
+                            "several clusters have a policy '%s'", node->text);
+      return MODEL_NONE;
+    }
+    found = i;
+  }
+  if (found == MODEL_NONE)
+    scenario_complain_of (reader, node, scenario_nearest_advice (&nearest), "there is no policy '%s'",
+                          node->text);
+  return found;
+}
+
+static void
+build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
+{
+  guint32 cluster = MODEL_NONE;
+
+  if (draft->set_cluster)
+    cluster = scenario_names_resolve (reader, draft->set_cluster, draft->set_cluster->text,
+                                      SCENARIO_KIND_CLUSTER, MODEL_NONE, NULL);
+  step->target = MODEL_TARGET_CLUSTER;
+  step->index = cluster;
+  if (draft->set_switch != MODEL_NONE) {
+    step->set_key = "admission-control";
+    step->set_value = draft->set_switch ? "on" : "off";
+  } else if (draft->set_automation != MODEL_NONE) {
+    step->set_key = "drs";
+    step->set_value = model_automation_words[draft->set_automation];
+  } else if (draft->set_policy) {
+    step->target = MODEL_TARGET_POLICY;
+    step->index = find_policy (reader, draft->set_policy, cluster);
+    step->set_key = "actual";
+    step->set_value = draft->set_actual;
+  }
+  if (draft->set_policy && draft->set_actual == NULL && step->set_key)
+    scenario_complain_of (reader, draft->set_policy, NULL, "'policy' goes with 'actual'");
+}
+
+/* What the platform of the target can do. */
+static void
+check_platform (ScenarioReader *reader, const ScenarioStepDraft *draft, const ModelStep *step)
+{
+  const ModelCluster *cluster = &reader->fleet->clusters[step->index];
+
+  if (step->verb == MODEL_VERB_UPGRADE_AOS && cluster->platform == MODEL_VSPHERE)
+    scenario_complain_of (reader, draft->target, NULL, "'%s' is no Nutanix cluster, so it has no AOS",
+                          cluster->name);
+  if (step->verb == MODEL_VERB_REMEDIATE && cluster->platform == MODEL_NUTANIX_AHV)
+    scenario_complain_of (reader, draft->target,
+                          g_strdup ("that would be 'upgrade-ahv', which is not modelled yet"),
+                          "the hosts of '%s' run AHV: vLCM does not know them", cluster->name);
+}
+
+static void
+build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
+{
+  const ScenarioKey *choice = draft->head.choice;
+  ScenarioKind kind = 0;
+
+  *step = draft->step;
+  step->name = draft->head.name;
+  step->verb = choice ? choice->value : MODEL_VERB_WAIT;
+  step->index = MODEL_NONE;
+  step->after = scenario_names_resolve_all (reader, draft->after, SCENARIO_KIND_STEP, MODEL_NONE, TRUE,
+                                            &step->n_after);
+  if (draft->on_failure)
+    step->retries = draft->on_failure->type == SCENARIO_NODE_SCALAR ? 0
+                    : draft->retries == MODEL_NONE                  ? -1
+                                                                    : (gint64) draft->retries;
+  if (!draft->target || !choice)
+    return;
+  if (step->verb == MODEL_VERB_SET) {
+    build_set (reader, draft, step);
+    return;
+  }
+  step->index
+      = scenario_names_resolve (reader, draft->target, draft->target->text, choice->kinds, MODEL_NONE, &kind);
+  step->target = target_of (kind);
+  if (step->target != MODEL_TARGET_CLUSTER || step->index == MODEL_NONE)
+    return;
+  check_platform (reader, draft, step);
+  build_hosts (reader, draft, step);
+}
+
+void
+scenario_build_plan (ScenarioReader *reader)
+{
+  ModelFleet *fleet = reader->fleet;
+
+  if (reader->steps->len > MOST_STEPS) {
+    scenario_complain_of (reader, SCENARIO_DRAFT (Step, reader->steps, MOST_STEPS)->head.at, NULL,
+                          "a plan has at most %d steps", MOST_STEPS);
+    return;
+  }
+  fleet->n_steps = reader->steps->len;
+  fleet->steps = model_fleet_keep (fleet, g_new0 (ModelStep, fleet->n_steps));
+  for (guint32 i = 0; i < fleet->n_steps; i++)
+    build_step (reader, SCENARIO_DRAFT (Step, reader->steps, i), &fleet->steps[i]);
+}
+
+/* ---- Faults ---- */
+
+/* `during`: a step, or a thing and perhaps its state, or both. */
+static void
+build_during (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault *fault)
+{
+  const struct {
+    const ScenarioNode *node;
+    ScenarioKind kind;
+  } whose[] = { { draft->host, SCENARIO_KIND_HOST },
+                { draft->vm, SCENARIO_KIND_VM },
+                { draft->vcenter, SCENARIO_KIND_VCENTER } };
+  ScenarioKind kind = 0;
+
+  if (draft->step)
+    fault->step = scenario_names_resolve (reader, draft->step, draft->step->text, SCENARIO_KIND_STEP,
+                                          MODEL_NONE, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (whose); i++) {
+    if (!whose[i].node)
+      continue;
+    if (fault->whose != MODEL_TARGET_NONE)
+      scenario_complain_of (reader, whose[i].node, NULL, "'during' watches one thing");
+    fault->whom = scenario_names_resolve (reader, whose[i].node, whose[i].node->text, whose[i].kind,
+                                          MODEL_NONE, &kind);
+    fault->whose = target_of (whose[i].kind);
+  }
+  if (!draft->step && fault->whose == MODEL_TARGET_NONE)
+    scenario_complain_of (reader, draft->during, NULL,
+                          "'during' needs a 'step', or a 'host', 'vm' or 'vcenter'");
+  else if (fault->state && fault->whose == MODEL_TARGET_NONE)
+    scenario_complain_of (reader, scenario_node_get (draft->during, "state"), NULL,
+                          "'state' needs a 'host', 'vm' or 'vcenter' whose it is");
+  else if (fault->whose != MODEL_TARGET_NONE && !fault->state)
+    scenario_complain_of (reader, draft->during, NULL, "'during' needs the 'state' to wait for");
+}
+
+static void
+build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault *fault)
+{
+  const ScenarioKey *choice = draft->head.choice;
+  ScenarioKind kind = 0;
+
+  *fault = draft->fault;
+  fault->index = MODEL_NONE;
+  if (choice && draft->target) {
+    fault->kind = choice->value;
+    fault->index = scenario_names_resolve (reader, draft->target, draft->target->text, choice->kinds,
+                                           MODEL_NONE, &kind);
+    fault->target = target_of (kind);
+    g_autofree char *name = g_strdup_printf ("%s %s", choice->key, draft->target->text);
+    fault->name = model_fleet_string (reader->fleet, name);
+  }
+  if (choice && g_str_has_prefix (choice->key, "cvm-") && fault->index != MODEL_NONE
+      && reader->fleet->clusters[reader->fleet->hosts[fault->index].cluster].platform == MODEL_VSPHERE)
+    scenario_complain_of (reader, draft->target, g_strdup ("only hosts of Nutanix clusters have one"),
+                          "'%s' has no CVM", draft->target->text);
+  if (draft->during)
+    build_during (reader, draft, fault);
+  if (draft->head.node->type == SCENARIO_NODE_MAPPING
+      && !scenario_node_get (draft->head.node, "at") == !scenario_node_get (draft->head.node, "during"))
+    scenario_complain_of (reader, draft->head.at, NULL, "a fault needs either 'at' or 'during'");
+}
+
+static int
+compare_faults (gconstpointer a, gconstpointer b)
+{
+  const ModelFault *x = a, *y = b;
+  const gint64 keys[][2]
+      = { { x->at, y->at },     { x->kind, y->kind },   { x->target, y->target }, { x->index, y->index },
+          { x->step, y->step }, { x->whose, y->whose }, { x->whom, y->whom },     { x->lasts, y->lasts } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i][0] != keys[i][1])
+      return keys[i][0] < keys[i][1] ? -1 : 1;
+  return g_strcmp0 (x->state, y->state);
+}
+
+void
+scenario_build_faults (ScenarioReader *reader)
+{
+  ModelFleet *fleet = reader->fleet;
+  g_autoptr (GArray) faults = g_array_sized_new (FALSE, TRUE, sizeof (ModelFault), reader->faults->len);
+
+  g_array_set_size (faults, reader->faults->len);
+  for (guint i = 0; i < reader->faults->len; i++)
+    build_fault (reader, SCENARIO_DRAFT (Fault, reader->faults, i), &g_array_index (faults, ModelFault, i));
+  g_array_sort (faults, compare_faults);
+  fleet->n_faults = faults->len;
+  fleet->faults = model_fleet_keep (fleet, g_memdup2 (faults->data, faults->len * sizeof (ModelFault)));
+}
