@@ -189,7 +189,7 @@ version_at (const char *p, guint64 part[3])
     if (!g_ascii_isdigit (*p))
       return i == 2;
     part[i] = g_ascii_strtoull (p, &end, 10);
-    if (part[i] > 999)
+    if (part[i] > 255) /* the language's limit */
       return FALSE;
     p = end;
   }
@@ -202,7 +202,8 @@ scenario_cell_version (const char *text)
   guint64 part[3];
 
   for (const char *p = text; p && *p; p++)
-    if (g_ascii_isdigit (*p) && (p == text || !g_ascii_isdigit (p[-1])) && version_at (p, part))
+    if (g_ascii_isdigit (*p) && (p == text || (!g_ascii_isdigit (p[-1]) && p[-1] != '.'))
+        && version_at (p, part))
       return g_strdup_printf ("%u.%u.%u", (guint) part[0], (guint) part[1], (guint) part[2]);
   return NULL;
 }

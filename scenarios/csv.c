@@ -303,6 +303,7 @@ scenario_csv_read_folder (const char *folder, ScenarioTabNamer namer, GPtrArray 
     const char *name = g_ptr_array_index (names, i);
     g_autofree char *path = g_build_filename (folder, name, NULL);
     g_autofree char *stem = g_strndup (name, strlen (name) - strlen (".csv"));
+    g_autoptr (GError) unread = NULL; /* a file of another kind may be written as it likes */
     const char *tab = namer (stem);
     const ScenarioSheet *other = tab ? scenario_book_find (book, tab) : NULL;
     if (other) {
@@ -310,8 +311,11 @@ scenario_csv_read_folder (const char *folder, ScenarioTabNamer namer, GPtrArray 
                    "%s: this file and %s both say they are the tab %s: expected one", path, other->file, tab);
       return NULL;
     }
-    if (tab && !read_file (book, path, stem, tab, notices, error))
-      return NULL;
+    if (tab && !read_file (book, path, stem, tab, notices, tab == stem ? &unread : error)) {
+      if (!unread)
+        return NULL;
+      g_ptr_array_add (notices, g_strdup_printf ("%s is no tab of RVTools, and is not read", name));
+    }
   }
   return g_steal_pointer (&book);
 }

@@ -26,12 +26,14 @@ list (List *these, const char *format, ...)
   va_end (arguments);
 }
 
-/* Says `n` items after the words, and forgets the list. */
+/* "left out, in no cluster: 2 hosts (a; b)", and the list is gone. */
 static void
-say (const Rvtools *self, List *these, const char *words)
+say (const Rvtools *self, List *these, const char *words, const char *one)
 {
+  g_autofree char *count = scenario_count (these->n, one);
+
   if (these->n > 0)
-    scenario_inventory_notice (self->inventory, "%u %s: %s", these->n, words, these->text->str);
+    scenario_inventory_notice (self->inventory, "%s: %s (%s)", words, count, these->text->str);
   if (these->text)
     g_string_free (these->text, TRUE);
 }
@@ -73,15 +75,15 @@ rv_say_left_out (const Rvtools *self)
   }
   if (skipped[RV_TEMPLATE] + skipped[RV_PLACEHOLDER] + skipped[RV_ORPHANED] > 0)
     scenario_inventory_notice (self->inventory,
-                               "left out: %u templates, %u SRM placeholders, %u orphaned VMs",
+                               "left out, no VMs that run: templates %u, SRM placeholders %u, orphaned %u",
                                skipped[RV_TEMPLATE], skipped[RV_PLACEHOLDER], skipped[RV_ORPHANED]);
-  say (self, &useless, "hosts say nothing of their CPU (not connected?) and are left out");
-  say (self, &alone, "hosts stand in no cluster and are left out");
-  say (self, &empty, "clusters have no host in vHost and are left out with their VMs");
-  say (self, &nowhere, "VMs belong to no cluster and are left out");
-  say (self, &sizeless, "VMs do not say their vCPUs or memory and are left out");
-  say (self, &large, "VMs are larger than any host of their cluster and are left out");
-  say (self, &moved, "VMs name another cluster than their host does; the host's is used");
+  say (self, &useless, "left out, saying nothing of its CPU (not connected?)", "host");
+  say (self, &alone, "left out, in no cluster", "host");
+  say (self, &empty, "left out with its VMs, having no host in vHost", "cluster");
+  say (self, &nowhere, "left out, in no cluster", "VM");
+  say (self, &sizeless, "left out, saying no vCPUs or no memory", "VM");
+  say (self, &large, "left out, larger than any host of its cluster", "VM");
+  say (self, &moved, "placed in its host's cluster, though it names another", "VM");
 }
 
 /* One total: what the export says, what its rows add up to. Unknown totals are not compared. */

@@ -202,7 +202,7 @@ rv_is_considered (const Rvtools *self, const RvVm *raw)
 static char *
 prefix_of (const char *name)
 {
-  return g_hostname_is_ip_address (name) ? g_strdup ("") : g_strndup (name, strcspn (name, "0123456789."));
+  return g_ascii_strdown (name, g_hostname_is_ip_address (name) ? 0 : (gssize) strcspn (name, "0123456789."));
 }
 
 static void

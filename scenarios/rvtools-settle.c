@@ -36,6 +36,7 @@ assume_memory (const Rvtools *self, const RvCluster *raw)
 {
   ScenarioInvCluster *cluster = raw->cluster;
   gint64 left = raw->said_memory_mib;
+  g_autofree char *count = NULL;
   guint unknown = 0;
 
   for (guint i = 0; i < cluster->hosts->len; i++) {
@@ -53,12 +54,13 @@ assume_memory (const Rvtools *self, const RvCluster *raw)
                                                   ? "memory, an equal share of the cluster's TotalMemory"
                                                   : "memory, the power of two GiB that just holds its VMs"));
   }
+  count = scenario_count (unknown, "host");
   if (unknown > 0)
     scenario_inventory_notice (
         self->inventory,
-        "cluster %s: %u hosts say no memory; assumed is %s (ask for the real figure: it decides "
+        "cluster %s: memory not said by %s; assumed is %s (ask for the real figure: it decides "
         "whether hosts can be emptied)",
-        cluster->name, unknown,
+        cluster->name, count,
         left > (gint64) unknown
             ? "an equal share of the cluster's TotalMemory"
             : "the next power of two GiB that holds the VMs of each, an equal share of those "

@@ -151,23 +151,24 @@ static void
 assume_host_versions (const Rvtools *self)
 {
   guint assumed = 0;
+  g_autofree char *count = NULL;
 
   for (guint i = 0; i < self->hosts->len; i++) {
-    ScenarioInvHost *host = ((const RvHost *) g_ptr_array_index (self->hosts, i))->host;
-    const RvCluster *cluster = ((const RvHost *) g_ptr_array_index (self->hosts, i))->cluster;
+    const RvHost *raw = g_ptr_array_index (self->hosts, i);
     const ScenarioInvVcenter *vcenter;
-    if (host->version || !cluster || !cluster->chosen)
+    if (raw->host->version || raw->useless || !raw->cluster || !raw->cluster->chosen)
       continue;
-    vcenter = g_ptr_array_index (self->inventory->vcenters, cluster->cluster->vcenter);
-    host->version = g_strdup (is_below (vcenter->version, UNKNOWN_HOST_VERSION) ? vcenter->version
-                                                                                : UNKNOWN_HOST_VERSION);
-    g_ptr_array_add (host->assumed, g_strdup ("version, the export says none"));
+    vcenter = g_ptr_array_index (self->inventory->vcenters, raw->cluster->cluster->vcenter);
+    raw->host->version = g_strdup (is_below (vcenter->version, UNKNOWN_HOST_VERSION) ? vcenter->version
+                                                                                     : UNKNOWN_HOST_VERSION);
+    g_ptr_array_add (raw->host->assumed, g_strdup ("version, the export says none"));
     assumed++;
   }
+  count = scenario_count (assumed, "host");
   if (assumed > 0)
-    scenario_inventory_notice (
-        self->inventory, "%u hosts say no version; %s is assumed, or their vCenter's when that is older",
-        assumed, UNKNOWN_HOST_VERSION);
+    scenario_inventory_notice (self->inventory,
+                               "version not said by %s: %s is assumed, or the vCenter's when that is older",
+                               count, UNKNOWN_HOST_VERSION);
 }
 
 /* The lowest and the highest version among chosen hosts, and with `vcenters` also among vCenters; NULL when none. */

@@ -67,8 +67,8 @@ typedef enum {
   C (HOST_CORES,         RV_HOST,      "# Cores|vHostNumCpuCores") \
   C (HOST_SPEED,         RV_HOST,      "Speed|vHostCpuMhz") \
   C (HOST_MEMORY,        RV_HOST,      "# Memory|vHostMemorySize") \
-  C (HOST_VMS,           RV_HOST,      "# VMs") \
-  C (HOST_VCPUS,         RV_HOST,      "# vCPUs") \
+  C (HOST_VMS,           RV_HOST,      "# VMs|vHostVMs") \
+  C (HOST_VCPUS,         RV_HOST,      "# vCPUs|vHostvCPUs") \
   C (HOST_VRAM,          RV_HOST,      "vRAM") \
   C (HOST_VERSION,       RV_HOST,      "ESX Version|vHostFullName") \
   C (HOST_EVC,           RV_HOST,      "Current EVC") \

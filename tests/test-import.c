@@ -1,0 +1,538 @@
+/* Importing RVTools, end to end: exports of our own under tests/data/rvtools against golden scenarios, one small export for
+ * each trap, and real inventories where they are at hand. */
+#include <CUnit/CUnit.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <yaml.h>
+#include "cli/cmd-import.h"
+#include "scenarios/import.h"
+
+void test_import_suite (void);
+
+static const char *
+source_folder (void)
+{
+  const char *folder = g_getenv ("ROLLCALL_SRCDIR");
+
+  return folder ? folder : ".";
+}
+
+/* What an import came to: the text or the message, and the notices a line each. */
+typedef struct {
+  char *text, *message;
+  char *notices;
+} Outcome;
+
+static void
+outcome_clear (Outcome *outcome)
+{
+  g_free (outcome->text);
+  g_free (outcome->message);
+  g_free (outcome->notices);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
+
+static Outcome
+import (const char *path, const ScenarioImportOptions *options)
+{
+  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  Outcome outcome = { NULL, NULL, NULL };
+
+  outcome.text = scenario_import_rvtools (path, options, notices, &error);
+  CU_ASSERT_TRUE ((outcome.text == NULL) == (error != NULL));
+  CU_ASSERT_TRUE (!error || error->domain == SCENARIO_IMPORT_ERROR);
+  outcome.message = error ? g_strdup (error->message) : NULL;
+  g_ptr_array_add (notices, NULL);
+  outcome.notices = g_strjoinv ("\n", (char **) notices->pdata);
+  return outcome;
+}
+
+typedef struct {
+  const char *name, *text;
+} File;
+
+/* Imports csv files that exist only for the moment. Messages begin with "DIR/". */
+static Outcome
+import_files (const File *files, guint n, const ScenarioImportOptions *options)
+{
+  g_autofree char *folder = g_dir_make_tmp ("rollcall-XXXXXX", NULL);
+  Outcome outcome;
+  GString *message;
+
+  g_assert (folder);
+  for (guint i = 0; i < n && files[i].name; i++) {
+    g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
+    g_assert (g_file_set_contents (path, files[i].text, -1, NULL));
+  }
+  outcome = import (folder, options);
+  for (guint i = 0; i < n && files[i].name; i++) {
+    g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
+    g_unlink (path);
+  }
+  g_rmdir (folder);
+  message = g_string_new (outcome.message);
+  g_string_replace (message, folder, "DIR", 0);
+  g_free (outcome.message);
+  outcome.message = outcome.text ? g_string_free (message, TRUE) : g_string_free (message, FALSE);
+  return outcome;
+}
+
+/* The scenario without the comments at its head, which name the folder. */
+static const char *
+body (const Outcome *outcome)
+{
+  return outcome->text ? strstr (outcome->text, "\nrollcall: 1\n") : NULL;
+}
+
+static void
+is_yaml (const char *text)
+{
+  yaml_parser_t parser;
+  yaml_document_t document;
+
+  yaml_parser_initialize (&parser);
+  yaml_parser_set_input_string (&parser, (const guchar *) text, strlen (text));
+  CU_ASSERT_TRUE (yaml_parser_load (&parser, &document));
+  if (!parser.error)
+    yaml_document_delete (&document);
+  yaml_parser_delete (&parser);
+}
+
+static void
+golden_exports (void)
+{
+  static const char *const exports[] = { "estate", "old", "internal" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (exports); i++) {
+    g_autofree char *path = g_build_filename (source_folder (), "tests", "data", "rvtools", exports[i], NULL);
+    g_autofree char *file = g_strdup_printf ("import-%s.yaml", exports[i]);
+    g_autofree char *golden = g_build_filename (source_folder (), "tests", "golden", file, NULL);
+    g_autofree char *expected = NULL;
+    const char *const mapping[] = { "bovm=vm", NULL };
+    const ScenarioImportOptions options = { NULL, mapping, NULL };
+    g_auto (Outcome) outcome = import (path, i == 1 ? &options : NULL),
+                     again = import (path, i == 1 ? &options : NULL);
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL (outcome.text);
+    is_yaml (outcome.text);
+    CU_ASSERT_STRING_EQUAL (outcome.text, again.text);
+    if (g_getenv ("ROLLCALL_BLESS"))
+      g_assert (g_file_set_contents (golden, outcome.text, -1, NULL));
+    CU_ASSERT_TRUE_FATAL (g_file_get_contents (golden, &expected, NULL, NULL));
+    CU_ASSERT_STRING_EQUAL (outcome.text, expected);
+  }
+}
+
+#define HOST_HEADER         "Host,Cluster,Speed,# CPU,Cores per CPU,# Cores,# Memory,ESX Version\n"
+#define HOST(NAME, CLUSTER) NAME "," CLUSTER ",2000,1,8,8,65536,VMware ESXi 7.0.3\n"
+#define HOSTS               HOST_HEADER HOST ("h1", "C") HOST ("h2", "C")
+#define VM_HEADER           "VM,Powerstate,Template,CPUs,Memory,Cluster,Host\n"
+#define VM(NAME, HOST)      NAME ",poweredOn,False,2,4096,C," HOST "\n"
+#define VMS                 VM_HEADER VM ("a", "h1") VM ("b", "h2")
+
+/* A small export, and what must and must not stand in the scenario or the notices. */
+typedef struct {
+  const char *vinfo, *vhost;
+  File more;
+  ScenarioImportOptions options;
+  const char *has[3], *lacks, *notice;
+} Trap;
+
+static void
+meets (const Trap *trap, guint row)
+{
+  const File files[] = { { "vInfo.csv", trap->vinfo }, { "RVTools_tabvHost.csv", trap->vhost }, trap->more };
+  g_auto (Outcome) outcome = import_files (files, G_N_ELEMENTS (files), &trap->options);
+  gboolean fine = outcome.text != NULL;
+
+  for (guint i = 0; fine && i < G_N_ELEMENTS (trap->has) && trap->has[i]; i++)
+    fine = strstr (body (&outcome), trap->has[i]) != NULL;
+  fine = fine && (!trap->lacks || !strstr (body (&outcome), trap->lacks));
+  fine = fine && (!trap->notice || strstr (outcome.notices, trap->notice));
+  if (!fine)
+    g_print ("row %u: %s\n%s\n", row, outcome.text ? outcome.text : outcome.message, outcome.notices);
+  CU_ASSERT_TRUE (fine);
+  if (outcome.text)
+    is_yaml (outcome.text);
+}
+
+static const char *const map_x[] = { "x=h", NULL }, *const map_case[] = { "X-=", NULL },
+                         *const map_none[] = { "zz=h", NULL };
+static const char *const only_d[] = { "D", NULL };
+
+/* clang-format off */
+static const Trap traps[] = {
+  /* headers */
+  { "vm ,POWERSTATE,template,owner,cpus,Memory MB,Cluster,Host\na,poweredOn,0,me,2,4096,C,h1\n", HOSTS, { 0 }, { 0 },
+    { "a: {vcpus: 2, memory: 4096 MiB, host: h1}" }, NULL, NULL },
+  { "VM,Powerstate,CPUs,Memory,Host,Cluster,Annotation,Cluster,Host\na,poweredOn,2,4096,attribute,attribute,x,C,h1\n", HOSTS, { 0 }, { 0 },
+    { "a: {vcpus: 2, memory: 4096 MiB, host: h1}" }, NULL, "has several columns 'Host': the last one is read" },
+  { "VM,Powerstate,CPUs,Memory,Memory,Cluster,Host\na,poweredOn,2,4096,99,C,h1\n", HOSTS, { 0 }, { 0 },
+    { "memory: 4096 MiB" }, NULL, "has several columns 'Memory': the first one is read" },
+  /* tabs */
+  { VMS, HOSTS, { "vDisk.csv", "This tab page is empty because nobody asked\n" }, { 0 }, { "a: {vcpus" }, NULL, NULL },
+  { VMS, HOSTS, { "tabvCPU-Table 1.csv", "VM,CPUs,Overall\na,2,700\n" }, { 0 }, { "cpu-demand: 700 MHz" }, NULL, NULL },
+  { VMS, HOSTS, { "vFileInfo.csv", "\"never opened" }, { 0 }, { "a: {vcpus" }, NULL, "tab vCluster is missing" },
+  { VMS, HOSTS, { "Summary.csv", "Made by hand\nfor the board,2,3" }, { 0 }, { "a: {vcpus" }, NULL, "Summary.csv is no tab of RVTools" },
+  /* cells */
+  { "VM,Powerstate,Template,CPUs,Memory,Cluster,Host\na,poweredOn,VRAI,2,4096,C,h1\nb,suspended,faux,2,\"4,096\",C,h2\n", HOSTS, { 0 }, { 0 },
+    { "b: {vcpus: 2, memory: 4096 MiB, host: h2, power: suspended}" }, "a: {", "templates 1" },
+  { "VM,Powerstate,CPUs,Memory,Cluster,Host\na,poweredOff,2,8 GB,C,h1\n,poweredOff,2,8 GB,C,h1\n", HOSTS, { 0 }, { 0 },
+    { "a: {vcpus: 2, memory: 8192 MiB, host: h1, power: off}" }, NULL, "1 rows without a VM name" },
+  { "VM,CPUs,Memory,Cluster,Host\na,2,4096,C,h1\n", HOSTS, { 0 }, { 0 }, { "a: {" }, "power:", "every VM is taken as powered on" },
+  { "VM,Powerstate,CPUs,Memory,Cluster,Host\na,poweredOn,,,,\n", HOSTS, { "vMemory.csv", "VM,Size MiB,Cluster,Host\na,4096,C,H1\n" }, { 0 },
+    { "h1: {" }, "vms:", "left out, saying no vCPUs or no memory: 1 VM (a)" },
+  { "VM,Powerstate,CPUs,Memory,Cluster,Host\na,poweredOn,2,,,\nb,poweredOn,2,4096,C,h1\n", HOSTS, { "vMemory.csv", "VM,Size MiB,Cluster,Host\na,4096,C,H1\n" }, { 0 },
+    { "a: {vcpus: 2, memory: 4096 MiB, host: h1}" }, NULL, "cells empty in vInfo" },
+  /* hosts of VMs */
+  { VM_HEADER VM ("a", "H1.example.com") VM ("b", "h2"), HOSTS, { 0 }, { 0 }, { "host: h1}", "host: h2}" }, NULL, NULL },
+  { VM_HEADER VM ("a", "h1"), HOST_HEADER HOST ("h1.example.com", "C") HOST ("h2.example.com", "C"), { 0 }, { 0 }, { "host: h1.example.com" }, NULL, NULL },
+  { VM_HEADER VM ("a", "h1.other.org"), HOST_HEADER HOST ("h1.example.com", "C"), { 0 }, { 0 }, { "a: {vcpus: 2, memory: 4096 MiB}  # named host: h1.other.org" }, NULL, "1 of 1 VMs name a host" },
+  { VM_HEADER VM ("a", "h1"), HOST_HEADER HOST ("h1.one.org", "C") HOST ("h1.two.org", "C"), { 0 }, { 0 }, { "# named host: h1\n" }, "host: h1.one", NULL },
+  { VM_HEADER VM ("a", "10.0.0.1") VM ("b", "10.0.0.7"), HOST_HEADER HOST ("10.0.0.1", "C") HOST ("10.0.0.2", "C"), { 0 }, { 0 },
+    { "host: \"10.0.0.1\"}", "b: {vcpus: 2, memory: 4096 MiB}  # named host: 10.0.0.7" }, NULL, "begin with: a number" },
+  { VM_HEADER VM ("a", "x1") VM ("b", "h2") VM ("c", "x9"), HOSTS, { 0 }, { NULL, map_x, NULL }, { "a: {vcpus: 2, memory: 4096 MiB, host: h1}", "# named host: x9", "1 of 3 stand without host:" },
+    NULL, "--map-host x=h finds the host of 1 VM\n1 of 3 VMs name a host" },
+  { VM_HEADER VM ("a", "x-h1"), HOSTS, { 0 }, { NULL, map_case, NULL }, { "host: h1}" }, NULL, NULL },
+  { VM_HEADER VM ("a", "x-h1"), HOSTS, { 0 }, { NULL, map_none, NULL }, { "named host: x-h1" }, NULL, "--map-host zz=h finds the host of 0 VMs" },
+  { VM_HEADER VM ("a", "xh1") VM ("b", "xh2"), HOSTS, { 0 }, { 0 }, { "named host: xh1" }, NULL, "--map-host xh=h finds 2" },
+  { VM_HEADER VM ("a", "x1") VM ("b", "x2"), HOST_HEADER HOST ("x1", "C") HOST ("h2", "C"), { 0 }, { NULL, map_x, NULL }, { "host: x1}", "host: h2}" }, NULL, NULL }, /* only where needed */
+  { "VM,Powerstate,CPUs,Memory,Cluster,Host\na,poweredOff,2,4096,C,\n", HOSTS, { 0 }, { 0 }, { "a: {vcpus: 2, memory: 4096 MiB, power: off}\n" }, NULL, "1 of 1 VMs name no host" },
+  /* clusters */
+  { VMS, HOST_HEADER HOST ("h1", "C") HOST ("h2", ""), { 0 }, { 0 }, { "  C:\n", "      h2: {", "host: h2}" }, NULL, "hosts that name no cluster take the one that their VMs name: h2" },
+  { VM_HEADER VM ("a", "h1"), HOST_HEADER HOST ("h1", "C") HOST ("h2", ""), { 0 }, { 0 }, { "h1: {" }, "h2: {", "left out, in no cluster: 1 host (h2)" },
+  { VMS, "Host,Speed,# Cores,# Memory\nh1,2000,8,65536\nh2,2000,8,65536\nh3,2000,8,65536\n", { 0 }, { 0 }, { "h1: {cpu: 16000 MHz, memory: 65536 MiB", "h3: {" }, NULL, "hosts that name no cluster" },
+  { VM_HEADER "a,poweredOn,False,2,4096,D,h1\nb,poweredOn,False,2,4096,,h9\n", HOSTS, { 0 }, { 0 }, { "a: {" }, "  D:", "though it names another: 1 VM (a)" },
+  { VM_HEADER "a,poweredOn,False,2,4096,D,h9\n", HOSTS, { 0 }, { 0 }, { "h1: {" }, "a: {", "left out with its VMs, having no host in vHost: 1 cluster (D)" },
+  { VMS "d,poweredOn,False,2,4096,D,h9\n", HOSTS HOST ("h3", "D"), { 0 }, { only_d, NULL, NULL }, { "  D:", "h3: {", "d: {" }, "  C:", "1 of 1 VMs name a host" },
+  { VMS, HOSTS "h3,C,0,0,0,0,0,\n", { 0 }, { 0 }, { "h1: {" }, "h3", "left out, saying nothing of its CPU (not connected?): 1 host (h3)" },
+  { VMS, HOSTS HOST ("H1", "C"), { 0 }, { 0 }, { "h1: {" }, "H1", "1 rows that repeat a host" },
+  { VMS, HOST_HEADER "h1,C,2000,2,8,15,65536,\nh2,C,2000,2,8,16,65536,\n", { 0 }, { 0 }, { "h1: {cpu: 30000 MHz", "h2: {sockets: 2, cores-per-socket: 8, clock: 2000 MHz" }, NULL, "# Cores is 15 but" },
+  /* two vCenters in one file */
+  { "VM,Powerstate,CPUs,Memory,Cluster,Host,VM ID,VI SDK Server,VI SDK UUID\na,poweredOn,2,4096,C,h1,vm-1,vc1,u1\na,poweredOn,2,4096,C,h1,vm-1,vc2,u2\n",
+    "Host,Cluster,Speed,# Cores,# Memory,ESX Version,VI SDK Server,VI SDK UUID\nh1,C,2000,8,65536,7.0.3,vc1,u1\nh1,C,2000,8,65536,8.0.1,vc2,u2\n",
+    { "vMemory.csv", "VM,Reservation,VM ID,VI SDK UUID\na,100,vm-1,u1\na,200,vm-1,u2\n" }, { 0 },
+    { "  \"C #2\":", "a: {vcpus: 2, memory: 4096 MiB, host: h1, memory-reservation: 100 MiB}", "\"a (vm-1)\": {vcpus: 2, memory: 4096 MiB, host: \"h1 #2\", memory-reservation: 200 MiB}" }, NULL, NULL },
+  /* versions and plans */
+  { VMS, HOSTS, { 0 }, { NULL, NULL, "8.0.1" }, { "upgrade-vcenter: vcenter, to: 8.0.1}", "remediate: C, to: 8.0.1, after: [vcenter]" }, NULL, NULL },
+  { VMS, HOSTS, { "vSource.csv", "Name,Fullname,VI SDK Server\nvc,VMware vCenter Server 8.0.3 build-1,vc.lab\n" }, { 0 }, { "vc.lab: {version: 8.0.3}\n", "# nothing to do for vCenter vc.lab" }, "upgrade-vcenter", NULL },
+  { VMS, "Host,Cluster,Speed,# Cores,# Memory\nh1,C,2000,8,65536\n", { "vSource.csv", "Version\n6.7.0\n" }, { 0 }, { "version: 6.7.0}  # assumed: version, the export says none" }, NULL, "version not said by 1 host" },
+  { VMS, "Host,Cluster,Speed,# Cores,# Memory,ESX Version\nh1,C,2000,8,65536,8.0.3\n", { 0 }, { 0 }, { "to: 9.0.0" }, NULL, "the plan upgrades to 9.0.0" },
+  { VMS, "Host,Cluster,Speed,# Cores,# Memory,ESX Version\nh1,C,2000,8,65536,9.0.0\n", { 0 }, { 0 }, { "plan: []" }, "remediate", "so the plan is empty" },
+  { VMS, "Host,Cluster,Speed,# Cores,# Memory,ESX Version\nh1,C,2000,8,65536,6.0.0\n", { 0 }, { NULL, NULL, "8.0.3" }, { "to: 8.0.3" }, NULL, "8.0.3 cannot be reached from 6.0.0 in one step: 6.7.0 or later is needed" },
+  /* memory that nobody gives */
+  { VMS, "Host,Cluster,Speed,# Cores\nh1,C,2000,8\nh2,C,2000,8\n", { 0 }, { 0 }, { "h1: {cpu: 16000 MHz, memory: 4096 MiB, version: 7.0.3}  # assumed: version, the export says none; memory, the power of two GiB that just holds its VMs" }, NULL, "memory not said by 2 hosts" },
+  { VMS, "Host,Cluster,Speed,# Cores\nh1,C,2000,8\nh2,C,2000,8\n", { "vCluster.csv", "Name,TotalMemory\nC,100000\n" }, { 0 }, { "memory: 50000 MiB" }, NULL, "an equal share of the cluster's TotalMemory" },
+  /* settings and rules */
+  { VMS, HOSTS, { "vCluster.csv", "Name,HA enabled,Failover Level,AdmissionControlEnabled,DRS enabled\nC,False,1,True,False\n" }, { 0 }, { "drs: {automation: off}" }, "ha:", NULL },
+  { VMS, HOSTS, { "vCluster.csv", "Name,HA enabled,DRS enabled,DRS default VM behavior\nC,1,TRUE,manual\n" }, { 0 }, { "ha: {}", "drs: {automation: manual}" }, NULL, NULL },
+  { VMS, HOSTS, { "vCluster.csv", "Name,NumHosts,TotalCpu,TotalMemory\nC,2,32001,131074\n" }, { 0 }, { "h1" }, NULL, "'TotalCpu' in MHz agrees with its hosts' cores times speed for 0 of 1: C says 32001, found 32000" },
+  { VMS, HOSTS, { "vCluster.csv", "Name,NumHosts,TotalCpu,TotalMemory\nC,2,32000,131074\n" }, { 0 }, { "h1" }, NULL, "within 1 MiB a host, for 1 of 1" },
+  { "VM,Powerstate,CPUs,Memory,Cluster,Host,Cluster rule(s),Cluster rule name(s)\na,poweredOn,2,4096,C,h1,\"Anti Affinity, Affinity\",\"x, y\"\nb,poweredOn,2,4096,C,h2,\"Anti Affinity, Affinity\",\"x, y\"\n", HOSTS, { 0 }, { 0 },
+    { "- {name: x, keep-apart: [a, b]}", "# contradicts rule 'x'\n      # - {name: \"y\", keep-together: [a, b]}" }, NULL, "rule 'y' contradicts rule 'x'" },
+  { "VM,Powerstate,CPUs,Memory,Cluster,Host,Cluster rule(s),Cluster rule name(s)\na,poweredOn,2,4096,C,h1,Anti Affinity,\"one, with comma\"\nb,poweredOn,2,4096,C,h2,Anti Affinity,\"one, with comma\"\n", HOSTS, { 0 }, { 0 },
+    { "- {name: \"one, with comma\", keep-apart: [a, b]}" }, NULL, NULL },
+  { "VM,Powerstate,CPUs,Memory,Cluster,Host,Cluster rule(s),Cluster rule name(s)\na,poweredOn,2,4096,C,h1,\"Anti Affinity, Affinity\",\"one, two, three\"\n", HOSTS, { 0 }, { 0 },
+    { "a: {" }, "rules:", "cannot be told apart" },
+};
+/* clang-format on */
+
+static void
+traps_are_met (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (traps); i++)
+    meets (&traps[i], i);
+}
+
+static void
+mistakes_have_a_place (void)
+{
+  static const char *const unknown_cluster[] = { "Prodd", NULL }, *const no_equals[] = { "bovm", NULL };
+  static const struct {
+    File files[3];
+    ScenarioImportOptions options;
+    const char *message;
+  } rows[] = {
+    { { { "vHost.csv", HOSTS } }, { 0 }, "DIR: tab vInfo is missing; the tabs read here are: vHost" },
+    { { { "vInfo.csv", VMS } }, { 0 }, "DIR: tab vHost is missing" },
+    { { { "vInfo.csv", "This tab page is empty\n" }, { "vHost.csv", HOSTS } },
+      { 0 },
+      "DIR: tab vInfo is empty" },
+    { { { "readme.txt", "x" } }, { 0 }, "DIR: expected csv files such as RVTools_tabvInfo.csv" },
+    { { { "readme.xlsx", "x" } },
+      { 0 },
+      "DIR: expected csv files such as RVTools_tabvInfo.csv in this folder, found none; it holds a workbook, "
+      "name that instead: readme.xlsx" },
+    { { { "vInfo.csv", VMS }, { "RVTools_tabvInfo.csv", VMS }, { "vHost.csv", HOSTS } },
+      { 0 },
+      "DIR/vInfo.csv: this file and DIR/RVTools_tabvInfo.csv both say they are the tab vInfo" },
+    { { { "vInfo.csv", "VMs,CPUs,Memory,Host\n" }, { "vHost.csv", HOSTS } },
+      { 0 },
+      "DIR/vInfo.csv:1:1: expected a column 'VM' in the header of tab vInfo, found none; did you mean "
+      "'VMs'?" },
+    { { { "vInfo.csv", "VM,CPUs,Size,Host\n" }, { "vHost.csv", HOSTS } },
+      { 0 },
+      "DIR/vInfo.csv:1:1: expected a column 'Memory'" },
+    { { { "vInfo.csv", VMS }, { "vHost.csv", "Host,Cluster,# Cores\n" } },
+      { 0 },
+      "DIR/vHost.csv:1:1: expected a column 'Speed'" },
+    { { { "vInfo.csv", VM_HEADER "a,poweredOn,False,two,4096,C,h1\n" }, { "vHost.csv", HOSTS } },
+      { 0 },
+      "DIR/vInfo.csv:2:19: expected a whole number under 'CPUs', found 'two'" },
+    { { { "vInfo.csv", VM_HEADER "a,poweredOn,maybe,2,4096,C,h1\n" }, { "vHost.csv", HOSTS } },
+      { 0 },
+      "DIR/vInfo.csv:2:13: expected True or False under 'Template', found 'maybe'" },
+    { { { "vInfo.csv", VM_HEADER "a,asleep,False,2,4096,C,h1\n" }, { "vHost.csv", HOSTS } },
+      { 0 },
+      "DIR/vInfo.csv:2:3: expected poweredOn, poweredOff or suspended, found 'asleep'" },
+    { { { "vInfo.csv", VMS },
+        { "vHost.csv", HOSTS },
+        { "vCluster.csv", "Name,DRS enabled,DRS default VM behavior\nC,True,9\n" } },
+      { 0 },
+      "DIR/vCluster.csv:2:8: expected manual" },
+    { { { "vInfo.csv", VMS }, { "vHost.csv", HOST_HEADER } },
+      { 0 },
+      "DIR: expected a cluster with at least one host in vHost, found none" },
+    { { { "vInfo.csv", VMS "\"x" }, { "vHost.csv", HOSTS } },
+      { 0 },
+      "DIR/vInfo.csv:4:1: this quote is never closed" },
+    { { { "vInfo.csv", VMS }, { "vHost.csv", HOST_HEADER HOST ("h1", "Prod") } },
+      { unknown_cluster, NULL, NULL },
+      "DIR: there is no cluster 'Prodd'; did you mean 'Prod'?; the clusters are: Prod, C" },
+    { { { "vInfo.csv", VMS }, { "vHost.csv", HOSTS } },
+      { NULL, no_equals, NULL },
+      "DIR: --map-host 'bovm': expected FROM=TO" },
+    { { { "vInfo.csv", VMS }, { "vHost.csv", HOSTS } },
+      { NULL, NULL, "eight" },
+      "DIR: --to 'eight': expected a version" },
+    { { { "vInfo.csv", VMS }, { "vHost.csv", HOSTS } },
+      { NULL, NULL, "v8.0.3" },
+      "DIR: --to 'v8.0.3': expected a version" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_auto (Outcome) outcome = import_files (rows[i].files, 3, &rows[i].options);
+    if (!outcome.message || !g_str_has_prefix (outcome.message, rows[i].message))
+      g_print ("row %u: %s\n", (guint) i, outcome.message ? outcome.message : "went well");
+    CU_ASSERT_TRUE (outcome.message && g_str_has_prefix (outcome.message, rows[i].message));
+  }
+}
+
+static void
+paths_are_checked (void)
+{
+  static const char *const rows[][2] = {
+    { "/nowhere/at/all.xlsx", "/nowhere/at/all.xlsx: cannot be read: " },
+    { "/dev/null", "/dev/null: expected an .xlsx workbook or a folder of csv files" },
+  };
+  g_autofree char *csv
+      = g_build_filename (source_folder (), "tests", "data", "rvtools", "internal", "vInfo.csv", NULL);
+  g_auto (Outcome) one_tab = import (csv, NULL);
+
+  CU_ASSERT_TRUE (one_tab.message && strstr (one_tab.message, "is one tab of an export"));
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_auto (Outcome) outcome = import (rows[i][0], NULL);
+    CU_ASSERT_TRUE (outcome.message && g_str_has_prefix (outcome.message, rows[i][1]));
+  }
+}
+
+/* The keys of the mapping under `vms`, as YAML reads them. */
+static GPtrArray *
+vm_names (const char *text)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  yaml_parser_t parser;
+  yaml_document_t document;
+
+  yaml_parser_initialize (&parser);
+  yaml_parser_set_input_string (&parser, (const guchar *) text, strlen (text));
+  CU_ASSERT_TRUE_FATAL (yaml_parser_load (&parser, &document));
+  for (int i = 1; yaml_document_get_node (&document, i); i++) {
+    const yaml_node_t *node = yaml_document_get_node (&document, i);
+    for (const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+         node->type == YAML_MAPPING_NODE && pair < node->data.mapping.pairs.top; pair++) {
+      const yaml_node_t *key = yaml_document_get_node (&document, pair->key),
+                        *vms = yaml_document_get_node (&document, pair->value);
+      if (strcmp ((const char *) key->data.scalar.value, "vms") != 0)
+        continue;
+      for (const yaml_node_pair_t *vm = vms->data.mapping.pairs.start; vm < vms->data.mapping.pairs.top; vm++)
+        g_ptr_array_add (
+            names, g_strdup ((const char *) yaml_document_get_node (&document, vm->key)->data.scalar.value));
+    }
+  }
+  yaml_document_delete (&document);
+  yaml_parser_delete (&parser);
+  return names;
+}
+
+static gboolean
+same_text (gconstpointer a, gconstpointer b)
+{
+  return g_str_equal (a, b);
+}
+
+/* A name is data, whatever it looks like, in the YAML and in the comments. */
+static void
+names_are_data (void)
+{
+  g_autofree char *long_name = g_strnfill (300, 'x'), *longer_name = g_strnfill (2000, 'y');
+  /* clang-format off */
+  const char *const names[] = {
+    "plain", "yes", "No", "null", "~", "true", "on", "1", "1e3", "0x10", "1:30", ".5", "2024-01-01", "%2f", "hosts", "<<", "=",
+    "-", "- x", "a: b", "a #b", "#a", "a:", "[01-04]", "web[01-04]", "{a}", "a,b", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a",
+    "?", "? a", "'a'", "\"a\"", "a\"b", "back\\slash", "a\nb", "a\r\nplan: []", "a\tb", "bell\x07", "del\x7f", "\xc2\x85nel",
+    "B\xc3\xa4r", "\xe6\x9d\xb1\xe4\xba\xac", "\xf0\x9f\x92\xbb", "zero\xe2\x80\x8bwidth", "line\xe2\x80\xa8sep",
+    "right\xe2\x80\xaeleft", "\xef\xbf\xbe", long_name, longer_name,
+  };
+  /* clang-format on */
+  GString *vinfo = g_string_new (VM_HEADER);
+  g_autoptr (GPtrArray) read = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (GString) quoted = g_string_new (names[i]);
+    g_string_replace (quoted, "\"", "\"\"", 0);
+    g_string_append_printf (vinfo, "\"%s\",poweredOn,False,1,64,C,\"gone %s\"\n", quoted->str, quoted->str);
+  }
+  {
+    g_autofree char *text = g_string_free (vinfo, FALSE);
+    const File files[] = { { "vInfo.csv", text }, { "vHost.csv", HOSTS } };
+    g_auto (Outcome) outcome = import_files (files, 2, NULL);
+    CU_ASSERT_PTR_NOT_NULL_FATAL (outcome.text);
+    CU_ASSERT_PTR_NULL (strstr (outcome.text, "\nplan: []"));
+    CU_ASSERT_PTR_NULL (strpbrk (outcome.text, "\x07\x7f\r"));
+    CU_ASSERT_PTR_NULL (strpbrk (outcome.notices, "\x07\x7f\r"));
+    read = vm_names (outcome.text);
+  }
+  CU_ASSERT_EQUAL (read->len, G_N_ELEMENTS (names));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    CU_ASSERT_TRUE (g_ptr_array_find_with_equal_func (read, names[i], same_text, NULL));
+}
+
+/* Names that repeat get new ones that depend on the ids, not on the order of the file. */
+static void
+order_does_not_matter (void)
+{
+  const File one[]
+      = { { "vInfo.csv",
+            "VM,Powerstate,CPUs,Memory,Cluster,Host,VM "
+            "ID\na,poweredOn,1,64,C,h1,vm-9\na,poweredOn,2,64,C,h2,vm-10\nb,poweredOn,3,64,C,h1,vm-1\n" },
+          { "vHost.csv", HOSTS } };
+  const File other[]
+      = { { "vInfo.csv",
+            "VM,Powerstate,CPUs,Memory,Cluster,Host,VM "
+            "ID\nb,poweredOn,3,64,C,h1,vm-1\na,poweredOn,2,64,C,h2,vm-10\na,poweredOn,1,64,C,h1,vm-9\n" },
+          { "vHost.csv", HOST_HEADER HOST ("h2", "C") HOST ("h1", "C") } };
+  const File nameless[]
+      = { { "vInfo.csv", VM_HEADER VM ("a", "h1") VM ("a", "h2") VM ("\"a #2\"", "h1") VM ("a", "h1") },
+          { "vHost.csv", HOSTS } };
+  g_auto (Outcome) first = import_files (one, 2, NULL), second = import_files (other, 2, NULL),
+                   third = import_files (nameless, 2, NULL);
+  const char *text = body (&first), *again = body (&second);
+
+  CU_ASSERT_TRUE_FATAL (text && again && third.text);
+  CU_ASSERT_STRING_EQUAL (strstr (text, "\nvcenters:"), strstr (again, "\nvcenters:"));
+  CU_ASSERT_PTR_NOT_NULL (strstr (text, "      a: {vcpus: 1,"));
+  CU_ASSERT_PTR_NOT_NULL (
+      strstr (text, "      \"a (vm-10)\": {vcpus: 2, memory: 64 MiB, host: h2}  # called a"));
+  CU_ASSERT_PTR_NOT_NULL (strstr (third.text, "\"a #2\": {vcpus: 2, memory: 4096 MiB, host: h1}\n"));
+  CU_ASSERT_PTR_NOT_NULL (strstr (third.text, "\"a #3\": {"));
+  CU_ASSERT_PTR_NOT_NULL (strstr (third.text, "\"a #4\": {"));
+}
+
+/* Real exports, where they are at hand. */
+static void
+samples_import (void)
+{
+  static const char *const mapping[] = { "bovm=vm", NULL };
+  static const struct {
+    const char *file;
+    ScenarioImportOptions options;
+    const char *text, *notice;
+  } rows[] = {
+    { "kubev2v-example1.xlsx", { 0 }, "1 cluster, 7 hosts, 9 VMs (3 powered on)", "9 of 9 VMs name a host" },
+    { "mjvincent-rvtools-small-complete.xlsx",
+      { 0 },
+      "1 cluster, 2 hosts, 3 VMs (2 powered on)",
+      "sample-cluster-a says 76800, found 80000" },
+    { "reinhardfrie-SizingWorkshop-RVTools.xlsx",
+      { 0 },
+      "4 clusters, 34 hosts, 795 VMs (763 powered on)",
+      "754 of 805 VMs name a host" },
+    { "reinhardfrie-SizingWorkshop-RVTools.xlsx",
+      { NULL, mapping, NULL },
+      "4 clusters, 34 hosts, 795 VMs (763 powered on)",
+      "agrees with the memory of the same VMs for 34 of 34" },
+  };
+  const char *samples = g_getenv ("ROLLCALL_SAMPLES");
+  g_autofree char *beside = g_build_filename (source_folder (), "..", "shared", "samples", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *path = g_build_filename (samples ? samples : beside, "rvtools", rows[i].file, NULL);
+    g_auto (Outcome) outcome = { NULL, NULL, NULL };
+    if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
+      g_print ("import: SKIPPED, there is no %s: name the folder of samples in ROLLCALL_SAMPLES\n", path);
+      continue;
+    }
+    outcome = import (path, &rows[i].options);
+    CU_ASSERT_PTR_NOT_NULL_FATAL (outcome.text);
+    CU_ASSERT_PTR_NOT_NULL (strstr (outcome.text, rows[i].text));
+    CU_ASSERT_PTR_NOT_NULL (strstr (outcome.notices, rows[i].notice));
+    is_yaml (outcome.text);
+  }
+}
+
+static GString *said; /* on standard error, while somebody listens */
+
+static void
+listen (const char *text)
+{
+  g_string_append (said, text);
+}
+
+/* The file is written whole or not at all, and never over its own source. */
+static void
+the_command_writes_whole_files (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("rollcall-XXXXXX", NULL),
+                  *out = g_build_filename (folder, "estate.yaml", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "no", "such", "folder.yaml", NULL);
+  g_autofree char *source = g_build_filename (source_folder (), "tests", "data", "rvtools", "internal", NULL);
+  g_autofree char *one_tab = g_build_filename (source, "vInfo.csv", NULL);
+  const ScenarioImportOptions none = { 0 }, wrong = { NULL, NULL, "x" };
+  GPrintFunc before = g_set_printerr_handler (listen);
+
+  said = g_string_new (NULL);
+  CU_ASSERT_EQUAL (cli_import ("rvtool", source, out, &none, TRUE), CLI_IMPORT_USAGE);
+  CU_ASSERT_EQUAL (cli_import ("rvtools", source, out, &wrong, TRUE), CLI_IMPORT_USAGE);
+  CU_ASSERT_EQUAL (cli_import ("rvtools", folder, out, &none, TRUE), CLI_IMPORT_BAD_INPUT);
+  CU_ASSERT_EQUAL (cli_import ("rvtools", one_tab, one_tab, &none, TRUE), CLI_IMPORT_USAGE);
+  CU_ASSERT_FALSE (g_file_test (out, G_FILE_TEST_EXISTS));
+  CU_ASSERT_EQUAL (cli_import ("rvtools", source, nowhere, &none, TRUE), CLI_IMPORT_BAD_INPUT);
+  CU_ASSERT_EQUAL (cli_import ("rvtools", source, out, &none, TRUE), 0);
+  CU_ASSERT_TRUE (g_file_test (out, G_FILE_TEST_EXISTS));
+  CU_ASSERT_PTR_NULL (strstr (said->str, "notice: "));
+  CU_ASSERT_EQUAL (cli_import ("rvtools", source, out, &none, FALSE), 0);
+  CU_ASSERT_PTR_NOT_NULL (strstr (said->str, "notice: tab vCluster is missing"));
+  CU_ASSERT_PTR_NOT_NULL (strstr (said->str, "there is no format 'rvtool'; the formats are: rvtools\n"));
+  g_set_printerr_handler (before);
+  g_string_free (said, TRUE);
+  g_unlink (out);
+  CU_ASSERT_EQUAL (g_rmdir (folder), 0); /* nothing else was left there */
+}
+
+void
+test_import_suite (void)
+{
+  CU_pSuite suite = CU_add_suite ("import", NULL, NULL);
+
+  CU_add_test (suite, "exports in three dialects", golden_exports);
+  CU_add_test (suite, "traps are met", traps_are_met);
+  CU_add_test (suite, "mistakes have a place", mistakes_have_a_place);
+  CU_add_test (suite, "paths are checked", paths_are_checked);
+  CU_add_test (suite, "names are data", names_are_data);
+  CU_add_test (suite, "order does not matter", order_does_not_matter);
+  CU_add_test (suite, "samples import", samples_import);
+  CU_add_test (suite, "the command writes whole files", the_command_writes_whole_files);
+}
