@@ -69,11 +69,13 @@ labels_clear (Labels *labels)
 static guint64
 labels_of (ScenarioReader *reader, Labels *labels, const ScenarioNode *node, gboolean settled)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free), nodes = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = NULL, nodes = NULL;
   guint64 set = 0;
 
   if (!node || (!settled && labels->names->len > MOST_LABELS))
     return 0;
+  names = g_ptr_array_new_with_free_func (g_free);
+  nodes = g_ptr_array_new ();
   scenario_names_listed (reader, node, names, nodes);
   for (guint i = 0; i < names->len && (settled || labels->names->len <= MOST_LABELS); i++) {
     if (settled)

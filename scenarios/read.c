@@ -69,20 +69,20 @@ check_key (ScenarioReader *reader, const Said *said, const ScenarioDraft *draft,
            gboolean is_said)
 {
   gboolean needed, fits = scenario_key_goes_with (key, said->word, &needed);
-  g_autofree char *quoted = g_strdup_printf ("'%s'", key->key);
-  const ScenarioNode *at = scenario_node_key (said->node, key->key);
 
-  if (scenario_key_must (key) && !is_said)
+  if (!is_said && scenario_key_must (key)) {
+    g_autofree char *quoted = g_strdup_printf ("'%s'", key->key);
     missing (reader, said, draft, quoted);
-  else if (said->unsure)
+  } else if (said->unsure)
     return;
-  else if (needed && !is_said)
+  else if (!is_said && needed)
     scenario_complain_of (reader, said->choice ? scenario_node_key (said->node, said->word) : said->node,
                           NULL, "'%s' needs '%s'", said->word, key->key);
   else if (is_said && !fits) {
     g_auto (GStrv) choices = scenario_key_choices (key, FALSE);
     g_autofree char *text = scenario_words_text ((const char *const *) choices);
-    scenario_complain_of (reader, at, NULL, "'%s' goes with %s, not with '%s'", key->key, text, said->word);
+    scenario_complain_of (reader, scenario_node_key (said->node, key->key), NULL,
+                          "'%s' goes with %s, not with '%s'", key->key, text, said->word);
   }
 }
 
