@@ -17,9 +17,10 @@ extern const char *const viz_format_names[]; /* "svg", "pdf", "png", "dot", NULL
 /* FALSE when there is no such format. */
 gboolean viz_format_parse (const char *name, VizFormat *ret_format);
 
-/* Layout takes time that grows faster than the drawing (a thousand boxes, a second), and nobody reads more. */
-#define VIZ_BOXES_MAX  1000
-#define VIZ_ARROWS_MAX 2000
+/* The time that layout takes grows much faster than the drawing: seconds for one of this size as graph.h and map.h write
+ * them, minutes for one of the same size at random. A machine of 32 states and 100 rows has half as many. */
+#define VIZ_BOXES_MAX 400
+#define VIZ_ARROWS_MAX 800
 
 typedef enum { VIZ_ERROR_SIZE, VIZ_ERROR_GRAPHVIZ } VizError;
 
