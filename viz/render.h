@@ -19,7 +19,7 @@ gboolean viz_format_parse (const char *name, VizFormat *ret_format);
 
 /* The time that layout takes grows much faster than the drawing: seconds for one of this size as graph.h and map.h write
  * them, minutes for one of the same size at random. A machine of 32 states and 100 rows has half as many. */
-#define VIZ_BOXES_MAX 400
+#define VIZ_BOXES_MAX  400
 #define VIZ_ARROWS_MAX 800
 
 typedef enum { VIZ_ERROR_SIZE, VIZ_ERROR_GRAPHVIZ } VizError;
