@@ -43,7 +43,7 @@ read_range (const char *open, guint *ret_first, guint *ret_last, int *ret_width)
 char *
 scenario_range_expand (const char *text, guint most, GPtrArray *names)
 {
-  guint begin = names->len, first, last;
+  guint begin = names->len, first = 0, last = 0;
   const char *open;
   int width = 0;
 
