@@ -94,7 +94,7 @@ write_machine (const Map *map, guint m)
                           ", label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\" "
                           "COLOR=\"%s\">",
                           viz_colour (VIZ_LINE_FAINT));
-  viz_flow_line (map->dot, 14, VIZ_INK, COLUMNS, VIZ_BOLD, machine->name);
+  viz_flow_line (map->dot, 16, VIZ_INK, COLUMNS, VIZ_BOLD, machine->name);
   viz_flow_line (map->dot, 9, VIZ_INK_SOFT, COLUMNS, VIZ_PLAIN, machine->summary);
   if (itself | outside)
     g_string_append (map->dot, "<HR/>");
@@ -103,19 +103,42 @@ write_machine (const Map *map, guint m)
   g_string_append (map->dot, "</TABLE>>];\n");
 }
 
+/* What one machine may tell the other, with its own name before it when the other has an answer. */
 static void
-write_arrow (const Map *map, guint from, guint to)
+write_direction (const Map *map, guint from, guint to, gboolean both)
 {
   guint cell = from * map->model->n_machines + to;
-  const SimMachine *sender = map->model->machines[from], *receiver = map->model->machines[to];
   guint64 sent = map->taken ? map->taken->sent[cell] : 0;
-  gboolean up = to < from, faint = map->taken && !sent;
-  g_autofree char *words = g_strdup_printf ("%s → %s", sender->name, receiver->name);
-  g_autofree char *style = g_strdup ("");
   VizFlow flow;
 
+  if (!map->sent[cell])
+    return;
+  flow = viz_flow_begin (map->dot, 9, map->taken && !sent ? VIZ_INK_FAINT : VIZ_INK, COLUMNS);
+  if (both)
+    viz_flow_printf (&flow, VIZ_BOLD, "%s:", map->model->machines[from]->name);
+  write_signals (&flow, map->model->machines[to], map->sent[cell], FOLD_ARROW, VIZ_PLAIN);
+  if (sent)
+    viz_flow_printf (&flow, VIZ_BOLD, "×%" G_GUINT64_FORMAT, sent);
+  viz_flow_end (&flow);
+}
+
+/* Two machines that speak with each other: one line between them, with a head at each end that hears something. */
+static void
+write_line (const Map *map, guint a, guint b)
+{
+  guint n = map->model->n_machines;
+  gboolean down = map->sent[a * n + b] != 0, up = map->sent[b * n + a] != 0;
+  const char *upper = map->model->machines[a]->name, *lower = map->model->machines[b]->name;
+  g_autofree char *words = g_strdup_printf ("%s %s %s", upper,
+                                            !up     ? "→"
+                                            : !down ? "←"
+                                                    : "↔",
+                                            lower),
+                  *style = NULL;
+
   if (map->taken) {
-    g_free (style);
+    gboolean sent = map->taken->sent[a * n + b] + map->taken->sent[b * n + a] > 0;
+
     style = g_strdup_printf ("color=\"%s\", penwidth=%s, ",
                              viz_colour (sent ? VIZ_LINE_STRONG : VIZ_LINE_FAINT), sent ? "2.4" : "0.7");
   }
@@ -125,26 +148,17 @@ write_arrow (const Map *map, guint from, guint to)
                           " [shape=plain, label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
                           "CELLPADDING=\"3\" BGCOLOR=\"%s\">",
                           viz_colour (VIZ_PATCH));
-  flow = viz_flow_begin (map->dot, 9, faint ? VIZ_INK_FAINT : VIZ_INK, COLUMNS - 8);
-  write_signals (&flow, receiver, map->sent[cell], FOLD_ARROW, VIZ_PLAIN);
-  if (sent)
-    viz_flow_printf (&flow, VIZ_BOLD, "×%" G_GUINT64_FORMAT, sent);
-  viz_flow_end (&flow);
-  g_string_append (map->dot, "</TABLE>>];\n");
-
-  for (guint half = 0; half < 2; half++) {
-    const char *name = half ? receiver->name : sender->name;
-    gboolean name_first = half == (guint) up;
-
-    g_string_append (map->dot, "  ");
-    viz_dot_string (map->dot, name_first ? name : words);
-    g_string_append (map->dot, name_first ? " -> " : ":s -> ");
-    viz_dot_string (map->dot, name_first ? words : name);
-    g_string_append_printf (map->dot, "%s [%sdir=%s];\n", name_first ? ":n" : "", style,
-                            !half ? "none"
-                            : up  ? "back"
-                                  : "forward");
-  }
+  write_direction (map, a, b, up);
+  write_direction (map, b, a, down);
+  g_string_append (map->dot, "</TABLE>>];\n  ");
+  viz_dot_string (map->dot, upper);
+  g_string_append (map->dot, " -> ");
+  viz_dot_string (map->dot, words);
+  g_string_append_printf (map->dot, ":n [%sdir=%s];\n  ", style ? style : "", up ? "back" : "none");
+  viz_dot_string (map->dot, words);
+  g_string_append (map->dot, ":s -> ");
+  viz_dot_string (map->dot, lower);
+  g_string_append_printf (map->dot, " [%sdir=%s];\n", style ? style : "", down ? "forward" : "none");
 }
 
 char *
@@ -155,14 +169,14 @@ viz_map_dot (const SimModel *model, const VizTaken *taken)
 
   viz_begin (map.dot, "rollcall");
   viz_legend (map.dot, "Who tells whom",
-              "Each box is a state machine, each arrow the signals that its actions may send to another.",
+              "Each box is a state machine. Words on a line are the signals that one may send to the other.",
               NULL, 0, taken != NULL);
   for (guint m = 0; m < n; m++)
     write_machine (&map, m);
-  for (guint from = 0; from < n; from++)
-    for (guint to = 0; to < n; to++)
-      if (from != to && map.sent[from * n + to])
-        write_arrow (&map, from, to);
+  for (guint a = 0; a < n; a++)
+    for (guint b = a + 1; b < n; b++)
+      if (map.sent[a * n + b] | map.sent[b * n + a])
+        write_line (&map, a, b);
   g_string_append (map.dot, "}\n");
   g_free (map.sent);
   return g_string_free (map.dot, FALSE);
