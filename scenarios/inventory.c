@@ -1,4 +1,5 @@
 #include "scenarios/inventory.h"
+#include "scenarios/quote.h"
 #include "scenarios/ranges.h"
 
 static void
@@ -106,7 +107,7 @@ scenario_inv_vcenter_new (const char *name)
 {
   ScenarioInvVcenter *vcenter = g_new0 (ScenarioInvVcenter, 1);
 
-  vcenter->name = g_strdup (name);
+  vcenter->name = scenario_without_controls (name);
   return vcenter;
 }
 
@@ -152,7 +153,7 @@ scenario_inv_rule_new (const char *name, gboolean apart)
 {
   ScenarioInvRule *rule = g_new0 (ScenarioInvRule, 1);
 
-  rule->name = g_strdup (name);
+  rule->name = scenario_without_controls (name);
   rule->apart = apart;
   rule->vms = g_ptr_array_new ();
   return rule;
@@ -222,6 +223,34 @@ by_name_and_id (gconstpointer a, gconstpointer b)
   return order ? order : scenario_natural_compare (left->id ? left->id : "", right->id ? right->id : "");
 }
 
+/* Takes the new name, and remembers what the export said. */
+static void
+change_name (Named *named, char *name)
+{
+  if (named->said)
+    g_free (named->name);
+  else
+    named->said = named->name;
+  named->name = name;
+}
+
+/* A name is one line without control characters in the language, whatever it is elsewhere. Returns how many changed. */
+static guint
+make_printable (const GPtrArray *all)
+{
+  guint changed = 0;
+
+  for (guint i = 0; i < all->len; i++) {
+    Named *named = g_ptr_array_index (all, i);
+    g_autofree char *clean = scenario_without_controls (named->name);
+    if (g_str_equal (clean, named->name))
+      continue;
+    change_name (named, g_steal_pointer (&clean));
+    changed++;
+  }
+  return changed;
+}
+
 /* Gives `named` a name that is not yet in `taken`: the id appended when there is one, else " #2", " #3" and so on. */
 static void
 rename_to_free (Named *named, const char *id, GHashTable *taken)
@@ -232,8 +261,7 @@ rename_to_free (Named *named, const char *id, GHashTable *taken)
     g_free (free_name);
     free_name = g_strdup_printf ("%s #%u", named->name, n);
   }
-  named->said = named->name;
-  named->name = g_steal_pointer (&free_name);
+  change_name (named, g_steal_pointer (&free_name));
 }
 
 /* `all` is sorted; the first of a name keeps it. Returns how many were renamed. */
@@ -299,6 +327,34 @@ share_two (const ScenarioInvRule *a, const ScenarioInvRule *b)
   return shared >= 2;
 }
 
+static int
+by_rule (gconstpointer a, gconstpointer b)
+{
+  const ScenarioInvRule *left = *(const ScenarioInvRule *const *) a,
+                        *right = *(const ScenarioInvRule *const *) b;
+  int order = scenario_natural_compare (left->name, right->name);
+
+  return order ? order : right->apart - left->apart;
+}
+
+/* A keep-apart and a keep-together rule may share a name in vCenter; the one that comes later gets a number. */
+static void
+make_rule_unique (const GPtrArray *rules, guint at)
+{
+  ScenarioInvRule *rule = g_ptr_array_index (rules, at);
+  g_autofree char *plain = g_strdup (rule->name);
+
+  for (guint i = 0, n = 2; i < rules->len; i++) {
+    const ScenarioInvRule *other = g_ptr_array_index (rules, i);
+    if (other == rule || (i > at && g_str_equal (rule->name, plain))
+        || !g_str_equal (other->name, rule->name))
+      continue;
+    g_free (rule->name);
+    rule->name = g_strdup_printf ("%s #%u", plain, n++);
+    i = G_MAXUINT; /* begin again: the new name may be another's */
+  }
+}
+
 static void
 settle_rules (ScenarioInventory *inventory, ScenarioInvCluster *cluster)
 {
@@ -311,9 +367,10 @@ settle_rules (ScenarioInventory *inventory, ScenarioInvCluster *cluster)
       g_ptr_array_remove_index (cluster->rules, i);
     }
   }
-  g_ptr_array_sort (cluster->rules, by_name);
+  g_ptr_array_sort (cluster->rules, by_rule);
   for (guint i = 0; i < cluster->rules->len; i++) {
     ScenarioInvRule *rule = g_ptr_array_index (cluster->rules, i);
+    make_rule_unique (cluster->rules, i);
     g_ptr_array_sort (rule->vms, by_name);
     for (guint j = 0; j < i && !rule->disabled; j++) {
       const ScenarioInvRule *other = g_ptr_array_index (cluster->rules, j);
@@ -331,7 +388,12 @@ void
 scenario_inventory_settle (ScenarioInventory *inventory)
 {
   g_autoptr (GPtrArray) hosts = gather (inventory, FALSE), vms = gather (inventory, TRUE);
+  guint changed;
 
+  changed = make_printable (inventory->clusters) + make_printable (hosts) + make_printable (vms);
+  if (changed > 0)
+    scenario_inventory_notice (inventory, "names with control characters, which are left out of them: %u",
+                               changed);
   g_ptr_array_sort (inventory->clusters, by_name);
   g_ptr_array_sort (hosts, by_name);
   g_ptr_array_sort (vms, by_name_and_id);

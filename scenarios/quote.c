@@ -69,3 +69,17 @@ scenario_one_line (const char *text)
   }
   return g_string_free (line, FALSE);
 }
+
+char *
+scenario_without_controls (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *clean = g_string_new (NULL);
+
+  for (const char *p = valid; *p; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    g_string_append_unichar (clean,
+                             c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 ? ' ' : c);
+  }
+  return g_string_free (clean, FALSE);
+}

@@ -15,4 +15,7 @@ void scenario_quote (GString *out, const char *text);
 /* `text` for a comment, a title or a message: on one line, without control characters. (transfer full) */
 char *scenario_one_line (const char *text);
 
+/* `text` with each control character made a blank, since the language refuses them in names. (transfer full) */
+char *scenario_without_controls (const char *text);
+
 #endif

@@ -82,7 +82,7 @@ rv_say_left_out (const Rvtools *self)
   say (self, &empty, "left out with its VMs, having no host in vHost", "cluster");
   say (self, &nowhere, "left out, in no cluster", "VM");
   say (self, &sizeless, "left out, saying no vCPUs or no memory", "VM");
-  say (self, &large, "left out, larger than any host of its cluster", "VM");
+  say (self, &large, "left out, running and larger than any host of its cluster", "VM");
   say (self, &moved, "placed in its host's cluster, though it names another", "VM");
 }
 

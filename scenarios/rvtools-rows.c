@@ -1,4 +1,5 @@
 #include "scenarios/rvtools.h"
+#include "scenarios/quote.h"
 #include <string.h>
 
 const char rv_several[] = "several";
@@ -137,6 +138,7 @@ static gboolean
 read_host (Rvtools *self, RvHost *raw, guint row, GError **error)
 {
   ScenarioInvHost *host = raw->host;
+  const char *domain = rv_text (self, RV_HOST_FAULT_DOMAIN, row);
   ScenarioAnswer maintenance;
   gint64 product;
 
@@ -167,7 +169,7 @@ read_host (Rvtools *self, RvHost *raw, guint row, GError **error)
   }
   host->maintenance = maintenance == SCENARIO_YES;
   host->version = scenario_cell_version (rv_text (self, RV_HOST_VERSION, row));
-  host->fault_domain = g_strdup (rv_text (self, RV_HOST_FAULT_DOMAIN, row));
+  host->fault_domain = domain ? scenario_without_controls (domain) : NULL;
   return TRUE;
 }
 

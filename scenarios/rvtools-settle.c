@@ -1,4 +1,5 @@
 #include "scenarios/rvtools.h"
+#include "scenarios/quote.h"
 #include <string.h>
 
 /* The power of two GiB that holds `mib`. */
@@ -87,32 +88,7 @@ settle_cpus (const Rvtools *self, const RvCluster *cluster)
   for (guint i = 0; i < self->hosts->len && differ; i++) {
     const RvHost *host = g_ptr_array_index (self->hosts, i);
     if (host->cluster == cluster && host->taken)
-      host->host->cpu_model = g_strdup (host->max_evc);
-  }
-}
-
-/* The language refuses a VM that no host could ever hold, and says so of the whole file. */
-static void
-drop_too_large (const Rvtools *self, const RvCluster *cluster)
-{
-  gint64 memory = 0, cores = 0;
-
-  for (guint i = 0; i < cluster->cluster->hosts->len; i++) {
-    const ScenarioInvHost *host = g_ptr_array_index (cluster->cluster->hosts, i);
-    gint64 own = host->sockets != SCENARIO_UNKNOWN && host->cores_per_socket != SCENARIO_UNKNOWN
-                     ? host->sockets * host->cores_per_socket
-                     : G_MAXINT64; /* written as `cpu:`, which leaves the number of cores open */
-    memory = MAX (memory, host->memory_mib);
-    cores = MAX (cores, own);
-  }
-  for (guint i = 0; i < self->vms->len; i++) {
-    RvVm *raw = g_ptr_array_index (self->vms, i);
-    if (raw->cluster == cluster && raw->skip == RV_WRITE
-        && (raw->vm->memory_mib > memory || raw->vm->vcpus > cores)) {
-      raw->skip = RV_TOO_LARGE;
-      g_ptr_array_remove_fast (cluster->cluster->vms, raw->vm);
-      raw->vm = NULL;
-    }
+      host->host->cpu_model = scenario_without_controls (host->max_evc);
   }
 }
 
@@ -217,7 +193,7 @@ rv_settle (Rvtools *self, GError **error)
       continue;
     settle_cpus (self, cluster);
     assume_memory (self, cluster);
-    drop_too_large (self, cluster);
+    rv_fit (self, cluster);
     g_ptr_array_add (self->inventory->clusters, cluster->cluster);
     cluster->taken = TRUE;
   }

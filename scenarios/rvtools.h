@@ -244,6 +244,9 @@ gboolean rv_settle_versions (Rvtools *self, GError **error);
 /* rvtools-settle.c: what was chosen goes into the inventory. */
 gboolean rv_settle (Rvtools *self, GError **error);
 
+/* rvtools-fit.c: what the language refuses is left out or mended, with a notice. */
+void rv_fit (Rvtools *self, RvCluster *cluster);
+
 /* rvtools-ask.c: what only the architect knows. */
 void rv_ask (const Rvtools *self);
 
