@@ -1,4 +1,5 @@
 #include "cli/cmd-import.h"
+#include "cli/cli.h"
 #include <gio/gio.h>
 #include <stdio.h>
 #include <string.h>
@@ -88,4 +89,14 @@ cli_import (const char *format, const char *path, const char *output, const Scen
     return CLI_IMPORT_BAD_INPUT;
   }
   return 0;
+}
+
+int
+cli_import_command (const CliOptions *options, char **arguments)
+{
+  ScenarioImportOptions import = { .clusters = (const char *const *) options->clusters,
+                                   .map_hosts = (const char *const *) options->map_hosts,
+                                   .to_version = options->to };
+
+  return cli_import (arguments[0], arguments[1], options->output, &import, options->quiet);
 }

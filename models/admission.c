@@ -99,7 +99,8 @@ count_slots (const SimRun *run, const ModelCluster *cluster, guint32 with, const
       out->failover_capacity = k + 1;
   }
   out->slots_available = MAX (0, out->slots - out->slots_failover - out->slots_used);
-  out->violated = out->failover_capacity < out->failures;
+  if (out->policy == MODEL_ADMISSION_SLOT)
+    out->violated = out->failover_capacity < out->failures;
 }
 
 /* What the `failures` greatest of the good hosts have, of one resource (C3: per resource). */
@@ -151,7 +152,8 @@ weigh_percentages (const SimRun *run, const ModelCluster *cluster, const guint32
   }
   out->cpu_wanted = thousandths (cpu_whole, cpu_part);
   out->memory_wanted = thousandths (memory_whole, memory_part);
-  out->violated = out->good == 0 || falls_short (out->cpu_mhz, out->cpu_used_mhz, cpu_part, cpu_whole) ||
+  if (out->policy == MODEL_ADMISSION_PERCENTAGE)
+    out->violated = out->good == 0 || falls_short (out->cpu_mhz, out->cpu_used_mhz, cpu_part, cpu_whole) ||
                   falls_short (out->memory_mib, out->memory_used_mib, memory_part, memory_whole);
 }
 
@@ -163,7 +165,8 @@ count_dedicated (const SimRun *run, const ModelCluster *cluster, const guint32 *
     out->dedicated += model_fleet (run)->hosts[host].dedicated ? 1 : 0;
   for (guint32 i = 0; i < out->good; i++)
     out->dedicated_ready += model_fleet (run)->hosts[good[i]].dedicated && model_host_state (run, good[i])->n_vms == 0;
-  out->violated = out->dedicated_ready < out->dedicated;
+  if (out->policy == MODEL_ADMISSION_DEDICATED)
+    out->violated = out->dedicated_ready < out->dedicated;
 }
 
 ModelAdmission
@@ -197,12 +200,10 @@ model_admission (const SimRun *run, guint32 cluster_index, guint32 without, guin
       host_slots[i] = is_good ? slots_of_host (fleet, good[next], &out) : -1;
       next += is_good ? 1 : 0;
     }
-  if (out.policy == MODEL_ADMISSION_SLOT)
-    count_slots (run, cluster, with, good, slots, &out);
-  else if (out.policy == MODEL_ADMISSION_PERCENTAGE)
-    weigh_percentages (run, cluster, good, &out);
-  else if (out.policy == MODEL_ADMISSION_DEDICATED)
-    count_dedicated (run, cluster, good, &out);
+  /* All three are measured, whichever is in force: a person compares them. The one in force decides. */
+  count_slots (run, cluster, with, good, slots, &out);
+  weigh_percentages (run, cluster, good, &out);
+  count_dedicated (run, cluster, good, &out);
   return out;
 }
 

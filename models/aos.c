@@ -115,7 +115,7 @@ ACTION (stage, "stage it on every CVM", NULL, SENDS (TO (AOS, STAGED)))
   TELL_IN (model_number (run, MODEL_AOS_STAGE), AOS, ME, AOS_ON_STAGED, 0);
 }
 
-ACTION (restart_next, "restart the next CVM", "{a}", SENDS (TO (CVM, RESTART)))
+ACTION (restart_next, "restart the next CVM", "{a:name}", SENDS (TO (CVM, RESTART)))
 {
   guint32 host = next_old (run, event);
 
@@ -130,7 +130,7 @@ ACTION (finish, "bump the cluster's version", NULL, SENDS (TO (STEP, FINISHED)))
 }
 
 /* N-52: no roll-back; what is done stays done, and the token stays where it is. */
-ACTION (stall, "stop here", "at {a}", SENDS (TO (STEP, BROKEN)))
+ACTION (stall, "stop here", "at {a:name}", SENDS (TO (STEP, BROKEN)))
 {
   guint32 cluster = step_of (run, event)->index;
   gint64 held[SIM_EVIDENCE_MAX] = { ACTOR (CVM, event->arg) };

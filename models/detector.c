@@ -30,7 +30,9 @@ GUARD (nobody_leads, "there is no master")
 static gboolean
 has_heartbeat_datastores (const SimRun *run, const SimEvent *event)
 {
-  return cluster_of (run, event)->heartbeat_datastores > 0;
+  guint32 said = cluster_of (run, event)->heartbeat_datastores;
+
+  return (said == MODEL_NONE ? model_number (run, MODEL_FDM_HEARTBEAT_DATASTORES) : said) > 0;
 }
 
 /* A host with power keeps its datastore heartbeat, whatever its management network does. */
@@ -124,7 +126,7 @@ ACTION (restart_those_off, "restart those that it has powered off", "{a} VMs", S
   sim_tell (run, restart_all (run, event), 0);
 }
 
-ACTION (restart_one, "restart it", "{a}", SENDS (TO (RESTART, LOST)))
+ACTION (restart_one, "restart it", "{a:name}", SENDS (TO (RESTART, LOST)))
 {
   sim_tell (run, ACTOR (VM, event->arg), 0);
   TELL (RESTART, (guint32) event->arg, RESTART_ON_LOST, 0);

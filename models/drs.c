@@ -32,11 +32,14 @@ GUARD (nobody_approves, "it only recommends")
   return model_cluster_state (run, ME)->automation != MODEL_AUTOMATION_FULL;
 }
 
-/* AC-30. Only a host that runs something is held back: an empty one has nothing to move. */
+/* AC-30: an evacuation that would break what holds now. What is broken already holds nothing back, unless told so. */
 static gboolean
 admission_forbids (const SimRun *run, guint32 cluster, guint32 host)
 {
-  return model_admission_in_force (run, cluster) && model_admission (run, cluster, host, MODEL_NONE, NULL).violated;
+  if (!model_admission_in_force (run, cluster) || !model_admission (run, cluster, host, MODEL_NONE, NULL).violated)
+    return FALSE;
+  return model_number (run, MODEL_AC_HOLDS_VIOLATED) ||
+         !model_admission (run, cluster, MODEL_NONE, MODEL_NONE, NULL).violated;
 }
 
 GUARD (admission_control_forbids, "admission control would be violated without it")
@@ -111,29 +114,29 @@ hold_back (SimRun *run, const SimEvent *event, ModelBlocker blocker)
   TELL (HOST, host, HOST_ON_BLOCKED, blocker);
 }
 
-ACTION (hold_back_admission, "move nothing off it", "{a}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
+ACTION (hold_back_admission, "move nothing off it", "{a:name}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
 {
   hold_back (run, event, MODEL_BLOCKER_ADMISSION_CONTROL);
 }
 
-ACTION (hold_back_manual, "move nothing off it", "{a}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
+ACTION (hold_back_manual, "move nothing off it", "{a:name}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
 {
   hold_back (run, event, MODEL_BLOCKER_DRS_NOT_AUTOMATED);
 }
 
-ACTION (hold_back_off, "move nothing off it", "{a}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
+ACTION (hold_back_off, "move nothing off it", "{a:name}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
 {
   hold_back (run, event, MODEL_BLOCKER_DRS_OFF);
 }
 
-ACTION (hold_back_blind, "move nothing off it", "{a}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
+ACTION (hold_back_blind, "move nothing off it", "{a:name}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
 {
   hold_back (run, event, MODEL_BLOCKER_VCENTER_DOWN);
 }
 
-/* VMs are told first and moved afterwards, in the same instant: SLOT comes back when they have heard it. */
-ACTION (evacuate, "tell its VMs, move them as slots allow", "{a}, {b} VMs",
-        SENDS (TO (VM, LEAVE), TO (DRS, LOOK), TO (HOST, UNBLOCKED)))
+/* VMs are told first and moved afterwards, in the same instant: GO_ON is heard after they have heard. */
+ACTION (evacuate, "tell its VMs, move them as slots allow", "{a:name}, {b} VMs",
+        SENDS (TO (VM, LEAVE), TO (DRS, GO_ON), TO (HOST, UNBLOCKED)))
 {
   guint32 host = (guint32) event->arg;
 
@@ -142,7 +145,7 @@ ACTION (evacuate, "tell its VMs, move them as slots allow", "{a}, {b} VMs",
   TELL (HOST, host, HOST_ON_UNBLOCKED, 0);
   for (MODEL_EACH_VM_ON (vm, run, host))
     TELL (VM, vm, VM_ON_LEAVE, 0);
-  TELL (DRS, ME, DRS_ON_LOOK, 0);
+  TELL (DRS, ME, DRS_ON_GO_ON, 0);
 }
 
 ACTION (let_stay, "tell its VMs", NULL, SENDS (TO (VM, STAY)))
@@ -179,7 +182,7 @@ can_move_now (const SimRun *run, guint32 vm)
 
 /* Looks again at everything that is stuck, then moves what there are slots for. */
 ACTION (look, "look again at what is stuck, move what there are slots for", NULL,
-        SENDS (MOVES, TO (VM, LEAVE), TO (HOST, UNBLOCKED), TO (DRS, EVACUATE), TO (DRS, LOOK)))
+        SENDS (MOVES, TO (VM, LEAVE), TO (HOST, UNBLOCKED), TO (DRS, EVACUATE), TO (DRS, GO_ON)))
 {
   gboolean freed = FALSE;
 
@@ -208,7 +211,7 @@ ACTION (look, "look again at what is stuck, move what there are slots for", NULL
       TELL (HOST, host, HOST_ON_UNBLOCKED, 0);
   }
   if (freed)
-    TELL (DRS, ME, DRS_ON_LOOK, 0);
+    TELL (DRS, ME, DRS_ON_GO_ON, 0);
   move_on (run, event);
 }
 
@@ -262,6 +265,8 @@ const SimRow model_DRS_rows[] = {
   STAY   (AT (READY), ON (CAPACITY),     ALWAYS,                    plan_to_look,        "something is stuck and something has changed",      "DRS-05"),
   STAY   (AT (READY), ON (LOOK),         ALWAYS,                    look,                "the interval has come round",                       "DRS-05"),
   IGNORE (AT (OFF) | AT (BLIND), ON (LOOK), "nothing moves now"),
+  STAY   (AT (READY), ON (GO_ON),        ALWAYS,                    move,                "those concerned have been told",                    "EV-04 VMO-01"),
+  IGNORE (AT (OFF) | AT (BLIND), ON (GO_ON), "nothing moves now"),
   ROW    (AT (READY), ON (VCENTER_DOWN), ALWAYS,  GO (BLIND),       NOTHING,             "it lives in vCenter, which has stopped",            "VC-05"),
   IGNORE (AT (OFF) | AT (BLIND), ON (VCENTER_DOWN), "nothing moves anyway"),
   ROW    (AT (BLIND), ON (VCENTER_UP),   was_off, GO (OFF),         NOTHING,             "vCenter is back, and DRS is off",                   "VC-05"),

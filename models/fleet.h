@@ -157,7 +157,7 @@ typedef struct {
   gint64 slot_cpu_mhz, slot_memory_mib; /* upper bounds on the slot size, AC-07; 0 is none */
   gint64 cpu_reserve, memory_reserve;   /* fixed percentages, in thousandths */
   gboolean fixed_percentage;
-  guint32 heartbeat_datastores; /* HA-12 */
+  guint32 heartbeat_datastores; /* HA-12; MODEL_NONE is "not said" */
   ModelIsolation isolation;
 
   ModelAutomation drs; /* OFF is a cluster without DRS; never INHERIT */

@@ -409,7 +409,7 @@ ACTION (return_without_ha, "connect to vCenter", NULL, SENDS (COMES_BACK, MODEL_
 /* clang-format off */
 const SimRow model_HOST_rows[] = {
   /* Into maintenance */
-  ROW    (AT (CONNECTED),            ON (ENTER),      vcenter_serves,     GO (ENTERING),     start_entering,     "{from} wants it in maintenance",                    "EV-01 B24"),
+  ROW    (AT (CONNECTED),            ON (ENTER),      vcenter_serves,     GO (ENTERING),     start_entering,     "it is wanted in maintenance",                       "EV-01 B24"),
   STAY   (AT (CONNECTED),            ON (ENTER),      ALWAYS,                                refuse_to_enter,    "without vCenter no task starts",                    "VC-05"),
   STAY   (AT (MAINTENANCE) | AT (REPAIR), ON (ENTER), ALWAYS,                                arrive_entered,     "it is in maintenance already",                      "HST-05"),
   STAY   (ANY & ~(AT (CONNECTED) | AT (MAINTENANCE) | AT (REPAIR)), ON (ENTER), ALWAYS,      refuse_to_enter,    "it is busy or away",                                "model"),
@@ -449,7 +449,7 @@ const SimRow model_HOST_rows[] = {
   IGNORE (ANY & ~AT (POST_CHECK),    ON (CHECKED),    "it has lost power meanwhile"),
 
   /* Out of maintenance */
-  ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (EXIT),  ALWAYS,             GO (EXITING),      start_exit,         "{from} wants it back in the pool",                  "HST-04"),
+  ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (EXIT),  ALWAYS,             GO (EXITING),      start_exit,         "it is wanted back in the pool",                     "HST-04"),
   IGNORE (ANY & ~(AT (MAINTENANCE) | AT (REPAIR)), ON (EXIT), "it is not in maintenance"),
   ROW    (AT (EXITING),              ON (EXITED),     ha_is_on,           GO (HA_INIT),      start_agent,        "maintenance is over, HA is not ready",              "HST-04 HA-08"),
   ROW    (AT (EXITING),              ON (EXITED),     ALWAYS,             GO (CONNECTED),    join_without_ha,    "maintenance is over",                               "HST-04"),

@@ -50,7 +50,7 @@ ACTION (stall, "guest I/O waits", "{a} VMs", SENDS (TO (IO_PATH, REDIRECT)))
     TELL_IN (model_number (run, MODEL_IO_REDIRECT), IO_PATH, ME, IO_PATH_ON_REDIRECT, 0);
 }
 
-ACTION (redirect, "send it to another CVM", "by way of {a}", SENDS_NOTHING)
+ACTION (redirect, "send it to another CVM", "by way of {a:name}", SENDS_NOTHING)
 {
   guint32 host = healthy_remote (run, event);
 

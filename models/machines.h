@@ -107,6 +107,7 @@
   X (LOOK,         "look",         TIMER,  "the interval has come round") \
   X (EVACUATE,     "evacuate",     DECIDE, "empty a host; arg: host") \
   X (STAY,         "stay",         DECIDE, "a host need not be emptied any more; arg: host") \
+  X (GO_ON,        "go-on",        DECIDE, "VMs have been told to leave: move what there are slots for") \
   X (CAPACITY,     "capacity",     DECIDE, "what was impossible may be possible now") \
   X (VCENTER_DOWN, "vcenter-down", DECIDE, "vCenter stops serving") \
   X (VCENTER_UP,   "vcenter-up",   DECIDE, "vCenter serves again") \

@@ -104,7 +104,7 @@ GUARD (it_is_the_target, "the target has died")
 
 /* ---- What is done ---- */
 
-ACTION (check, "check compatibility, reserve on the target", "to {a}", SENDS (TO (MIGRATION, CHECKED)))
+ACTION (check, "check compatibility, reserve on the target", "to {a:name}", SENDS (TO (MIGRATION, CHECKED)))
 {
   sim_tell (run, ACTOR (HOST, event->arg), 0);
   *model_migration_state (run, ME) = (ModelMigrationState){ .began = sim_now (run) };

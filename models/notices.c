@@ -105,6 +105,18 @@ model_notify_vcenter_up (SimRun *run, guint32 vcenter)
   }
 }
 
+void
+model_look_whether_overfull (SimRun *run, guint32 host)
+{
+  const ModelHostState *h = model_host_state (run, host);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { h->memory_demand_mib, model_host_memory (model_fleet (run), host) };
+
+  if (h->memory_demand_mib > evidence[1])
+    sim_find (run, MODEL_FIND_PLACEMENT_DEGRADED, SIM_RISK, ACTOR (HOST, host), 0, evidence);
+  else
+    sim_find_end (run, MODEL_FIND_PLACEMENT_DEGRADED, ACTOR (HOST, host), 0);
+}
+
 /* ---- Policies that a VM inherits from where it runs ---- */
 
 static void

@@ -32,6 +32,10 @@ void model_notify_cluster_lifecycle (SimRun *run, guint32 cluster, ModelLifecycl
 void model_notify_vcenter_down (SimRun *run, guint32 vcenter);
 void model_notify_vcenter_up (SimRun *run, guint32 vcenter);
 
+/* Opens and ends what is found about a host that is allowed its VMs by their claims and has not got what they use (DRS-14,
+ * Q-05). */
+void model_look_whether_overfull (SimRun *run, guint32 host);
+
 /* Opens and ends what is found about a VM's inherited policies: it has begun to run on its host, or it has stopped. */
 void model_inherit_policies (SimRun *run, guint32 vm);
 void model_shed_policies (SimRun *run, guint32 vm);

@@ -3,6 +3,7 @@
 
 #include "models/admission.h"
 #include "models/hosts.h"
+#include "models/notices.h"
 #include "models/policies.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
@@ -36,10 +37,43 @@ GUARD (every_step_is_over, "every step has ended")
   return steps_left (run) == 0;
 }
 
-ACTION (begin, "let the steps begin that come after none", "{a} steps", SENDS (TO (STEP, READY), TO (PLAN, WINDOW_END)))
+/* What is wrong before anything has begun: found now, so that nobody takes it for the plan's doing. */
+static void
+take_stock (SimRun *run)
 {
   const ModelFleet *fleet = model_fleet (run);
 
+  for (guint32 c = 0; c < fleet->n_clusters; c++)
+    TELL (ADMISSION, c, ADMISSION_ON_REVIEW, 0);
+  for (guint32 g = 0; g < fleet->n_groups; g++)
+    if (STATE (QUORUM, g) != QUORUM_AT_WHOLE)
+      TELL (QUORUM, g, QUORUM_ON_CHANGED, 0);
+  for (guint32 host = 0; host < fleet->n_hosts; host++)
+    model_look_whether_overfull (run, host);
+  for (guint32 cell = 0; cell < fleet->n_cells; cell++) {
+    gint64 evidence[SIM_EVIDENCE_MAX] = { model_cell_value (run, cell), model_links (run)->policy_of_cell[cell] };
+
+    if (STATE (POLICY, cell) == POLICY_AT_DRIFTED)
+      sim_find (run, MODEL_FIND_DRIFT_PREEXISTING, SIM_NOTE, ACTOR (POLICY, cell), 0, evidence);
+  }
+  for (guint32 vm = 0; vm < fleet->n_vms; vm++)
+    if (model_vm_is_on (run, vm))
+      model_inherit_policies (run, vm);
+}
+
+#define STOCK TO (ADMISSION, REVIEW), TO (QUORUM, CHANGED)
+
+ACTION (look_only, "take stock", NULL, SENDS (STOCK))
+{
+  take_stock (run);
+}
+
+ACTION (begin, "take stock, let the steps begin that come after none", "{a} steps",
+        SENDS (STOCK, TO (STEP, READY), TO (PLAN, WINDOW_END)))
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  take_stock (run);
   sim_tell (run, fleet->n_steps, 0);
   if (fleet->window)
     TELL_IN (fleet->window, PLAN, 0, PLAN_ON_WINDOW_END, 0);
@@ -86,7 +120,7 @@ ACTION (close, "take stock", NULL, SENDS_NOTHING)
 
 /* clang-format off */
 const SimRow model_PLAN_rows[] = {
-  ROW    (AT (READY),   ON (START),      every_step_is_over, GO (OVER),    NOTHING, "there is nothing to do",               "model"),
+  ROW    (AT (READY),   ON (START),      every_step_is_over, GO (OVER),    look_only, "there is nothing to do",               "model"),
   ROW    (AT (READY),   ON (START),      ALWAYS,             GO (ROLLING), begin,   "the rehearsal begins",                 "model"),
   IGNORE (AT (ROLLING) | AT (LATE) | AT (OVER), ON (START), "it has begun"),
   ROW    (AT (ROLLING) | AT (LATE), ON (STEP_OVER), every_step_is_over, GO (OVER), close, "the last step has ended",        "model"),

@@ -3,6 +3,7 @@
 
 #include "models/admission.h"
 #include "models/hosts.h"
+#include "models/placement.h"
 #include "models/rehearsal.h"
 #include "models/versions.h"
 #include "models/words.h"
@@ -127,7 +128,9 @@ GUARD (it_holds_the_vcenter, "its vCenter runs on that host and cannot leave it"
   guint32 vcenter = cluster_of (run, event)->vcenter;
   guint32 vm = vcenter == MODEL_NONE ? MODEL_NONE : fleet->vcenters[vcenter].vm;
 
-  return vm != MODEL_NONE && model_vm_state (run, vm)->host == event->arg && model_vm_is_on (run, vm);
+  return vm != MODEL_NONE && model_vm_state (run, vm)->host == event->arg && model_vm_is_on (run, vm) &&
+         (model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE ||
+          model_place (run, vm, MODEL_FOR_EVACUATION).host == MODEL_NONE);
 }
 
 /* ---- What is done ---- */

@@ -121,7 +121,7 @@ ACTION (find_room_again, "queue it again", NULL, SENDS (TURNS))
   TELL (RESTART, ME, RESTART_ON_TURN, 0);
 }
 
-ACTION (start, "power it on there", "attempt {b} on {a}", SENDS (TO (VM, RESTART), TO (RESTART, STARTED)))
+ACTION (start, "power it on there", "attempt {b} on {a:name}", SENDS (TO (VM, RESTART), TO (RESTART, STARTED)))
 {
   ModelVmState *v = model_vm_state (run, ME);
 

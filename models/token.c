@@ -32,12 +32,12 @@ grant (SimRun *run, const SimEvent *event, guint32 host)
   TELL (CVM, host, CVM_ON_GRANTED, 0);
 }
 
-ACTION (give, "grant it", "to {a}", SENDS (TO (CVM, GRANTED)))
+ACTION (give, "grant it", "to {a:name}", SENDS (TO (CVM, GRANTED)))
 {
   grant (run, event, (guint32) event->arg);
 }
 
-ACTION (let_wait, "queue", "{a} behind {b}", SENDS_NOTHING)
+ACTION (let_wait, "queue", "{a:name} behind {b:name}", SENDS_NOTHING)
 {
   ModelClusterState *state = model_cluster_state (run, ME);
 
@@ -52,7 +52,7 @@ end_held (SimRun *run, const SimEvent *event)
   model_cluster_state (run, ME)->token_holder = 0;
 }
 
-ACTION (pass_on, "grant it to the first who waits", "to {a}", SENDS (TO (CVM, GRANTED)))
+ACTION (pass_on, "grant it to the first who waits", "to {a:name}", SENDS (TO (CVM, GRANTED)))
 {
   ModelClusterState *state = model_cluster_state (run, ME);
   guint32 *queue = queue_of (run, event), first = queue[0];

@@ -44,6 +44,12 @@ model_version_reduced_downtime (ModelVersion from, ModelVersion to)
   return !from || !to || (from >= V (8, 0, 0) && to >= V (8, 0, 2));
 }
 
+ModelVersion
+model_version_reduced_downtime_from (void)
+{
+  return V (8, 0, 0);
+}
+
 gboolean
 model_version_is_before (ModelVersion version, guint8 major, guint8 minor)
 {

@@ -16,6 +16,7 @@ ModelVersion model_version_manages_from (ModelVersion vcenter);
 
 /* RDU's paths (VC-03): from 8.0 on, to 8.0.2 or later. */
 gboolean model_version_reduced_downtime (ModelVersion from, ModelVersion to);
+ModelVersion model_version_reduced_downtime_from (void);
 
 /* DRS's interval changed with vCenter 7.0 (DRS-05); unknown counts as new. */
 gboolean model_version_is_before (ModelVersion version, guint8 major, guint8 minor);

@@ -68,26 +68,13 @@ GUARD (the_host_has_gone, "the host has gone")
 
 /* ---- What is done ---- */
 
-/* DRS-14, Q-05: allowed by claims, too much in use. */
-static void
-look_whether_overfull (SimRun *run, guint32 host)
-{
-  const ModelHostState *h = model_host_state (run, host);
-  gint64 evidence[SIM_EVIDENCE_MAX] = { h->memory_demand_mib, model_host_memory (model_fleet (run), host) };
-
-  if (h->memory_demand_mib > evidence[1])
-    sim_find (run, MODEL_FIND_PLACEMENT_DEGRADED, SIM_RISK, ACTOR (HOST, host), 0, evidence);
-  else
-    sim_find_end (run, MODEL_FIND_PLACEMENT_DEGRADED, ACTOR (HOST, host), 0);
-}
-
 /* It begins to run on a host, and inherits what is there; it ceases to. */
 static void
 begin_on (SimRun *run, const SimEvent *event, guint32 host)
 {
   model_host_add (run, host, ME);
   model_inherit_policies (run, ME);
-  look_whether_overfull (run, host);
+  model_look_whether_overfull (run, host);
 }
 
 static void
@@ -97,7 +84,7 @@ cease (SimRun *run, const SimEvent *event)
 
   model_shed_policies (run, ME);
   model_host_remove (run, host, ME);
-  look_whether_overfull (run, host);
+  model_look_whether_overfull (run, host);
 }
 
 /* Should rules that are broken where it runs now (DRS-11). */
@@ -142,7 +129,7 @@ ACTION (pin, "stay", "{a:blocker-short}", SENDS_NOTHING)
   sim_tell (run, event->arg, 0);
 }
 
-ACTION (go, "start the vMotion", "to {a}", SENDS (TO (MIGRATION, START)))
+ACTION (go, "start the vMotion", "to {a:name}", SENDS (TO (MIGRATION, START)))
 {
   sim_tell (run, ACTOR (HOST, event->arg), 0);
   TELL (MIGRATION, ME, MIGRATION_ON_START, event->arg);
@@ -168,12 +155,12 @@ arrive_on (SimRun *run, const SimEvent *event, guint32 host)
   sim_tell (run, ACTOR (HOST, host), sim_now (run) - m->stunned);
 }
 
-ACTION (arrive, "run there", "on {a}, switchover {b:ms}", SENDS (MODEL_EMPTY_NOTICES))
+ACTION (arrive, "run there", "on {a:name}, switchover {b:ms}", SENDS (MODEL_EMPTY_NOTICES))
 {
   arrive_on (run, event, (guint32) event->arg);
 }
 
-ACTION (arrive_and_leave, "run there, and ask to be moved on", "on {a}, switchover {b:ms}",
+ACTION (arrive_and_leave, "run there, and ask to be moved on", "on {a:name}, switchover {b:ms}",
         SENDS (MODEL_EMPTY_NOTICES, TO (DRS, SLOT)))
 {
   arrive_on (run, event, (guint32) event->arg);
@@ -200,14 +187,14 @@ go_down (SimRun *run, const SimEvent *event)
   TELL (ADMISSION, cluster, ADMISSION_ON_REVIEW, 0);
 }
 
-ACTION (fall, "stop", "with {a}", SENDS (GOES_DOWN))
+ACTION (fall, "stop", "with {a:name}", SENDS (GOES_DOWN))
 {
   sim_tell (run, ACTOR (HOST, model_vm_state (run, ME)->host), 0);
   go_down (run, event);
 }
 
 /* A VM that dies on a living host: the host's own power-on list tells the master (HA-07), isolation responses included. */
-ACTION (die, "stop", "on {a}", SENDS (GOES_DOWN, TO (MIGRATION, END_LOST), TO (DETECTOR, VM_OFF)))
+ACTION (die, "stop", "on {a:name}", SENDS (GOES_DOWN, TO (MIGRATION, END_LOST), TO (DETECTOR, VM_OFF)))
 {
   ModelVmState *v = model_vm_state (run, ME);
 
@@ -218,12 +205,12 @@ ACTION (die, "stop", "on {a}", SENDS (GOES_DOWN, TO (MIGRATION, END_LOST), TO (D
   TELL (DETECTOR, v->host, DETECTOR_ON_VM_OFF, ME);
 }
 
-ACTION (be_restarted, "power on", "on {a}", SENDS_NOTHING)
+ACTION (be_restarted, "power on", "on {a:name}", SENDS_NOTHING)
 {
   sim_tell (run, ACTOR (HOST, event->arg), 0);
 }
 
-#define COMES_UP TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), TO (DRS, LOOK)
+#define COMES_UP TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), TO (DRS, GO_ON)
 
 static void
 come_up (SimRun *run, const SimEvent *event, guint32 host)
@@ -238,11 +225,11 @@ come_up (SimRun *run, const SimEvent *event, guint32 host)
   TELL (ADMISSION, vm_of (run, event)->cluster, ADMISSION_ON_REVIEW, 0);
   if (is_emptying (run, host)) {
     TELL (VM, ME, VM_ON_LEAVE, 0);
-    TELL (DRS, vm_of (run, event)->cluster, DRS_ON_LOOK, 0);
+    TELL (DRS, vm_of (run, event)->cluster, DRS_ON_GO_ON, 0);
   }
 }
 
-ACTION (run_again, "run", "on {a}", SENDS (COMES_UP))
+ACTION (run_again, "run", "on {a:name}", SENDS (COMES_UP))
 {
   sim_tell (run, ACTOR (HOST, event->arg), 0);
   come_up (run, event, (guint32) event->arg);
@@ -274,7 +261,7 @@ ACTION (refuse_no_vcenter, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
   refuse (run, event, MODEL_REFUSED_VCENTER_DOWN);
 }
 
-ACTION (power_on, "place it and power it on", "on {a}", SENDS (TO (VM, POWERED_ON)))
+ACTION (power_on, "place it and power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON)))
 {
   ModelVmState *v = model_vm_state (run, ME);
 
@@ -285,7 +272,7 @@ ACTION (power_on, "place it and power it on", "on {a}", SENDS (TO (VM, POWERED_O
   TELL_IN (model_number (run, MODEL_HA_POWER_ON), VM, ME, VM_ON_POWERED_ON, event->arg);
 }
 
-ACTION (be_on, "run", "on {a}", SENDS (COMES_UP, TO (STEP, FINISHED), TO (RESTART, RESTORED)))
+ACTION (be_on, "run", "on {a:name}", SENDS (COMES_UP, TO (STEP, FINISHED), TO (RESTART, RESTORED)))
 {
   ModelVmState *v = model_vm_state (run, ME);
   guint32 host = v->target;

@@ -277,7 +277,7 @@ static const ScenarioKey expect_keys[] = {
 /* ---- What a draft is before anything has been said ---- */
 
 static const ScenarioClusterDraft no_cluster = { .cluster = {
-  .vcenter = MODEL_NONE, .host_monitoring = TRUE, .admission = MODEL_ADMISSION_PERCENTAGE, .isolation = MODEL_ISOLATION_NONE,
+  .vcenter = MODEL_NONE, .host_monitoring = TRUE, .heartbeat_datastores = MODEL_NONE, .admission = MODEL_ADMISSION_PERCENTAGE, .isolation = MODEL_ISOLATION_NONE,
   .drs = MODEL_AUTOMATION_FULL, .fault_tolerance = 1, .replication_factor = 2 } };
 static const ScenarioHostDraft no_host = { .host = { .fault_domain = MODEL_NONE } };
 static const ScenarioVmDraft no_vm = { .vm = { .host = MODEL_NONE, .vcpus = 1, .vcenter = MODEL_NONE,

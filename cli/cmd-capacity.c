@@ -1,0 +1,258 @@
+/* What HA admission control says of each cluster: as the scenario has it, and the worst during each step of the plan. */
+
+#include "cli/cli.h"
+
+#include <json-glib/json-glib.h>
+
+#define member(BUILDER, KEY) json_builder_set_member_name (BUILDER, KEY)
+
+static void
+put_int (JsonBuilder *builder, const char *key, gint64 value)
+{
+  member (builder, key);
+  json_builder_add_int_value (builder, value);
+}
+
+/* A share of a hundred as the product shows it: truncated (AC-13). */
+static void
+put_percent (JsonBuilder *builder, const char *key, gint64 thousandths)
+{
+  member (builder, key);
+  if (thousandths < 0)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_int_value (builder, thousandths / 1000);
+}
+
+static const char *
+host_state (const SimRun *run, guint32 host)
+{
+  return model_machines ()[MODEL_MACHINE_HOST]->states[model_state (run, MODEL_MACHINE_HOST, host)].name;
+}
+
+static void
+put_hosts (JsonBuilder *builder, const SimRun *run, const ModelCluster *cluster, const gint64 *slots)
+{
+  member (builder, "hosts");
+  json_builder_begin_array (builder);
+  for (guint32 i = 0; i < cluster->n_hosts; i++) {
+    guint32 host = cluster->first_host + i;
+
+    json_builder_begin_object (builder);
+    member (builder, "name");
+    json_builder_add_string_value (builder, model_fleet (run)->hosts[host].name);
+    put_int (builder, "slots", MAX (0, slots[i]));
+    member (builder, "state");
+    json_builder_add_string_value (builder, host_state (run, host));
+    member (builder, "counts");
+    json_builder_add_boolean_value (builder, slots[i] >= 0);
+    put_int (builder, "vms", model_host_state (run, host)->n_vms);
+    put_int (builder, "memory_mib", model_host_memory (model_fleet (run), host));
+    put_int (builder, "memory_claimed_mib", model_host_state (run, host)->memory_reserved_mib);
+    put_int (builder, "memory_demand_mib", model_host_state (run, host)->memory_demand_mib);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+put_cluster (JsonBuilder *builder, const SimRun *run, guint32 index, gboolean with_hosts)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[index];
+  g_autofree gint64 *slots = g_new (gint64, cluster->n_hosts + 1);
+  ModelAdmission a = model_admission (run, index, MODEL_NONE, MODEL_NONE, slots);
+
+  json_builder_begin_object (builder);
+  member (builder, "name");
+  json_builder_add_string_value (builder, cluster->name);
+  member (builder, "policy");
+  json_builder_add_string_value (builder, model_admission_words[a.policy]);
+  member (builder, "slot");
+  json_builder_begin_object (builder);
+  put_int (builder, "cpu_mhz", a.slot_cpu_mhz);
+  put_int (builder, "memory_mib", a.slot_memory_mib);
+  json_builder_end_object (builder);
+  if (with_hosts)
+    put_hosts (builder, run, cluster, slots);
+  put_int (builder, "good_hosts", a.good);
+  put_int (builder, "slots_total", a.slots);
+  put_int (builder, "slots_used", a.slots_used);
+  put_int (builder, "slots_failover", a.slots_failover);
+  put_int (builder, "slots_available", a.slots_available);
+  put_int (builder, "failover_capacity", model_admission_covers (run, index));
+  put_percent (builder, "cpu_free_pct", a.cpu_free);
+  put_percent (builder, "memory_free_pct", a.memory_free);
+  put_percent (builder, "cpu_wanted_pct", a.cpu_wanted);
+  put_percent (builder, "memory_wanted_pct", a.memory_wanted);
+  member (builder, "violated");
+  json_builder_add_boolean_value (builder, a.violated);
+  json_builder_end_object (builder);
+}
+
+/* The worst moment of one cluster during one step, kept as the JSON it will be. */
+typedef struct {
+  gboolean seen;
+  guint32 covers;
+  SimTime at;
+  JsonNode *node;
+} Worst;
+
+static JsonNode *
+cluster_node (const SimRun *run, guint32 cluster)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  put_cluster (builder, run, cluster, FALSE);
+  return json_builder_get_root (builder);
+}
+
+static void
+look (const SimRun *run, guint32 step, guint32 cluster, Worst *worst)
+{
+  guint32 covers = model_admission_covers (run, cluster);
+
+  if (model_state (run, MODEL_MACHINE_STEP, step) != STEP_AT_RUNNING || (worst->seen && covers >= worst->covers))
+    return;
+  g_clear_pointer (&worst->node, json_node_unref);
+  *worst = (Worst){ TRUE, covers, sim_now (run), cluster_node (run, cluster) };
+}
+
+static void
+put_steps (JsonBuilder *builder, SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  g_autofree Worst *worst = g_new0 (Worst, fleet->n_steps * fleet->n_clusters + 1);
+
+  while (sim_run_step (run)) {
+    const SimEntry *entry = &run->entry;
+
+    for (guint32 s = 0; s < fleet->n_steps; s++)
+      for (guint32 c = 0; c < fleet->n_clusters; c++)
+        if ((entry->machine == MODEL_MACHINE_ADMISSION && model_index (run, entry->to) == c) ||
+            (entry->machine == MODEL_MACHINE_STEP && entry->state_to == STEP_AT_RUNNING))
+          look (run, s, c, &worst[s * fleet->n_clusters + c]);
+  }
+  member (builder, "steps");
+  json_builder_begin_array (builder);
+  for (guint32 s = 0; s < fleet->n_steps; s++) {
+    json_builder_begin_object (builder);
+    member (builder, "name");
+    json_builder_add_string_value (builder, fleet->steps[s].name);
+    member (builder, "worst");
+    json_builder_begin_array (builder);
+    for (guint32 c = 0; c < fleet->n_clusters; c++) {
+      Worst *w = &worst[s * fleet->n_clusters + c];
+
+      if (!w->seen)
+        continue;
+      json_builder_begin_object (builder);
+      put_int (builder, "at_ms", w->at);
+      member (builder, "cluster");
+      json_builder_add_value (builder, w->node);
+      json_builder_end_object (builder);
+    }
+    json_builder_end_array (builder);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static char *
+capacity_json (SimRun *run)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  member (builder, "clusters");
+  json_builder_begin_array (builder);
+  for (guint32 c = 0; c < model_fleet (run)->n_clusters; c++)
+    put_cluster (builder, run, c, TRUE);
+  json_builder_end_array (builder);
+  put_steps (builder, run);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, TRUE);
+  return g_strconcat (text, "\n", NULL);
+}
+
+/* ---- As a table ---- */
+
+static void
+tell_cluster (GString *text, const SimRun *run, guint32 index)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *cluster = &fleet->clusters[index];
+  g_autofree gint64 *slots = g_new (gint64, cluster->n_hosts + 1);
+  ModelAdmission a = model_admission (run, index, MODEL_NONE, MODEL_NONE, slots);
+  g_autofree char *name = cli_safe (cluster->name);
+
+  g_string_append_printf (text, "%s: admission control %s%s\n", name, model_admission_words[a.policy],
+                          a.violated ? ", violated" : "");
+  g_string_append_printf (text, "  %u of %u hosts count; %u host failures are covered\n", a.good, cluster->n_hosts,
+                          model_admission_covers (run, index));
+  g_string_append_printf (text, "  slot %" G_GINT64_FORMAT " MHz, %" G_GINT64_FORMAT " MiB: %" G_GINT64_FORMAT
+                                " in all, %" G_GINT64_FORMAT " used, %" G_GINT64_FORMAT " for failover, %" G_GINT64_FORMAT
+                                " available\n",
+                          a.slot_cpu_mhz, a.slot_memory_mib, a.slots, a.slots_used, a.slots_failover, a.slots_available);
+  if (a.cpu_free >= 0)
+    g_string_append_printf (text, "  free CPU %" G_GINT64_FORMAT " %%, memory %" G_GINT64_FORMAT " %%\n", a.cpu_free / 1000,
+                            a.memory_free / 1000);
+  g_string_append_printf (text, "  %-24s %-13s %6s %5s %14s %14s\n", "host", "state", "slots", "VMs", "claimed MiB",
+                          "of MiB");
+  for (guint32 i = 0; i < cluster->n_hosts; i++) {
+    guint32 host = cluster->first_host + i;
+    g_autofree char *host_name = cli_safe (fleet->hosts[host].name);
+    g_autofree char *n = slots[i] < 0 ? g_strdup ("-") : g_strdup_printf ("%" G_GINT64_FORMAT, slots[i]);
+
+    g_string_append_printf (text, "  %-24s %-13s %6s %5u %14" G_GINT64_FORMAT " %14" G_GINT64_FORMAT "\n", host_name,
+                            host_state (run, host), n, model_host_state (run, host)->n_vms,
+                            model_host_state (run, host)->memory_reserved_mib, model_host_memory (fleet, host));
+  }
+}
+
+static void
+tell_steps (GString *text, SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 n = fleet->n_steps * fleet->n_clusters;
+  g_autofree Worst *worst = g_new0 (Worst, n + 1);
+
+  while (sim_run_step (run))
+    for (guint32 i = 0; i < n; i++)
+      if (run->entry.machine == MODEL_MACHINE_ADMISSION || run->entry.machine == MODEL_MACHINE_STEP)
+        look (run, i / fleet->n_clusters, i % fleet->n_clusters, &worst[i]);
+  g_string_append (text, "\nfewest host failures covered during each step\n");
+  for (guint32 i = 0; i < n; i++) {
+    g_autofree char *clock = sim_time_clock (worst[i].at);
+    g_autofree char *step = cli_safe (fleet->steps[i / fleet->n_clusters].name);
+    g_autofree char *cluster = cli_safe (fleet->clusters[i % fleet->n_clusters].name);
+
+    if (worst[i].seen)
+      g_string_append_printf (text, "  %-20s %-20s %u at %s\n", step, cluster, worst[i].covers, clock);
+    g_clear_pointer (&worst[i].node, json_node_unref);
+  }
+}
+
+int
+cli_capacity (const CliOptions *options, char **arguments)
+{
+  g_autoptr (CliRehearsal) rehearsal = cli_prepare (options, arguments[0]);
+  g_autofree char *text = NULL;
+
+  if (!rehearsal)
+    return CLI_BAD_INPUT;
+  if (g_strcmp0 (options->format, "json") == 0) {
+    text = capacity_json (rehearsal->run);
+  } else {
+    GString *table = g_string_new (NULL);
+
+    for (guint32 c = 0; c < rehearsal->fleet->n_clusters; c++)
+      tell_cluster (table, rehearsal->run, c);
+    if (rehearsal->fleet->n_steps > 0)
+      tell_steps (table, rehearsal->run);
+    text = g_string_free (table, FALSE);
+  }
+  return cli_put (options, text, -1);
+}

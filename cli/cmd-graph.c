@@ -1,0 +1,78 @@
+#include "cli/cli.h"
+
+#include <string.h>
+
+#include "viz/viz.h"
+
+/* By --format, else by the ending of the output file, else SVG. */
+static gboolean
+choose_format (const CliOptions *options, VizFormat *ret_format)
+{
+  const char *ending = options->output ? strrchr (options->output, '.') : NULL;
+  const char *name = options->format ? options->format : ending && !strchr (ending, '/') ? ending + 1 : "svg";
+
+  if (viz_format_parse (name, ret_format))
+    return TRUE;
+  cli_complain ("graph: '%s' is no format to draw in; it may be svg, pdf, png or dot", name);
+  return FALSE;
+}
+
+static gboolean
+choose_machine (const char *name, guint *ret_machine)
+{
+  const char *names[MODEL_N_MACHINES + 1] = { NULL };
+  const char *nearest;
+  g_autofree char *known = NULL;
+
+  for (guint m = 0; m < MODEL_N_MACHINES; m++) {
+    names[m] = model_machines ()[m]->name;
+    if (g_str_equal (names[m], name)) {
+      *ret_machine = m;
+      return TRUE;
+    }
+  }
+  nearest = cli_nearest (name, names);
+  known = g_strjoinv (", ", (char **) names);
+  if (nearest)
+    cli_complain ("graph: there is no machine '%s'; did you mean %s?", name, nearest);
+  else
+    cli_complain ("graph: there is no machine '%s'; there are %s", name, known);
+  return FALSE;
+}
+
+int
+cli_graph (const CliOptions *options, char **arguments)
+{
+  g_autoptr (CliRehearsal) rehearsal = NULL;
+  g_autoptr (VizTaken) taken = NULL;
+  g_autoptr (GBytes) picture = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *dot = NULL;
+  const SimModel *model = model_tables ();
+  guint machine = MODEL_MACHINE_HOST;
+  VizFormat format;
+
+  if (!choose_format (options, &format))
+    return CLI_USAGE;
+  if (options->machine && !choose_machine (options->machine, &machine))
+    return CLI_USAGE;
+  if (!arguments[0] && !options->machine && !options->all) {
+    cli_complain ("graph takes a scenario, --machine NAME or --all; see rollcall graph --help");
+    return CLI_USAGE;
+  }
+  if (arguments[0]) {
+    rehearsal = cli_rehearse (options, arguments[0]);
+    if (!rehearsal)
+      return CLI_BAD_INPUT;
+    model = rehearsal->run->model;
+    taken = viz_taken_new (model);
+    viz_taken_add (taken, rehearsal->run);
+  }
+  dot = options->all ? viz_map_dot (model, taken) : viz_graph_dot (model, machine, taken);
+  picture = viz_render (dot, format, &error);
+  if (!picture) {
+    cli_complain ("graph: %s", error->message);
+    return CLI_BAD_INPUT;
+  }
+  return cli_put (options, g_bytes_get_data (picture, NULL), (gssize) g_bytes_get_size (picture));
+}

@@ -1,0 +1,46 @@
+#include "cli/cli.h"
+
+/* Every number of the physics: what it is, where it comes from, how to say another. */
+static char *
+physics_text (void)
+{
+  GString *text = g_string_new ("# Every number of the physics. A scenario overrides one under `physics:`, for example\n"
+                                "#   physics: {host-reboot: 8 min}\n#\n"
+                                "# sourced: from a vendor or reputable source, by fact id; derived: follows from such facts;\n"
+                                "# unsourced: widely known, no source at hand; our choice: closes a model.\n\n");
+
+  for (guint i = 0; i < MODEL_N_PHYSICS; i++) {
+    const ModelPhysicsRow *row = &model_physics[i];
+    g_autofree char *value = model_unit_text (row->unit, row->value);
+    g_autofree char *setting = g_strdup_printf ("%s: %s", row->key, value);
+
+    g_string_append_printf (text, "%-42s %-11s %-8s %s\n", setting, model_basis_words[row->basis], row->source, row->what);
+  }
+  return g_string_free (text, FALSE);
+}
+
+int
+cli_show (const CliOptions *options, char **arguments)
+{
+  g_autofree char *text = options->physics    ? physics_text ()
+                          : options->schema   ? scenario_schema ()
+                          : options->language ? scenario_reference ()
+                                              : NULL;
+  g_autoptr (GBytes) bundled = NULL;
+
+  if (text)
+    return cli_put (options, text, -1);
+  if (!arguments[0]) {
+    cli_complain ("show takes the name of a bundled scenario, --physics, --language or --schema; rollcall list shows the names");
+    return CLI_USAGE;
+  }
+  bundled = scenario_library_text (arguments[0]);
+  if (!bundled) {
+    const char *nearest = scenario_library_nearest (arguments[0]);
+
+    cli_complain ("there is no bundled scenario '%s'%s%s", arguments[0], nearest ? "; did you mean " : "",
+                  nearest ? nearest : "; rollcall list shows them");
+    return CLI_USAGE;
+  }
+  return cli_put (options, g_bytes_get_data (bundled, NULL), (gssize) g_bytes_get_size (bundled));
+}

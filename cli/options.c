@@ -1,0 +1,297 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "config.h"
+
+/* clang-format off */
+
+const CliCommand cli_commands[] = {
+  { "run", "FILE", "replay the plan step by step, print the journal and the findings", cli_run, 1, 1,
+    " format output seed fail-on quiet details color jobs ", "text json ndjson",
+    "Rehearses the plan of a scenario and tells what happens, event by event, then what was found and what to do about it." },
+  { "check", "FILE…", "read and cross-check only; every mistake with its place", cli_check, 1, G_MAXUINT,
+    " quiet ", NULL,
+    "Reads scenarios without running them. Every mistake of a file is reported in one pass, with file, line and column." },
+  { "verify", "FILE…", "run each and compare with its own expectations", cli_verify, 1, G_MAXUINT,
+    " quiet seed ", NULL,
+    "Runs scenarios and compares the outcome with their expect: lists. Ends with the line N passed, N failed." },
+  { "explain", "[FILE] WHAT", "the chain of causes behind an event or a finding, or what a finding code means", cli_explain, 1, 2,
+    " output seed color ", NULL,
+    "With one argument, says what a finding code means and what to do. With a scenario, WHAT is the number of an event (as the "
+    "story gives it), a finding code, or the name of a host or VM, and the answer is the chain of causes that led to it." },
+  { "list", "", "the bundled scenarios", cli_list, 0, 0, " format output ", "text json",
+    "Lists the bundled scenarios, each with its title." },
+  { "show", "[NAME]", "a bundled scenario, the language, or the numbers of the physics", cli_show, 0, 1,
+    " output physics schema language ", NULL,
+    "Prints a bundled scenario. With --physics, every number that the models use with its unit, default, source and how to "
+    "override it; with --language, the scenario language on one page; with --schema, its JSON Schema for editors." },
+  { "capacity", "FILE", "HA admission and failover capacity, now and at each step", cli_capacity, 1, 1,
+    " format output seed ", "text json",
+    "What HA admission control says of each cluster as the scenario has it, and the least that it says during each step of the plan." },
+  { "graph", "[FILE]", "transition graphs, drawn from the tables that run", cli_graph, 0, 1,
+    " format output machine all seed ", "svg pdf png dot",
+    "Draws a machine's transition graph by Graphviz. With a scenario, the rows that its run took are bold and counted, and those "
+    "that led to a finding are marked. With --all, the map of all machines and the signals between them. The format goes by the "
+    "ending of the output file unless it is given." },
+  { "import", "FORMAT PATH", "a real inventory to a scenario file", cli_import_command, 2, 2,
+    " output cluster map-host to quiet ", NULL,
+    "Makes a scenario of an inventory. The format is rvtools: PATH is a workbook or a folder of csv files." },
+  { "man", "", "this program's manual page", cli_man, 0, 0, " output ", NULL,
+    "Prints the manual page, made from the tables that parse the command line." },
+  { NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL },
+};
+
+typedef enum { FLAG, TEXT, LIST } Kind;
+
+static const struct {
+  const char *name;
+  char letter;
+  Kind kind;
+  gsize field;
+  const char *argument, *help;
+} rows[] = {
+  { "format",   'f', TEXT, G_STRUCT_OFFSET (CliOptions, format),    "FORMAT",  "what to print: {formats}" },
+  { "output",   'o', TEXT, G_STRUCT_OFFSET (CliOptions, output),    "FILE",    "write there, whole or not at all; - is standard output" },
+  { "seed",     0,   TEXT, G_STRUCT_OFFSET (CliOptions, seed),      "N",       "another seed than the scenario's" },
+  { "fail-on",  0,   TEXT, G_STRUCT_OFFSET (CliOptions, fail_on),   "SEVERITY", "exit with 1 at findings from note, risk or outage (default) on" },
+  { "details",  'd', FLAG, G_STRUCT_OFFSET (CliOptions, details),   NULL,      "tell also what machines do behind the scenes" },
+  { "quiet",    'q', FLAG, G_STRUCT_OFFSET (CliOptions, quiet),     NULL,      "leave out the journal, or what goes well" },
+  { "color",    0,   TEXT, G_STRUCT_OFFSET (CliOptions, color),     "WHEN",    "auto (default), always or never; NO_COLOR is respected" },
+  { "jobs",     'j', TEXT, G_STRUCT_OFFSET (CliOptions, jobs),      "N",       "how many threads may work; the result does not depend on it" },
+  { "machine",  'm', TEXT, G_STRUCT_OFFSET (CliOptions, machine),   "NAME",    "the machine to draw" },
+  { "all",      'a', FLAG, G_STRUCT_OFFSET (CliOptions, all),       NULL,      "the map of all machines" },
+  { "cluster",  0,   LIST, G_STRUCT_OFFSET (CliOptions, clusters),  "NAME",    "only this cluster; may be repeated" },
+  { "map-host", 0,   LIST, G_STRUCT_OFFSET (CliOptions, map_hosts), "FROM=TO", "a prefix of host names to rewrite; may be repeated" },
+  { "to",       0,   TEXT, G_STRUCT_OFFSET (CliOptions, to),        "VERSION", "the version that the default plan goes to" },
+  { "physics",  0,   FLAG, G_STRUCT_OFFSET (CliOptions, physics),   NULL,      "the numbers of the physics" },
+  { "language", 0,   FLAG, G_STRUCT_OFFSET (CliOptions, language),  NULL,      "the scenario language on one page" },
+  { "schema",   0,   FLAG, G_STRUCT_OFFSET (CliOptions, schema),    NULL,      "the JSON Schema of a scenario file" },
+};
+
+/* clang-format on */
+
+static gboolean
+takes (const CliCommand *command, const char *option)
+{
+  g_autofree char *word = g_strdup_printf (" %s ", option);
+
+  return strstr (command->takes, word) != NULL;
+}
+
+/* The help of one option as it stands with one command. */
+static char *
+option_help (const CliCommand *command, gsize row)
+{
+  g_auto (GStrv) parts = g_strsplit (rows[row].help, "{formats}", 2);
+  g_auto (GStrv) formats = NULL;
+  g_autofree char *listed = NULL;
+
+  if (!parts[1])
+    return g_strdup (rows[row].help);
+  formats = g_strsplit (command->formats, " ", -1);
+  listed = g_strjoinv (", ", formats);
+  return g_strconcat (parts[0], listed, parts[1], NULL);
+}
+
+static char *
+option_usage (gsize row)
+{
+  g_autofree char *letter = rows[row].letter ? g_strdup_printf ("-%c, ", rows[row].letter) : g_strdup ("    ");
+
+  return rows[row].argument ? g_strdup_printf ("%s--%s=%s", letter, rows[row].name, rows[row].argument)
+                            : g_strdup_printf ("%s--%s", letter, rows[row].name);
+}
+
+char *
+cli_help (const CliCommand *command)
+{
+  GString *text = g_string_new (NULL);
+
+  if (!command) {
+    g_string_append (text, "rollcall rehearses a rolling upgrade of a virtualization platform before production does.\n\n"
+                           "Usage: rollcall COMMAND [OPTION…] [ARGUMENT…]\n\n");
+    for (command = cli_commands; command->name; command++)
+      g_string_append_printf (text, "  %-9s %-14s %s\n", command->name, command->arguments, command->summary);
+    g_string_append (text, "\nA bundled scenario may be named without its path; - is standard input.\n"
+                           "Exit status: 0 clean, 1 findings or unmet expectations, 2 usage, 3 bad input.\n"
+                           "`rollcall COMMAND --help` says more; `rollcall list` shows what is bundled.\n");
+    return g_string_free (text, FALSE);
+  }
+  g_string_append_printf (text, "Usage: rollcall %s [OPTION…] %s\n\n%s\n\n", command->name, command->arguments,
+                          command->about);
+  for (gsize row = 0; row < G_N_ELEMENTS (rows); row++)
+    if (takes (command, rows[row].name)) {
+      g_autofree char *usage = option_usage (row), *help = option_help (command, row);
+
+      g_string_append_printf (text, "  %-24s %s\n", usage, help);
+    }
+  g_string_append (text, "  -h, --help               this\n");
+  return g_string_free (text, FALSE);
+}
+
+/* ---- The manual page ---- */
+
+static char *
+roff (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (; *text; text++)
+    if (*text == '-')
+      g_string_append (out, "\\-");
+    else if (*text == '\\')
+      g_string_append (out, "\\e");
+    else if (g_str_has_prefix (text, "…")) {
+      g_string_append (out, "...");
+      text += strlen ("…") - 1;
+    } else
+      g_string_append_c (out, *text);
+  return g_string_free (out, FALSE);
+}
+
+char *
+cli_manual (void)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append (text, ".TH ROLLCALL 1 \"\" \"rollcall " PACKAGE_VERSION "\" \"User Commands\"\n.SH NAME\n"
+                         "rollcall \\- rehearse a rolling upgrade of a virtualization platform\n.SH SYNOPSIS\n"
+                         ".B rollcall\n.I COMMAND\n[\\fIOPTION\\fR...] [\\fIARGUMENT\\fR...]\n.SH DESCRIPTION\n"
+                         "rollcall takes an inventory and an upgrade plan, replays the plan event by event against models of\n"
+                         "hosts, quorum, HA admission control, DRS evacuation, vCenter and Nutanix CVMs, says what breaks, when\n"
+                         "and why, and draws it.\n.SH COMMANDS\n");
+  for (const CliCommand *command = cli_commands; command->name; command++) {
+    g_autofree char *arguments = roff (command->arguments), *about = roff (command->about);
+
+    g_string_append_printf (text, ".SS \"rollcall %s %s\"\n%s\n", command->name, arguments, about);
+    for (gsize row = 0; row < G_N_ELEMENTS (rows); row++)
+      if (takes (command, rows[row].name)) {
+        g_autofree char *usage = option_usage (row), *help = option_help (command, row);
+        g_autofree char *usage_roff = roff (g_strstrip (usage)), *help_roff = roff (help);
+
+        g_string_append_printf (text, ".TP\n.B %s\n%s\n", usage_roff, help_roff);
+      }
+  }
+  g_string_append (text, ".SH EXIT STATUS\n.TP\n.B 0\nclean\n.TP\n.B 1\n"
+                         "findings at or above \\-\\-fail\\-on, or an expectation unmet\n.TP\n.B 2\nusage\n.TP\n.B 3\n"
+                         "bad input\n.SH ENVIRONMENT\n.TP\n.B NO_COLOR\nno colours, whatever the terminal\n");
+  return g_string_free (text, FALSE);
+}
+
+int
+cli_man (const CliOptions *options, char **arguments G_GNUC_UNUSED)
+{
+  g_autofree char *text = cli_manual ();
+
+  return cli_put (options, text, -1);
+}
+
+/* ---- Parsing ---- */
+
+/* What is given as a word out of a few. */
+static int
+settle_words (const CliCommand *command, CliOptions *options)
+{
+  g_auto (GStrv) formats = command->formats ? g_strsplit (command->formats, " ", -1) : NULL;
+
+  if (options->format && !g_strv_contains ((const char *const *) formats, options->format)) {
+    g_autofree char *known = g_strjoinv (", ", formats);
+
+    cli_complain ("%s: there is no format '%s'; it may be %s", command->name, options->format, known);
+    return CLI_USAGE;
+  }
+  options->least = SIM_OUTAGE;
+  if (options->fail_on) {
+    guint s = 0;
+
+    while (sim_severity_names[s] && !g_str_equal (sim_severity_names[s], options->fail_on))
+      s++;
+    if (!sim_severity_names[s]) {
+      cli_complain ("%s: --fail-on is note, risk or outage, not '%s'", command->name, options->fail_on);
+      return CLI_USAGE;
+    }
+    options->least = s;
+  }
+  if (options->color && !g_str_equal (options->color, "always") && !g_str_equal (options->color, "never") &&
+      !g_str_equal (options->color, "auto")) {
+    cli_complain ("%s: --color is auto, always or never, not '%s'", command->name, options->color);
+    return CLI_USAGE;
+  }
+  options->use_color = options->color && g_str_equal (options->color, "always");
+  if (!options->color || g_str_equal (options->color, "auto"))
+    options->use_color = !g_getenv ("NO_COLOR") && !options->output && isatty (STDOUT_FILENO);
+  return 0;
+}
+
+static int
+settle_numbers (const CliCommand *command, const CliOptions *options)
+{
+  const struct {
+    const char *name, *given;
+    guint64 least, most;
+  } numbers[] = { { "seed", options->seed, 0, G_MAXINT64 }, { "jobs", options->jobs, 1, 1024 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    guint64 value;
+
+    if (numbers[i].given && !g_ascii_string_to_unsigned (numbers[i].given, 10, numbers[i].least, numbers[i].most, &value,
+                                                         NULL)) {
+      cli_complain ("%s: --%s takes a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT ", not '%s'",
+                    command->name, numbers[i].name, numbers[i].least, numbers[i].most, numbers[i].given);
+      return CLI_USAGE;
+    }
+  }
+  return 0;
+}
+
+int
+cli_options_parse (const CliCommand *command, int argc, char **argv, CliOptions *options, char ***ret_arguments)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autofree GOptionEntry *entries = g_new0 (GOptionEntry, G_N_ELEMENTS (rows) + 3);
+  g_autoptr (GError) error = NULL;
+  static const GOptionArg args[] = { [FLAG] = G_OPTION_ARG_NONE, [TEXT] = G_OPTION_ARG_STRING,
+                                     [LIST] = G_OPTION_ARG_STRING_ARRAY };
+  guint n = 0, given;
+  int status;
+
+  for (gsize row = 0; row < G_N_ELEMENTS (rows); row++)
+    if (takes (command, rows[row].name))
+      entries[n++] = (GOptionEntry){ .long_name = rows[row].name, .short_name = rows[row].letter,
+                                     .arg = args[rows[row].kind], .arg_data = (char *) options + rows[row].field };
+  entries[n++] = (GOptionEntry){ .long_name = "help", .short_name = 'h', .arg_data = &options->help };
+  entries[n++] = (GOptionEntry){ .long_name = G_OPTION_REMAINING, .arg = G_OPTION_ARG_FILENAME_ARRAY,
+                                 .arg_data = ret_arguments };
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error)) {
+    cli_complain ("%s: %s; see rollcall %s --help", command->name, error->message, command->name);
+    return CLI_USAGE;
+  }
+  if (options->help)
+    return 0;
+  given = *ret_arguments ? g_strv_length (*ret_arguments) : 0;
+  if (given < command->at_least || given > command->at_most) {
+    cli_complain ("%s takes %s%s; see rollcall %s --help", command->name, *command->arguments ? command->arguments : "nothing",
+                  given > command->at_most ? " and no more" : "", command->name);
+    return CLI_USAGE;
+  }
+  status = settle_words (command, options);
+  return status ? status : settle_numbers (command, options);
+}
+
+void
+cli_options_clear (CliOptions *options)
+{
+  for (gsize row = 0; row < G_N_ELEMENTS (rows); row++) {
+    gpointer field = (char *) options + rows[row].field;
+
+    if (rows[row].kind == TEXT)
+      g_clear_pointer ((char **) field, g_free);
+    else if (rows[row].kind == LIST)
+      g_clear_pointer ((char ***) field, g_strfreev);
+  }
+}

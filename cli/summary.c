@@ -1,0 +1,174 @@
+/* What a person acts on: how the steps came out, what was found, worst first, and what to do about it. What comes to light
+ * again and again about one thing is told once, with how often and how long; and of many things of which the same is found
+ * in the same step, the first few. */
+
+#include "cli/cli.h"
+
+#include <string.h>
+
+#define SAME_MAX 3 /* things told of which the same is found in the same step */
+
+/* All findings of one kind about one thing in one step. */
+typedef struct {
+  const SimFinding *first;
+  guint times;
+  SimTime lasted;
+  gboolean lasts;
+} Topic;
+
+static gboolean
+same_topic (const SimFinding *a, const SimFinding *b)
+{
+  return a->kind == b->kind && a->step == b->step && a->subject == b->subject && a->about == b->about;
+}
+
+static gboolean
+same_matter (const Topic *a, const Topic *b)
+{
+  return a->first->kind == b->first->kind && a->first->step == b->first->step;
+}
+
+/* Topics in the order in which they came to light. Findings on one subject are chained, so looking for an earlier one about
+ * the same is a short walk. */
+static GArray *
+gather (const SimRun *run)
+{
+  GArray *topics = g_array_new (FALSE, TRUE, sizeof (Topic));
+  const SimFinding *findings = run->world->findings;
+  g_autofree guint *topic_of = g_new (guint, run->world->n_findings + 1);
+
+  for (guint i = 0; i < run->world->n_findings; i++) {
+    const SimFinding *finding = &findings[i];
+    guint32 before = finding->previous;
+    Topic *topic;
+
+    while (before && !same_topic (&findings[before - 1], finding))
+      before = findings[before - 1].previous;
+    topic_of[i] = before ? topic_of[before - 1] : topics->len;
+    if (!before)
+      g_array_set_size (topics, topics->len + 1);
+    topic = &g_array_index (topics, Topic, topic_of[i]);
+    if (!before)
+      topic->first = finding;
+    topic->times++;
+    topic->lasts |= finding->until == SIM_NEVER;
+    topic->lasted += (finding->until == SIM_NEVER ? sim_now (run) : finding->until) - finding->since;
+  }
+  return topics;
+}
+
+static char *
+when (const SimRun *run, const Topic *topic)
+{
+  g_autofree char *since = sim_time_clock (topic->first->since), *lasted = sim_time_words (topic->lasted);
+  g_autofree char *step = topic->first->step
+                            ? g_strdup_printf ("step %s, ", model_fleet (run)->steps[topic->first->step - 1].name)
+                            : g_strdup ("");
+  g_autofree char *safe = cli_safe (step);
+
+  if (topic->times > 1)
+    return g_strdup_printf ("%s%u times from %s on, %s in all", safe, topic->times, since, lasted);
+  if (topic->lasts)
+    return g_strdup_printf ("%sfrom %s to the end", safe, since);
+  return topic->lasted ? g_strdup_printf ("%sfrom %s for %s", safe, since, lasted)
+                       : g_strdup_printf ("%sat %s", safe, since);
+}
+
+static void
+tell_topic (const SimRun *run, const Topic *topic, gboolean with_fix, GString *text)
+{
+  const SimModel *model = run->model;
+  g_autofree char *message = sim_finding_message (model, topic->first), *fix = sim_finding_fix (model, topic->first);
+  g_autofree char *safe = cli_safe (message), *what = cli_safe (fix), *span = when (run, topic);
+
+  g_string_append_printf (text, "  %-7s %s\n          %s\n          (%s; why: event %" G_GUINT64_FORMAT ")\n",
+                          sim_severity_names[topic->first->severity], model->kinds[topic->first->kind].code, safe, span,
+                          topic->first->event);
+  if (with_fix)
+    g_string_append_printf (text, "          do: %s\n", what);
+}
+
+/* A matter is told at its first topic, with up to SAME_MAX topics; `index` is that first one. */
+static void
+tell_matter (const SimRun *run, const GArray *topics, guint index, GString *text)
+{
+  const Topic *first = &g_array_index (topics, Topic, index);
+  guint more = 0;
+
+  for (guint i = 0; i < index; i++)
+    if (same_matter (&g_array_index (topics, Topic, i), first))
+      return;
+  for (guint i = index, told = 0; i < topics->len; i++) {
+    const Topic *topic = &g_array_index (topics, Topic, i);
+
+    if (!same_matter (topic, first))
+      continue;
+    if (told++ < SAME_MAX)
+      tell_topic (run, topic, told == 1, text);
+    else
+      more++;
+  }
+  if (more)
+    g_string_append_printf (text, "          and the same of %u more\n", more);
+}
+
+static int
+by_beginning (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const SimRun *run = data;
+  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
+  SimTime begins_x = model_step_state (run, x)->began, begins_y = model_step_state (run, y)->began;
+
+  return begins_x != begins_y ? (begins_x > begins_y) - (begins_x < begins_y) : (x > y) - (x < y);
+}
+
+static void
+tell_steps (const SimRun *run, GString *text)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  g_autofree char *end = sim_time_clock (model_ended_at (run));
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    g_array_append_val (order, s);
+  g_array_sort_with_data (order, by_beginning, (gpointer) run);
+  g_string_append_printf (text, "\n%s after %s\n", model_outcome_words[model_outcome (run)], end);
+  for (guint i = 0; i < order->len; i++) {
+    guint32 s = g_array_index (order, guint32, i);
+    const ModelStepState *state = model_step_state (run, s);
+    g_autofree char *name = cli_safe (fleet->steps[s].name);
+    g_autofree char *began = state->began == SIM_NEVER ? g_strdup ("-") : sim_time_clock (state->began);
+    g_autofree char *ended = state->ended == SIM_NEVER ? g_strdup ("-") : sim_time_clock (state->ended);
+
+    g_string_append_printf (text, "  %-8s %12s to %-12s  %s\n", model_step_outcome_words[model_step_outcome (run, s)],
+                            began, ended, name);
+  }
+}
+
+static const char *
+plural (guint n)
+{
+  return n == 1 ? "" : "s";
+}
+
+char *
+cli_summary (const CliOptions *options G_GNUC_UNUSED, const SimRun *run)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GArray) topics = gather (run);
+  guint counts[] = { 0, 0, 0 };
+
+  tell_steps (run, text);
+  for (guint i = 0; i < run->world->n_findings; i++)
+    counts[run->world->findings[i].severity]++;
+  if (topics->len > 0)
+    g_string_append (text, "\nfound\n");
+  for (int severity = SIM_OUTAGE; severity >= SIM_NOTE; severity--)
+    for (guint i = 0; i < topics->len; i++)
+      if (g_array_index (topics, Topic, i).first->severity == severity)
+        tell_matter (run, topics, i, text);
+  g_string_append_printf (text, "\ndigest %016" G_GINT64_MODIFIER "x  %u outage%s, %u risk%s, %u note%s\n",
+                          sim_world_digest (run->model, run->world), counts[SIM_OUTAGE], plural (counts[SIM_OUTAGE]),
+                          counts[SIM_RISK], plural (counts[SIM_RISK]), counts[SIM_NOTE], plural (counts[SIM_NOTE]));
+  return g_string_free (text, FALSE);
+}
