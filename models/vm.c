@@ -105,10 +105,21 @@ look_at_should_rules (SimRun *run, const SimEvent *event)
   }
 }
 
-ACTION (unpin, "look for a host again", NULL, SENDS_NOTHING)
+static void
+unpin (SimRun *run, const SimEvent *event)
 {
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
   model_vm_state (run, ME)->blocker = MODEL_BLOCKER_NONE;
+}
+
+ACTION (wait_for_a_slot, "wait for a vMotion", NULL, SENDS_NOTHING)
+{
+  unpin (run, event);
+}
+
+ACTION (stay, "run on", NULL, SENDS_NOTHING)
+{
+  unpin (run, event);
 }
 
 ACTION (pin, "stay", "{a:blocker-short}", SENDS_NOTHING)
@@ -303,9 +314,9 @@ ACTION (be_on_already, "say so", NULL, SENDS (TO (STEP, FINISHED)))
 /* clang-format off */
 const SimRow model_VM_rows[] = {
   /* Leaving a host */
-  ROW    (AT (RUNNING) | AT (PINNED), ON (LEAVE), ALWAYS,              GO (LEAVING),    unpin,        "its host is emptying",                           "EV-01"),
+  ROW    (AT (RUNNING) | AT (PINNED), ON (LEAVE), ALWAYS,              GO (LEAVING),    wait_for_a_slot, "its host is emptying",                           "EV-01"),
   IGNORE (ANY & ~(AT (RUNNING) | AT (PINNED)), ON (LEAVE), "it is leaving already, or not running"),
-  ROW    (WAITS,         ON (STAY),        ALWAYS,                     GO (RUNNING),    unpin,        "its host need not be emptied any more",          "EV-01"),
+  ROW    (WAITS,         ON (STAY),        ALWAYS,                     GO (RUNNING),    stay,         "its host need not be emptied any more",          "EV-01"),
   IGNORE (ANY & ~WAITS,  ON (STAY),        "it is not waiting to leave"),
   ROW    (WAITS,         ON (MOVE),        the_target_is_there,        GO (MIGRATING),  go,           "its host is emptying",                           "EV-04 VMO-10"),
   STAY   (ANY,           ON (MOVE),        ALWAYS,                                      unbook,       "one of the two is not there any more",           "model"),
