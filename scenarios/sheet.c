@@ -53,8 +53,8 @@ blank_length (const char *text)
 {
   static const char *const wide[] = { "\xc2\xa0", "\xe2\x80\xaf", "\xef\xbb\xbf" };
 
-  if (g_ascii_isspace (*text))
-    return 1;
+  if ((guchar) *text < 0x80)
+    return g_ascii_isspace (*text) ? 1 : 0;
   for (gsize i = 0; i < G_N_ELEMENTS (wide); i++)
     if (g_str_has_prefix (text, wide[i]))
       return strlen (wide[i]);
@@ -82,8 +82,11 @@ strip (const char *text)
 void
 scenario_sheet_add (ScenarioSheet *sheet, guint column, guint line, guint at, const char *text)
 {
-  g_autofree char *stripped = strip (text);
+  g_autofree char *stripped = NULL;
 
+  if (*text == '\0')
+    return;
+  stripped = strip (text);
   g_assert (column < SCENARIO_MAX_COLUMNS);
   if (*stripped) {
     Cell cell = { g_string_chunk_insert_const (sheet->texts, stripped), column, line, at };
