@@ -1,6 +1,9 @@
 /* The journal as a story: time at the left, who, from where to where, the reason in words; what is found is told where it
  * comes to light. Machines that work behind the scenes are left out unless asked for, and so are waiting rooms: a VM that
- * waits for a slot is told when it goes. */
+ * waits for a slot is told when it goes.
+ *
+ * It is written in two passes, so that the columns are as wide as this run's names need and no wider. Times are whole
+ * seconds; the journal in JSON has the milliseconds. */
 
 #include "cli/cli.h"
 
@@ -8,71 +11,80 @@
 
 #include "config.h"
 
-#define NAME_WIDTH  10
-#define MOVE_WIDTH  27
+/* Widest columns; what is longer runs over. */
+enum { MAX_NAME = 16, MAX_MOVE = 27, MAX_WHY = 40 };
 
 /* How a machine's actors are told: how deep, and what stands before the name. */
 static const struct {
   guint indent;
   const char *label;
 } voices[MODEL_N_MACHINES] = {
-  [MODEL_MACHINE_STEP] = { 0, "step" },       [MODEL_MACHINE_REMEDIATION] = { 0, "remediation" },
-  [MODEL_MACHINE_AOS] = { 0, "aos" },         [MODEL_MACHINE_TOKEN] = { 0, "token" },
-  [MODEL_MACHINE_ADMISSION] = { 0, "admission" }, [MODEL_MACHINE_VM] = { 1, NULL },
-  [MODEL_MACHINE_QUORUM] = { 1, "quorum" },   [MODEL_MACHINE_POLICY] = { 1, "policy" },
-  [MODEL_MACHINE_FAULT] = { 0, "fault" },
-  [MODEL_MACHINE_UPDATE] = { 1, "update" },   [MODEL_MACHINE_DRS] = { 1, "drs" },
-  [MODEL_MACHINE_MIGRATION] = { 2, "vmotion" }, [MODEL_MACHINE_AGENT] = { 1, "ha" },
-  [MODEL_MACHINE_DETECTOR] = { 1, "master sees" }, [MODEL_MACHINE_RESTART] = { 2, "restart" },
-  [MODEL_MACHINE_ISOLATION] = { 2, "isolation" }, [MODEL_MACHINE_IO_PATH] = { 1, "i/o" },
+  [MODEL_MACHINE_REMEDIATION] = { 0, "vLCM" }, [MODEL_MACHINE_AOS] = { 0, "AOS" },
+  [MODEL_MACHINE_TOKEN] = { 0, "token" },      [MODEL_MACHINE_ADMISSION] = { 0, "admission" },
+  [MODEL_MACHINE_FAULT] = { 0, "fault" },      [MODEL_MACHINE_VM] = { 1, NULL },
+  [MODEL_MACHINE_CVM] = { 0, "cvm" },          [MODEL_MACHINE_QUORUM] = { 1, "quorum" },
+  [MODEL_MACHINE_POLICY] = { 1, "policy" },    [MODEL_MACHINE_UPDATE] = { 1, "update" },
+  [MODEL_MACHINE_DRS] = { 1, "drs" },          [MODEL_MACHINE_MIGRATION] = { 2, "vmotion" },
+  [MODEL_MACHINE_AGENT] = { 1, "ha" },         [MODEL_MACHINE_DETECTOR] = { 1, "ha sees" },
+  [MODEL_MACHINE_RESTART] = { 2, "restart" },  [MODEL_MACHINE_ISOLATION] = { 2, "isolation" },
+  [MODEL_MACHINE_IO_PATH] = { 1, "i/o" },
 };
 
 static const char *const marks[] = { "-", "?", "!" };
 static const char *const paint[] = { "\033[2m", "\033[33m", "\033[1;31m" };
 
+/* One line. Without a move it is a sentence that runs across the columns. */
+typedef struct {
+  SimTime at;
+  guint indent;
+  char *who, *move, *why, *more;
+  GString *tags;
+  const SimFinding *likewise; /* it lists things of which the same is found as before */
+} Line;
+
 typedef struct {
   const CliOptions *options;
   const SimRun *run;
-  GString *text;
-  guint8 *shown; /* by actor: the state last told, + 1 */
-  guint finding; /* next to tell */
+  GPtrArray *lines; /* (element-type Line) */
+  GHashTable *seen; /* of findings, as same_finding */
+  guint8 *shown;    /* by actor: the state last told, + 1 */
+  guint finding;    /* next to tell */
 } Teller;
 
 static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_free (line->who);
+  g_free (line->move);
+  g_free (line->why);
+  g_free (line->more);
+  g_string_free (line->tags, TRUE);
+  g_free (line);
+}
+
+static Line *
 begin_line (Teller *teller, SimTime at, guint indent)
 {
-  g_autofree char *clock = sim_time_clock (at);
+  Line *line = g_new0 (Line, 1);
 
-  g_string_append_printf (teller->text, "%13s  %*s", clock, (int) (2 * indent), "");
+  line->at = at;
+  line->indent = indent;
+  line->tags = g_string_new (NULL);
+  g_ptr_array_add (teller->lines, line);
+  return line;
 }
 
-/* Pads by characters, not bytes. */
-static void
-append_padded (GString *text, const char *words, guint width)
-{
-  glong length = g_utf8_strlen (words, -1);
-
-  g_string_append (text, words);
-  for (glong i = length; i < (glong) width; i++)
-    g_string_append_c (text, ' ');
-  if (length >= (glong) width)
-    g_string_append_c (text, ' ');
-}
-
-static void
-end_line (GString *text)
-{
-  while (text->len > 0 && text->str[text->len - 1] == ' ')
-    g_string_truncate (text, text->len - 1);
-  g_string_append_c (text, '\n');
-}
+/* ---- What happened ---- */
 
 /* A state that is only a waiting room on the way to the next; and leaving it again for where one was. */
 static gboolean
 is_waiting_room (const SimEntry *entry)
 {
-  return entry->machine == MODEL_MACHINE_VM &&
-         (entry->state_to == VM_AT_LEAVING || (entry->state_from == VM_AT_LEAVING && entry->state_to == VM_AT_RUNNING));
+  return entry->machine == MODEL_MACHINE_VM
+         && (entry->state_to == VM_AT_LEAVING
+             || (entry->state_from == VM_AT_LEAVING && entry->state_to == VM_AT_RUNNING));
 }
 
 static gboolean
@@ -86,85 +98,195 @@ is_told (const Teller *teller, const SimEntry *entry)
     teller->shown[entry->to] = (guint8) (entry->state_from + 1);
   if (teller->options->details)
     return TRUE;
-  return !model->machines[entry->machine]->quiet && !is_waiting_room (entry) && entry->machine != MODEL_MACHINE_PLAN &&
-         (entry->state_from != entry->state_to || entry->machine == MODEL_MACHINE_REMEDIATION ||
-          entry->machine == MODEL_MACHINE_AOS);
+  return !model->machines[entry->machine]->quiet && !is_waiting_room (entry)
+         && entry->machine != MODEL_MACHINE_PLAN
+         && (entry->state_from != entry->state_to || entry->machine == MODEL_MACHINE_REMEDIATION
+             || entry->machine == MODEL_MACHINE_AOS);
 }
 
 /* A step is told as the plan's: what it does when it begins, how it came out when it ends. */
-static void
+static Line *
 tell_step (Teller *teller, const SimEntry *entry)
 {
   const SimModel *model = teller->run->model;
   g_autofree char *told = sim_entry_told (model, entry), *because = sim_entry_because (model, entry);
   g_autofree char *name = cli_safe (model->name (model, entry->to)), *what = cli_safe (told ? told : because);
   gboolean begins = entry->state_to == STEP_AT_RUNNING;
+  Line *line = begin_line (teller, entry->at, 0);
 
-  begin_line (teller, entry->at, 0);
-  append_padded (teller->text, "plan", NAME_WIDTH);
-  g_string_append_printf (teller->text, "step %s%s%s%s%s\n", name, begins ? ": " : " ",
-                          begins ? "" : model->machines[entry->machine]->states[entry->state_to].name,
-                          begins ? "" : entry->state_to == STEP_AT_SKIPPED ? ": " : " ", what);
+  line->who = g_strdup ("plan");
+  line->why = begins ? g_strdup_printf ("step %s: %s", name, what)
+                     : g_strdup_printf ("step %s %s%s %s", name,
+                                        model->machines[entry->machine]->states[entry->state_to].name,
+                                        entry->state_to == STEP_AT_SKIPPED ? ":" : "", what);
+  return line;
 }
 
-static void
+static Line *
 tell_entry (Teller *teller, const SimEntry *entry)
 {
   const SimModel *model = teller->run->model;
-  const SimMachine *machine = model->machines[entry->machine];
+  const SimState *states = model->machines[entry->machine]->states;
   const char *label = voices[entry->machine].label;
   guint8 from = (guint8) (teller->shown[entry->to] - 1);
   g_autofree char *because = sim_entry_because (model, entry), *told = sim_entry_told (model, entry);
   g_autofree char *name = cli_safe (model->name (model, entry->to));
-  g_autofree char *who = label ? g_strdup_printf ("%s %s", label, name) : g_strdup (name);
-  g_autofree char *move = NULL, *why = cli_safe (because), *more = told ? cli_safe (told) : NULL;
-  guint indent = voices[entry->machine].indent;
+  Line *line;
 
-  move = from == entry->state_to ? g_strdup (machine->states[from].name)
-                                 : g_strdup_printf ("%s -> %s", machine->states[from].name,
-                                                    machine->states[entry->state_to].name);
   teller->shown[entry->to] = (guint8) (entry->state_to + 1);
-  begin_line (teller, entry->at, indent);
-  append_padded (teller->text, who, NAME_WIDTH);
-  append_padded (teller->text, move, MOVE_WIDTH);
-  append_padded (teller->text, why, more ? 46 - 2 * indent : 0);
-  if (more)
-    g_string_append_printf (teller->text, " %s", more);
-  end_line (teller->text);
+  if (entry->machine == MODEL_MACHINE_STEP)
+    return tell_step (teller, entry);
+  line = begin_line (teller, entry->at, voices[entry->machine].indent);
+  line->who = label ? g_strdup_printf ("%s %s", label, name) : g_strdup (name);
+  line->move = from == entry->state_to
+                   ? g_strdup (states[from].name)
+                   : g_strdup_printf ("%s -> %s", states[from].name, states[entry->state_to].name);
+  line->why = cli_safe (because);
+  line->more = told ? cli_safe (told) : NULL;
+  return line;
+}
+
+/* ---- What is found ---- */
+
+/* Findings that say the same of different things. */
+static gboolean
+same_finding (gconstpointer a, gconstpointer b)
+{
+  const SimFinding *x = a, *y = b;
+
+  return x->kind == y->kind && x->step == y->step && x->about == y->about
+         && memcmp (x->evidence, y->evidence, sizeof x->evidence) == 0;
+}
+
+static guint
+hash_finding (gconstpointer data)
+{
+  const SimFinding *finding = data;
+  gint64 mixed = finding->kind * 31 + finding->about;
+
+  for (guint i = 0; i < SIM_EVIDENCE_MAX; i++)
+    mixed = mixed * 33 + finding->evidence[i];
+  return g_int64_hash (&mixed);
+}
+
+/* What was told before in full is a tag at the end of its subject's own line, or shares a line with others. */
+static void
+tell_again (Teller *teller, const SimFinding *finding, Line *line, SimId whose)
+{
+  const SimModel *model = teller->run->model;
+  gboolean color = teller->options->use_color;
+  g_autofree char *name = cli_safe (model->name (model, finding->subject));
+  Line *last = g_ptr_array_index (teller->lines, teller->lines->len - 1);
+
+  if (line && whose == finding->subject) {
+    g_string_append_printf (line->tags, "  %s%s %s%s", color ? paint[finding->severity] : "",
+                            marks[finding->severity], model->kinds[finding->kind].code,
+                            color ? "\033[0m" : "");
+  } else if (last->likewise && same_finding (last->likewise, finding)) {
+    g_string_append_printf (last->tags, ", %s", name);
+  } else {
+    line = begin_line (teller, finding->since, 0);
+    line->likewise = finding;
+    line->why = g_strdup_printf ("%s%s %s%s  likewise", color ? paint[finding->severity] : "",
+                                 marks[finding->severity], model->kinds[finding->kind].code,
+                                 color ? "\033[0m" : "");
+    g_string_append_printf (line->tags, " %s", name);
+  }
 }
 
 static void
-tell_finding (Teller *teller, const SimFinding *finding)
+tell_finding (Teller *teller, const SimFinding *finding, Line *line, SimId whose)
 {
   const SimModel *model = teller->run->model;
   g_autofree char *message = sim_finding_message (model, finding), *safe = cli_safe (message);
   gboolean color = teller->options->use_color;
 
-  begin_line (teller, finding->since, 0);
-  g_string_append_printf (teller->text, "%s%s %s  %s%s  (why: event %" G_GUINT64_FORMAT ")\n",
-                          color ? paint[finding->severity] : "", marks[finding->severity],
-                          model->kinds[finding->kind].code, safe, color ? "\033[0m" : "", finding->event);
+  if (!g_hash_table_add (teller->seen, (gpointer) finding)) {
+    tell_again (teller, finding, line, whose);
+    return;
+  }
+  line = begin_line (teller, finding->since, 0);
+  line->why
+      = g_strdup_printf ("%s%s %s%s  %s  (event %" G_GUINT64_FORMAT ")",
+                         color ? paint[finding->severity] : "", marks[finding->severity],
+                         model->kinds[finding->kind].code, color ? "\033[0m" : "", safe, finding->event);
+}
+
+/* ---- On paper ---- */
+
+/* Pads by characters, not bytes. */
+static void
+append_padded (GString *text, const char *words, guint width)
+{
+  glong length = g_utf8_strlen (words, -1);
+
+  g_string_append (text, words);
+  for (glong i = length; i < (glong) width; i++)
+    g_string_append_c (text, ' ');
+}
+
+static void
+widen (guint *width, const char *words, guint most)
+{
+  if (words)
+    *width = MAX (*width, MIN ((guint) g_utf8_strlen (words, -1), most));
+}
+
+static void
+append_lines (const GPtrArray *lines, GString *text)
+{
+  guint name = 0, move = 0, why = 0;
+
+  for (guint i = 0; i < lines->len; i++) {
+    const Line *line = g_ptr_array_index (lines, i);
+
+    widen (&name, line->who, MAX_NAME);
+    widen (&move, line->move, MAX_MOVE);
+    if (line->move && line->more)
+      widen (&why, line->why, MAX_WHY);
+  }
+  for (guint i = 0; i < lines->len; i++) {
+    const Line *line = g_ptr_array_index (lines, i);
+    g_autofree char *clock = sim_time_clock (line->at - line->at % SIM_SECOND);
+
+    g_string_append_printf (text, "%11s  %*s", clock, (int) (2 * line->indent), "");
+    if (line->who)
+      append_padded (text, line->who, name), g_string_append (text, "  ");
+    if (line->move)
+      append_padded (text, line->move, move), g_string_append (text, "  ");
+    append_padded (text, line->why, line->move && line->more ? why : 0);
+    if (line->more)
+      g_string_append_printf (text, "  %s", line->more);
+    g_string_append_printf (text, "%s\n", line->tags->str);
+  }
 }
 
 char *
 cli_story (const CliOptions *options, const SimRun *run, const char *name)
 {
   g_autofree guint8 *shown = g_new0 (guint8, run->model->n_things + 1);
-  Teller teller = { options, run, g_string_new (NULL), shown, 0 };
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new (hash_finding, same_finding);
+  Teller teller = { options, run, lines, seen, shown, 0 };
   g_autofree char *base = g_path_get_basename (name), *safe = cli_safe (base), *summary = NULL;
+  g_autofree char *title = model_fleet (run)->title ? cli_safe (model_fleet (run)->title) : NULL;
+  GString *text = g_string_new (NULL);
 
-  g_string_append_printf (teller.text, "rollcall %s  %s  seed %" G_GUINT64_FORMAT "\n", PACKAGE_VERSION, safe,
+  g_string_append_printf (text, "rollcall %s  %s  seed %" G_GUINT64_FORMAT "\n", PACKAGE_VERSION, safe,
                           model_fleet (run)->seed);
+  if (title)
+    g_string_append_printf (text, "%s\n\n", title);
   for (guint i = 0; !options->quiet && i < sim_journal_length (run->journal); i++) {
     const SimEntry *entry = sim_journal_get (run->journal, i);
+    Line *line = is_told (&teller, entry) ? tell_entry (&teller, entry) : NULL;
 
-    if (is_told (&teller, entry))
-      (entry->machine == MODEL_MACHINE_STEP ? tell_step : tell_entry) (&teller, entry);
-    for (; teller.finding < run->world->n_findings && run->world->findings[teller.finding].event == entry->event;
+    for (; teller.finding < run->world->n_findings
+           && run->world->findings[teller.finding].event == entry->event;
          teller.finding++)
-      tell_finding (&teller, &run->world->findings[teller.finding]);
+      tell_finding (&teller, &run->world->findings[teller.finding], line, entry->to);
   }
+  append_lines (lines, text);
   summary = cli_summary (options, run);
-  g_string_append (teller.text, summary);
-  return g_string_free (teller.text, FALSE);
+  g_string_append (text, summary);
+  return g_string_free (text, FALSE);
 }

@@ -57,13 +57,21 @@ gather (const SimRun *run)
   return topics;
 }
 
+/* "12:09:00", whole seconds as in the story. (transfer full) */
+static char *
+clock_of (SimTime at)
+{
+  return sim_time_clock (at - at % SIM_SECOND);
+}
+
 static char *
 when (const SimRun *run, const Topic *topic)
 {
-  g_autofree char *since = sim_time_clock (topic->first->since), *lasted = sim_time_words (topic->lasted);
-  g_autofree char *step = topic->first->step
-                            ? g_strdup_printf ("step %s, ", model_fleet (run)->steps[topic->first->step - 1].name)
-                            : g_strdup ("");
+  g_autofree char *since = clock_of (topic->first->since), *lasted = sim_time_words (topic->lasted);
+  g_autofree char *step
+      = topic->first->step
+            ? g_strdup_printf ("step %s, ", model_fleet (run)->steps[topic->first->step - 1].name)
+            : g_strdup ("");
   g_autofree char *safe = cli_safe (step);
 
   if (topic->times > 1)
@@ -75,17 +83,21 @@ when (const SimRun *run, const Topic *topic)
 }
 
 static void
-tell_topic (const SimRun *run, const Topic *topic, gboolean with_fix, GString *text)
+tell_topic (const SimRun *run, const Topic *topic, gboolean is_first, GString *text)
 {
   const SimModel *model = run->model;
-  g_autofree char *message = sim_finding_message (model, topic->first), *fix = sim_finding_fix (model, topic->first);
+  g_autofree char *message = sim_finding_message (model, topic->first),
+                  *fix = sim_finding_fix (model, topic->first);
   g_autofree char *safe = cli_safe (message), *what = cli_safe (fix), *span = when (run, topic);
 
-  g_string_append_printf (text, "  %-7s %s\n          %s\n          (%s; why: event %" G_GUINT64_FORMAT ")\n",
-                          sim_severity_names[topic->first->severity], model->kinds[topic->first->kind].code, safe, span,
-                          topic->first->event);
-  if (with_fix)
-    g_string_append_printf (text, "          do: %s\n", what);
+  if (is_first)
+    g_string_append_printf (text,
+                            "  %-7s %s: %s\n          %s (event %" G_GUINT64_FORMAT ")\n          do: %s\n",
+                            sim_severity_names[topic->first->severity], model->kinds[topic->first->kind].code,
+                            safe, span, topic->first->event, what);
+  else
+    g_string_append_printf (text, "          and %s, %s (event %" G_GUINT64_FORMAT ")\n", safe, span,
+                            topic->first->event);
 }
 
 /* A matter is told at its first topic, with up to SAME_MAX topics; `index` is that first one. */
@@ -93,12 +105,12 @@ static void
 tell_matter (const SimRun *run, const GArray *topics, guint index, GString *text)
 {
   const Topic *first = &g_array_index (topics, Topic, index);
-  guint more = 0;
+  guint told = 0, more = 0;
 
   for (guint i = 0; i < index; i++)
     if (same_matter (&g_array_index (topics, Topic, i), first))
       return;
-  for (guint i = index, told = 0; i < topics->len; i++) {
+  for (guint i = index; i < topics->len; i++) {
     const Topic *topic = &g_array_index (topics, Topic, i);
 
     if (!same_matter (topic, first))
@@ -126,7 +138,7 @@ static void
 tell_steps (const SimRun *run, GString *text)
 {
   const ModelFleet *fleet = model_fleet (run);
-  g_autofree char *end = sim_time_clock (model_ended_at (run));
+  g_autofree char *end = clock_of (model_ended_at (run));
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   for (guint32 s = 0; s < fleet->n_steps; s++)
@@ -137,11 +149,11 @@ tell_steps (const SimRun *run, GString *text)
     guint32 s = g_array_index (order, guint32, i);
     const ModelStepState *state = model_step_state (run, s);
     g_autofree char *name = cli_safe (fleet->steps[s].name);
-    g_autofree char *began = state->began == SIM_NEVER ? g_strdup ("-") : sim_time_clock (state->began);
-    g_autofree char *ended = state->ended == SIM_NEVER ? g_strdup ("-") : sim_time_clock (state->ended);
+    g_autofree char *began = state->began == SIM_NEVER ? g_strdup ("-") : clock_of (state->began);
+    g_autofree char *ended = state->ended == SIM_NEVER ? g_strdup ("-") : clock_of (state->ended);
 
-    g_string_append_printf (text, "  %-8s %12s to %-12s  %s\n", model_step_outcome_words[model_step_outcome (run, s)],
-                            began, ended, name);
+    g_string_append_printf (text, "  %-8s %9s to %-9s  %s\n",
+                            model_step_outcome_words[model_step_outcome (run, s)], began, ended, name);
   }
 }
 
@@ -162,13 +174,14 @@ cli_summary (const CliOptions *options G_GNUC_UNUSED, const SimRun *run)
   for (guint i = 0; i < run->world->n_findings; i++)
     counts[run->world->findings[i].severity]++;
   if (topics->len > 0)
-    g_string_append (text, "\nfound\n");
+    g_string_append (text, "\nfound; `rollcall explain FILE EVENT` tells why\n");
   for (int severity = SIM_OUTAGE; severity >= SIM_NOTE; severity--)
     for (guint i = 0; i < topics->len; i++)
       if (g_array_index (topics, Topic, i).first->severity == severity)
         tell_matter (run, topics, i, text);
   g_string_append_printf (text, "\ndigest %016" G_GINT64_MODIFIER "x  %u outage%s, %u risk%s, %u note%s\n",
-                          sim_world_digest (run->model, run->world), counts[SIM_OUTAGE], plural (counts[SIM_OUTAGE]),
-                          counts[SIM_RISK], plural (counts[SIM_RISK]), counts[SIM_NOTE], plural (counts[SIM_NOTE]));
+                          sim_world_digest (run->model, run->world), counts[SIM_OUTAGE],
+                          plural (counts[SIM_OUTAGE]), counts[SIM_RISK], plural (counts[SIM_RISK]),
+                          counts[SIM_NOTE], plural (counts[SIM_NOTE]));
   return g_string_free (text, FALSE);
 }
