@@ -1,51 +1,118 @@
-/* A fleet as text. Numbers stand as the fleet holds them, so that nothing that differs looks alike. */
+/* A fleet as text, one thing a line. Numbers stand as the fleet holds them, so that nothing that differs looks alike; "-" is
+ * what was not said, "never" what has no end. */
 
 #include "scenarios/scenarios.h"
 
-#define N "%" G_GINT64_FORMAT
+#include "sim/time.h"
 
-static const char *
-text_or_dash (const char *text)
+typedef struct {
+  const char *label;
+  gint64 value;
+} Field;
+
+static void
+append_number (GString *out, gint64 value)
 {
-  return text ? text : "-";
+  if (value == MODEL_NONE)
+    g_string_append_c (out, '-');
+  else if (value == SIM_NEVER)
+    g_string_append (out, "never");
+  else
+    g_string_append_printf (out, "%" G_GINT64_FORMAT, value);
 }
 
 static void
-append_indexes (GString *out, const char *label, const guint32 *indexes, guint32 n)
+append_fields (GString *out, const Field *fields, gsize n)
 {
-  g_string_append_printf (out, " %s", label);
+  for (gsize i = 0; i < n; i++) {
+    g_string_append_printf (out, " %s=", fields[i].label);
+    append_number (out, fields[i].value);
+  }
+}
+
+#define FIELDS(OUT, ...)                                                                                     \
+  append_fields (OUT, (const Field[]){ __VA_ARGS__ },                                                        \
+                 sizeof ((const Field[]){ __VA_ARGS__ }) / sizeof (Field))
+
+static void
+append_text (GString *out, const char *label, const char *text)
+{
+  g_string_append_printf (out, text ? " %s='%s'" : " %s=-", label, text);
+}
+
+static void
+append_bits (GString *out, const char *label, guint64 bits)
+{
+  g_string_append_printf (out, " %s=%" G_GINT64_MODIFIER "x", label, bits);
+}
+
+static void
+append_version (GString *out, const char *label, ModelVersion version)
+{
+  g_autofree char *text = version ? model_version_text (version) : g_strdup ("-");
+
+  g_string_append_printf (out, " %s=%s", label, text);
+}
+
+static void
+append_list (GString *out, const char *label, const guint32 *indexes, guint32 n)
+{
+  g_string_append_printf (out, " %s=", label);
   for (guint32 i = 0; i < n; i++)
-    g_string_append_printf (out, "%c%u", i == 0 ? '=' : ',', indexes[i]);
+    g_string_append_printf (out, "%s%u", i == 0 ? "" : ",", indexes[i]);
 }
 
 static void
-dump_places (GString *out, const ModelFleet *fleet)
+begin (GString *out, const char *kind, guint32 index, const char *name)
 {
-  for (guint32 i = 0; i < fleet->n_vcenters; i++)
-    g_string_append_printf (out, "vcenter %u %s version=%08x vm=%u\n", i, fleet->vcenters[i].name,
-                            fleet->vcenters[i].version, fleet->vcenters[i].vm);
+  g_string_append_printf (out, "%s %u '%s'", kind, index, name);
+}
+
+static void
+dump_clusters (GString *out, const ModelFleet *fleet)
+{
+  for (guint32 i = 0; i < fleet->n_vcenters; i++) {
+    begin (out, "vcenter", i, fleet->vcenters[i].name);
+    append_version (out, "version", fleet->vcenters[i].version);
+    FIELDS (out, { "vm", fleet->vcenters[i].vm });
+    g_string_append_c (out, '\n');
+  }
   for (guint32 i = 0; i < fleet->n_clusters; i++) {
     const ModelCluster *c = &fleet->clusters[i];
-    g_string_append_printf (out, "cluster %u %s platform=%u vcenter=%u hosts=%u+%u vms=%u+%u", i, c->name,
-                            c->platform, c->vcenter, c->first_host, c->n_hosts, c->first_vm, c->n_vms);
-    g_string_append_printf (
-        out, " ha=%d monitoring=%d admission=%u failures=%u slot=" N "/" N " reserve=" N "/" N "/%d", c->ha,
-        c->host_monitoring, c->admission, c->host_failures, c->slot_cpu_mhz, c->slot_memory_mib,
-        c->cpu_reserve, c->memory_reserve, c->fixed_percentage);
-    g_string_append_printf (out, " heartbeat=%u isolation=%u drs=%u evc=%d aos=%08x ft=%u rf=%u cvm=" N "\n",
-                            c->heartbeat_datastores, c->isolation, c->drs, c->evc, c->aos, c->fault_tolerance,
-                            c->replication_factor, c->cvm_memory_mib);
+    begin (out, "cluster", i, c->name);
+    append_text (out, "platform", model_platform_words[c->platform]);
+    FIELDS (out, { "vcenter", c->vcenter }, { "first-host", c->first_host }, { "hosts", c->n_hosts },
+            { "first-vm", c->first_vm }, { "vms", c->n_vms }, { "ha", c->ha },
+            { "monitoring", c->host_monitoring });
+    append_text (out, "admission", model_admission_words[c->admission]);
+    FIELDS (out, { "failures", c->host_failures }, { "slot-cpu", c->slot_cpu_mhz },
+            { "slot-memory", c->slot_memory_mib }, { "cpu", c->cpu_reserve }, { "memory", c->memory_reserve },
+            { "fixed", c->fixed_percentage }, { "heartbeat", c->heartbeat_datastores });
+    append_text (out, "isolation", model_isolation_words[c->isolation]);
+    append_text (out, "drs", model_automation_words[c->drs]);
+    append_version (out, "aos", c->aos);
+    FIELDS (out, { "evc", c->evc }, { "ft", c->fault_tolerance }, { "rf", c->replication_factor },
+            { "cvm", c->cvm_memory_mib });
+    g_string_append_c (out, '\n');
   }
+}
+
+static void
+dump_hosts (GString *out, const ModelFleet *fleet)
+{
   for (guint32 i = 0; i < fleet->n_hosts; i++) {
     const ModelHost *h = &fleet->hosts[i];
-    g_string_append_printf (
-        out, "host %u %s cluster=%u cores=%u/%u cpu=" N " memory=" N " vmotion=" N " version=%08x", i,
-        h->name, h->cluster, h->sockets, h->cores, h->cpu_mhz, h->memory_mib, h->vmotion_bps, h->version);
-    g_string_append_printf (out,
-                            " start=%u domain=%u=%s model=%s networks=%" G_GINT64_MODIFIER
-                            "x datastores=%" G_GINT64_MODIFIER "x dedicated=%d\n",
-                            h->start, h->fault_domain, text_or_dash (h->fault_domain_name),
-                            text_or_dash (h->cpu_model), h->networks, h->datastores, h->dedicated);
+    begin (out, "host", i, h->name);
+    FIELDS (out, { "cluster", h->cluster }, { "sockets", h->sockets }, { "cores", h->cores },
+            { "cpu", h->cpu_mhz }, { "memory", h->memory_mib }, { "vmotion", h->vmotion_bps },
+            { "domain", h->fault_domain }, { "dedicated", h->dedicated });
+    append_version (out, "version", h->version);
+    append_text (out, "start", model_host_start_words[h->start]);
+    append_text (out, "fault-domain", h->fault_domain_name);
+    append_text (out, "model", h->cpu_model);
+    append_bits (out, "networks", h->networks);
+    append_bits (out, "datastores", h->datastores);
+    g_string_append_c (out, '\n');
   }
 }
 
@@ -54,19 +121,23 @@ dump_vms (GString *out, const ModelFleet *fleet)
 {
   for (guint32 i = 0; i < fleet->n_vms; i++) {
     const ModelVm *v = &fleet->vms[i];
-    g_string_append_printf (
-        out, "vm %u %s cluster=%u host=%u vcpus=%u memory=" N " reserved=" N "/" N " overhead=" N, i, v->name,
-        v->cluster, v->host, v->vcpus, v->memory_mib, v->cpu_reservation_mhz, v->memory_reservation_mib,
-        v->overhead_mib);
-    g_string_append_printf (
-        out, " demand=" N "/" N " dirty=" N " power=%u priority=%u automation=%u isolation=%u devices=%x",
-        v->cpu_demand_mhz, v->active_memory_mib, v->dirty_bytes_s, v->power, v->priority, v->automation,
-        v->isolation, v->devices);
-    g_string_append_printf (out,
-                            " needs=%08x networks=%" G_GINT64_MODIFIER "x datastores=%" G_GINT64_MODIFIER
-                            "x vcenter=%u tier=%s owner=%s\n",
-                            v->needs, v->networks, v->datastores, v->vcenter, text_or_dash (v->tier),
-                            text_or_dash (v->owner));
+    begin (out, "vm", i, v->name);
+    FIELDS (out, { "cluster", v->cluster }, { "host", v->host }, { "vcpus", v->vcpus },
+            { "memory", v->memory_mib }, { "cpu-reservation", v->cpu_reservation_mhz },
+            { "memory-reservation", v->memory_reservation_mib }, { "overhead", v->overhead_mib },
+            { "cpu-demand", v->cpu_demand_mhz }, { "active", v->active_memory_mib },
+            { "dirty", v->dirty_bytes_s }, { "vcenter", v->vcenter });
+    append_text (out, "power", model_power_words[v->power]);
+    append_text (out, "priority", model_priority_words[v->priority]);
+    append_text (out, "automation", model_automation_words[v->automation]);
+    append_text (out, "isolation", model_isolation_words[v->isolation]);
+    append_bits (out, "devices", v->devices);
+    append_bits (out, "networks", v->networks);
+    append_bits (out, "datastores", v->datastores);
+    append_version (out, "needs", v->needs);
+    append_text (out, "tier", v->tier);
+    append_text (out, "owner", v->owner);
+    g_string_append_c (out, '\n');
   }
 }
 
@@ -75,29 +146,45 @@ dump_rules (GString *out, const ModelFleet *fleet)
 {
   for (guint32 i = 0; i < fleet->n_rules; i++) {
     const ModelRule *r = &fleet->rules[i];
-    g_string_append_printf (out, "rule %u %s cluster=%u kind=%u must=%d", i, r->name, r->cluster, r->kind,
-                            r->must);
-    append_indexes (out, "vms", r->vms, r->n_vms);
-    append_indexes (out, "hosts", r->hosts, r->n_hosts);
+    begin (out, "rule", i, r->name);
+    append_text (out, "kind", model_rule_words[r->kind]);
+    FIELDS (out, { "cluster", r->cluster }, { "must", r->must });
+    append_list (out, "vms", r->vms, r->n_vms);
+    append_list (out, "hosts", r->hosts, r->n_hosts);
     g_string_append_c (out, '\n');
   }
   for (guint32 i = 0; i < fleet->n_policies; i++) {
     const ModelPolicy *p = &fleet->policies[i];
-    g_string_append_printf (out,
-                            "policy %u %s cluster=%u kind=%u declared=%s actual=%s default=%s reset=%x "
-                            "preserved=%s cells=%u+%u\n",
-                            i, p->name, p->cluster, p->kind, text_or_dash (p->declared),
-                            text_or_dash (p->actual), text_or_dash (p->fallback), p->reset_by,
-                            text_or_dash (p->preserved), p->first_cell, p->n_cells);
+    begin (out, "policy", i, p->name);
+    append_text (out, "kind", model_policy_words[p->kind]);
+    append_text (out, "declared", p->declared);
+    append_text (out, "actual", p->actual);
+    append_text (out, "default", p->fallback);
+    append_text (out, "preserved", p->preserved);
+    append_bits (out, "reset-by", p->reset_by);
+    FIELDS (out, { "cluster", p->cluster }, { "first-cell", p->first_cell }, { "cells", p->n_cells });
+    g_string_append_c (out, '\n');
   }
+}
+
+static void
+dump_groups (GString *out, const ModelFleet *fleet)
+{
+  static const char *const carriers[] = { "host", "cvm", "vm", "outside" };
+
   for (guint32 i = 0; i < fleet->n_groups; i++) {
     const ModelGroup *g = &fleet->groups[i];
-    g_string_append_printf (out, "group %u %s cluster=%u kind=%u copies=%u need=%u", i, g->name, g->cluster,
-                            g->kind, g->copies, g->need_legs);
-    for (guint32 m = 0; m < g->n_members; m++)
-      g_string_append_printf (out, " %s:%u:%u:%u:%u", g->members[m].name, g->members[m].carrier,
-                              g->members[m].index, g->members[m].votes, g->members[m].leg);
+    begin (out, "group", i, g->name);
+    append_text (out, "kind", model_quorum_words[g->kind]);
+    FIELDS (out, { "cluster", g->cluster }, { "copies", g->copies }, { "need", g->need_legs });
     g_string_append_c (out, '\n');
+    for (guint32 m = 0; m < g->n_members; m++) {
+      begin (out, "  member", m, g->members[m].name);
+      append_text (out, "carrier", carriers[g->members[m].carrier]);
+      FIELDS (out, { "index", g->members[m].index }, { "votes", g->members[m].votes },
+              { "leg", g->members[m].leg });
+      g_string_append_c (out, '\n');
+    }
   }
 }
 
@@ -106,44 +193,54 @@ dump_plan (GString *out, const ModelFleet *fleet)
 {
   for (guint32 i = 0; i < fleet->n_steps; i++) {
     const ModelStep *s = &fleet->steps[i];
-    g_string_append_printf (
-        out, "step %u %s verb=%u target=%u:%u to=%08x method=%u at-once=%u quick=%d disable=%d", i, s->name,
-        s->verb, s->target, s->index, s->to, s->method, s->at_once, s->quick_boot,
-        s->disable_admission_control);
-    g_string_append_printf (out, " enter=" N " retries=" N "/" N " wait=" N " set=%s:%s", s->enter_timeout,
-                            s->retries, s->retry_delay, s->duration, text_or_dash (s->set_key),
-                            text_or_dash (s->set_value));
-    append_indexes (out, "after", s->after, s->n_after);
-    append_indexes (out, "hosts", s->hosts, s->n_hosts);
+    begin (out, "step", i, s->name);
+    append_text (out, "verb", model_verb_words[s->verb]);
+    append_text (out, "method", model_method_words[s->method]);
+    append_version (out, "to", s->to);
+    FIELDS (out, { "target", s->target }, { "index", s->index }, { "at-once", s->at_once },
+            { "quick", s->quick_boot }, { "disable", s->disable_admission_control },
+            { "enter", s->enter_timeout }, { "retries", s->retries }, { "delay", s->retry_delay },
+            { "wait", s->duration });
+    append_text (out, "set", s->set_key);
+    append_text (out, "value", s->set_value);
+    append_list (out, "after", s->after, s->n_after);
+    append_list (out, "hosts", s->hosts, s->n_hosts);
     g_string_append_c (out, '\n');
   }
   for (guint32 i = 0; i < fleet->n_faults; i++) {
     const ModelFault *f = &fleet->faults[i];
-    g_string_append_printf (
-        out, "fault %u %s kind=%u target=%u:%u at=" N " step=%u whose=%u:%u state=%s lasts=" N "\n", i,
-        f->name, f->kind, f->target, f->index, f->at, f->step, f->whose, f->whom, text_or_dash (f->state),
-        f->lasts);
+    begin (out, "fault", i, f->name);
+    append_text (out, "kind", model_fault_words[f->kind]);
+    FIELDS (out, { "target", f->target }, { "index", f->index }, { "at", f->at }, { "step", f->step },
+            { "whose", f->whose }, { "whom", f->whom }, { "lasts", f->lasts });
+    append_text (out, "state", f->state);
+    g_string_append_c (out, '\n');
   }
 }
 
 char *
 scenario_dump (const ModelFleet *fleet)
 {
-  GString *out = g_string_new (NULL);
+  GString *out = g_string_new ("scenario");
 
-  g_string_append_printf (out, "title %s\nstory %s\nseed %" G_GUINT64_FORMAT "\nwindow " N "\n",
-                          text_or_dash (fleet->title), text_or_dash (fleet->story), fleet->seed,
-                          fleet->window);
+  append_text (out, "title", fleet->title);
+  append_text (out, "story", fleet->story);
+  g_string_append_printf (out, " seed=%" G_GUINT64_FORMAT, fleet->seed);
+  FIELDS (out, { "window", fleet->window });
+  g_string_append_c (out, '\n');
   for (guint i = 0; i < MODEL_N_PHYSICS; i++)
     if (fleet->overridden[i])
-      g_string_append_printf (out, "physics %s " N "\n", model_physics[i].key, fleet->physics[i]);
+      g_string_append_printf (out, "physics %s=%" G_GINT64_FORMAT "\n", model_physics[i].key,
+                              fleet->physics[i]);
   for (guint32 i = 0; i < fleet->n_networks; i++)
-    g_string_append_printf (out, "network %u %s\n", i, fleet->networks[i]);
+    g_string_append_printf (out, "network %u '%s'\n", i, fleet->networks[i]);
   for (guint32 i = 0; i < fleet->n_datastores; i++)
-    g_string_append_printf (out, "datastore %u %s\n", i, fleet->datastores[i]);
-  dump_places (out, fleet);
+    g_string_append_printf (out, "datastore %u '%s'\n", i, fleet->datastores[i]);
+  dump_clusters (out, fleet);
+  dump_hosts (out, fleet);
   dump_vms (out, fleet);
   dump_rules (out, fleet);
+  dump_groups (out, fleet);
   dump_plan (out, fleet);
   return g_string_free (out, FALSE);
 }

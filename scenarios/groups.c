@@ -9,6 +9,7 @@
 typedef struct {
   ModelGroup group;
   const ScenarioNode *at;
+  gboolean given; /* by the file, rather than a Nutanix cluster's own */
 } Built;
 
 static gboolean
@@ -139,7 +140,7 @@ build_group (ScenarioReader *reader, const ScenarioGroupDraft *draft, guint32 cl
 {
   g_autoptr (GArray) members = g_array_new (FALSE, TRUE, sizeof (ModelMember));
   g_autoptr (GHashTable) legs = number_legs (draft);
-  Built one = { draft->group, draft->head.at };
+  Built one = { draft->group, draft->head.at, TRUE };
 
   for (guint i = 0; i < draft->members->len; i++) {
     const ScenarioMemberDraft *member = &g_array_index (draft->members, ScenarioMemberDraft, i);
@@ -178,7 +179,8 @@ add_cvm_group (ScenarioReader *reader, guint32 cluster, const char *what, ModelQ
                   .n_members = n,
                   .copies = copies,
                   .need_legs = 1 },
-                SCENARIO_DRAFT (Cluster, reader->clusters, cluster)->head.at };
+                SCENARIO_DRAFT (Cluster, reader->clusters, cluster)->head.at,
+                FALSE };
 
   for (guint32 i = 0; i < n; i++) {
     g_autofree char *cvm = g_strconcat (CVM, fleet->hosts[hosts[i]].name, NULL);
@@ -223,7 +225,10 @@ build_nutanix (ScenarioReader *reader, guint32 index, GArray *built)
 static int
 compare_built (gconstpointer a, gconstpointer b)
 {
-  return scenario_natural_compare (((const Built *) a)->group.name, ((const Built *) b)->group.name);
+  const Built *x = a, *y = b;
+  int order = scenario_natural_compare (x->group.name, y->group.name);
+
+  return order ? order : x->given - y->given;
 }
 
 void
@@ -247,8 +252,10 @@ scenario_build_groups (ScenarioReader *reader)
   for (guint i = 0; i < built->len; i++) {
     groups[i] = g_array_index (built, Built, i).group;
     if (i > 0 && g_str_equal (groups[i].name, groups[i - 1].name))
-      scenario_complain_of (reader, g_array_index (built, Built, i).at, NULL,
-                            "there are two quorum groups of the name '%s'", groups[i].name);
+      scenario_complain_of (
+          reader, g_array_index (built, Built, i).at,
+          g_array_index (built, Built, i - 1).given ? NULL : g_strdup ("the cluster has one of itself"),
+          "there are two quorum groups of the name '%s'", groups[i].name);
   }
   fleet->groups = model_fleet_keep (fleet, groups);
   fleet->n_groups = built->len;

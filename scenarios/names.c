@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define FEW 8 /* names that one can take in at a glance */
+
 static const char *
 name_of (const ScenarioDraft *draft)
 {
@@ -124,6 +126,29 @@ scenario_names_find (const ScenarioReader *reader, ScenarioKind kind, const char
   return table ? GPOINTER_TO_UINT (g_hash_table_lookup (table, name)) - 1 : MODEL_NONE;
 }
 
+/* Where there are only a few to choose from, all of them. */
+static char *
+few_names (const ScenarioReader *reader, guint kinds, guint32 cluster)
+{
+  const char *names[FEW + 1] = { NULL };
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  for (guint bit = 0; bit < SCENARIO_N_KINDS; bit++)
+    for (guint i = 0; kinds >> bit & 1 && i < list_of (reader, bit)->len; i++) {
+      const ScenarioDraft *draft = g_ptr_array_index (list_of (reader, bit), i);
+      if (!draft->name
+          || (cluster != MODEL_NONE && draft->cluster != cluster && draft->cluster != MODEL_NONE))
+        continue;
+      if (n == FEW)
+        return NULL;
+      names[n++] = draft->name;
+    }
+  text = scenario_words_text (names);
+  return n == 0 ? g_strdup ("there is none at all")
+                : g_strdup_printf (n == 1 ? "there is %s" : "there are %s", text);
+}
+
 /* What to say about a name that is none of the kinds: a range, something else, or perhaps another one misspelt. */
 static char *
 unknown_advice (const ScenarioReader *reader, const ScenarioNode *node, const char *name, guint kinds,
@@ -146,7 +171,7 @@ unknown_advice (const ScenarioReader *reader, const ScenarioNode *node, const ch
   for (guint bit = 0; !advice && bit < SCENARIO_N_KINDS; bit++)
     if (scenario_names_find (reader, 1u << bit, name) != MODEL_NONE)
       advice = g_strdup_printf ("'%s' is %s", name, scenario_kinds_text (1u << bit));
-  return advice;
+  return advice ? advice : few_names (reader, kinds, cluster);
 }
 
 guint32

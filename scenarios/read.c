@@ -7,6 +7,19 @@
 
 /* ---- What may and must be said in a section ---- */
 
+static char *
+keys_text (const ScenarioSection *section, gboolean choices)
+{
+  const char *words[MOST_KEYS + 1] = { NULL };
+  guint n = 0;
+
+  for (guint i = 0; i < section->n_keys; i++)
+    if (section->keys[i].type != SCENARIO_TYPE_LATER
+        && (!choices || scenario_key_is_choice (&section->keys[i])))
+      words[n++] = section->keys[i].key;
+  return scenario_words_text (words);
+}
+
 /* A key that the section does not have: the nearest that it has, or where it would belong. Returns the key that was
  * meant, as far as one can tell, so that nobody asks for it as well; or n_keys. */
 static guint
@@ -25,20 +38,12 @@ unknown_key (ScenarioReader *reader, const ScenarioSection *section, const Scena
     for (guint i = 0; !advice && i < scenario_sections[s].n_keys; i++)
       if (g_str_equal (scenario_sections[s].keys[i].key, at->text))
         advice = g_strdup_printf ("it is a key of %s", scenario_sections[s].what);
+  if (!advice) {
+    g_autofree char *keys = keys_text (section, FALSE);
+    advice = g_strdup_printf ("it has %s", keys);
+  }
   scenario_complain_of (reader, at, advice, "%s has no key '%s'", section->what, at->text);
   return meant;
-}
-
-static char *
-choices_text (const ScenarioSection *section)
-{
-  const char *words[MOST_KEYS] = { NULL };
-  guint n = 0;
-
-  for (guint i = 0; i < section->n_keys; i++)
-    if (scenario_key_is_choice (&section->keys[i]) && section->keys[i].type != SCENARIO_TYPE_LATER)
-      words[n++] = section->keys[i].key;
-  return scenario_words_text (words);
 }
 
 /* What was said in one mapping. */
@@ -100,7 +105,7 @@ check_said (ScenarioReader *reader, Said *said, const ScenarioDraft *draft)
     said->unsure |= *said->word == '\0';
   }
   if (has_choices && !said->choice && !said->unsure) {
-    g_autofree char *choices = choices_text (section), *what = g_strdup_printf ("one of %s", choices);
+    g_autofree char *choices = keys_text (section, TRUE), *what = g_strdup_printf ("one of %s", choices);
     missing (reader, said, draft, what);
     said->unsure = TRUE;
   }
@@ -110,7 +115,8 @@ check_said (ScenarioReader *reader, Said *said, const ScenarioDraft *draft)
 
 /* ---- Mappings by their rows ---- */
 
-static void
+/* FALSE for a choice too many, which is not looked at. */
+static gboolean
 take_choice (ScenarioReader *reader, Said *said, const ScenarioKey *key, const ScenarioNode *at,
              const ScenarioNode *value)
 {
@@ -119,14 +125,17 @@ take_choice (ScenarioReader *reader, Said *said, const ScenarioKey *key, const S
       if (g_str_equal (key->words[i], value->text))
         said->word = key->words[i];
     said->unsure |= !said->word;
-  } else if (scenario_key_is_choice (key) && said->choice)
+  } else if (scenario_key_is_choice (key) && said->choice) {
     scenario_complain_of (reader, at, NULL, "%s cannot have both '%s' and '%s'", said->section->what,
                           said->choice->key, key->key);
-  else if (scenario_key_is_choice (key)) {
+    said->unsure = TRUE;
+    return FALSE;
+  } else if (scenario_key_is_choice (key)) {
     said->choice = key;
     said->word = key->key;
     said->unsure |= key->type == SCENARIO_TYPE_LATER;
   }
+  return TRUE;
 }
 
 static void
@@ -157,9 +166,9 @@ read_section (ScenarioReader *reader, ScenarioSectionId id, const ScenarioNode *
       continue;
     }
     said.said |= G_GUINT64_CONSTANT (1) << k;
-    take_choice (reader, &said, &section->keys[k], at, value);
-    scenario_read_value (reader, &section->keys[k], value, G_STRUCT_MEMBER_P (draft, section->keys[k].where),
-                         draft);
+    if (take_choice (reader, &said, &section->keys[k], at, value))
+      scenario_read_value (reader, &section->keys[k], value,
+                           G_STRUCT_MEMBER_P (draft, section->keys[k].where), draft);
   }
   if (section->size > 0)
     draft->choice = said.choice;

@@ -3,6 +3,7 @@
  * Each question is asked VM by VM through the rules that a VM is in, so the work grows with what the rules list, not with
  * pairs of rules. */
 
+#include "scenarios/ranges.h"
 #include "scenarios/reader.h"
 
 #define MOST_OF_A_VM 64 /* rules; each is held against each */
@@ -138,6 +139,20 @@ check_run (ScenarioReader *reader, const Membership *m, guint32 vm, guint32 *lef
     }
 }
 
+/* How many things a list names, as far as one can see; a range is many. */
+static guint
+count_listed (const ScenarioNode *node)
+{
+  guint n = 0;
+
+  for (guint i = 0; node && node->type == SCENARIO_NODE_SEQUENCE && i < node->n; i++)
+    n += node->items[i]->type == SCENARIO_NODE_SCALAR && node->items[i]->plain
+                 && scenario_is_range (node->items[i]->text)
+             ? 2
+             : 1;
+  return node && node->type == SCENARIO_NODE_SCALAR ? 1 : n;
+}
+
 static void
 check_rule (ScenarioReader *reader, guint32 index)
 {
@@ -146,20 +161,22 @@ check_rule (ScenarioReader *reader, guint32 index)
   const ModelCluster *cluster = &reader->fleet->clusters[rule->cluster];
   gboolean run = rule->kind == MODEL_RULE_RUN_ON || rule->kind == MODEL_RULE_RUN_NOT_ON;
 
-  if (!draft->head.choice)
+  const ScenarioNode *hosts = draft->on ? draft->on : draft->not_on;
+  gboolean on = scenario_node_get (draft->head.node, "on") != NULL;
+  gboolean not_on = scenario_node_get (draft->head.node, "not-on") != NULL;
+
+  if (!draft->vms)
     return;
-  if (run && !draft->on == !draft->not_on)
+  if (run && on == not_on)
     scenario_complain_of (reader, draft->head.at, NULL, "'run' needs either 'on' or 'not-on'");
-  else if (!run && rule->n_vms < 2)
-    scenario_complain_of (reader, draft->vms, NULL, "'%s' needs two VMs or more", draft->head.choice->key);
-  else if (run && rule->n_vms == 0)
-    scenario_complain_of (reader, draft->vms, NULL, "'run' needs a VM");
-  else if (run && rule->n_hosts == 0)
-    scenario_complain_of (reader, draft->on ? draft->on : draft->not_on, NULL, "'%s' needs a host",
-                          draft->on ? "on" : "not-on");
+  else if (count_listed (draft->vms) < (run ? 1 : 2))
+    scenario_complain_of (reader, draft->vms, NULL, run ? "'%s' needs a VM" : "'%s' needs two VMs or more",
+                          draft->head.choice->key);
+  else if (run && hosts && count_listed (hosts) == 0)
+    scenario_complain_of (reader, hosts, NULL, "'%s' needs a host", on ? "on" : "not-on");
   else if (rule->kind == MODEL_RULE_RUN_NOT_ON && rule->must && rule->n_hosts == cluster->n_hosts)
-    scenario_complain_of (reader, draft->not_on, NULL, "rule '%s' leaves its VMs no host of '%s'",
-                          draft->head.name, cluster->name);
+    scenario_complain_of (reader, hosts, NULL, "rule '%s' leaves its VMs no host of '%s'", draft->head.name,
+                          cluster->name);
 }
 
 void

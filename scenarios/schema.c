@@ -76,7 +76,6 @@ json_texts (Json *json, const char *key, const char *const *values)
 /* ---- Values ---- */
 
 #define ANY_TEXT "[\"string\", \"number\", \"boolean\", \"null\"]"
-#define ANY_NAME "[\"string\", \"number\", \"boolean\"]"
 
 static char *
 section_id (ScenarioSectionId id)
@@ -141,7 +140,7 @@ json_one_or_many (Json *json, const char *const *words)
     if (words)
       json_texts (json, "enum", words);
     else
-      json_raw (json, "type", ANY_NAME);
+      json_raw (json, "type", ANY_TEXT);
     json_close (json, '}');
     if (!many)
       json_open (json, NULL, '{');
@@ -188,7 +187,7 @@ json_structure (Json *json, const ScenarioKey *key)
     if (key->words)
       json_texts (json, "enum", key->words);
     else
-      json_raw (json, "type", ANY_NAME);
+      json_raw (json, "type", ANY_TEXT);
     json_close (json, '}');
   }
   json_reference (json, NULL, key->section);
@@ -215,7 +214,7 @@ json_key (Json *json, const ScenarioKey *key)
     break;
   case SCENARIO_TYPE_NAME:
   case SCENARIO_TYPE_NAMED:
-    json_raw (json, "type", ANY_NAME);
+    json_raw (json, "type", ANY_TEXT);
     break;
   case SCENARIO_TYPE_COUNT:
   case SCENARIO_TYPE_SEED:

@@ -102,12 +102,13 @@ scenario_yaml_problem (ScenarioDiagnostics *diagnostics, const yaml_parser_t *pa
 {
   ScenarioMark at = { (guint) parser->problem_mark.line + 1, (guint) parser->problem_mark.column + 1 };
   const char *place = scenario_diagnostics_at (diagnostics, at);
+  char there = place < diagnostics->text + diagnostics->length ? *place : '\0';
 
   if (parser->error == YAML_READER_ERROR)
     at = scenario_diagnostics_mark (diagnostics, parser->problem_offset);
   for (gsize i = 0; parser->problem && i < G_N_ELEMENTS (problems); i++)
     if (g_str_has_prefix (parser->problem, problems[i].problem)
-        && (!problems[i].before || *place == problems[i].before)) {
+        && (!problems[i].before || there == problems[i].before)) {
       scenario_complain (diagnostics, at, at, g_strdup (problems[i].advice), "%s", problems[i].message);
       return;
     }

@@ -51,11 +51,11 @@ static const struct { const char *wrong, *right; } spellings[] = {
 
 const ScenarioFamilyRow scenario_families[SCENARIO_N_FAMILIES] = {
   [SCENARIO_MEMORY]   = { "a size of memory", "memory",     "16 GiB",   "MiB, GiB or TiB",      "^[0-9]+([.][0-9]+)? *(B|KiB|MiB|GiB|TiB)$" },
-  [SCENARIO_CLOCK]    = { "a frequency",      "frequency",  "2.6 GHz",  "MHz or GHz",           "^[0-9]+([.][0-9]+)? *(MHz|GHz)$" },
-  [SCENARIO_RATE]     = { "a rate of bytes",  "such rates", "80 MiB/s", "KiB/s, MiB/s or GiB/s", "^[0-9]+([.][0-9]+)? *(B|KiB|MiB|GiB)/s$" },
+  [SCENARIO_CLOCK]    = { "a frequency",      "frequencies",  "2.6 GHz",  "MHz or GHz",           "^[0-9]+([.][0-9]+)? *(MHz|GHz)$" },
+  [SCENARIO_RATE]     = { "a rate of bytes",  "rates", "80 MiB/s", "KiB/s, MiB/s or GiB/s", "^[0-9]+([.][0-9]+)? *(B|KiB|MiB|GiB)/s$" },
   [SCENARIO_LINK]     = { "a link speed",     "link speed", "25 Gbit/s", "Mbit/s or Gbit/s",    "^[0-9]+([.][0-9]+)? *(|k|M|G)bit/s$" },
-  [SCENARIO_DURATION] = { "a duration",       "time",       "90 min",   "ms, s, min, h or d",   "^([0-9]+([.][0-9]+)? *(ms|s|m|min|h|d) *)+$" },
-  [SCENARIO_PERCENT]  = { "a percentage",     "shares",     "25 %",     "%",                    "^[0-9]+([.][0-9]+)? *%?$" },
+  [SCENARIO_DURATION] = { "a duration",       "durations",       "90 min",   "ms, s, min, h or d",   "^([0-9]+([.][0-9]+)? *(ms|s|m|min|h|d) *)+$" },
+  [SCENARIO_PERCENT]  = { "a percentage",     "shares",     "25 %",     "%",                    "^(100([.]0+)?|[0-9]{1,2}([.][0-9]+)?) *%?$" },
 };
 
 /* Beyond all reason: 1 EiB, a million GHz, 1 EiB/s, 1 Pbit/s, a hundred years, all of it. Sums over a fleet stay far from 64
@@ -155,7 +155,7 @@ no_unit (ScenarioFamily family, const char *text, int number, const char *unit, 
   if (*unit == '\0')
     return fail (problem, advice, g_strdup_printf ("'%s' has no unit", text),
                  g_strdup_printf ("units are written out (%s), like %s", row->units, row->example));
-  return fail (problem, advice, g_strdup_printf ("'%s' is no unit of %s", unit, row->noun),
+  return fail (problem, advice, g_strdup_printf ("'%s' is no unit for %s", unit, row->noun),
                right ? g_strdup_printf ("write %.*s %s", number, text, right)
                      : g_strdup_printf ("expected %s, like %s", row->units, row->example));
 }
@@ -215,7 +215,8 @@ scenario_quantity_read (ScenarioFamily family, const char *text, gint64 *ret_val
     sum += (gint64) (whole / parts);
     last = unit->factor;
     for (p += length; *p == ' '; p++)
-      ;
+      if (p[1] == '\0')
+        return no_quantity (family, text, problem, advice);
   } while (*p);
   *ret_value = sum;
   return TRUE;

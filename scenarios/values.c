@@ -84,8 +84,10 @@ read_count (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode *
 
   if (!text)
     return;
-  if (!scenario_number_read (text, key->type == SCENARIO_TYPE_SEED ? G_MAXUINT64 : key->most, &number,
-                             &problem, &advice))
+  if (key->least == key->most && key->type == SCENARIO_TYPE_COUNT && !g_str_equal (text, "1"))
+    scenario_wrong_value (reader, key, node); /* the language's version is the only such count */
+  else if (!scenario_number_read (text, key->type == SCENARIO_TYPE_SEED ? G_MAXUINT64 : key->most, &number,
+                                  &problem, &advice))
     take_complaint (reader, key, node, problem, advice);
   else if (number < key->least)
     scenario_wrong_value (reader, key, node);
@@ -206,8 +208,7 @@ static void
 read_later (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode *node,
             gpointer field G_GNUC_UNUSED, ScenarioDraft *draft G_GNUC_UNUSED)
 {
-  scenario_complain_of (reader, node, g_strdup_printf ("it will be: %s", key->meaning),
-                        "'%s' is not modelled yet", key->key);
+  scenario_complain_of (reader, node, g_strdup (key->meaning), "'%s' is not modelled yet", key->key);
 }
 
 /* The types that structure a file are in read.c. */
