@@ -86,7 +86,8 @@ static void
 find_clusters_of_hosts (Rvtools *self)
 {
   g_autoptr (GHashTable) disputed = g_hash_table_new (NULL, NULL);
-  g_autoptr (GString) taken = g_string_new (NULL);
+  g_autoptr (GString) first = g_string_new (NULL);
+  guint taken = 0;
   gboolean has_column = self->columns[RV_HOST_CLUSTER] >= 0;
 
   for (guint i = 0; i < self->vms->len; i++) {
@@ -106,12 +107,13 @@ find_clusters_of_hosts (Rvtools *self)
                                  host->name);
     } else if (!host->cluster && !has_column && self->clusters->len == 1)
       host->cluster = g_ptr_array_index (self->clusters, 0);
-    if (host->cluster && !host->said_cluster)
-      g_string_append_printf (taken, "%s%s", taken->len ? ", " : "", host->name);
+    if (host->cluster && !host->said_cluster && taken++ < 5)
+      g_string_append_printf (first, "%s%s", first->len ? ", " : "", host->name);
   }
-  if (taken->len > 0)
+  if (taken > 0)
     scenario_inventory_notice (self->inventory,
-                               "hosts that name no cluster take the one that their VMs name: %s", taken->str);
+                               "hosts that name no cluster take the one that their VMs name: %s%s",
+                               first->str, taken > 5 ? " and others" : "");
 }
 
 static gboolean

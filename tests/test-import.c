@@ -426,6 +426,23 @@ names_are_data (void)
     CU_ASSERT_TRUE (g_ptr_array_find_with_equal_func (read, changed[i][1], same_text, NULL));
 }
 
+/* A tab under another name is known by its columns, when only one looks so. */
+static void
+renamed_tabs_are_recognised (void)
+{
+  const File renamed[] = { { "Machines.csv", VMS }, { "Servers.csv", HOSTS } };
+  const File twice[] = { { "Machines.csv", VMS }, { "More.csv", VMS }, { "vHost.csv", HOSTS } };
+  g_auto (Outcome) one = import_files (renamed, 2, NULL), two = import_files (twice, 3, NULL);
+
+  CU_ASSERT_PTR_NOT_NULL_FATAL (one.text);
+  CU_ASSERT_PTR_NOT_NULL (strstr (one.text, "a: {vcpus: 2, memory: 4096 MiB, host: h1}"));
+  CU_ASSERT_PTR_NOT_NULL (
+      strstr (one.notices, "there is no tab vInfo; 'Machines' has its columns and is read as it"));
+  CU_ASSERT_PTR_NOT_NULL (
+      strstr (one.notices, "there is no tab vHost; 'Servers' has its columns and is read as it"));
+  CU_ASSERT_TRUE (two.message && g_str_has_prefix (two.message, "DIR: tab vInfo is missing"));
+}
+
 /* Names that repeat get new ones that depend on the ids, not on the order of the file. */
 static void
 order_does_not_matter (void)
@@ -547,6 +564,7 @@ test_import_suite (void)
   CU_add_test (suite, "traps are met", traps_are_met);
   CU_add_test (suite, "mistakes have a place", mistakes_have_a_place);
   CU_add_test (suite, "paths are checked", paths_are_checked);
+  CU_add_test (suite, "renamed tabs are recognised", renamed_tabs_are_recognised);
   CU_add_test (suite, "names are data", names_are_data);
   CU_add_test (suite, "order does not matter", order_does_not_matter);
   CU_add_test (suite, "samples import", samples_import);
