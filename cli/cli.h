@@ -100,8 +100,8 @@ char *cli_summary (const CliOptions *options, const SimRun *run);
 char *cli_run_json (const SimRun *run);
 char *cli_run_ndjson (const SimRun *run);
 
-/* A number as a name with its kind, for lines such as "esx01 host". */
-const char *cli_name (const SimRun *run, SimId thing);
+/* The plan's steps as they began, those that never did last: (element-type guint32) (transfer full) */
+GArray *cli_steps_in_order (const SimRun *run);
 
 /* Names are data: control characters and the escapes that terminals obey are made visible. (transfer full) */
 char *cli_safe (const char *text);

@@ -102,6 +102,7 @@ build_run (const SimRun *run)
 {
   const ModelFleet *fleet = model_fleet (run);
   JsonBuilder *builder = json_builder_new ();
+  g_autoptr (GArray) order = cli_steps_in_order (run);
   g_autofree char *base = g_path_get_basename (fleet->file);
   char digest[17];
 
@@ -117,7 +118,9 @@ build_run (const SimRun *run)
   put_text (builder, "digest", digest);
   json_builder_set_member_name (builder, "steps");
   json_builder_begin_array (builder);
-  for (guint32 s = 0; s < fleet->n_steps; s++) {
+  for (guint i = 0; i < order->len; i++) {
+    guint32 s = g_array_index (order, guint32, i);
+
     json_builder_begin_object (builder);
     put_text (builder, "name", fleet->steps[s].name);
     put_time (builder, "started_ms", model_step_state (run, s)->began);

@@ -134,16 +134,24 @@ by_beginning (gconstpointer a, gconstpointer b, gpointer data)
   return begins_x != begins_y ? (begins_x > begins_y) - (begins_x < begins_y) : (x > y) - (x < y);
 }
 
+GArray *
+cli_steps_in_order (const SimRun *run)
+{
+  GArray *order = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint32 s = 0; s < model_fleet (run)->n_steps; s++)
+    g_array_append_val (order, s);
+  g_array_sort_with_data (order, by_beginning, (gpointer) run);
+  return order;
+}
+
 static void
 tell_steps (const SimRun *run, GString *text)
 {
   const ModelFleet *fleet = model_fleet (run);
   g_autofree char *end = clock_of (model_ended_at (run));
-  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) order = cli_steps_in_order (run);
 
-  for (guint32 s = 0; s < fleet->n_steps; s++)
-    g_array_append_val (order, s);
-  g_array_sort_with_data (order, by_beginning, (gpointer) run);
   g_string_append_printf (text, "\n%s after %s\n", model_outcome_words[model_outcome (run)], end);
   for (guint i = 0; i < order->len; i++) {
     guint32 s = g_array_index (order, guint32, i);

@@ -54,7 +54,8 @@ pace (SimRun *run, guint32 vm)
   *timer = TELL_IN (takes, MIGRATION, vm, switching ? MIGRATION_ON_SWITCHED : MIGRATION_ON_ROUND, 0);
 }
 
-/* A copy has begun or ended on this host: all others there get another share. */
+/* A copy has begun or ended on this host: all others there get another share. One that has sent its last byte is only being
+ * resumed, which takes no longer for that. */
 static void
 pace_others (SimRun *run, guint32 host, guint32 except)
 {
@@ -68,7 +69,8 @@ pace_others (SimRun *run, guint32 host, guint32 except)
       gint64 sent = MIN (m->left, sim_muldiv (m->rate, sim_now (run) - m->since, SIM_SECOND));
 
       settle (run, vm, sent);
-      pace (run, vm);
+      if (m->left > 0 || STATE (MIGRATION, vm) == MIGRATION_AT_COPYING)
+        pace (run, vm);
     }
   }
 }

@@ -6,6 +6,14 @@
 #define AT(STATE) (1u << QUORUM_AT_##STATE)
 #define ANY (AT (WHOLE) | AT (REDUCED) | AT (CRITICAL) | AT (LOST))
 
+GUARD (nothing_has_changed, "as many are up as before")
+{
+  ModelQuorum quorum = model_quorum (run, ME);
+  const ModelGroupState *before = model_group_state (run, ME);
+
+  return quorum.margin == before->margin && quorum.up == before->up;
+}
+
 GUARD (is_lost, "too few are up")
 {
   return model_quorum (run, ME).margin < 0;
@@ -60,6 +68,7 @@ ACTION (record, "count what is left", "{a} of its members are up, {b} more may b
 
 /* clang-format off */
 const SimRow model_QUORUM_rows[] = {
+  STAY (ANY, QUORUM_ON_CHANGED, nothing_has_changed,            NOTHING, "as many are up as before",          "model"),
   ROW (ANY, QUORUM_ON_CHANGED, is_lost,     QUORUM_AT_LOST,     record, "{from} was one member too many",   "N-03 N-06 VS-01"),
   ROW (ANY, QUORUM_ON_CHANGED, is_critical, QUORUM_AT_CRITICAL, record, "{from} has changed its condition", "N-07"),
   ROW (ANY, QUORUM_ON_CHANGED, is_reduced,  QUORUM_AT_REDUCED,  record, "{from} has changed its condition", "N-07"),

@@ -132,7 +132,8 @@ start_groups (SimRun *run)
   for (guint32 g = 0; g < model_fleet (run)->n_groups; g++) {
     ModelQuorum quorum = model_quorum (run, g);
 
-    model_group_state (run, g)->margin = quorum.margin;
+    /* A group that is not whole counts itself, and says what it finds, as soon as the rehearsal begins. */
+    model_group_state (run, g)->margin = quorum.up < quorum.members ? G_MININT32 : quorum.margin;
     model_group_state (run, g)->up = quorum.up;
     if (quorum.margin < 0)
       SET (QUORUM, g, LOST);

@@ -86,5 +86,5 @@ sim_entry_is_news (const SimModel *model, const SimEntry *entry)
 {
   const SimRow *row = sim_entry_row (model, entry);
 
-  return entry->state_from != entry->state_to || (row->to == SIM_SAME && row->action && row->action->tells);
+  return entry->state_from != entry->state_to || (row->action && row->action->tells);
 }

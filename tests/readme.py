@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Runs the console examples of a document and compares: readme.py PROGRAM DOCUMENT [--write]
+
+In a ```console block, a line that begins with "$ " is a command; what follows is what it prints, to the letter, except that a
+line "…" stands for any number of lines. Commands run in an empty folder, in the order of the document, with `rollcall`,
+`./rollcall` and `./bootstrap COMMAND` all meaning PROGRAM; `./bootstrap` alone and `./bootstrap check` build and test and
+are left to whoever does that. A ```yaml block whose first line is "# FILE.yaml" is written there first. Prints a line an
+example and ends with how many passed and failed."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.S | re.M)
+
+
+def matches(expected, got):
+    """Whether `got` is `expected`, where "…" stands for any number of lines."""
+    if not expected:
+        return not got
+    if expected[0] == "…":
+        return any(matches(expected[1:], got[i:]) for i in range(len(got) + 1))
+    return bool(got) and expected[0] == got[0] and matches(expected[1:], got[1:])
+
+
+def examples(text):
+    """(command, expected lines) for each command of a console block."""
+    parts = re.split(r"^\$ (.*)\n", text, flags=re.M)
+    return [(parts[i], parts[i + 1].splitlines()) for i in range(1, len(parts), 2)]
+
+
+def main():
+    program, document = os.path.abspath(sys.argv[1]), sys.argv[2]
+    passed = failed = 0
+    environment = dict(os.environ, NO_COLOR="1", LC_ALL="C.UTF-8")
+    with tempfile.TemporaryDirectory() as folder:
+        for kind, body in BLOCK.findall(open(document, encoding="utf-8").read()):
+            name = re.match(r"# (\S+\.yaml)\n", body)
+            if kind == "yaml" and name:
+                with open(os.path.join(folder, name.group(1)), "w", encoding="utf-8") as file:
+                    file.write(body)
+            for command, expected in examples(body) if kind == "console" else []:
+                if re.match(r"\./bootstrap(\s+check)?$", command) or re.match(r"(git|make|sudo|cd) ", command):
+                    continue
+                line = re.sub(r"^(\./bootstrap|\./rollcall|rollcall)\b", '"$PROGRAM"', command)
+                got = subprocess.run(line, shell=True, cwd=folder, env=dict(environment, PROGRAM=program),
+                                     capture_output=True, text=True).stdout.splitlines()
+                if matches(expected, got):
+                    passed += 1
+                    continue
+                failed += 1
+                print(f"{document}: $ {command}\n  expected:")
+                print("\n".join("    " + line for line in expected[:40]))
+                print("  got:")
+                print("\n".join("    " + line for line in got[:40]))
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+main()
