@@ -89,13 +89,13 @@ static const ScenarioKey cluster_keys[] = {
 static const ScenarioKey ha_keys[] = {
   K ("admission-control",    IN (ADMISSION), admission,                    "", "by percentage, automatic", "what is kept free for restarts"),
   K ("host-monitoring",      YES_NO,         cluster.host_monitoring,      "", "true", "HA acts on hosts that go silent"),
-  K ("heartbeat-datastores", COUNT (0, 5),   cluster.heartbeat_datastores, "", "physics", "heartbeat datastores of each host"),
+  K ("heartbeat-datastores", COUNT (0, 5),   cluster.heartbeat_datastores, "", "`ha-heartbeat-datastores` of physics", "heartbeat datastores of each host"),
   K ("isolation-response",   WORD_FROM_1 (model_isolation_words), cluster.isolation, "", "none", "what an isolated host does with its VMs"),
 };
 
 static const ScenarioKey admission_keys[] = {
   K ("policy",        WORD (model_admission_words), cluster.admission, "=", "percentage", "how the reserve is reckoned"),
-  K ("host-failures", COUNT (1, 1000),    cluster.host_failures,   "slot percentage", "physics", "host failures to tolerate; a percentage follows from it by itself"),
+  K ("host-failures", COUNT (1, 1000),    cluster.host_failures,   "slot percentage", "`admission-host-failures` of physics", "host failures to tolerate; a percentage follows from it by itself"),
   K ("slot-cpu",      POSITIVE (CLOCK),   cluster.slot_cpu_mhz,    "slot",        "none", "upper bound on the CPU of a slot"),
   K ("slot-memory",   POSITIVE (MEMORY),  cluster.slot_memory_mib, "slot",        "none", "upper bound on the memory of a slot"),
   K ("cpu",           QUANTITY (PERCENT), cluster.cpu_reserve,     "percentage",  "",     "CPU kept free, instead of `host-failures`; together with `memory`"),
@@ -116,7 +116,7 @@ static const ScenarioKey host_keys[] = {
   K ("cpu",              POSITIVE (CLOCK),   host.cpu_mhz,      "",  "",             "frequency of all cores together, instead of `clock`"),
   K ("memory",           POSITIVE (MEMORY),  host.memory_mib,   "!", "",             "memory"),
   K ("version",          VERSION,            host.version,      "",  "not said",     "version of the hypervisor"),
-  K ("vmotion",          POSITIVE (LINK),    host.vmotion_bps,  "",  "physics",      "speed of its vMotion link"),
+  K ("vmotion",          POSITIVE (LINK),    host.vmotion_bps,  "",  "`vmotion-link` of physics",      "speed of its vMotion link"),
   K ("fault-domain",     TEXT,               host.fault_domain_name, "", "none",     "the rack, block or site that fails as one"),
   K ("state",            WORD (model_host_start_words), host.start, "", "connected", "its state when the rehearsal begins"),
   K ("cpu-model",        TEXT,               host.cpu_model,    "",  "like any other", "hosts of different models exchange VMs only under EVC"),
@@ -136,7 +136,7 @@ static const ScenarioKey vm_keys[] = {
   K ("overhead",           QUANTITY (MEMORY),  vm.overhead_mib,           "",  "0 MiB", "memory that its host needs for it, on top"),
   K ("cpu-demand",         QUANTITY (CLOCK),   vm.cpu_demand_mhz,         "",  "not said", "CPU that it uses"),
   K ("active-memory",      QUANTITY (MEMORY),  vm.active_memory_mib,      "",  "not said", "memory that it uses"),
-  K ("dirty-rate",         QUANTITY (RATE),    vm.dirty_bytes_s,          "",  "physics", "memory that it writes to"),
+  K ("dirty-rate",         QUANTITY (RATE),    vm.dirty_bytes_s,          "",  "`vm-dirty-rate` of physics", "memory that it writes to"),
   K ("restart-priority",   WORD (model_priority_words), vm.priority,      "",  "medium", "HA restarts the highest first; `disabled` not at all"),
   K ("devices",            WORDS (model_device_words),  vm.devices,       "",  "none", "what ties it to its host"),
   K ("automation",         WORD (model_automation_words), vm.automation,  "",  "inherit", "its own DRS level; `inherit` is its cluster's, `off` pins it"),
@@ -211,8 +211,8 @@ static const ScenarioKey step_keys[] = {
   K ("hosts",              MANY (HOST),               hosts,             "remediate upgrade-aos upgrade-firmware", "all", "the hosts of the cluster to take"),
   K ("order",              MANY (HOST),               order,             "remediate upgrade-aos upgrade-firmware", "by name", "the hosts to take first, in this order"),
   K ("at-once",            COUNT (1, 64),             step.at_once,      "remediate upgrade-firmware", "1", "hosts at a time"),
-  K ("on-failure",         WORD_OR (stop_words, ON_FAILURE), on_failure, "remediate upgrade-firmware upgrade-aos upgrade-vcenter maintenance", "physics", "`stop`, or how often to try entering maintenance again"),
-  K ("enter-timeout",      LIMIT,                     step.enter_timeout, "remediate upgrade-firmware maintenance", "physics", "how long to wait for a host to enter maintenance"),
+  K ("on-failure",         WORD_OR (stop_words, ON_FAILURE), on_failure, "remediate upgrade-firmware upgrade-aos upgrade-vcenter maintenance", "`remediation-retries` of physics", "`stop`, or how often to try entering maintenance again"),
+  K ("enter-timeout",      LIMIT,                     step.enter_timeout, "remediate upgrade-firmware maintenance", "`enter-maintenance-timeout` of physics", "how long to wait for a host to enter maintenance"),
   K ("quick-boot",         YES_NO,                    step.quick_boot,   "remediate", "false", "restart hosts without firmware self-test"),
   K ("admission-control",  WORD (admission_step_words), step.disable_admission_control, "remediate upgrade-firmware", "leave", "`disable` switches it off for the step and on again at its end"),
   LATER ("vsan-mode",      "remediate", "what happens to the vSAN data of a host in maintenance"),
@@ -228,7 +228,7 @@ static const ScenarioKey set_keys[] = {
 
 static const ScenarioKey on_failure_keys[] = {
   K ("retry", COUNT (0, 1000),     retries,          "!", "",        "how often to try again"),
-  K ("delay", QUANTITY (DURATION), step.retry_delay, "",  "physics", "how long to wait before"),
+  K ("delay", QUANTITY (DURATION), step.retry_delay, "",  "`remediation-retry-delay` of physics", "how long to wait before"),
 };
 #undef DRAFT
 
@@ -256,7 +256,7 @@ static const ScenarioKey during_keys[] = {
   K ("host",    A (HOST),    host,        "", "",    "whose state"),
   K ("vm",      A (VM),      vm,          "", "",    "whose state"),
   K ("vcenter", A (VCENTER), vcenter,     "", "",    "whose state"),
-  K ("state",   TEXT,        fault.state, "", "any", "a state of its machine, see `rollcall graph --machine host`"),
+  K ("state",   TEXT,        fault.state, "", "",    "needed with a host, VM or vCenter: a state of its machine, see `rollcall graph --machine host`"),
 };
 #undef DRAFT
 
@@ -296,7 +296,7 @@ static const ScenarioExpectDraft no_expectation = { .outcome = MODEL_NONE, .at_l
 
 const ScenarioSection scenario_sections[SCENARIO_N_SECTIONS] = {
   S (FILE, file_keys, D (File), NULL, "a scenario", "",
-     "A scenario is one YAML mapping."),
+     "The whole file, one YAML mapping."),
   S (VCENTER, vcenter_keys, D (Vcenter), NULL, "a vCenter", "vcenters: NAME:", ""),
   S (CLUSTER, cluster_keys, D (Cluster), &no_cluster, "a cluster", "clusters: NAME:",
      "A Nutanix cluster has three quorum groups of itself: NAME/zookeeper, NAME/metadata and NAME/data."),

@@ -2,6 +2,8 @@
 
 #include "scenarios/keys.h"
 
+#include <string.h>
+
 /* What stands above the tables: what no table says. */
 /* clang-format off */
 static const char introduction[] =
@@ -24,8 +26,6 @@ append_when (GString *out, const ScenarioKey *key)
 {
   g_auto (GStrv) all = scenario_key_choices (key, FALSE), needed = scenario_key_choices (key, TRUE);
 
-  if (key->type == SCENARIO_TYPE_LATER)
-    g_string_append (out, "; not modelled yet");
   if (!all)
     return;
   g_autofree char *with = scenario_words_text ((const char *const *) all);
@@ -44,7 +44,7 @@ static void
 append_key (GString *out, const ScenarioKey *key)
 {
   g_autofree char *value = scenario_key_value_text (key);
-  const char *fallback = scenario_key_must (key)        ? "**must be said**"
+  const char *fallback = scenario_key_must (key)        ? "**required**"
                          : scenario_key_is_choice (key) ? "one of these"
                                                         : key->fallback;
 
@@ -56,14 +56,15 @@ append_key (GString *out, const ScenarioKey *key)
 static void
 append_section (GString *out, const ScenarioSection *section)
 {
-  g_autofree char *title = g_strdup (section->what);
+  const char *article = strchr (section->what, ' ');
+  g_autofree char *where = *section->path ? g_strdup_printf ("Under `%s`. ", section->path) : g_strdup ("");
+  g_autofree char *text = g_strchomp (g_strconcat (where, section->meaning, NULL));
 
-  *title = g_ascii_toupper (*title);
-  g_string_append_printf (out, "\n## %s\n\n", title);
-  if (*section->path)
-    g_string_append_printf (out, "Under `%s`. ", section->path);
-  g_string_append_printf (out, "%s\n\n| key | value | unless said | meaning |\n|---|---|---|---|\n",
-                          section->meaning);
+  if (article)
+    g_string_append_printf (out, "\n## %c%s\n", g_ascii_toupper (article[1]), article + 2);
+  else
+    g_string_append_printf (out, "\n## `%s`\n", section->what);
+  g_string_append_printf (out, "\n%s\n\n| key | value | unless said | meaning |\n|---|---|---|---|\n", text);
   for (guint i = 0; i < section->n_keys; i++)
     append_key (out, &section->keys[i]);
 }

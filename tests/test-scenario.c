@@ -525,6 +525,17 @@ reference (void)
     }
   for (guint i = 0; i < MODEL_N_PHYSICS; i++)
     CU_ASSERT_PTR_NOT_NULL (strstr (page, model_physics[i].key));
+
+  /* A default that is said to be in physics is there. */
+  for (const char *p = page; (p = strstr (p, "` of physics")); p++) {
+    const char *begin = g_strrstr_len (page, p - page, "`") + 1;
+    guint i = 0;
+    while (i < MODEL_N_PHYSICS
+           && (strlen (model_physics[i].key) != (gsize) (p - begin)
+               || !g_str_has_prefix (begin, model_physics[i].key)))
+      i++;
+    CU_ASSERT_TRUE (i < MODEL_N_PHYSICS);
+  }
 }
 
 /* A validator that is not ours, where there is one: good files pass, and of the bad ones only those that no schema can see. */
