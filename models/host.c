@@ -150,14 +150,18 @@ ACTION (give_up_entering, "let it take VMs again; those already moved stay moved
 {
   stop_emptying (run, event);
   answer (run, event, UPDATE_ON_NOT_ENTERED, STEP_ON_BROKEN);
+  model_host_state (run, ME)->requester = 0;
   model_notify_capacity (run, cluster_of (run, event));
 }
 
+/* A CVM stops when the guests have left (N-103): asked of the host, so outside the shutdown token. */
 ACTION (enter, "leave HA and every sum", NULL,
-        SENDS (TO (DRS, STAY), TO (AGENT, LEAVE), MODEL_MEMBER_NOTICES, ANSWERS, MODEL_CAPACITY_NOTICES))
+        SENDS (TO (DRS, STAY), TO (AGENT, LEAVE), TO (CVM, LOSE), MODEL_MEMBER_NOTICES, ANSWERS, MODEL_CAPACITY_NOTICES))
 {
   stop_emptying (run, event);
   TELL (AGENT, ME, AGENT_ON_LEAVE, 0);
+  if (STATE (CVM, ME) != CVM_AT_ABSENT)
+    TELL (CVM, ME, CVM_ON_LOSE, 0);
   model_notify_members_of_host (run, ME);
   model_notify_capacity (run, cluster_of (run, event));
   answer (run, event, UPDATE_ON_ENTERED, STEP_ON_FINISHED);
@@ -196,7 +200,7 @@ ACTION (fail_install, "stay in maintenance on the old version", NULL, SENDS (ANS
 }
 
 ACTION (reboot, "save the configuration and reboot", "into {a:version}",
-        SENDS (TO (HOST, BOOTED), TO (HOST, GIVE_UP), MODEL_MEMBER_NOTICES, TO (CVM, LOSE)))
+        SENDS (TO (HOST, BOOTED), TO (HOST, GIVE_UP), MODEL_MEMBER_NOTICES))
 {
   ModelHostState *host = model_host_state (run, ME);
   ModelHostTimers *timers = model_host_timers (run, ME);
@@ -272,8 +276,10 @@ ACTION (fail_check, "stay in maintenance", NULL, SENDS (ANSWERS))
   answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
 }
 
-ACTION (start_exit, "leave maintenance mode", NULL, SENDS (TO (HOST, EXITED)))
+ACTION (start_exit, "leave maintenance mode", NULL, SENDS (TO (HOST, EXITED), TO (CVM, RETURN)))
 {
+  if (STATE (CVM, ME) != CVM_AT_ABSENT)
+    TELL (CVM, ME, CVM_ON_RETURN, 0);
   if (event->signal == HOST_ON_EXIT)
     model_host_state (run, ME)->requester = event->from;
   model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_EXIT), HOST, ME, HOST_ON_EXITED, 0);
@@ -383,7 +389,7 @@ come_back (SimRun *run, const SimEvent *event)
   sim_find_end (run, MODEL_FIND_HOST_LOST, event->to, 0);
   model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_CRASH);
   model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_REBOOT);
-  if (STATE (CVM, ME) != CVM_AT_ABSENT)
+  if (STATE (CVM, ME) != CVM_AT_ABSENT && !model_host_state (run, ME)->was_in_maintenance)
     TELL (CVM, ME, CVM_ON_RETURN, 0);
   model_notify_members_of_host (run, ME);
 }
@@ -433,8 +439,8 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (REBOOTING),            ON (BOOTED),     boot_hangs,         GO (BOOT_HUNG),    hang_in_boot,       "the boot does not come to an end",                  "HST-08 DR-32"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     ALWAYS,             GO (RECONNECTING), come_up,            "it has booted",                                     "HST-09"),
   IGNORE (AT (BOOT_HUNG) | (ANY & ~(AT (REBOOTING) | AT (BOOTING) | AT (BOOT_HUNG))), ON (BOOTED), "it has lost power meanwhile"),
-  STAY   (AT (BOOT_HUNG) | AT (RECONNECTING), ON (GIVE_UP), ALWAYS,                          report_broken,      "it should have been back by now",                   "HST-08 LCM-08"),
-  IGNORE (ANY & ~(AT (BOOT_HUNG) | AT (RECONNECTING)), ON (GIVE_UP), "it has come back"),
+  STAY   (AT (BOOT_HUNG) | AT (REBOOTING), ON (GIVE_UP), ALWAYS,                          report_broken,      "it should have been back by now",                   "HST-08 LCM-08"),
+  IGNORE (ANY & ~(AT (BOOT_HUNG) | AT (REBOOTING)), ON (GIVE_UP), "it has come back"),
   ROW    (AT (BOOT_HUNG),            ON (POWERED),    ALWAYS,             GO (REBOOTING),    reset_power,        "somebody has reset it",                             "HST-08"),
   ROW    (AT (RECONNECTING),         ON (CONNECT),    is_too_new,         GO (REFUSED),      be_refused,         "vCenter manages no newer host than itself",         "UPG-01"),
   ROW    (AT (RECONNECTING),         ON (CONNECT),    vcenter_serves,     GO (POST_CHECK),   check,              "its heartbeat reaches vCenter",                     "HST-02 HST-05"),

@@ -56,9 +56,14 @@ take_stock (SimRun *run)
     if (STATE (POLICY, cell) == POLICY_AT_DRIFTED)
       sim_find (run, MODEL_FIND_DRIFT_PREEXISTING, SIM_NOTE, ACTOR (POLICY, cell), 0, evidence);
   }
-  for (guint32 vm = 0; vm < fleet->n_vms; vm++)
+  for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
+    gint64 evidence[SIM_EVIDENCE_MAX] = { MODEL_REFUSED_NO_ROOM };
+
     if (model_vm_is_on (run, vm))
       model_inherit_policies (run, vm);
+    else if (fleet->vms[vm].power == MODEL_POWER_ON)
+      sim_find (run, MODEL_FIND_POWER_ON_REFUSED, SIM_RISK, ACTOR (VM, vm), 0, evidence);
+  }
 }
 
 #define STOCK TO (ADMISSION, REVIEW), TO (QUORUM, CHANGED)

@@ -35,7 +35,7 @@ machine_of_target (ModelTarget target)
   }
 }
 
-/* Whether what a fault waits for has just begun. */
+/* Whether what a fault waits for has just begun: the step, with the thing in that state already, or the state. */
 static gboolean
 has_come (const SimRun *run, const ModelFault *fault)
 {
@@ -43,13 +43,16 @@ has_come (const SimRun *run, const ModelFault *fault)
   guint machine = machine_of_target (fault->whose);
   guint32 index = machine == MODEL_MACHINE_STEP ? fault->step : fault->whom;
 
-  if (entry->machine != machine || model_index (run, entry->to) != index)
-    return FALSE;
+  gboolean step_begins = entry->machine == MODEL_MACHINE_STEP && entry->state_to == STEP_AT_RUNNING &&
+                         model_index (run, entry->to) == fault->step;
+
   if (machine == MODEL_MACHINE_STEP)
-    return entry->state_to == STEP_AT_RUNNING;
+    return step_begins;
+  if (!step_begins && (entry->machine != machine || model_index (run, entry->to) != index))
+    return FALSE;
   if (fault->step != MODEL_NONE && STATE (STEP, fault->step) != STEP_AT_RUNNING)
     return FALSE;
-  return g_str_equal (run->model->machines[machine]->states[entry->state_to].name, fault->state);
+  return g_str_equal (run->model->machines[machine]->states[model_state (run, machine, index)].name, fault->state);
 }
 
 static void
