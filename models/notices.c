@@ -1,7 +1,6 @@
 #include "models/notices.h"
 
 #include "models/hosts.h"
-#include "models/policies.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
@@ -115,47 +114,4 @@ model_look_whether_overfull (SimRun *run, guint32 host)
     sim_find (run, MODEL_FIND_PLACEMENT_DEGRADED, SIM_RISK, ACTOR (HOST, host), 0, evidence);
   else
     sim_find_end (run, MODEL_FIND_PLACEMENT_DEGRADED, ACTOR (HOST, host), 0);
-}
-
-/* ---- Policies that a VM inherits from where it runs ---- */
-
-static void
-look_at_cell (SimRun *run, guint32 vm, guint32 cell, gboolean runs_there)
-{
-  const ModelLinks *links = model_links (run);
-  SimId subject = ACTOR (VM, vm), about = ACTOR (POLICY, cell);
-
-  if (runs_there && STATE (POLICY, cell) != POLICY_AT_IN_POLICY) {
-    gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, model_vm_state (run, vm)->host), about,
-                                          model_cell_value (run, cell), links->policy_of_cell[cell] };
-
-    sim_find (run, MODEL_FIND_POLICY_INHERITED_BY_VM, SIM_RISK, subject, about, evidence);
-  } else {
-    sim_find_end (run, MODEL_FIND_POLICY_INHERITED_BY_VM, subject, about);
-  }
-}
-
-static void
-look_at_cells (SimRun *run, guint32 vm, gboolean runs_there)
-{
-  const ModelLinks *links = model_links (run);
-  guint32 host = model_vm_state (run, vm)->host;
-
-  if (host != MODEL_NONE)
-    for (MODEL_EACH (cell, links->cells_of_host, host))
-      look_at_cell (run, vm, *cell, runs_there);
-  for (MODEL_EACH (cell, links->cells_of_cluster, model_fleet (run)->vms[vm].cluster))
-    look_at_cell (run, vm, *cell, runs_there);
-}
-
-void
-model_inherit_policies (SimRun *run, guint32 vm)
-{
-  look_at_cells (run, vm, TRUE);
-}
-
-void
-model_shed_policies (SimRun *run, guint32 vm)
-{
-  look_at_cells (run, vm, FALSE);
 }

@@ -36,8 +36,4 @@ void model_notify_vcenter_up (SimRun *run, guint32 vcenter);
  * Q-05). */
 void model_look_whether_overfull (SimRun *run, guint32 host);
 
-/* Opens and ends what is found about a VM's inherited policies: it has begun to run on its host, or it has stopped. */
-void model_inherit_policies (SimRun *run, guint32 vm);
-void model_shed_policies (SimRun *run, guint32 vm);
-
 #endif

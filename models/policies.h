@@ -10,4 +10,11 @@
 gint64 model_cell_value (const SimRun *run, guint32 cell);
 const char *model_cell_words (const ModelFleet *fleet, const guint32 *policy_of_cell, gint64 value);
 
+/* Opens and ends what is found about the policies that a VM inherits: it has begun to run on its host, or it stops. */
+void model_inherit_policies (SimRun *run, guint32 vm);
+void model_shed_policies (SimRun *run, guint32 vm);
+
+/* The cell's value has changed: for everything that runs under it. */
+void model_look_at_heirs (SimRun *run, guint32 cell);
+
 #endif

@@ -3,8 +3,6 @@
 
 #include "models/policies.h"
 
-#include "models/hosts.h"
-#include "models/notices.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
@@ -15,34 +13,6 @@ static const ModelPolicy *
 policy_of (const SimRun *run, guint32 cell)
 {
   return &model_fleet (run)->policies[model_links (run)->policy_of_cell[cell]];
-}
-
-gint64
-model_cell_value (const SimRun *run, guint32 cell)
-{
-  const ModelCellState *state = model_cell_state (run, cell);
-
-  return (gint64) cell << 34 | (gint64) state->step << 2 | state->value;
-}
-
-const char *
-model_cell_words (const ModelFleet *fleet, const guint32 *policy_of_cell, gint64 value)
-{
-  const ModelPolicy *policy = &fleet->policies[policy_of_cell[value >> 34]];
-  guint32 step = (guint32) (value >> 2);
-
-  switch ((ModelCellValue) (value & 3)) {
-  case MODEL_CELL_DECLARED:
-    return policy->declared;
-  case MODEL_CELL_ACTUAL:
-    return policy->actual;
-  case MODEL_CELL_FALLBACK:
-    return policy->fallback;
-  case MODEL_CELL_SET:
-    return fleet->steps[step - 1].set_value;
-  default:
-    g_assert_not_reached ();
-  }
 }
 
 GUARD (is_preserved, "something preserves it")
@@ -68,24 +38,6 @@ GUARD (is_set_as_declared, "the value set is the declared one")
   return g_str_equal (model_fleet (run)->steps[event->arg].set_value, policy_of (run, ME)->declared);
 }
 
-/* Everything that runs under this cell, for findings about it. */
-static void
-look_at_heirs (SimRun *run, guint32 cell)
-{
-  const ModelFleet *fleet = model_fleet (run);
-  guint32 host = model_cell_host (fleet, model_links (run), cell);
-  const ModelCluster *cluster = &fleet->clusters[policy_of (run, cell)->cluster];
-
-  if (host != MODEL_NONE) {
-    for (MODEL_EACH_VM_ON (vm, run, host))
-      model_inherit_policies (run, vm);
-  } else {
-    for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
-      if (model_vm_is_on (run, vm))
-        model_inherit_policies (run, vm);
-  }
-}
-
 static void
 set_value (SimRun *run, const SimEvent *event, ModelCellValue value, guint32 step)
 {
@@ -97,7 +49,7 @@ set_value (SimRun *run, const SimEvent *event, ModelCellValue value, guint32 ste
   sim_find_end (run, MODEL_FIND_DRIFT_PREEXISTING, event->to, 0);
   if (sim_state (run, event->to) == POLICY_AT_IN_POLICY)
     sim_find_end (run, MODEL_FIND_POLICY_RESET, event->to, 0);
-  look_at_heirs (run, ME);
+  model_look_at_heirs (run, ME);
 }
 
 ACTION (reset, "put back the default", "{a:cell-value}, declared {b:cell-declared}", SENDS_NOTHING)

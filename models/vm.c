@@ -4,6 +4,7 @@
 #include "models/hosts.h"
 #include "models/notices.h"
 #include "models/placement.h"
+#include "models/policies.h"
 #include "models/rehearsal.h"
 #include "models/vmotion.h"
 #include "models/words.h"
