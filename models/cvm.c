@@ -217,8 +217,8 @@ const SimRow model_CVM_rows[] = {
   IGNORE (ANY & ~AT (STARTING), ON (SERVICES), "it fell before"),
   ROW    (AT (STARTING),  ON (OVERDUE),  ALWAYS,                GO (UNSTABLE), report_stuck,   "it should have been ready by now",                  "N-64 N-52"),
   IGNORE (ANY & ~AT (STARTING), ON (OVERDUE), "it is ready, or down"),
-  ROW    (AT (SETTLING),  ON (SETTLED),  it_keeps_the_token,    GO (SERVING),  serve_and_keep, "data resiliency is restored",                       "N-54"),
-  ROW    (AT (SETTLING),  ON (SETTLED),  ALWAYS,                GO (SERVING),  serve,          "data resiliency is restored",                       "N-50"),
+  ROW    (AT (SETTLING),  ON (SETTLED),  it_keeps_the_token,    GO (SERVING),  serve_and_keep, "missed writes are replayed",                        "N-54"),
+  ROW    (AT (SETTLING),  ON (SETTLED),  ALWAYS,                GO (SERVING),  serve,          "missed writes are replayed",                        "N-50"),
   IGNORE (ANY & ~AT (SETTLING), ON (SETTLED), "it fell before"),
 
   ROW    (RUNS | AT (STOPPING), ON (LOSE), ALWAYS,              GO (DOWN),     fall_silent,    "{from} takes it down outside the token",            "N-20 N-103"),
