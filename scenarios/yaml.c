@@ -137,7 +137,7 @@ end_collection (Composer *composer)
   g_array_set_size (composer->begins, composer->begins->len - 1);
   node->open = FALSE;
   if (node->type == SCENARIO_NODE_MAPPING)
-    settle_mapping (composer, node, (ScenarioNode **) composer->pending->pdata + begin, n);
+    settle_mapping (composer, node, n > 0 ? (ScenarioNode **) composer->pending->pdata + begin : NULL, n);
   else {
     g_autoptr (GPtrArray) items = g_ptr_array_sized_new (n);
     for (guint i = begin; i < composer->pending->len; i++)
