@@ -155,18 +155,35 @@ ACTION (lead, "lock the protected lists, read who was protected", NULL, SENDS (T
 
 /* The others have no master any more, and find out after `delay`. */
 static void
-resign (SimRun *run, const SimEvent *event, SimTime delay)
+desert (SimRun *run, const SimEvent *event, SimTime delay)
 {
-  ModelClusterState *cluster = model_cluster_state (run, cluster_of (run, event));
-
-  if (cluster->master != ME + 1)
-    return;
-  cluster->master = 0;
   for (EACH_HOST (host)) {
     TELL (DETECTOR, host, DETECTOR_ON_LEADERLESS, 0);
     if (host != ME && STATE (AGENT, host) == AGENT_AT_SLAVE)
       TELL_IN (delay, AGENT, host, AGENT_ON_MASTER_SILENT, 0);
   }
+}
+
+static gboolean
+is_leader (const SimRun *run, const SimEvent *event)
+{
+  return model_cluster_state (run, cluster_of (run, event))->master == ME + 1;
+}
+
+static void
+release_lists (SimRun *run, const SimEvent *event)
+{
+  if (is_leader (run, event))
+    model_cluster_state (run, cluster_of (run, event))->master = 0;
+}
+
+static void
+resign (SimRun *run, const SimEvent *event, SimTime delay)
+{
+  if (!is_leader (run, event))
+    return;
+  release_lists (run, event);
+  desert (run, event, delay);
 }
 
 #define RESIGNS TO (DETECTOR, LEADERLESS), TO (AGENT, MASTER_SILENT)
@@ -189,9 +206,10 @@ ACTION (reconfigure, "replace it", NULL, SENDS (RESIGNS, TO (AGENT, CONFIGURED))
   set_timer (run, event, model_number (run, MODEL_FDM_CONFIGURE), AGENT_ON_CONFIGURED);
 }
 
+/* It keeps its lists locked until it knows that it is isolated (HA-06). */
 ACTION (lose_the_others, "ping the isolation addresses at once", NULL, SENDS (RESIGNS, TO (AGENT, PINGED), TO (DETECTOR, GONE_SILENT)))
 {
-  resign (run, event, model_number (run, MODEL_FDM_TIMEOUT));
+  desert (run, event, model_number (run, MODEL_FDM_TIMEOUT));
   TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
   set_timer (run, event, model_number (run, MODEL_FDM_PING), AGENT_ON_PINGED);
 }
@@ -212,12 +230,18 @@ response_delay (const SimRun *run, const SimEvent *event)
 }
 
 ACTION (declare_isolation, "write it on the datastore, prepare the response", "response in {a:ms}",
-        SENDS (TO (ISOLATION, DECLARE), TO (DETECTOR, FLAGGED)))
+        SENDS (TO (ISOLATION, DECLARE), TO (DETECTOR, FLAGGED), TO (AGENT, RELEASE)))
 {
   sim_tell (run, response_delay (run, event), 0);
   TELL (DETECTOR, ME, DETECTOR_ON_FLAGGED, 0);
   for (MODEL_EACH_VM_ON (vm, run, ME))
     TELL (ISOLATION, vm, ISOLATION_ON_DECLARE, response_delay (run, event));
+  TELL (AGENT, ME, AGENT_ON_RELEASE, 0); /* after a response without delay, which found the lists still its own */
+}
+
+ACTION (release, "unlock them", NULL, SENDS_NOTHING)
+{
+  release_lists (run, event);
 }
 
 ACTION (return_from_isolation, "clear the mark, take part in an election", NULL,
@@ -226,6 +250,7 @@ ACTION (return_from_isolation, "clear the mark, take part in an election", NULL,
   for (MODEL_EACH_VM_ON (vm, run, ME))
     TELL (ISOLATION, vm, ISOLATION_ON_OVER, 0);
   TELL (DETECTOR, ME, DETECTOR_ON_HEARD, 0);
+  release_lists (run, event);
   set_timer (run, event, model_number (run, MODEL_FDM_ELECTION), AGENT_ON_BALLOT);
 }
 
@@ -269,6 +294,8 @@ const SimRow model_AGENT_rows[] = {
   ROW    (AT (MASTER),       ON (CUT),           ALWAYS,                  GO (ALONE),        lose_the_others,     "it hears nobody any more",                           "HA-18"),
   STAY   (AT (SLAVE),        ON (CUT),           ALWAYS,                                     lose_the_master,     "it hears its master no more",                        "HA-17"),
   IGNORE (ANY & ~(AT (MASTER) | AT (SLAVE)), ON (CUT), "it had no connection to lose"),
+  STAY   (AT (ISOLATED),     ON (RELEASE),       ALWAYS,                                     release,             "somebody else may have its VMs",                     "HA-06"),
+  IGNORE (ANY & ~AT (ISOLATED), ON (RELEASE),    "it is isolated no more"),
   ROW    (AT (ISOLATED),     ON (HEARD),         ALWAYS,                  GO (ELECTION),     return_from_isolation, "the network is back",                              "HA-21"),
   ROW    (AT (SELF_ELECTED), ON (HEARD),         ALWAYS,                  GO (ELECTION),     return_from_isolation, "the network is back: isolation is off",            "HA-21"),
   ROW    (AT (ALONE),        ON (HEARD),         ALWAYS,                  GO (ELECTION),     return_from_isolation, "the network is back: isolation is off",            "HA-21"),

@@ -24,7 +24,9 @@ GUARD (ha_does_not_watch_it, "HA does not watch it: off, or in maintenance")
 
 GUARD (nobody_leads, "there is no master")
 {
-  return !model_cluster_state (run, model_fleet (run)->hosts[ME].cluster)->master;
+  guint32 master = model_cluster_state (run, model_fleet (run)->hosts[ME].cluster)->master;
+
+  return !master || !model_host_state (run, master - 1)->networked;
 }
 
 static gboolean

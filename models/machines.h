@@ -131,11 +131,11 @@
   X (POWERED_ON,  "powered-on",  FINISH, "the power-on has ended") \
   X (RESTARTED,   "restarted",   FINISH, "HA has it running again; arg: host") \
   X (GIVEN_UP,    "given-up",    FINISH, "this attempt of HA's has failed") \
+  X (RESTART,     "restart",     FINISH, "HA has begun to power it on; arg: host") \
   X (LEAVE,       "leave",       DECIDE, "its host is emptying") \
   X (STAY,        "stay",        DECIDE, "its host need not be emptied any more") \
   X (MOVE,        "move",        DECIDE, "DRS has chosen a host for it; arg: host") \
   X (CANNOT_MOVE, "cannot-move", DECIDE, "DRS finds no host for it; arg: why") \
-  X (RESTART,     "restart",     DECIDE, "HA powers it on; arg: host") \
   X (POWER_ON,    "power-on",    DECIDE, "somebody asks vCenter to power it on; arg: plan step")
 
 #define MIGRATION_STATES(X) \
@@ -185,7 +185,8 @@
   X (BALLOT,        "ballot",        TIMER,  "the election is over") \
   X (START,         "start",         DECIDE, "vCenter wants an agent on this host") \
   X (LEAVE,         "leave",         DECIDE, "its host leaves the cluster's HA: maintenance or disconnection") \
-  X (REINSTALL,     "reinstall",     DECIDE, "vCenter has been upgraded and replaces the agent")
+  X (REINSTALL,     "reinstall",     DECIDE, "vCenter has been upgraded and replaces the agent") \
+  X (RELEASE,       "release",       DECIDE, "isolated, it gives up the lists of protected VMs")
 
 #define DETECTOR_STATES(X) \
   X (ALIVE,       "alive",       STEADY,  "heartbeats arrive") \
@@ -348,7 +349,7 @@
   X (LOST,     "lost",     FAILED,  "it does not work")
 
 #define QUORUM_SIGNALS(X) \
-  X (CHANGED, "changed", DECIDE, "a member came or went")
+  X (CHANGED, "changed", FINISH, "a member came or went")
 
 #define POLICY_STATES(X) \
   X (IN_POLICY, "in-policy", STEADY,  "the actual value is the declared one") \
