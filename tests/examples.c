@@ -94,6 +94,12 @@ examples_add (CU_pSuite suite, const char *file, const char *kind, guint count,
     g_error ("%s has %u examples of kind %s, not %u", file, found, kind, count);
 }
 
+gboolean
+example_expects (const char *field)
+{
+  return json_object_has_member (now.expect, field);
+}
+
 /* Equal in value, whatever the notation: 5 is 5.0. */
 static gboolean
 is_alike (JsonNode *a, JsonNode *b, double within)

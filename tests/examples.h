@@ -16,6 +16,9 @@
 void examples_add (CU_pSuite suite, const char *file, const char *kind, guint count,
                    void (*test) (JsonObject *input));
 
+/* Whether the running example says anything of a field. */
+gboolean example_expects (const char *field);
+
 /* What the models gave for one field. In the second, numbers may differ by as much as `within`. */
 void example_gave (const char *field, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void example_gave_within (double within, const char *field, const char *format, ...) G_GNUC_PRINTF (3, 4);
