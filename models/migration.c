@@ -192,8 +192,8 @@ ACTION (arrive, "resume on the target, release the source", "in {a:ms}, switchov
     sim_find (run, MODEL_FIND_GUEST_SLOWED, SIM_NOTE, ACTOR (VM, ME), 0, evidence);
     sim_find_end (run, MODEL_FIND_GUEST_SLOWED, ACTOR (VM, ME), 0);
   }
+  TELL (VM, ME, VM_ON_ARRIVED, target); /* before DRS hears of the slot: the target is as full as it will be */
   end (run, event);
-  TELL (VM, ME, VM_ON_ARRIVED, target);
 }
 
 ACTION (break_off, "run on where it was", NULL, SENDS (TO (VM, MOVE_FAILED), TO (DRS, SLOT), MODEL_EMPTY_NOTICES, COPIES))

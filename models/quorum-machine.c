@@ -14,6 +14,11 @@ GUARD (nothing_has_changed, "as many are up as before")
   return quorum.margin == before->margin && quorum.up == before->up;
 }
 
+GUARD (is_first_count, "the rehearsal begins")
+{
+  return model_group_state (run, ME)->margin == G_MININT32; /* see start.c */
+}
+
 GUARD (is_lost, "too few are up")
 {
   return model_quorum (run, ME).margin < 0;
@@ -33,6 +38,21 @@ GUARD (is_reduced, "members are missing")
   return quorum.up < quorum.members;
 }
 
+GUARD (is_critical_by_loss, "not one more may be lost, and fewer are up than before")
+{
+  return is_critical_test (run, event) && model_quorum (run, ME).up < model_group_state (run, ME)->up;
+}
+
+GUARD (is_reduced_by_loss, "members are missing, and fewer are up than before")
+{
+  return is_reduced_test (run, event) && model_quorum (run, ME).up < model_group_state (run, ME)->up;
+}
+
+GUARD (is_reduced_without_it, "members are missing, as many as before, and more may be lost")
+{
+  return is_reduced_test (run, event) && model_quorum (run, ME).up == model_group_state (run, ME)->up;
+}
+
 static gboolean
 holds_data (const ModelGroup *group)
 {
@@ -41,7 +61,7 @@ holds_data (const ModelGroup *group)
 
 /* Opens and ends the findings that a group's condition amounts to. A group that never had a margin (three members where
  * three are needed) is not at risk while it is whole: it is as it was built. */
-ACTION (record, "count what is left", "{a} of its members are up, {b} more may be lost", SENDS_NOTHING)
+ACTION (record, "count what is left", "{a} up, {b} more may be lost", SENDS_NOTHING)
 {
   const ModelGroup *group = &model_fleet (run)->groups[ME];
   ModelQuorum quorum = model_quorum (run, ME);
@@ -68,11 +88,15 @@ ACTION (record, "count what is left", "{a} of its members are up, {b} more may b
 
 /* clang-format off */
 const SimRow model_QUORUM_rows[] = {
-  STAY (ANY, QUORUM_ON_CHANGED, nothing_has_changed,            NOTHING, "as many are up as before",          "model"),
-  ROW (ANY, QUORUM_ON_CHANGED, is_lost,     QUORUM_AT_LOST,     record, "{from} was one member too many",   "N-03 N-06 VS-01"),
-  ROW (ANY, QUORUM_ON_CHANGED, is_critical, QUORUM_AT_CRITICAL, record, "{from} has changed its condition", "N-07"),
-  ROW (ANY, QUORUM_ON_CHANGED, is_reduced,  QUORUM_AT_REDUCED,  record, "{from} has changed its condition", "N-07"),
-  ROW (ANY, QUORUM_ON_CHANGED, ALWAYS,      QUORUM_AT_WHOLE,    record, "{from} is back",                   "N-07"),
+  STAY (ANY, QUORUM_ON_CHANGED, nothing_has_changed,   NOTHING,                    "as many are up as before",       "model"),
+  STAY (ANY, QUORUM_ON_CHANGED, is_first_count,        record,                     "so it stands from the beginning", "model"),
+  ROW  (ANY, QUORUM_ON_CHANGED, is_lost,               QUORUM_AT_LOST,     record, "{from} is one member too many",  "N-03 N-06 VS-01"),
+  ROW  (ANY, QUORUM_ON_CHANGED, is_critical_by_loss,   QUORUM_AT_CRITICAL, record, "{from} is away",                 "N-07"),
+  ROW  (ANY, QUORUM_ON_CHANGED, is_critical,           QUORUM_AT_CRITICAL, record, "{from} is back",                 "N-07"),
+  ROW  (ANY, QUORUM_ON_CHANGED, is_reduced_by_loss,    QUORUM_AT_REDUCED,  record, "{from} is away",                 "N-07"),
+  ROW  (ANY, QUORUM_ON_CHANGED, is_reduced_without_it, QUORUM_AT_REDUCED,  record, "the ring closes without {from}", "N-41"),
+  ROW  (ANY, QUORUM_ON_CHANGED, is_reduced,            QUORUM_AT_REDUCED,  record, "{from} is back",                 "N-07"),
+  ROW  (ANY, QUORUM_ON_CHANGED, ALWAYS,                QUORUM_AT_WHOLE,    record, "{from} is back",                 "N-07"),
 };
 /* clang-format on */
 const guint model_QUORUM_n_rows = G_N_ELEMENTS (model_QUORUM_rows);
