@@ -1,14 +1,13 @@
 #include "sim/journal.h"
 
+#include <sys/mman.h>
+
 #include "sim/text.h"
 
 SimJournal *
 sim_journal_new (void)
 {
-  SimJournal *journal = g_new (SimJournal, 1);
-
-  journal->entries = g_array_new (FALSE, FALSE, sizeof (SimEntry));
-  return journal;
+  return g_new0 (SimJournal, 1);
 }
 
 void
@@ -16,26 +15,42 @@ sim_journal_free (SimJournal *journal)
 {
   if (!journal)
     return;
-  g_array_unref (journal->entries);
+  for (guint i = 0; i < journal->n_blocks; i++)
+    g_aligned_free (journal->blocks[i]);
+  g_free (journal->blocks);
   g_free (journal);
 }
 
-guint
-sim_journal_length (const SimJournal *journal)
+/* A block is as large and as aligned as a large page of most machines. A long journal asks for those, since the page
+ * faults of small ones cost as much as the events do. */
+static G_GNUC_NO_INLINE void
+add_block (SimJournal *journal)
 {
-  return journal->entries->len;
+  const gsize size = SIM_JOURNAL_BLOCK * sizeof (SimEntry);
+  SimEntry *block = g_aligned_alloc (1, size, size);
+
+#ifdef MADV_HUGEPAGE
+  if (journal->n_blocks > 0)
+    madvise (block, size, MADV_HUGEPAGE);
+#endif
+  journal->blocks = g_renew (SimEntry *, journal->blocks, journal->n_blocks + 1);
+  journal->blocks[journal->n_blocks++] = block;
 }
 
-const SimEntry *
-sim_journal_get (const SimJournal *journal, guint index)
+void
+sim_journal_add (SimJournal *journal, const SimEntry *entry)
 {
-  return &g_array_index (journal->entries, SimEntry, index);
+  guint place = journal->length % SIM_JOURNAL_BLOCK;
+
+  if (G_UNLIKELY (place == 0))
+    add_block (journal);
+  journal->blocks[journal->length++ / SIM_JOURNAL_BLOCK][place] = *entry;
 }
 
 const SimEntry *
 sim_journal_find (const SimJournal *journal, guint64 event)
 {
-  for (guint i = 0; i < journal->entries->len; i++)
+  for (guint i = 0; i < journal->length; i++)
     if (sim_journal_get (journal, i)->event == event)
       return sim_journal_get (journal, i);
   return NULL;

@@ -19,15 +19,32 @@ typedef struct {
   guint8 machine, state_from, state_to, signal;
 } SimEntry;
 
+/* Entries stand in blocks that never move, so a pointer to one lasts as long as the journal. */
+#define SIM_JOURNAL_BLOCK 32768
+
+G_STATIC_ASSERT (sizeof (SimEntry) == 64);
+
 typedef struct {
-  GArray *entries; /* (element-type SimEntry) */
+  SimEntry **blocks;
+  guint length, n_blocks;
 } SimJournal;
 
 SimJournal *sim_journal_new (void);
 void sim_journal_free (SimJournal *journal); /* NULL is fine */
 
-guint sim_journal_length (const SimJournal *journal);
-const SimEntry *sim_journal_get (const SimJournal *journal, guint index);
+static inline guint
+sim_journal_length (const SimJournal *journal)
+{
+  return journal->length;
+}
+
+static inline const SimEntry *
+sim_journal_get (const SimJournal *journal, guint index)
+{
+  return &journal->blocks[index / SIM_JOURNAL_BLOCK][index % SIM_JOURNAL_BLOCK];
+}
+
+void sim_journal_add (SimJournal *journal, const SimEntry *entry);
 
 /* The entry of one event, or NULL when it has not happened. Events are not numbered in the order in which they happen, so
  * this searches. */

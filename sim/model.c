@@ -35,7 +35,7 @@ index_sends (const SimModel *model, const SimAction *action)
   guint64 *bits = g_new0 (guint64, (model->n_machines * SIGNALS_MAX + 63) / 64);
 
   for (const SimSend *send = action ? action->sends : NULL; send && send->machine != SIM_SENDS_END; send++) {
-    guint bit = (guint) send->machine * SIGNALS_MAX + send->signal;
+    guint bit = sim_model_send_bit (send->machine, send->signal);
 
     g_assert (send->machine < model->n_machines && send->signal < model->machines[send->machine]->n_signals);
     bits[bit / 64] |= G_GUINT64_CONSTANT (1) << bit % 64;
@@ -63,7 +63,7 @@ sim_model_prepare (SimModel *model)
     index_rows (machine, &model->first[m], &model->order[m]);
   }
   model->row_bases[model->n_machines] = rows;
-  g_assert (model->n_things + 1 >= model->bases[model->n_machines]);
+  g_assert (rows <= G_MAXUINT16 && model->n_things + 1 >= model->bases[model->n_machines]);
 
   model->machine_of = g_new0 (guint8, model->bases[model->n_machines] + 1);
   model->sends = g_new (guint64 *, rows);
@@ -92,14 +92,4 @@ sim_model_clear (SimModel *model)
   g_clear_pointer (&model->row_bases, g_free);
   g_clear_pointer (&model->machine_of, g_free);
   g_clear_pointer (&model->offsets, g_free);
-}
-
-guint
-sim_model_rows (const SimModel *model, guint machine, guint state, guint signal, const guint16 **rows)
-{
-  guint cell = state * model->machines[machine]->n_signals + signal;
-  const guint16 *first = model->first[machine];
-
-  *rows = model->order[machine] + first[cell];
-  return (guint) (first[cell + 1] - first[cell]);
 }

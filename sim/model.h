@@ -66,7 +66,7 @@ struct _SimModel {
   SimId *bases;      /* first actor of each machine, then one past the last */
   guint8 *machine_of; /* by actor; [0] unused */
   gsize *offsets;    /* of each column in the world's block, then its size */
-  guint16 **first;   /* by machine: row index by state × signal + signal, and an end; see machine.c */
+  guint16 **first;   /* by machine: row index by state × signal + signal, and an end; see model.c */
   guint16 **order;
   guint *row_bases;  /* a number for every row of every machine, then how many */
   guint64 **sends;   /* by row number: what its action may send, a bit per machine × 32 + signal */
@@ -94,8 +94,22 @@ sim_model_index (const SimModel *model, SimId actor)
   return actor - model->bases[model->machine_of[actor]];
 }
 
+/* Where SimModel.sends says whether a row may send that signal to that machine. */
+static inline guint
+sim_model_send_bit (guint machine, guint signal)
+{
+  return machine * 32 + signal;
+}
+
 /* The rows of one machine that decide `signal` in `state`, in order; returns how many. */
-guint sim_model_rows (const SimModel *model, guint machine, guint state, guint signal, const guint16 **rows);
+static inline guint
+sim_model_rows (const SimModel *model, guint machine, guint state, guint signal, const guint16 **rows)
+{
+  const guint16 *first = &model->first[machine][state * model->machines[machine]->n_signals + signal];
+
+  *rows = model->order[machine] + first[0];
+  return (guint) (first[1] - first[0]);
+}
 
 /* What is wrong with the tables: holes (a state that leaves a signal undecided), dead rows, unreachable states, signals
  * nobody sends or nobody hears. `outside` names the signals that the world outside sends (faults, the start of a run), as

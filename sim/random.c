@@ -2,25 +2,10 @@
 
 #include <string.h>
 
-/* The finalizer of SplitMix64: every input bit reaches every output bit. */
-static guint64
-mix (guint64 z)
-{
-  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
-  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
-  return z ^ (z >> 31);
-}
-
-guint64
-sim_digest_word (guint64 digest, guint64 word)
-{
-  return mix ((digest + G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) ^ mix (word + 1));
-}
-
 guint64
 sim_random (guint64 seed, SimId entity, guint32 purpose, guint64 n)
 {
-  return sim_digest_word (sim_digest_word (mix (seed), (guint64) entity << 32 | purpose), n);
+  return sim_digest_word (sim_digest_word (sim_mix (seed), (guint64) entity << 32 | purpose), n);
 }
 
 guint64

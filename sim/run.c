@@ -32,47 +32,69 @@ sim_run_fork (const SimRun *run)
   return sim_run_new (run->model, sim_world_copy (run->world), FALSE);
 }
 
-static SimTicket
-post (SimRun *run, SimTime at, SimId to, guint signal, gint64 arg)
+/* The last links of a chain that does not end, newest first, for the message of the bug that it is. (transfer full) */
+static char *
+chain (const SimRun *run, SimId to, guint signal)
 {
-  const SimMachine *machine = sim_model_machine (run->model, to);
-  const SimEvent *cause = run->event;
-  SimEvent event = { .at = at,
-                     .id = ++run->world->born,
-                     .cause = cause ? cause->id : 0,
-                     .arg = arg,
-                     .to = to,
-                     .from = cause ? cause->to : 0,
-                     .signal = (guint16) signal,
-                     .step = run->entry.step,
-                     .depth = (guint16) (cause && cause->at == at ? cause->depth + 1 : 0),
-                     .rank = (guint8) machine->signals[signal].rank };
+  const SimModel *model = run->model;
+  GString *text = g_string_new (NULL);
+  const SimEntry *entry = &run->entry;
 
-  g_assert (to > 0 && to < run->model->bases[run->model->n_machines]);
-  g_assert (at >= run->world->now && at < SIM_NEVER);
-  if (event.depth > SIM_DEPTH_MAX)
-    g_error ("%s: %u events caused one another without time passing; the last is %s",
-             run->model->name (run->model, to), event.depth, machine->signals[signal].name);
-  return sim_queue_push (run->world->queue, &event);
+  g_string_append_printf (text, "%s to %s", sim_model_machine (model, to)->signals[signal].name, model->name (model, to));
+  for (guint i = 0; entry && i < 8; i++) {
+    g_string_append_printf (text, ", because of %s to %s", model->machines[entry->machine]->signals[entry->signal].name,
+                            model->name (model, entry->to));
+    entry = run->journal ? sim_journal_find (run->journal, entry->cause) : NULL;
+  }
+  return g_string_free (text, FALSE);
+}
+
+static inline const SimMachine *
+machine_of (const SimModel *model, SimId actor)
+{
+  g_assert (actor > 0 && actor < model->bases[model->n_machines]);
+  return sim_model_machine (model, actor);
+}
+
+static inline SimTicket
+post (SimRun *run, const SimMachine *machine, SimTime at, SimId to, guint signal, gint64 arg)
+{
+  SimWorld *world = run->world;
+  const SimEvent *cause = run->event;
+  SimEvent event = { .at = at, .arg = arg, .to = to, .signal = (guint16) signal, .step = run->entry.step };
+
+  g_assert (at >= world->now && at < SIM_NEVER && signal < machine->n_signals);
+  event.id = ++world->born;
+  event.rank = (guint8) machine->signals[signal].rank;
+  if (cause) {
+    event.cause = cause->id;
+    event.from = cause->to;
+    event.depth = cause->at == at ? (guint16) (cause->depth + 1) : 0;
+    if (event.depth > SIM_DEPTH_MAX)
+      g_error ("%u events caused one another without time passing: %s", event.depth, chain (run, to, signal));
+  }
+  return sim_queue_push (world->queue, &event);
 }
 
 SimTicket
 sim_send (SimRun *run, SimTime delay, SimId to, guint signal, gint64 arg)
 {
-  guint bit = (guint) run->model->machine_of[to] * 32 + signal;
+  const SimModel *model = run->model;
+  const SimMachine *machine = machine_of (model, to);
+  guint bit = sim_model_send_bit (model->machine_of[to], signal);
 
-  g_assert (run->event && run->sends && delay >= 0);
+  g_assert (run->sends && delay >= 0 && delay < SIM_NEVER - run->world->now);
   if (!(run->sends[bit / 64] >> bit % 64 & 1))
-    g_error ("%s sends %s to %s without having declared it", run->model->name (run->model, run->event->to),
-             sim_model_machine (run->model, to)->signals[signal].name, run->model->name (run->model, to));
-  return post (run, run->world->now + delay, to, signal, arg);
+    g_error ("%s sends %s to %s without having declared it", model->name (model, run->event->to),
+             machine->signals[signal].name, model->name (model, to));
+  return post (run, machine, run->world->now + delay, to, signal, arg);
 }
 
 void
 sim_arouse (SimRun *run, SimId to, guint signal, gint64 arg)
 {
   g_assert (run->event && !run->sends);
-  post (run, run->world->now, to, signal, arg);
+  post (run, machine_of (run->model, to), run->world->now, to, signal, arg);
 }
 
 void
@@ -87,7 +109,7 @@ sim_run_inject (SimRun *run, SimTime at, SimId to, guint signal, gint64 arg)
 {
   g_assert (!run->event);
   run->entry.step = 0;
-  post (run, at, to, signal, arg);
+  post (run, machine_of (run->model, to), at, to, signal, arg);
   return run->world->born;
 }
 
@@ -156,8 +178,8 @@ sim_run_step (SimRun *run)
   number = model->row_bases[machine] + entry->row;
   run->taken[number]++;
   world->handled++;
-  world->path = sim_digest_word (sim_digest_word (world->path, event.id),
-                                 (guint64) event.at << 16 ^ (guint64) number << 8 ^ entry->state_to);
+  world->path = sim_digest_word (world->path ^ (guint64) event.at,
+                                 event.id << 24 | (guint64) number << 8 | entry->state_to);
 
   run->event = &event;
   run->sends = model->sends[number];
@@ -168,7 +190,7 @@ sim_run_step (SimRun *run)
     model->settle (run, &event);
   run->event = NULL;
   if (run->journal)
-    g_array_append_val (run->journal->entries, *entry);
+    sim_journal_add (run->journal, entry);
   return TRUE;
 }
 
