@@ -15,20 +15,29 @@
 enum { MAX_NAME = 16, MAX_MOVE = 27, MAX_WHY = 40 };
 
 /* How a machine's actors are told: how deep, and what stands before the name. */
+/* clang-format off */
 static const struct {
   guint indent;
   const char *label;
 } voices[MODEL_N_MACHINES] = {
-  [MODEL_MACHINE_REMEDIATION] = { 0, "vLCM" }, [MODEL_MACHINE_AOS] = { 0, "AOS" },
-  [MODEL_MACHINE_TOKEN] = { 0, "token" },      [MODEL_MACHINE_ADMISSION] = { 0, "admission" },
-  [MODEL_MACHINE_FAULT] = { 0, "fault" },      [MODEL_MACHINE_VM] = { 1, NULL },
-  [MODEL_MACHINE_CVM] = { 0, "cvm" },          [MODEL_MACHINE_QUORUM] = { 1, "quorum" },
-  [MODEL_MACHINE_POLICY] = { 1, "policy" },    [MODEL_MACHINE_UPDATE] = { 1, "update" },
-  [MODEL_MACHINE_DRS] = { 1, "drs" },          [MODEL_MACHINE_MIGRATION] = { 2, "vmotion" },
-  [MODEL_MACHINE_AGENT] = { 1, "ha" },         [MODEL_MACHINE_DETECTOR] = { 1, "ha sees" },
-  [MODEL_MACHINE_RESTART] = { 2, "restart" },  [MODEL_MACHINE_ISOLATION] = { 2, "isolation" },
-  [MODEL_MACHINE_IO_PATH] = { 1, "i/o" },
+  [MODEL_MACHINE_PLAN]        = { 0, NULL },
+  [MODEL_MACHINE_REMEDIATION] = { 0, "vLCM" },
+  [MODEL_MACHINE_AOS]         = { 0, "AOS" },
+  [MODEL_MACHINE_TOKEN]       = { 0, "token" },
+  [MODEL_MACHINE_ADMISSION]   = { 0, "admission" },
+  [MODEL_MACHINE_QUORUM]      = { 1, NULL },
+  [MODEL_MACHINE_POLICY]      = { 1, NULL },
+  [MODEL_MACHINE_VM]          = { 1, NULL },
+  [MODEL_MACHINE_UPDATE]      = { 1, "turn" },
+  [MODEL_MACHINE_DRS]         = { 1, "drs" },
+  [MODEL_MACHINE_AGENT]       = { 1, "ha" },
+  [MODEL_MACHINE_DETECTOR]    = { 1, "ha sees" },
+  [MODEL_MACHINE_IO_PATH]     = { 1, "i/o" },
+  [MODEL_MACHINE_MIGRATION]   = { 2, "vmotion" },
+  [MODEL_MACHINE_RESTART]     = { 2, "restart" },
+  [MODEL_MACHINE_ISOLATION]   = { 2, "isolation" },
 };
+/* clang-format on */
 
 static const char *const marks[] = { "-", "?", "!" };
 static const char *const paint[] = { "\033[2m", "\033[33m", "\033[1;31m" };
@@ -87,10 +96,20 @@ is_waiting_room (const SimEntry *entry)
              || (entry->state_from == VM_AT_LEAVING && entry->state_to == VM_AT_RUNNING));
 }
 
+/* Machines that may have news although they stay where they are. */
+static gboolean
+tells_in_place (guint machine)
+{
+  return machine == MODEL_MACHINE_REMEDIATION || machine == MODEL_MACHINE_AOS
+         || machine == MODEL_MACHINE_POLICY;
+}
+
+/* Of a machine behind the scenes only what goes wrong is told, and that it is right again. */
 static gboolean
 is_told (const Teller *teller, const SimEntry *entry)
 {
   const SimModel *model = teller->run->model;
+  const SimMachine *machine = model->machines[entry->machine];
 
   if (!sim_entry_is_news (model, entry))
     return FALSE;
@@ -98,10 +117,14 @@ is_told (const Teller *teller, const SimEntry *entry)
     teller->shown[entry->to] = (guint8) (entry->state_from + 1);
   if (teller->options->details)
     return TRUE;
-  return !model->machines[entry->machine]->quiet && !is_waiting_room (entry)
-         && entry->machine != MODEL_MACHINE_PLAN
-         && (entry->state_from != entry->state_to || entry->machine == MODEL_MACHINE_REMEDIATION
-             || entry->machine == MODEL_MACHINE_AOS);
+  if (entry->machine == MODEL_MACHINE_PLAN || is_waiting_room (entry))
+    return FALSE;
+  if (entry->state_from == entry->state_to)
+    return tells_in_place (entry->machine);
+  if (entry->machine == MODEL_MACHINE_UPDATE)
+    return FALSE; /* the remediation that it is part of says it */
+  return !machine->quiet || machine->states[entry->state_to].kind == SIM_FAILED
+         || machine->states[entry->state_from].kind == SIM_FAILED;
 }
 
 /* A step is told as the plan's: what it does when it begins, how it came out when it ends. */
@@ -111,14 +134,26 @@ tell_step (Teller *teller, const SimEntry *entry)
   const SimModel *model = teller->run->model;
   g_autofree char *told = sim_entry_told (model, entry), *because = sim_entry_because (model, entry);
   g_autofree char *name = cli_safe (model->name (model, entry->to)), *what = cli_safe (told ? told : because);
-  gboolean begins = entry->state_to == STEP_AT_RUNNING;
+  gboolean begins = entry->state_to == STEP_AT_RUNNING, at_once = g_str_equal (what, "after 0 ms");
   Line *line = begin_line (teller, entry->at, 0);
 
   line->who = g_strdup ("plan");
-  line->why = begins ? g_strdup_printf ("step %s: %s", name, what)
-                     : g_strdup_printf ("step %s %s%s %s", name,
-                                        model->machines[entry->machine]->states[entry->state_to].name,
-                                        entry->state_to == STEP_AT_SKIPPED ? ":" : "", what);
+  line->why
+      = begins ? g_strdup_printf ("step %s: %s", name, what)
+               : g_strdup_printf ("step %s %s%s %s", name,
+                                  model->machines[entry->machine]->states[entry->state_to].name,
+                                  entry->state_to == STEP_AT_SKIPPED ? ":" : "", at_once ? "at once" : what);
+  return line;
+}
+
+static Line *
+tell_fault (Teller *teller, const SimEntry *entry)
+{
+  g_autofree char *name = cli_safe (teller->run->model->name (teller->run->model, entry->to));
+  Line *line = begin_line (teller, entry->at, 0);
+
+  line->who = g_strdup ("fault");
+  line->why = g_strdup_printf ("%s%s", name, entry->state_to == FAULT_AT_OVER ? " is over" : "");
   return line;
 }
 
@@ -136,6 +171,8 @@ tell_entry (Teller *teller, const SimEntry *entry)
   teller->shown[entry->to] = (guint8) (entry->state_to + 1);
   if (entry->machine == MODEL_MACHINE_STEP)
     return tell_step (teller, entry);
+  if (entry->machine == MODEL_MACHINE_FAULT)
+    return tell_fault (teller, entry);
   line = begin_line (teller, entry->at, voices[entry->machine].indent);
   line->who = label ? g_strdup_printf ("%s %s", label, name) : g_strdup (name);
   line->move = from == entry->state_to

@@ -65,12 +65,11 @@ clock_of (SimTime at)
 }
 
 static char *
-when (const SimRun *run, const Topic *topic)
+when (const SimRun *run, const Topic *topic, gboolean with_step)
 {
   g_autofree char *since = clock_of (topic->first->since), *lasted = sim_time_words (topic->lasted);
   g_autofree char *step
-      = topic->first->step
-            ? g_strdup_printf ("step %s, ", model_fleet (run)->steps[topic->first->step - 1].name)
+      = topic->first->step && with_step ? g_strdup_printf ("step %s, ", model_fleet (run)->steps[topic->first->step - 1].name)
             : g_strdup ("");
   g_autofree char *safe = cli_safe (step);
 
@@ -88,7 +87,7 @@ tell_topic (const SimRun *run, const Topic *topic, gboolean is_first, GString *t
   const SimModel *model = run->model;
   g_autofree char *message = sim_finding_message (model, topic->first),
                   *fix = sim_finding_fix (model, topic->first);
-  g_autofree char *safe = cli_safe (message), *what = cli_safe (fix), *span = when (run, topic);
+  g_autofree char *safe = cli_safe (message), *what = cli_safe (fix), *span = when (run, topic, is_first);
 
   if (is_first)
     g_string_append_printf (text,

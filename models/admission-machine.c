@@ -49,7 +49,7 @@ tell_findings (SimRun *run, const SimEvent *event)
   sim_tell (run, now.good, covers);
 }
 
-ACTION (review, "add up again", "{a} good hosts, covers {b} failures", SENDS_NOTHING)
+ACTION (review, "add up again", "{a:good-hosts}, covers {b:failures}", SENDS_NOTHING)
 {
   tell_findings (run, event);
 }
@@ -61,7 +61,7 @@ ACTION (switch_off, "remember by whom", NULL, SENDS (TO (DRS, CAPACITY)))
   TELL (DRS, ME, DRS_ON_CAPACITY, 0);
 }
 
-ACTION (switch_on, "add up again", "{a} good hosts, covers {b} failures", SENDS_NOTHING)
+ACTION (switch_on, "add up again", "{a:good-hosts}, covers {b:failures}", SENDS_NOTHING)
 {
   model_cluster_state (run, ME)->admission_off_by = 0;
   sim_find_end (run, MODEL_FIND_SETTING_LEFT_OFF, model_cluster_thing (run->model, ME), 0);
@@ -76,11 +76,11 @@ const SimRow model_ADMISSION_rows[] = {
   ROW    (AT (VIOLATED), ON (REVIEW),      is_violated,        GO (VIOLATED), review,     "the tolerated failures are still not covered",      "AC-18"),
   ROW    (AT (VIOLATED), ON (REVIEW),      ALWAYS,             GO (OK),       review,     "the tolerated failures are covered again",          "AC-04"),
   IGNORE (AT (OFF) | AT (ABSENT), ON (REVIEW), "nobody checks"),
-  ROW    (IN_FORCE | AT (ABSENT), ON (SWITCH_OFF), ALWAYS,     GO (OFF),      switch_off, "{from} switches it off",                            "AC-34"),
+  ROW    (IN_FORCE | AT (ABSENT), ON (SWITCH_OFF), ALWAYS,     GO (OFF),      switch_off, "the plan switches it off",                          "AC-34"),
   IGNORE (AT (OFF),     ON (SWITCH_OFF),   "it is off"),
-  ROW    (AT (OFF),     ON (SWITCH_ON),    vcenter_is_away,    GO (ABSENT),   switch_on,  "{from} switches it on again",                       "AC-34"),
-  ROW    (AT (OFF),     ON (SWITCH_ON),    is_violated,        GO (VIOLATED), switch_on,  "{from} switches it on again",                       "AC-34"),
-  ROW    (AT (OFF),     ON (SWITCH_ON),    ALWAYS,             GO (OK),       switch_on,  "{from} switches it on again",                       "AC-34"),
+  ROW    (AT (OFF),     ON (SWITCH_ON),    vcenter_is_away,    GO (ABSENT),   switch_on,  "it is switched on again",                           "AC-34"),
+  ROW    (AT (OFF),     ON (SWITCH_ON),    is_violated,        GO (VIOLATED), switch_on,  "it is switched on again",                           "AC-34"),
+  ROW    (AT (OFF),     ON (SWITCH_ON),    ALWAYS,             GO (OK),       switch_on,  "it is switched on again",                           "AC-34"),
   IGNORE (ANY & ~AT (OFF), ON (SWITCH_ON), "it is on"),
   ROW    (IN_FORCE,     ON (VCENTER_DOWN), ALWAYS,             GO (ABSENT),   NOTHING,    "it lives in vCenter, which has stopped",            "VC-05"),
   IGNORE (AT (OFF) | AT (ABSENT), ON (VCENTER_DOWN), "nobody checks anyway"),

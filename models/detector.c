@@ -118,14 +118,14 @@ restart_all (SimRun *run, const SimEvent *event)
   return n;
 }
 
-ACTION (restart_its_vms, "restart its VMs", "{a} VMs", SENDS (TO (RESTART, LOST)))
+ACTION (restart_its_vms, "restart its VMs", "{a:vms}", SENDS (TO (RESTART, LOST)))
 {
   sim_tell (run, restart_all (run, event), 0);
 }
 
-ACTION (restart_those_off, "restart those that it has powered off", "{a} VMs", SENDS (TO (RESTART, LOST)))
+ACTION (restart_those_off, "restart those that it has powered off", NULL, SENDS (TO (RESTART, LOST)))
 {
-  sim_tell (run, restart_all (run, event), 0);
+  restart_all (run, event);
 }
 
 ACTION (restart_one, "restart it", "{a:name}", SENDS (TO (RESTART, LOST)))

@@ -135,7 +135,7 @@ ACTION (hold_back_blind, "move nothing off it", "{a:name}: {b:blocker-short}", S
 }
 
 /* VMs are told first and moved afterwards, in the same instant: GO_ON is heard after they have heard. */
-ACTION (evacuate, "tell its VMs, move them as slots allow", "{a:name}, {b} VMs",
+ACTION (evacuate, "tell its VMs, move them as slots allow", "{a:name}, {b:vms}",
         SENDS (TO (VM, LEAVE), TO (DRS, GO_ON), TO (HOST, UNBLOCKED)))
 {
   guint32 host = (guint32) event->arg;

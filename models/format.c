@@ -43,6 +43,28 @@ TYPE (line)
   return g_strdup_printf ("%u.%u", (guint) (value >> 24), (guint) (value >> 16) & 0xff);
 }
 
+/* Numbers of things: "1 VM", "3 VMs". */
+#define COUNTED(NAME, ONE, MANY)                                                                             \
+  TYPE (NAME)                                                                                                \
+  {                                                                                                          \
+    return g_strdup_printf ("%" G_GINT64_FORMAT " %s", value, value == 1 ? ONE : MANY);                      \
+  }
+
+COUNTED (vms, "VM", "VMs")
+COUNTED (hosts, "host", "hosts")
+COUNTED (good_hosts, "good host", "good hosts")
+COUNTED (failures, "failure", "failures")
+COUNTED (rounds, "round", "rounds")
+COUNTED (steps, "step", "steps")
+COUNTED (things, "thing", "things")
+
+TYPE (margin)
+{
+  return value < 0    ? g_strdup ("too few")
+         : value == 0 ? g_strdup ("no more may be lost")
+                      : g_strdup_printf ("%" G_GINT64_FORMAT " more may be lost", value);
+}
+
 TYPE (blocker_code)
 {
   return g_strdup (model_blockers[value].code);
@@ -51,16 +73,20 @@ TYPE (blocker_code)
 /* Why HA finds no host: what stands against the last that was asked, or that attempts have failed. */
 TYPE (restart_blocker)
 {
-  return g_strdup (value == MODEL_BLOCKER_NONE ? "every attempt to power it on has failed"
-                   : value == MODEL_BLOCKER_MEMORY_RESERVATION
-                     ? "its memory claim fits on no single host"
-                     : value == MODEL_BLOCKER_CPU_RESERVATION ? "its CPU reservation fits on no single host"
-                                                              : model_blockers[value].code);
+  return g_strdup (value == MODEL_BLOCKER_NONE                 ? "every attempt to power it on has failed"
+                   : value == MODEL_BLOCKER_MEMORY_RESERVATION ? "its memory claim fits on no single host"
+                   : value == MODEL_BLOCKER_CPU_RESERVATION    ? "its CPU reservation fits on no single host"
+                                                               : model_blockers[value].code);
 }
 
 TYPE (refusal)
 {
   return g_strdup (model_refusals[value]);
+}
+
+TYPE (refusal_fix)
+{
+  return g_strdup (model_refusal_fixes[value]);
 }
 
 TYPE (check)
@@ -103,6 +129,11 @@ TYPE (cell_declared)
   return g_strdup (fleet_of (model)->policies[value].declared);
 }
 
+TYPE (preserver)
+{
+  return g_strdup (fleet_of (model)->policies[value].preserved);
+}
+
 TYPE (step)
 {
   const ModelFleet *fleet = fleet_of (model);
@@ -133,6 +164,14 @@ static const struct {
   const char *type;
   char *(*format) (const SimModel *model, gint64 value);
 } types[] = {
+  { "vms", vms },
+  { "hosts", hosts },
+  { "good-hosts", good_hosts },
+  { "failures", failures },
+  { "rounds", rounds },
+  { "steps", steps },
+  { "things", things },
+  { "margin", margin },
   { "mib", mib },
   { "bytes", bytes },
   { "bytes-s", bytes_s },
@@ -142,6 +181,7 @@ static const struct {
   { "blocker-short", blocker_code },
   { "restart-blocker", restart_blocker },
   { "refusal", refusal },
+  { "refusal-fix", refusal_fix },
   { "check", check },
   { "check-code", check_code },
   { "check-fix", check_fix },
@@ -150,6 +190,7 @@ static const struct {
   { "automation", automation },
   { "cell-value", cell_value },
   { "cell-declared", cell_declared },
+  { "preserver", preserver },
   { "step", step },
 };
 

@@ -67,6 +67,15 @@ GUARD (ha_is_on, "HA is on in its cluster")
   return model_fleet (run)->clusters[model_fleet (run)->hosts[ME].cluster].ha;
 }
 
+/* Only who put a host into maintenance takes it out, and the remediation that did may be dead or have given up on it. */
+GUARD (nobody_waits, "nobody waits for it any more")
+{
+  SimId requester = model_host_state (run, ME)->requester;
+
+  return !requester || (run->model->machine_of[requester] == MODEL_MACHINE_UPDATE &&
+                        sim_state (run, requester) != UPDATE_AT_UPDATING);
+}
+
 GUARD (was_in_maintenance, "it was in maintenance")
 {
   return model_host_state (run, ME)->was_in_maintenance;
@@ -128,8 +137,12 @@ ACTION (refuse_to_enter, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED), TO (ST
 {
   if (run->model->machine_of[event->from] == MODEL_MACHINE_UPDATE)
     sim_send (run, 0, event->from, UPDATE_ON_NOT_ENTERED, ME);
-  else
+  else {
+    gint64 evidence[SIM_EVIDENCE_MAX] = { vcenter_serves_test (run, event) ? MODEL_CHECK_BUSY : MODEL_CHECK_VCENTER_DOWN };
+
+    sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, event->from, 0, evidence);
     sim_send (run, 0, event->from, STEP_ON_BROKEN, ME);
+  }
 }
 
 ACTION (hang, "wait for somebody", "{a:blocker-short}", SENDS_NOTHING)
@@ -180,6 +193,7 @@ ACTION (install, "stage and install", "{a:lifecycle}", SENDS (TO (HOST, INSTALLE
 
   host->requester = event->from;
   host->lifecycle = (guint8) event->arg;
+  sim_find_end (run, MODEL_FIND_LEFT_IN_MAINTENANCE, event->to, 0);
   sim_tell (run, event->arg, 0);
   model_host_timers (run, ME)->host =
     TELL_IN (model_number (run, firmware ? MODEL_HOST_FIRMWARE : MODEL_HOST_INSTALL), HOST, ME, HOST_ON_INSTALLED, 0);
@@ -282,7 +296,15 @@ ACTION (start_exit, "leave maintenance mode", NULL, SENDS (TO (HOST, EXITED), TO
     TELL (CVM, ME, CVM_ON_RETURN, 0);
   if (event->signal == HOST_ON_EXIT)
     model_host_state (run, ME)->requester = event->from;
+  sim_find_end (run, MODEL_FIND_LEFT_IN_MAINTENANCE, event->to, 0);
   model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_EXIT), HOST, ME, HOST_ON_EXITED, 0);
+}
+
+ACTION (stay_behind, "stay in maintenance", NULL, SENDS_NOTHING)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->version };
+
+  sim_find (run, MODEL_FIND_LEFT_IN_MAINTENANCE, SIM_RISK, event->to, 0, evidence);
 }
 
 ACTION (start_agent, "have its HA agent configured", NULL, SENDS (TO (AGENT, START), MODEL_MEMBER_NOTICES))
@@ -332,7 +354,7 @@ ACTION (break_ha, "count for nothing in admission control", NULL, SENDS (MODEL_C
 
 /* ---- Losing power ---- */
 
-ACTION (die, "take its VMs down with it", "{a} VMs",
+ACTION (die, "take its VMs down with it", "{a:vms}",
         SENDS (TO (VM, HOST_LOST), TO (AGENT, DIE), TO (MIGRATION, END_LOST), TO (RESTART, TARGET_LOST), TO (CVM, LOSE),
                TO (DRS, STAY), TO (DETECTOR, GONE_SILENT), ANSWERS, MODEL_MEMBER_NOTICES, MODEL_CAPACITY_NOTICES))
 {
@@ -415,17 +437,17 @@ ACTION (return_without_ha, "connect to vCenter", NULL, SENDS (COMES_BACK, MODEL_
 /* clang-format off */
 const SimRow model_HOST_rows[] = {
   /* Into maintenance */
-  ROW    (AT (CONNECTED),            ON (ENTER),      vcenter_serves,     GO (ENTERING),     start_entering,     "it is wanted in maintenance",                       "EV-01 B24"),
+  ROW    (AT (CONNECTED),            ON (ENTER),      vcenter_serves,     GO (ENTERING),     start_entering,     "the plan wants it in maintenance",                  "EV-01 B24"),
   STAY   (AT (CONNECTED),            ON (ENTER),      ALWAYS,                                refuse_to_enter,    "without vCenter no task starts",                    "VC-05"),
   STAY   (AT (MAINTENANCE) | AT (REPAIR), ON (ENTER), ALWAYS,                                arrive_entered,     "it is in maintenance already",                      "HST-05"),
   STAY   (ANY & ~(AT (CONNECTED) | AT (MAINTENANCE) | AT (REPAIR)), ON (ENTER), ALWAYS,      refuse_to_enter,    "it is busy or away",                                "model"),
   ROW    (EMPTYING,                  ON (EMPTY),      is_empty,           GO (MAINTENANCE),  enter,              "no running VM is left on it",                       "EV-01 AC-32 HA-08"),
   IGNORE (ANY,                       ON (EMPTY),      "a VM has come meanwhile, or nobody wants it empty any more"),
-  ROW    (AT (ENTERING),             ON (BLOCKED),    ALWAYS,             GO (STUCK),        hang,               "DRS finds no way to empty it",                      "AC-31 B01-B28"),
+  ROW    (AT (ENTERING),             ON (BLOCKED),    ALWAYS,             GO (STUCK),        hang,               "DRS does not empty it",                             "AC-31 B01-B28"),
   IGNORE (ANY & ~AT (ENTERING),      ON (BLOCKED),    "it is stuck already, or not entering any more"),
   ROW    (AT (STUCK),                ON (UNBLOCKED),  ALWAYS,             GO (ENTERING),     go_on_emptying,     "the obstacle is gone",                              "AC-31"),
   IGNORE (ANY & ~AT (STUCK),         ON (UNBLOCKED),  "it was not stuck"),
-  ROW    (EMPTYING,                  ON (TIMEOUT),    ALWAYS,             GO (CONNECTED),    give_up_entering,   "whoever waits for it has waited long enough",       "EV-01 HST-06"),
+  ROW    (EMPTYING,                  ON (TIMEOUT),    ALWAYS,             GO (CONNECTED),    give_up_entering,   "it has not emptied in the time allowed",            "EV-01 HST-06"),
   IGNORE (ANY & ~EMPTYING,           ON (TIMEOUT),    "it has entered, or was cancelled"),
   ROW    (EMPTYING,                  ON (CANCEL),     ALWAYS,             GO (CONNECTED),    give_up_entering,   "the task was cancelled",                            "EV-01"),
   IGNORE (ANY & ~EMPTYING,           ON (CANCEL),     "there is nothing to cancel"),
@@ -451,6 +473,7 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (REFUSED),              ON (VCENTER_UP), ALWAYS,             GO (POST_CHECK),   be_accepted,        "vCenter is new enough for it now",                  "UPG-01"),
   IGNORE (ANY & ~(AT (RECONNECTING) | AT (REFUSED)), ON (VCENTER_UP), "it is known there"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    check_fails,        GO (REPAIR),       fail_check,         "a check fails after the upgrade",                   "LCM-14"),
+  ROW    (AT (POST_CHECK),           ON (CHECKED),    nobody_waits,       GO (MAINTENANCE),  stay_behind,        "it is well, and nobody is left to take it out",     "HST-05 DR-27"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    ALWAYS,             GO (EXITING),      start_exit,         "the checks pass",                                   "LCM-12"),
   IGNORE (ANY & ~AT (POST_CHECK),    ON (CHECKED),    "it has lost power meanwhile"),
 

@@ -38,7 +38,7 @@ GUARD (its_own_serves, "its own CVM serves")
   return model_cvm_serves (run, ME);
 }
 
-ACTION (stall, "guest I/O waits", "{a} VMs", SENDS (TO (IO_PATH, REDIRECT)))
+ACTION (stall, "guest I/O waits", "{a:vms}", SENDS (TO (IO_PATH, REDIRECT)))
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->n_vms };
 

@@ -153,7 +153,7 @@ ACTION (copy_again, "send what was written meanwhile", "round {b}, {a:bytes}", S
   sim_tell (run, m->volume, m->round);
 }
 
-ACTION (stun, "stop the guest, send the rest and the device state", "{a:bytes} after {b} rounds", SENDS (COPIES))
+ACTION (stun, "stop the guest, send the rest and the device state", "{a:bytes} after {b:rounds}", SENDS (COPIES))
 {
   ModelMigrationState *m = model_migration_state (run, ME);
 

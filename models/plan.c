@@ -73,7 +73,7 @@ ACTION (look_only, "take stock", NULL, SENDS (STOCK))
   take_stock (run);
 }
 
-ACTION (begin, "take stock, let the steps begin that come after none", "{a} steps",
+ACTION (begin, "take stock, let the steps begin that come after none", "{a:steps}",
         SENDS (STOCK, TO (STEP, READY), TO (PLAN, WINDOW_END)))
 {
   const ModelFleet *fleet = model_fleet (run);
@@ -87,7 +87,7 @@ ACTION (begin, "take stock, let the steps begin that come after none", "{a} step
       TELL (STEP, s, STEP_ON_READY, 0);
 }
 
-ACTION (exceed, "say so", "{a} steps are not over", SENDS_NOTHING)
+ACTION (exceed, "say so", "{a:steps} not over", SENDS_NOTHING)
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { model_fleet (run)->window, steps_left (run) };
 

@@ -61,7 +61,7 @@ holds_data (const ModelGroup *group)
 
 /* Opens and ends the findings that a group's condition amounts to. A group that never had a margin (three members where
  * three are needed) is not at risk while it is whole: it is as it was built. */
-ACTION (record, "count what is left", "{a} up, {b} more may be lost", SENDS_NOTHING)
+ACTION (record, "count what is left", "{a} up, {b:margin}", SENDS_NOTHING)
 {
   const ModelGroup *group = &model_fleet (run)->groups[ME];
   ModelQuorum quorum = model_quorum (run, ME);
@@ -83,7 +83,7 @@ ACTION (record, "count what is left", "{a} up, {b} more may be lost", SENDS_NOTH
       sim_find (run, findings[i].kind, model_findings[findings[i].kind].severity, event->to, 0, evidence);
     else
       sim_find_end (run, findings[i].kind, event->to, 0);
-  sim_tell (run, quorum.up, MAX (0, quorum.margin));
+  sim_tell (run, quorum.up, quorum.margin);
 }
 
 /* clang-format off */

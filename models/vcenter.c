@@ -228,7 +228,7 @@ const SimRow model_VCENTER_rows[] = {
   IGNORE (ANY & ~AT (SYNCING), ON (SYNCED), "it is lost"),
   ROW    (AT (REVERTING), ON (REVERTED), ALWAYS,              GO (SERVING),   serve_old,    "the old appliance is back",                              "UPG-03"),
   IGNORE (ANY & ~AT (REVERTING), ON (REVERTED), "it is lost"),
-  ROW    (ANY & ~AT (DOWN), ON (LOST),   ALWAYS,              GO (DOWN),      be_lost,      "what it runs in is gone",                                "VC-10"),
+  ROW    (ANY & ~AT (DOWN), ON (LOST),   ALWAYS,              GO (DOWN),      be_lost,      "its VM or its service is gone",                          "VC-10"),
   IGNORE (AT (DOWN),      ON (LOST),     "it is down"),
   STAY   (AT (DOWN),      ON (BACK),     ALWAYS,                              start_services, "its VM runs again",                                    "VC-10"),
   IGNORE (ANY & ~AT (DOWN), ON (BACK),   "it was not down"),

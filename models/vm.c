@@ -57,6 +57,11 @@ GUARD (admission_control_refuses, "admission control would be violated")
   return model_admission_in_force (run, cluster) && model_admission (run, cluster, MODEL_NONE, ME, NULL).violated;
 }
 
+GUARD (its_host_is_isolated, "its host is isolated, and this is the response")
+{
+  return model_vm_state (run, ME)->isolated_off;
+}
+
 GUARD (no_host_has_room, "no host can take it")
 {
   return model_place (run, ME, MODEL_FOR_POWER_ON).host == MODEL_NONE;
@@ -227,6 +232,7 @@ ACTION (be_restarted, "power on", "on {a:name}", SENDS_NOTHING)
 static void
 come_up (SimRun *run, const SimEvent *event, guint32 host)
 {
+  model_vm_state (run, ME)->isolated_off = FALSE;
   begin_on (run, event, host);
   look_at_should_rules (run, event);
   sim_find_end (run, MODEL_FIND_VM_DOWN, event->to, 0);
@@ -333,7 +339,8 @@ const SimRow model_VM_rows[] = {
   /* Going down */
   ROW    (RUNS,          ON (HOST_LOST),   ALWAYS,                     GO (DOWN),       fall,         "its host has lost power",                        "HST-01"),
   IGNORE (ANY & ~RUNS,   ON (HOST_LOST),   "it was not running there"),
-  ROW    (RUNS,          ON (DIE),         ALWAYS,                     GO (DOWN),       die,          "something stops it on a living host",            "HA-07 HA-23"),
+  ROW    (RUNS,          ON (DIE),         its_host_is_isolated,       GO (DOWN),       die,          "its host is isolated: the response stops it",    "HA-17 HA-22"),
+  ROW    (RUNS,          ON (DIE),         ALWAYS,                     GO (DOWN),       die,          "something stops it on a living host",            "HA-07"),
   IGNORE (ANY & ~RUNS,   ON (DIE),         "it was not running"),
 
   /* Coming up */

@@ -4,17 +4,26 @@
 #include "models/rehearsal.h"
 #include "models/words.h"
 
+/* Whether one running step is to blame rather than another: one that does something, then the one that began later. */
+static gboolean
+rather (const SimRun *run, guint32 one, guint32 other)
+{
+  const ModelStep *steps = model_fleet (run)->steps;
+  gboolean waits = steps[one].verb == MODEL_VERB_WAIT, other_waits = steps[other].verb == MODEL_VERB_WAIT;
+
+  return waits != other_waits ? other_waits
+                              : model_step_state (run, one)->began > model_step_state (run, other)->began;
+}
+
 gint64
 model_step_now (const SimRun *run)
 {
-  const ModelFleet *fleet = model_fleet (run);
-  guint32 latest = MODEL_NONE;
+  guint32 blamed = MODEL_NONE;
 
-  for (guint32 s = 0; s < fleet->n_steps; s++)
-    if (STATE (STEP, s) == STEP_AT_RUNNING &&
-        (latest == MODEL_NONE || model_step_state (run, s)->began > model_step_state (run, latest)->began))
-      latest = s;
-  return latest == MODEL_NONE ? 0 : (gint64) latest + 1;
+  for (guint32 s = 0; s < model_fleet (run)->n_steps; s++)
+    if (STATE (STEP, s) == STEP_AT_RUNNING && (blamed == MODEL_NONE || rather (run, s, blamed)))
+      blamed = s;
+  return blamed == MODEL_NONE ? 0 : (gint64) blamed + 1;
 }
 
 static guint
@@ -43,8 +52,8 @@ has_come (const SimRun *run, const ModelFault *fault)
   guint machine = machine_of_target (fault->whose);
   guint32 index = machine == MODEL_MACHINE_STEP ? fault->step : fault->whom;
 
-  gboolean step_begins = entry->machine == MODEL_MACHINE_STEP && entry->state_to == STEP_AT_RUNNING &&
-                         model_index (run, entry->to) == fault->step;
+  gboolean step_begins = entry->machine == MODEL_MACHINE_STEP && entry->state_to == STEP_AT_RUNNING
+                         && model_index (run, entry->to) == fault->step;
 
   if (machine == MODEL_MACHINE_STEP)
     return step_begins;
@@ -52,7 +61,8 @@ has_come (const SimRun *run, const ModelFault *fault)
     return FALSE;
   if (fault->step != MODEL_NONE && STATE (STEP, fault->step) != STEP_AT_RUNNING)
     return FALSE;
-  return g_str_equal (run->model->machines[machine]->states[model_state (run, machine, index)].name, fault->state);
+  return g_str_equal (run->model->machines[machine]->states[model_state (run, machine, index)].name,
+                      fault->state);
 }
 
 static void

@@ -8,7 +8,7 @@ const ModelBlockerRow model_blockers[MODEL_N_BLOCKERS] = {
 
 const SimFindingKind model_findings[MODEL_N_FINDINGS] = {
 #define KEY(NAME, TYPE) { NAME, TYPE },
-#define FINDING(NAME, CODE, SEVERITY, FACTS, MESSAGE, FIX, MEANING, EVIDENCE)                                          \
+#define FINDING(NAME, CODE, SEVERITY, FACTS, MESSAGE, FIX, MEANING, EVIDENCE)                                \
   { CODE, SIM_##SEVERITY, MESSAGE, FIX, MEANING, FACTS, { EVIDENCE } },
 #include "models/findings.def"
 #undef FINDING
@@ -16,18 +16,27 @@ const SimFindingKind model_findings[MODEL_N_FINDINGS] = {
 };
 
 const ModelCheckRow model_checks[MODEL_N_CHECKS] = {
-  [MODEL_CHECK_VERSION_PATH] = { "version-path", "there is no direct upgrade from its version",
-                                 "go by way of a version in between" },
-  [MODEL_CHECK_NEWER_THAN_VCENTER] = { "newer-than-vcenter", "the target is newer than its vCenter",
-                                       "upgrade vCenter first" },
+  [MODEL_CHECK_VERSION_PATH]
+  = { "version-path", "there is no direct upgrade from its version", "go by way of a version in between" },
+  [MODEL_CHECK_NEWER_THAN_VCENTER]
+  = { "newer-than-vcenter", "the target is newer than its vCenter", "upgrade vCenter first" },
   [MODEL_CHECK_VCENTER_DOWN] = { "vcenter-down", "vCenter is out of service", "wait until vCenter serves" },
   [MODEL_CHECK_BUSY] = { "busy", "another operation is under way", "put one after the other" },
-  [MODEL_CHECK_TOKEN] = { "test_check_revoke_shutdown_token", "the shutdown token is held",
-                          "revoke it, once the CVM that holds it is stable" },
+  [MODEL_CHECK_TOKEN]
+  = { "test_check_revoke_shutdown_token", "the shutdown token is held: test_check_revoke_shutdown_token",
+      "revoke it, once the CVM that holds it is stable" },
   [MODEL_CHECK_CVM_DOWN] = { "cvm-down", "a CVM is not serving", "bring the CVM back" },
-  [MODEL_CHECK_RESILIENCY] = { "data-resiliency", "data is under-replicated", "wait until it is whole again" },
-  [MODEL_CHECK_MAINTENANCE] = { "test_hosts_in_maintenance_mode", "a host is in maintenance",
-                                "take it out of maintenance" },
+  [MODEL_CHECK_RESILIENCY]
+  = { "data-resiliency", "data is under-replicated", "wait until it is whole again" },
+  [MODEL_CHECK_MAINTENANCE]
+  = { "test_hosts_in_maintenance_mode", "a host is in maintenance: test_hosts_in_maintenance_mode",
+      "take it out of maintenance" },
+};
+
+const char *const model_refusal_fixes[MODEL_N_REFUSALS] = {
+  [MODEL_REFUSED_ADMISSION] = "wait until the hosts are back, or lower what admission control has to cover",
+  [MODEL_REFUSED_NO_ROOM] = "make room on a host, or lower what it reserves",
+  [MODEL_REFUSED_VCENTER_DOWN] = "wait until vCenter serves, or power it on at a host",
 };
 
 const char *const model_refusals[MODEL_N_REFUSALS] = {

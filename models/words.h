@@ -50,6 +50,6 @@ extern const ModelCheckRow model_checks[MODEL_N_CHECKS];
 typedef enum { MODEL_REFUSED_ADMISSION, MODEL_REFUSED_NO_ROOM, MODEL_REFUSED_VCENTER_DOWN, MODEL_N_REFUSALS }
   ModelRefusal;
 
-extern const char *const model_refusals[MODEL_N_REFUSALS];
+extern const char *const model_refusals[MODEL_N_REFUSALS], *const model_refusal_fixes[MODEL_N_REFUSALS];
 
 #endif
