@@ -52,9 +52,9 @@ set_value (SimRun *run, const SimEvent *event, ModelCellValue value, guint32 ste
   model_look_at_heirs (run, ME);
 }
 
-ACTION (keep, "leave it as it is", "{a:preserver} keeps it through {b:lifecycle}", SENDS_NOTHING)
+ACTION (keep, "leave it as it is", "by {a:preserver}", SENDS_NOTHING)
 {
-  sim_tell (run, model_links (run)->policy_of_cell[ME], event->arg);
+  sim_tell (run, model_links (run)->policy_of_cell[ME], 0);
 }
 
 ACTION (reset, "put back the default", "{a:cell-value}, declared {b:cell-declared}", SENDS_NOTHING)
@@ -78,7 +78,7 @@ ACTION (set, "set it", "{a:cell-value}, declared {b:cell-declared}", SENDS_NOTHI
 
 /* clang-format off */
 const SimRow model_POLICY_rows[] = {
-  STAY (ANY, POLICY_ON_LIFECYCLE, is_preserved,        keep,                                "it is preserved",                          "DR-17"),
+  STAY (ANY, POLICY_ON_LIFECYCLE, is_preserved,        keep,                                "it outlives the event",                     "DR-17"),
   STAY (ANY, POLICY_ON_LIFECYCLE, is_default_already,  NOTHING,                             "there is nothing to reset",                "model"),
   ROW  (ANY, POLICY_ON_LIFECYCLE, default_is_declared, POLICY_AT_IN_POLICY, reset_to_declared, "the default happens to be what is declared", "model"),
   ROW  (ANY, POLICY_ON_LIFECYCLE, ALWAYS,              POLICY_AT_RESET,     reset,          "nothing preserves it through {arg:lifecycle}", "DR-17 DR-18 DR-19 D-01"),

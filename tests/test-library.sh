@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# The library: every scenario says what it is about, comes out as it expects, and tells the story that was last read and
+# found right. `make bless` rewrites the stories in tests/golden/library; read the difference before you commit it.
+suite=library
+# shellcheck source=tests/harness.sh
+. "$(dirname "$0")/harness.sh"
+golden=$srcdir/tests/golden/library
+
+# The story without the program's version, which is nothing that a scenario has a say in.
+story () {
+  "$rollcall" run "$1" >"$scratch/story" || [ $? -eq 1 ] || return 1
+  sed '1s/^rollcall [^ ]*/rollcall/' "$scratch/story"
+}
+
+# Prose for people: a title that is a sentence, a story of a few more, and something expected.
+speaks () {
+  local title story sentences
+  title=$(sed -n 's/^title: //p' "$1")
+  story=$(sed -n '/^story:/,/^[a-rt-z]/p' "$1" | sed '1d;$d')
+  sentences=$(grep -oE '[.?!]( |$)' <<<"$story" | wc -l)
+  echo "title: $title; sentences in the story: $sentences"
+  [ "$(wc -w <<<"$title")" -ge 4 ]
+  [[ $title =~ ^[[:upper:]v] && ! $title =~ \.$ ]]
+  [ "$sentences" -ge 3 ]
+  grep -q '^expect:' "$1"
+}
+
+as_told () {
+  local name=$1
+  story "$name" >"$scratch/$name.txt"
+  if [ -n "${ROLLCALL_BLESS-}" ]; then
+    mkdir -p "$golden"
+    cmp -s "$scratch/$name.txt" "$golden/$name.txt" || cp "$scratch/$name.txt" "$golden/$name.txt"
+  fi
+  diff -u "$golden/$name.txt" "$scratch/$name.txt"
+}
+
+legible () {
+  ! grep -nE ' $|.{181}' "$golden"/*.txt
+}
+
+nothing_left_over () {
+  local file
+  for file in "$golden"/*.txt; do
+    [ -e "$srcdir/scenarios/library/$(basename "$file" .txt).yaml" ] || { echo "$file: there is no such scenario"; return 1; }
+  done
+}
+
+for file in "$srcdir"/scenarios/library/*.yaml; do
+  name=$(basename "$file" .yaml)
+  law "$name speaks for itself" speaks "$file"
+  law "$name comes out as expected" "$rollcall" verify "$name"
+  law "$name is told as before" as_told "$name"
+done
+law "stories have no blanks at the end and no endless lines" legible
+law "every story kept has its scenario" nothing_left_over
+finish
