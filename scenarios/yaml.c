@@ -15,7 +15,7 @@ typedef struct {
   GPtrArray *pending;  /* nodes that wait for the end of their collection */
   GPtrArray *open;     /* collections that have begun */
   GArray *begins;      /* where in `pending` the items of each begin */
-  guint64 nodes;       /* in the file */
+  guint64 nodes;       /* in the file, and merged */
   guint documents;
 } Composer;
 
@@ -62,6 +62,7 @@ keep_items (Composer *composer, ScenarioNode *node, GPtrArray *items)
 static void
 merge (Composer *composer, const ScenarioNode *key, const ScenarioNode *value, GPtrArray *items)
 {
+  composer->nodes += value->n + 1; /* looked at once more, so it counts once more */
   if (value->type == SCENARIO_NODE_SEQUENCE)
     for (guint i = 0; i < value->n; i++)
       merge (composer, key, value->items[i], items);
@@ -146,7 +147,7 @@ end_collection (Composer *composer)
   }
   g_ptr_array_set_size (composer->pending, (int) begin);
   g_ptr_array_add (composer->pending, node);
-  return node->weight <= SCENARIO_NODES_MAX
+  return (node->weight <= SCENARIO_NODES_MAX && composer->nodes <= SCENARIO_NODES_MAX)
          || fail (composer, node->from, g_strdup_printf ("at most %d values", SCENARIO_NODES_MAX),
                   "its aliases unfold to too much");
 }
