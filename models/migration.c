@@ -203,8 +203,8 @@ ACTION (break_off, "run on where it was", NULL, SENDS (TO (VM, MOVE_FAILED), TO 
   model_vm_state (run, ME)->next_fault = 0;
   sim_find (run, MODEL_FIND_MIGRATION_FAILED, SIM_NOTE, ACTOR (VM, ME), 0, evidence);
   sim_find_end (run, MODEL_FIND_MIGRATION_FAILED, ACTOR (VM, ME), 0);
+  TELL (VM, ME, VM_ON_MOVE_FAILED, 0); /* before DRS hears of the slot: it has to leave again */
   end (run, event);
-  TELL (VM, ME, VM_ON_MOVE_FAILED, 0);
 }
 
 ACTION (give_up, "leave it to HA", NULL, SENDS (TO (DRS, SLOT), MODEL_EMPTY_NOTICES, COPIES))
