@@ -134,6 +134,15 @@ trial_findings (const Trial *trial, guint kind, SimId subject)
   return n;
 }
 
+const SimFinding *
+trial_first (const Trial *trial, guint kind, SimId subject)
+{
+  static const SimFinding none = { .since = -1, .until = -1 };
+  const SimFinding *first = trial_finding (trial, kind, subject, 0);
+
+  return first ? first : &none;
+}
+
 SimTime
 trial_found_for (const Trial *trial, guint kind, SimId subject)
 {

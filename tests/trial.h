@@ -40,9 +40,14 @@ SimTime trial_when (const Trial *trial, guint machine, const char *name, guint s
 /* How often anybody came into it. */
 guint trial_count (const Trial *trial, guint machine, guint state);
 
-/* The n-th finding of a kind and a subject, from 0; NULL. How many there are; for how long they were so. */
+/* The n-th finding of a kind and a subject, from 0; NULL. How many there are. */
 const SimFinding *trial_finding (const Trial *trial, guint kind, SimId subject, guint n);
 guint trial_findings (const Trial *trial, guint kind, SimId subject);
+
+/* The first one; when there is none, one since -1, so that a test goes on and fails. */
+const SimFinding *trial_first (const Trial *trial, guint kind, SimId subject);
+
+/* For how long it was so, all findings together. */
 SimTime trial_found_for (const Trial *trial, guint kind, SimId subject);
 
 #define WHO(TRIAL, M, NAME)         trial_actor (TRIAL, MODEL_MACHINE_##M, NAME)
@@ -50,6 +55,8 @@ SimTime trial_found_for (const Trial *trial, guint kind, SimId subject);
 #define TIMES(TRIAL, M, STATE)      trial_count (TRIAL, MODEL_MACHINE_##M, M##_AT_##STATE)
 #define IS(TRIAL, M, NAME, STATE)   (sim_state ((TRIAL)->run, WHO (TRIAL, M, NAME)) == M##_AT_##STATE)
 #define FOUND(TRIAL, KIND, M, NAME) trial_findings (TRIAL, MODEL_FIND_##KIND, WHO (TRIAL, M, NAME))
+#define FIRST(TRIAL, KIND, M, NAME) trial_first (TRIAL, MODEL_FIND_##KIND, WHO (TRIAL, M, NAME))
+#define FIRST_ANY(TRIAL, KIND)      trial_first (TRIAL, MODEL_FIND_##KIND, ANYBODY)
 #define FOUND_ANY(TRIAL, KIND)      trial_findings (TRIAL, MODEL_FIND_##KIND, ANYBODY)
 
 /* What comes from outside. */

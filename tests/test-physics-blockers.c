@@ -1,0 +1,243 @@
+/* What keeps a host from emptying: every blocker by its code, found on the VM or the cluster that is the reason, and gone
+ * when its cause is. */
+
+#include <CUnit/CUnit.h>
+
+#include "tests/trial.h"
+
+void test_physics_blockers_suite (void);
+
+/* Three hosts, h1 to be emptied, v on it; a test says what else there is. */
+static Trial *
+empty_h1 (const char *cluster, const char *hosts, const char *vms, const char *rest)
+{
+  Trial *trial = trial_new_from ("rollcall: 1\nclusters:\n  p:\n%s    hosts:\n%s    vms:\n%s"
+                                 "plan:\n  - {step: out, maintenance: h1}\n%s",
+                                 cluster, hosts, vms, rest);
+
+  trial_end (trial);
+  return trial;
+}
+
+#define PLAIN "      h[1-3]: {cpu: 100 GHz, memory: 64 GiB}\n"
+
+static const char *
+blocker_of (const Trial *trial, SimId subject)
+{
+  const SimFinding *finding = trial_first (trial, MODEL_FIND_EVACUATION_BLOCKED, subject);
+
+  return finding->since < 0 ? "none" : model_blockers[finding->evidence[0]].code;
+}
+
+/* v is found, nobody else, and the host hangs there for ever. */
+static void
+v_is_blocked_by (const Trial *trial, const char *code)
+{
+  SimId v = WHO (trial, VM, "v");
+
+  if (g_strcmp0 (blocker_of (trial, v), code) != 0)
+    g_print ("blocked by %s, not by %s\n", blocker_of (trial, v), code);
+  CU_ASSERT_STRING_EQUAL (blocker_of (trial, v), code);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, EVACUATION_BLOCKED), 1);
+  CU_ASSERT_EQUAL (trial_first (trial, MODEL_FIND_EVACUATION_BLOCKED, v)->until, SIM_NEVER);
+  CU_ASSERT_EQUAL (trial_first (trial, MODEL_FIND_EVACUATION_BLOCKED, v)->evidence[1],
+                   WHO (trial, HOST, "h1"));
+  CU_ASSERT_TRUE (IS (trial, VM, "v", PINNED));
+  CU_ASSERT_TRUE (IS (trial, HOST, "h1", STUCK));
+  CU_ASSERT_EQUAL (FOUND (trial, MAINTENANCE_STUCK, HOST, "h1"), 1);
+  CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_STUCK);
+}
+
+static void
+it_empties (const Trial *trial)
+{
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, EVACUATION_BLOCKED), 0);
+  CU_ASSERT_TRUE (IS (trial, HOST, "h1", MAINTENANCE));
+  CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
+}
+
+/* ---- The VM itself ---- */
+
+static void
+every_device_ties (void)
+{
+  for (guint d = 0; model_device_words[d]; d++) {
+    g_autofree char *vms = g_strdup_printf (
+        "      v: {memory: 4 GiB, host: h1, devices: [%s]}\n      w: {memory: 4 GiB, host: h1}\n",
+        model_device_words[d]);
+    g_autoptr (Trial) trial = empty_h1 ("", PLAIN, vms, "");
+
+    v_is_blocked_by (trial, model_device_words[d]);
+    CU_ASSERT_TRUE (IS (trial, VM, "w", RUNNING)); /* whatever can leave has left */
+    CU_ASSERT_EQUAL (model_host_state (trial->run, 0)->n_vms, 1);
+  }
+}
+
+static void
+a_vm_of_its_own_level_stays (void)
+{
+  const char *const levels[] = { "off", "manual", "partially-automated" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++) {
+    g_autofree char *vms
+        = g_strdup_printf ("      v: {memory: 4 GiB, host: h1, automation: %s}\n", levels[i]);
+    g_autoptr (Trial) trial = empty_h1 ("", PLAIN, vms, "");
+
+    v_is_blocked_by (trial, "vm-not-automated");
+  }
+}
+
+/* ---- A VM and the hosts ---- */
+
+#define V(MORE) "      v: {memory: 4 GiB, host: h1" MORE "}\n"
+#define HOSTS(FIRST, OTHERS)                                                                                 \
+  "      h1: {cpu: 100 GHz, memory: 64 GiB" FIRST "}\n      h[2-3]: {cpu: 100 GHz, memory: 64 GiB" OTHERS    \
+  "}\n"
+#define RULE(TEXT) "    rules:\n      - {name: r, " TEXT "}\n"
+
+static const struct {
+  const char *code; /* "" is none: the same with the obstacle away */
+  const char *cluster, *hosts, *vms;
+} rows[] = {
+  { "network", "", HOSTS (", networks: [a, b]", ", networks: [a]"), V (", networks: [b]") },
+  { "", "", HOSTS (", networks: [a, b]", ", networks: [a]"), V (", networks: [a]") },
+  { "datastore", "", HOSTS (", datastores: [a, b]", ", datastores: [a]"), V (", datastores: [b]") },
+  { "", "", HOSTS (", datastores: [a, b]", ", datastores: [a, b]"), V (", datastores: [b]") },
+  { "cpu-features", "", HOSTS (", cpu-model: new", ", cpu-model: old"), V ("") },
+  { "", "    evc: true\n", HOSTS (", cpu-model: new", ", cpu-model: old"), V ("") },
+  { "version-too-old", "", HOSTS (", version: 8.0", ", version: 7.0"), V (", needs: 8.0") },
+  { "", "", HOSTS (", version: 8.0", ", version: 8.0"), V (", needs: 8.0") },
+  { "vcpus", "", HOSTS (", sockets: 2, cores-per-socket: 16", ", sockets: 1, cores-per-socket: 4"),
+    V (", vcpus: 16") },
+  { "", "", HOSTS (", sockets: 2, cores-per-socket: 16", ", sockets: 1, cores-per-socket: 8"),
+    V (", vcpus: 16") },
+  { "cpu-reservation", "",
+    "      h1: {cpu: 100 GHz, memory: 64 GiB}\n      h[2-3]: {cpu: 20 GHz, memory: 64 GiB}\n",
+    V (", cpu-reservation: 21 GHz") },
+  { "memory-reservation", "",
+    "      h1: {cpu: 100 GHz, memory: 64 GiB}\n      h[2-3]: {cpu: 100 GHz, memory: 3 GiB}\n",
+    V (", memory-reservation: 2 GiB, overhead: 1025 MiB") },
+  { "", "", "      h1: {cpu: 100 GHz, memory: 64 GiB}\n      h[2-3]: {cpu: 100 GHz, memory: 3 GiB}\n",
+    V (", memory-reservation: 2 GiB, overhead: 1 GiB") },
+  { "rule-run-on", RULE ("run: [v], on: [h1], must: true"), PLAIN, V ("") },
+  { "", RULE ("run: [v], on: [h1], must: false"), PLAIN, V ("") },
+  { "rule-run-not-on", RULE ("run: [v], not-on: [h2, h3], must: true"), PLAIN, V ("") },
+  { "rule-keep-together", RULE ("keep-together: [v, w]"),
+    "      h1: {cpu: 100 GHz, memory: 64 GiB}\n      h2: {cpu: 100 GHz, memory: 64 GiB, datastores: [a]}\n"
+    "      h3: {cpu: 100 GHz, memory: 64 GiB, datastores: [b]}\n",
+    V (", datastores: [a]") "      w: {memory: 4 GiB, host: h3}\n" },
+  { "rule-keep-apart", RULE ("keep-apart: [v, w, x]"), PLAIN,
+    V ("") "      w: {memory: 4 GiB, host: h2}\n      x: {memory: 4 GiB, host: h3}\n" },
+  { "", RULE ("keep-apart: [v, w, x], must: false"), PLAIN,
+    V ("") "      w: {memory: 4 GiB, host: h2}\n      x: {memory: 4 GiB, host: h3}\n" },
+};
+
+static void
+every_reason_has_a_name (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial = empty_h1 (rows[i].cluster, rows[i].hosts, rows[i].vms, "");
+
+    if (*rows[i].code)
+      v_is_blocked_by (trial, rows[i].code);
+    else
+      it_empties (trial);
+  }
+}
+
+static void
+a_lonely_host_stays (void)
+{
+  g_autoptr (Trial) trial = empty_h1 ("", "      h1: {cpu: 100 GHz, memory: 64 GiB}\n", V (""), "");
+
+  v_is_blocked_by (trial, "no-host");
+}
+
+/* When hosts object for different reasons, the one nearest to a solution is told, with how much is missing where. */
+static void
+the_nearest_obstacle_is_told (void)
+{
+  g_autoptr (Trial) trial = empty_h1 ("",
+                                      "      h1: {cpu: 100 GHz, memory: 64 GiB, networks: [a]}\n"
+                                      "      h2: {cpu: 100 GHz, memory: 64 GiB, networks: [b]}\n"
+                                      "      h3: {cpu: 100 GHz, memory: 3 GiB, networks: [a]}\n",
+                                      V (", networks: [a], memory-reservation: 4 GiB"), "");
+  const SimFinding *finding = FIRST (trial, EVACUATION_BLOCKED, VM, "v");
+
+  v_is_blocked_by (trial, "memory-reservation");
+  CU_ASSERT_EQUAL (finding->evidence[3], WHO (trial, HOST, "h3"));
+  CU_ASSERT_EQUAL (finding->evidence[4], 3072);
+  CU_ASSERT_EQUAL (finding->evidence[5], 4096);
+}
+
+/* ---- The cluster ---- */
+
+static void
+drs_has_to_be_automated (void)
+{
+  const char *const levels[] = { "off", "manual", "partially-automated", "fully-automated" };
+  const char *const codes[] = { "drs-off", "drs-not-automated", "drs-not-automated", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++) {
+    g_autofree char *drs = g_strdup_printf ("    drs: {automation: %s}\n", levels[i]);
+    g_autoptr (Trial) trial = empty_h1 (drs, PLAIN, V (""), "");
+
+    if (!codes[i]) {
+      it_empties (trial);
+      continue;
+    }
+    CU_ASSERT_STRING_EQUAL (blocker_of (trial, trial_cluster (trial, "p")), codes[i]);
+    CU_ASSERT_EQUAL (TIMES (trial, MIGRATION, CHECKING), 0);
+    CU_ASSERT_TRUE (IS (trial, HOST, "h1", STUCK));
+  }
+}
+
+/* Nothing fails by itself: whoever asked waits, and when DRS is switched on it goes on at once. */
+static void
+a_stuck_host_goes_on (void)
+{
+  g_autoptr (Trial) trial
+      = empty_h1 ("    drs: {automation: partially-automated}\n", PLAIN, V (""),
+                  "  - {step: day, wait: 24 h}\n"
+                  "  - {step: full, set: {cluster: p, drs: fully-automated}, after: [day]}\n");
+  SimTime day = 24 * SIM_HOUR;
+
+  CU_ASSERT_EQUAL (FIRST (trial, MAINTENANCE_STUCK, HOST, "h1")->since, 0);
+  CU_ASSERT_EQUAL (FIRST (trial, MAINTENANCE_STUCK, HOST, "h1")->until, day);
+  CU_ASSERT_TRUE (WHEN (trial, HOST, "h1", MAINTENANCE) > day);
+  CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
+}
+
+/* What had no room looks again when there is more, at the interval at which DRS looks. */
+static void
+room_is_noticed (void)
+{
+  g_autoptr (Trial) trial
+      = empty_h1 ("",
+                  "      h1: {cpu: 100 GHz, memory: 64 GiB}\n      h2: {cpu: 100 GHz, memory: 2 GiB}\n"
+                  "      h3: {cpu: 100 GHz, memory: 64 GiB, state: maintenance}\n",
+                  V (", memory-reservation: 4 GiB"),
+                  "  - {step: hour, wait: 1 h}\n  - {step: back, leave: h3, after: [hour]}\n");
+  SimTime back = WHEN (trial, HOST, "h3", CONNECTED);
+
+  CU_ASSERT_STRING_EQUAL (blocker_of (trial, WHO (trial, VM, "v")), "memory-reservation");
+  CU_ASSERT_EQUAL (FIRST (trial, EVACUATION_BLOCKED, VM, "v")->until % SIM_MINUTE, 0);
+  CU_ASSERT_TRUE (FIRST (trial, EVACUATION_BLOCKED, VM, "v")->until >= back);
+  CU_ASSERT_TRUE (FIRST (trial, EVACUATION_BLOCKED, VM, "v")->until <= back + SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, HOST, "h1", MAINTENANCE));
+}
+
+void
+test_physics_blockers_suite (void)
+{
+  CU_pSuite suite = CU_add_suite ("physics of blockers", NULL, NULL);
+
+  CU_ADD_TEST (suite, every_device_ties);
+  CU_ADD_TEST (suite, a_vm_of_its_own_level_stays);
+  CU_ADD_TEST (suite, every_reason_has_a_name);
+  CU_ADD_TEST (suite, a_lonely_host_stays);
+  CU_ADD_TEST (suite, the_nearest_obstacle_is_told);
+  CU_ADD_TEST (suite, drs_has_to_be_automated);
+  CU_ADD_TEST (suite, a_stuck_host_goes_on);
+  CU_ADD_TEST (suite, room_is_noticed);
+}
