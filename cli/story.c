@@ -12,7 +12,7 @@
 #include "config.h"
 
 /* Widest columns; what is longer runs over. */
-enum { MAX_NAME = 16, MAX_MOVE = 27, MAX_WHY = 40 };
+enum { MAX_NAME = 16, MAX_MOVE = 27, MAX_WHY = 36 };
 
 /* How a machine's actors are told: how deep, and what stands before the name. */
 /* clang-format off */
@@ -47,7 +47,7 @@ typedef struct {
   SimTime at;
   guint indent;
   char *who, *move, *why, *more;
-  GString *tags;
+  int mark;                   /* worst severity of what is found again at this very line, + 1 */
   const SimFinding *likewise; /* it lists things of which the same is found as before */
 } Line;
 
@@ -69,7 +69,6 @@ line_free (gpointer data)
   g_free (line->move);
   g_free (line->why);
   g_free (line->more);
-  g_string_free (line->tags, TRUE);
   g_free (line);
 }
 
@@ -80,7 +79,6 @@ begin_line (Teller *teller, SimTime at, guint indent)
 
   line->at = at;
   line->indent = indent;
-  line->tags = g_string_new (NULL);
   g_ptr_array_add (teller->lines, line);
   return line;
 }
@@ -206,47 +204,50 @@ hash_finding (gconstpointer data)
   return g_int64_hash (&mixed);
 }
 
-/* What was told before in full is a tag at the end of its subject's own line, or shares a line with others. */
+/* "! evacuation-blocked", painted. (transfer full) */
+static char *
+mark_and_code (const Teller *teller, const SimFinding *finding)
+{
+  gboolean color = teller->options->use_color;
+
+  return g_strdup_printf ("%s%s %s%s", color ? paint[finding->severity] : "", marks[finding->severity],
+                          teller->run->model->kinds[finding->kind].code, color ? "\033[0m" : "");
+}
+
+/* What was told before in full is a mark before its subject's own line, or shares a line with others. */
 static void
 tell_again (Teller *teller, const SimFinding *finding, Line *line, SimId whose)
 {
   const SimModel *model = teller->run->model;
-  gboolean color = teller->options->use_color;
-  g_autofree char *name = cli_safe (model->name (model, finding->subject));
+  g_autofree char *name = cli_safe (model->name (model, finding->subject)),
+                  *code = mark_and_code (teller, finding);
   Line *last = g_ptr_array_index (teller->lines, teller->lines->len - 1);
 
   if (line && whose == finding->subject) {
-    g_string_append_printf (line->tags, "  %s%s %s%s", color ? paint[finding->severity] : "",
-                            marks[finding->severity], model->kinds[finding->kind].code,
-                            color ? "\033[0m" : "");
+    line->mark = MAX (line->mark, finding->severity + 1);
   } else if (last->likewise && same_finding (last->likewise, finding)) {
-    g_string_append_printf (last->tags, ", %s", name);
+    g_autofree char *before = last->why;
+
+    last->why = g_strdup_printf ("%s, %s", before, name);
   } else {
     line = begin_line (teller, finding->since, 0);
     line->likewise = finding;
-    line->why = g_strdup_printf ("%s%s %s%s  likewise", color ? paint[finding->severity] : "",
-                                 marks[finding->severity], model->kinds[finding->kind].code,
-                                 color ? "\033[0m" : "");
-    g_string_append_printf (line->tags, " %s", name);
+    line->why = g_strdup_printf ("%s  likewise %s", code, name);
   }
 }
 
 static void
 tell_finding (Teller *teller, const SimFinding *finding, Line *line, SimId whose)
 {
-  const SimModel *model = teller->run->model;
-  g_autofree char *message = sim_finding_message (model, finding), *safe = cli_safe (message);
-  gboolean color = teller->options->use_color;
+  g_autofree char *message = sim_finding_message (teller->run->model, finding), *safe = cli_safe (message);
+  g_autofree char *code = mark_and_code (teller, finding);
 
   if (!g_hash_table_add (teller->seen, (gpointer) finding)) {
     tell_again (teller, finding, line, whose);
     return;
   }
   line = begin_line (teller, finding->since, 0);
-  line->why
-      = g_strdup_printf ("%s%s %s%s  %s  (event %" G_GUINT64_FORMAT ")",
-                         color ? paint[finding->severity] : "", marks[finding->severity],
-                         model->kinds[finding->kind].code, color ? "\033[0m" : "", safe, finding->event);
+  line->why = g_strdup_printf ("%s  %s  (event %" G_GUINT64_FORMAT ")", code, safe, finding->event);
 }
 
 /* ---- On paper ---- */
@@ -269,24 +270,38 @@ widen (guint *width, const char *words, guint most)
     *width = MAX (*width, MIN ((guint) g_utf8_strlen (words, -1), most));
 }
 
+/* The indent, in which a mark stands where the marks of findings stand. */
 static void
-append_lines (const GPtrArray *lines, GString *text)
+append_indent (const Teller *teller, const Line *line, GString *text)
+{
+  gboolean color = teller->options->use_color;
+
+  if (line->mark)
+    g_string_append_printf (text, "%s%s%s %*s", color ? paint[line->mark - 1] : "", marks[line->mark - 1],
+                            color ? "\033[0m" : "", line->indent > 1 ? (int) (2 * line->indent) - 2 : 0, "");
+  else
+    g_string_append_printf (text, "%*s", (int) (2 * line->indent), "");
+}
+
+static void
+append_lines (const Teller *teller, GString *text)
 {
   guint name = 0, move = 0, why = 0;
 
-  for (guint i = 0; i < lines->len; i++) {
-    const Line *line = g_ptr_array_index (lines, i);
+  for (guint i = 0; i < teller->lines->len; i++) {
+    const Line *line = g_ptr_array_index (teller->lines, i);
 
     widen (&name, line->who, MAX_NAME);
     widen (&move, line->move, MAX_MOVE);
     if (line->move && line->more)
       widen (&why, line->why, MAX_WHY);
   }
-  for (guint i = 0; i < lines->len; i++) {
-    const Line *line = g_ptr_array_index (lines, i);
+  for (guint i = 0; i < teller->lines->len; i++) {
+    const Line *line = g_ptr_array_index (teller->lines, i);
     g_autofree char *clock = sim_time_clock (line->at - line->at % SIM_SECOND);
 
-    g_string_append_printf (text, "%11s  %*s", clock, (int) (2 * line->indent), "");
+    g_string_append_printf (text, "%10s  ", clock);
+    append_indent (teller, line, text);
     if (line->who)
       append_padded (text, line->who, name), g_string_append (text, "  ");
     if (line->move)
@@ -294,7 +309,7 @@ append_lines (const GPtrArray *lines, GString *text)
     append_padded (text, line->why, line->move && line->more ? why : 0);
     if (line->more)
       g_string_append_printf (text, "  %s", line->more);
-    g_string_append_printf (text, "%s\n", line->tags->str);
+    g_string_append_c (text, '\n');
   }
 }
 
@@ -322,7 +337,7 @@ cli_story (const CliOptions *options, const SimRun *run, const char *name)
          teller.finding++)
       tell_finding (&teller, &run->world->findings[teller.finding], line, entry->to);
   }
-  append_lines (lines, text);
+  append_lines (&teller, text);
   summary = cli_summary (options, run);
   g_string_append (text, summary);
   return g_string_free (text, FALSE);

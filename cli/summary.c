@@ -69,7 +69,8 @@ when (const SimRun *run, const Topic *topic, gboolean with_step)
 {
   g_autofree char *since = clock_of (topic->first->since), *lasted = sim_time_words (topic->lasted);
   g_autofree char *step
-      = topic->first->step && with_step ? g_strdup_printf ("step %s, ", model_fleet (run)->steps[topic->first->step - 1].name)
+      = topic->first->step && with_step
+            ? g_strdup_printf ("step %s, ", model_fleet (run)->steps[topic->first->step - 1].name)
             : g_strdup ("");
   g_autofree char *safe = cli_safe (step);
 

@@ -91,7 +91,7 @@ ACTION (check, "run the pre-checks", NULL, SENDS (TO (AOS, CHECKED)))
   TELL_IN (model_number (run, MODEL_AOS_PRECHECK), AOS, ME, AOS_ON_CHECKED, 0);
 }
 
-ACTION (refuse, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
+ACTION (refuse, "change nothing", "{a:check-code}", SENDS (TO (STEP, BROKEN)))
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { failing_check (run, event) };
 

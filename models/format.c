@@ -89,6 +89,11 @@ TYPE (refusal_fix)
   return g_strdup (model_refusal_fixes[value]);
 }
 
+TYPE (way)
+{
+  return g_strdup (model_ways[value]);
+}
+
 TYPE (check)
 {
   return g_strdup (model_checks[value].words);
@@ -181,6 +186,7 @@ static const struct {
   { "blocker-short", blocker_code },
   { "restart-blocker", restart_blocker },
   { "refusal", refusal },
+  { "way", way },
   { "refusal-fix", refusal_fix },
   { "check", check },
   { "check-code", check_code },

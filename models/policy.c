@@ -81,7 +81,7 @@ const SimRow model_POLICY_rows[] = {
   STAY (ANY, POLICY_ON_LIFECYCLE, is_preserved,        keep,                                "it outlives the event",                     "DR-17"),
   STAY (ANY, POLICY_ON_LIFECYCLE, is_default_already,  NOTHING,                             "there is nothing to reset",                "model"),
   ROW  (ANY, POLICY_ON_LIFECYCLE, default_is_declared, POLICY_AT_IN_POLICY, reset_to_declared, "the default happens to be what is declared", "model"),
-  ROW  (ANY, POLICY_ON_LIFECYCLE, ALWAYS,              POLICY_AT_RESET,     reset,          "nothing preserves it through {arg:lifecycle}", "DR-17 DR-18 DR-19 D-01"),
+  ROW  (ANY, POLICY_ON_LIFECYCLE, ALWAYS,              POLICY_AT_RESET,     reset,          "{arg:lifecycle} puts back the default", "DR-17 DR-18 DR-19 D-01"),
   ROW  (ANY, POLICY_ON_SET,       is_set_as_declared,  POLICY_AT_IN_POLICY, set,            "{from} writes the declared value",         "model"),
   ROW  (ANY, POLICY_ON_SET,       ALWAYS,              POLICY_AT_DRIFTED,   set,            "{from} writes another value",              "model"),
 };

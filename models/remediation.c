@@ -343,7 +343,7 @@ const SimRow model_REMEDIATION_rows[] = {
   STAY   (AT (STOPPING),         ON (HOST_DONE),    ALWAYS,                            note_done,        "{from} is back",                                   "LCM-08"),
   IGNORE (ANY & ~(AT (ROLLING) | AT (STOPPING)), ON (HOST_DONE), "it is dead"),
   STAY   (AT (ROLLING),          ON (HOST_FAILED),  it_holds_the_vcenter,              count_failed,     "its vCenter cannot leave {from}: that host fails, the run goes on", "B28"),
-  ROW    (AT (ROLLING),          ON (HOST_FAILED),  it_was_the_last,    GO (FAILED),   stop,             "{from} could not be done: the run stops at its first failure", "LCM-08"),
+  ROW    (AT (ROLLING),          ON (HOST_FAILED),  it_was_the_last,    GO (FAILED),   stop,             "it stops at its first failure, {from}", "LCM-08"),
   ROW    (AT (ROLLING),          ON (HOST_FAILED),  ALWAYS,             GO (STOPPING), note_failed,      "{from} has failed; the others at work are awaited", "LCM-08"),
   ROW    (AT (STOPPING),         ON (HOST_FAILED),  it_was_the_last,    GO (FAILED),   stop,             "the last one at work has failed too",              "LCM-08"),
   STAY   (AT (STOPPING),         ON (HOST_FAILED),  ALWAYS,                            note_failed,      "{from} has failed too",                            "LCM-08"),

@@ -72,7 +72,7 @@ ACTION (lie_free, "keep it", NULL, SENDS_NOTHING)
 
 /* clang-format off */
 const SimRow model_TOKEN_rows[] = {
-  ROW    (AT (FREE), ON (ASK),     ALWAYS,                GO (HELD), give,     "nobody holds it",                      "N-53"),
+  ROW    (AT (FREE), ON (ASK),     ALWAYS,                GO (HELD), give,     "it is free",                           "N-53"),
   STAY   (AT (HELD), ON (ASK),     ALWAYS,                           let_wait, "one node at a time",                   "N-51 N-53"),
   IGNORE (AT (FREE), ON (RELEASE), "nobody holds it"),
   STAY   (AT (HELD), ON (RELEASE), it_comes_from_another,            NOTHING,  "only its holder gives it back",        "N-53"),

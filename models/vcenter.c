@@ -82,7 +82,7 @@ ACTION (check, "run the pre-checks", NULL, SENDS (TO (VCENTER, CHECKED)))
 ACTION (refuse_path, "change nothing", "{a:version} to {b:version}", SENDS (TO (STEP, BROKEN)))
 {
   ModelVersion has = model_vcenter_state (run, ME)->version, to = step_of (run, event)->to;
-  gint64 path[SIM_EVIDENCE_MAX] = { has, to, model_version_path_from (to) };
+  gint64 path[SIM_EVIDENCE_MAX] = { has, to, model_version_path_from (to), MODEL_WAY_DIRECT };
   gint64 refusal[SIM_EVIDENCE_MAX] = { MODEL_CHECK_VERSION_PATH };
 
   if (path[2])
@@ -116,7 +116,7 @@ find_too_old_hosts (SimRun *run, const SimEvent *event)
     const ModelCluster *c = &fleet->clusters[*cluster];
 
     for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++) {
-      gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, host)->version, to, least };
+      gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, host)->version, to, least, MODEL_WAY_MANAGED };
 
       if (least && evidence[0] && evidence[0] < least)
         sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, ACTOR (HOST, host), 0, evidence);
@@ -128,7 +128,8 @@ find_too_old_hosts (SimRun *run, const SimEvent *event)
 ACTION (stage, "fill the new appliance", "to {a:version}", SENDS (TO (VCENTER, STAGED)))
 {
   ModelVersion has = model_vcenter_state (run, ME)->version, to = step_of (run, event)->to;
-  gint64 evidence[SIM_EVIDENCE_MAX] = { has, to, model_version_reduced_downtime_from () };
+  gint64 evidence[SIM_EVIDENCE_MAX] = { has, to, model_version_reduced_downtime_from (),
+                                        MODEL_WAY_REDUCED_DOWNTIME };
 
   sim_tell (run, to, 0);
   find_too_old_hosts (run, event);

@@ -23,14 +23,20 @@ const ModelCheckRow model_checks[MODEL_N_CHECKS] = {
   [MODEL_CHECK_VCENTER_DOWN] = { "vcenter-down", "vCenter is out of service", "wait until vCenter serves" },
   [MODEL_CHECK_BUSY] = { "busy", "another operation is under way", "put one after the other" },
   [MODEL_CHECK_TOKEN]
-  = { "test_check_revoke_shutdown_token", "the shutdown token is held: test_check_revoke_shutdown_token",
+  = { "test_check_revoke_shutdown_token", "the shutdown token is held",
       "revoke it, once the CVM that holds it is stable" },
   [MODEL_CHECK_CVM_DOWN] = { "cvm-down", "a CVM is not serving", "bring the CVM back" },
   [MODEL_CHECK_RESILIENCY]
   = { "data-resiliency", "data is under-replicated", "wait until it is whole again" },
   [MODEL_CHECK_MAINTENANCE]
-  = { "test_hosts_in_maintenance_mode", "a host is in maintenance: test_hosts_in_maintenance_mode",
+  = { "test_hosts_in_maintenance_mode", "a host is in maintenance",
       "take it out of maintenance" },
+};
+
+const char *const model_ways[MODEL_N_WAYS] = {
+  [MODEL_WAY_DIRECT] = "a direct upgrade to",
+  [MODEL_WAY_REDUCED_DOWNTIME] = "a reduced-downtime upgrade to",
+  [MODEL_WAY_MANAGED] = "management by vCenter",
 };
 
 const char *const model_refusal_fixes[MODEL_N_REFUSALS] = {

@@ -46,6 +46,11 @@ typedef struct {
 
 extern const ModelCheckRow model_checks[MODEL_N_CHECKS];
 
+/* What a version is too old for. */
+typedef enum { MODEL_WAY_DIRECT, MODEL_WAY_REDUCED_DOWNTIME, MODEL_WAY_MANAGED, MODEL_N_WAYS } ModelWay;
+
+extern const char *const model_ways[MODEL_N_WAYS];
+
 /* Why vCenter refuses a power-on, and why HA cannot restart. */
 typedef enum { MODEL_REFUSED_ADMISSION, MODEL_REFUSED_NO_ROOM, MODEL_REFUSED_VCENTER_DOWN, MODEL_N_REFUSALS }
   ModelRefusal;

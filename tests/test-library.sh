@@ -36,7 +36,7 @@ as_told () {
 }
 
 legible () {
-  ! grep -nE ' $|.{181}' "$golden"/*.txt
+  ! grep -nE ' $|.{151}' "$golden"/*.txt
 }
 
 nothing_left_over () {
