@@ -107,31 +107,46 @@ cluster_node (const SimRun *run, guint32 cluster)
 }
 
 static void
-look (const SimRun *run, guint32 step, guint32 cluster, Worst *worst)
+look (const SimRun *run, guint32 covers, guint32 cluster, Worst *worst)
 {
-  guint32 covers = model_admission_covers (run, cluster);
-
-  if (model_state (run, MODEL_MACHINE_STEP, step) != STEP_AT_RUNNING || (worst->seen && covers >= worst->covers))
+  if (worst->seen && covers >= worst->covers)
     return;
   g_clear_pointer (&worst->node, json_node_unref);
   *worst = (Worst){ TRUE, covers, sim_now (run), cluster_node (run, cluster) };
+}
+
+/* Runs to the end and keeps the worst of each step and cluster: when a cluster has been reviewed, for the steps that run;
+ * when a step begins, for all clusters. */
+static Worst *
+find_worst (SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  Worst *worst = g_new0 (Worst, fleet->n_steps * fleet->n_clusters + 1);
+
+  while (sim_run_step (run)) {
+    const SimEntry *entry = &run->entry;
+    guint32 index = model_index (run, entry->to);
+
+    if (entry->machine == MODEL_MACHINE_ADMISSION) {
+      guint32 covers = model_admission_covers (run, index);
+
+      for (guint32 s = 0; s < fleet->n_steps; s++)
+        if (model_state (run, MODEL_MACHINE_STEP, s) == STEP_AT_RUNNING)
+          look (run, covers, index, &worst[s * fleet->n_clusters + index]);
+    } else if (entry->machine == MODEL_MACHINE_STEP && entry->state_to == STEP_AT_RUNNING) {
+      for (guint32 c = 0; c < fleet->n_clusters; c++)
+        look (run, model_admission_covers (run, c), c, &worst[index * fleet->n_clusters + c]);
+    }
+  }
+  return worst;
 }
 
 static void
 put_steps (JsonBuilder *builder, SimRun *run)
 {
   const ModelFleet *fleet = model_fleet (run);
-  g_autofree Worst *worst = g_new0 (Worst, fleet->n_steps * fleet->n_clusters + 1);
+  g_autofree Worst *worst = find_worst (run);
 
-  while (sim_run_step (run)) {
-    const SimEntry *entry = &run->entry;
-
-    for (guint32 s = 0; s < fleet->n_steps; s++)
-      for (guint32 c = 0; c < fleet->n_clusters; c++)
-        if ((entry->machine == MODEL_MACHINE_ADMISSION && model_index (run, entry->to) == c) ||
-            (entry->machine == MODEL_MACHINE_STEP && entry->state_to == STEP_AT_RUNNING))
-          look (run, s, c, &worst[s * fleet->n_clusters + c]);
-  }
   member (builder, "steps");
   json_builder_begin_array (builder);
   for (guint32 s = 0; s < fleet->n_steps; s++) {
@@ -217,12 +232,8 @@ tell_steps (GString *text, SimRun *run)
 {
   const ModelFleet *fleet = model_fleet (run);
   guint32 n = fleet->n_steps * fleet->n_clusters;
-  g_autofree Worst *worst = g_new0 (Worst, n + 1);
+  g_autofree Worst *worst = find_worst (run);
 
-  while (sim_run_step (run))
-    for (guint32 i = 0; i < n; i++)
-      if (run->entry.machine == MODEL_MACHINE_ADMISSION || run->entry.machine == MODEL_MACHINE_STEP)
-        look (run, i / fleet->n_clusters, i % fleet->n_clusters, &worst[i]);
   g_string_append (text, "\nfewest host failures covered during each step\n");
   for (guint32 i = 0; i < n; i++) {
     g_autofree char *clock = sim_time_clock (worst[i].at);

@@ -114,7 +114,8 @@ cli_help (const CliCommand *command)
     g_string_append (text, "rollcall rehearses a rolling upgrade of a virtualization platform before production does.\n\n"
                            "Usage: rollcall COMMAND [OPTION…] [ARGUMENT…]\n\n");
     for (command = cli_commands; command->name; command++)
-      g_string_append_printf (text, "  %-9s %-14s %s\n", command->name, command->arguments, command->summary);
+      g_string_append_printf (text, "  %-9s %s%*s %s\n", command->name, command->arguments,
+                              14 - (int) g_utf8_strlen (command->arguments, -1), "", command->summary);
     g_string_append (text, "\nA bundled scenario may be named without its path; - is standard input.\n"
                            "Exit status: 0 clean, 1 findings or unmet expectations, 2 usage, 3 bad input.\n"
                            "`rollcall COMMAND --help` says more; `rollcall list` shows what is bundled.\n");

@@ -4,10 +4,11 @@
 In a ```console block, a line that begins with "$ " is a command; what follows is what it prints, to the letter, except that a
 line "…" stands for any number of lines. Commands run in an empty folder, in the order of the document, with `rollcall`,
 `./rollcall` and `./bootstrap COMMAND` all meaning PROGRAM; `./bootstrap` alone and `./bootstrap check` build and test and
-are left to whoever does that. A ```yaml block whose first line is "# FILE.yaml" is written there first. Prints a line an
-example and ends with how many passed and failed."""
+are left to whoever does that. A ```yaml block whose first line is "# FILE.yaml" is written there first, and the RVTools export
+of the tests lies there as `rvtools-export`. Prints the examples that fail, and ends with how many passed and failed."""
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,7 +35,9 @@ def main():
     program, document = os.path.abspath(sys.argv[1]), sys.argv[2]
     passed = failed = 0
     environment = dict(os.environ, NO_COLOR="1", LC_ALL="C.UTF-8")
+    export = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "rvtools", "estate")
     with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(export, os.path.join(folder, "rvtools-export"))
         for kind, body in BLOCK.findall(open(document, encoding="utf-8").read()):
             name = re.match(r"# (\S+\.yaml)\n", body)
             if kind == "yaml" and name:
@@ -43,7 +46,7 @@ def main():
             for command, expected in examples(body) if kind == "console" else []:
                 if re.match(r"\./bootstrap(\s+check)?$", command) or re.match(r"(git|make|sudo|cd) ", command):
                     continue
-                line = re.sub(r"^(\./bootstrap|\./rollcall|rollcall)\b", '"$PROGRAM"', command)
+                line = re.sub(r"(^|\| )(\./bootstrap|\./rollcall|rollcall)\b", r'\1"$PROGRAM"', command)
                 got = subprocess.run(line, shell=True, cwd=folder, env=dict(environment, PROGRAM=program),
                                      capture_output=True, text=True).stdout.splitlines()
                 if matches(expected, got):

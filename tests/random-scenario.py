@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""A scenario at random, for looking for what the models cannot bear: random-scenario.py SEED >FILE
+
+Small estates with everything in them that the language can state: rules that bite, faults at bad moments, steps that run into
+one another. The same seed gives the same file. Whatever comes out, rehearsing it must end, and must not trip an assertion."""
+import random
+import sys
+
+
+def main():
+    r = random.Random(int(sys.argv[1]))
+    out = ["rollcall: 1", f"title: Random {sys.argv[1]}", f"seed: {r.randrange(1000)}"]
+    nutanix = r.random() < 0.3
+    clusters, hosts, vms, policies = [], {}, {}, []
+    old, new = r.choice([("7.0.3", "8.0.3"), ("8.0.1", "8.0.3"), ("6.7.0", "7.0.3"), ("8.0.3", "9.0.0"), ("6.0.0", "6.7.0"),
+                         ("5.0.0", "5.5.0")])
+    out.append("vcenters:")
+    in_vm = r.random() < 0.5 and not nutanix
+    out.append(f"  vc: {{version: {r.choice([old, new, old])}" + (", vm: vcvm}" if in_vm else "}"))
+    out.append("clusters:")
+    for c in range(r.choice([1, 1, 2])):
+        name = f"c{c}"
+        clusters.append(name)
+        hosts[name] = [f"{name}h{i}" for i in range(r.randrange(3 if nutanix else 2, 7))]
+        vms[name] = [f"{name}v{i}" for i in range(r.randrange(0, 25))]
+        if in_vm and c == 0:
+            vms[name].append("vcvm")
+        out.append(f"  {name}:")
+        out.append(f"    platform: {'nutanix-ahv' if nutanix else 'vsphere'}")
+        if nutanix:
+            out.append("    aos: 6.5.0")
+        else:
+            out.append("    vcenter: vc")
+            if r.random() < 0.8:
+                policy = r.choice(["{policy: slot, host-failures: 1}", "{policy: percentage, host-failures: 1}",
+                                   "{policy: percentage, cpu: 25, memory: 25}", "{policy: off}",
+                                   f"{{policy: dedicated, hosts: [{hosts[name][-1]}]}}"])
+                out.append(f"    ha: {{admission-control: {policy}, heartbeat-datastores: {r.choice([0, 2])}, "
+                           f"isolation-response: {r.choice(['none', 'power-off', 'shutdown'])}}}")
+            if r.random() < 0.3:
+                out.append(f"    drs: {{automation: {r.choice(['off', 'manual', 'partially-automated', 'fully-automated'])}}}")
+        out.append("    hosts:")
+        placeable = []
+        for h in hosts[name]:
+            state = r.choice(["connected"] * 8 + (["maintenance", "disconnected", "off"] if not nutanix and h != hosts[name][-1] else []))
+            version = "" if nutanix else f", version: {r.choice([old, old, old, new])}"
+            out.append(f"      {h}: {{cpu: {r.choice([20, 60, 90])} GHz, memory: {r.choice([64, 128, 256])} GiB{version}, "
+                       f"vmotion: {r.choice([1, 10, 25])} Gbit/s, state: {state}}}")
+            if state == "connected":
+                placeable.append(h)
+        if vms[name]:
+            out.append("    vms:")
+        for v in vms[name]:
+            memory = r.choice([2, 4, 8, 16])
+            extra = ""
+            if r.random() < 0.3:
+                extra += f", memory-reservation: {r.randrange(0, memory + 1)} GiB"
+            if r.random() < 0.2:
+                extra += f", cpu-reservation: {r.choice([500, 2000])} MHz"
+            if r.random() < 0.1:
+                extra += f", devices: [{r.choice(['pci-passthrough', 'usb', 'host-cd', 'vgpu'])}]"
+            if r.random() < 0.1:
+                extra += f", automation: {r.choice(['off', 'manual', 'fully-automated'])}"
+            if r.random() < 0.2:
+                extra += f", restart-priority: {r.choice(['highest', 'high', 'low', 'disabled'])}"
+            if r.random() < 0.3 and placeable and r.random() < 0.5:
+                extra += f", host: {r.choice(placeable)}"
+            if r.random() < 0.1 and v != "vcvm":
+                extra += f", power: {r.choice(['off', 'suspended'])}"
+            rate = r.choice(["0 MiB/s", "10 MiB/s", "200 MiB/s", "5 GiB/s"])
+            out.append(f"      {v}: {{vcpus: {r.choice([1, 2, 4])}, memory: {memory} GiB, dirty-rate: {rate}{extra}}}")
+        if len(vms[name]) > 3 and r.random() < 0.6:
+            out.append("    rules:")
+            some = r.sample(vms[name], 3)
+            kind = r.randrange(4)
+            if kind == 0:
+                out.append(f"      - {{name: {name}r0, keep-apart: [{', '.join(some)}]}}")
+            elif kind == 1:
+                out.append(f"      - {{name: {name}r0, keep-together: [{', '.join(some[:2])}]}}")
+            else:
+                where = r.sample(hosts[name], r.randrange(1, len(hosts[name])))
+                out.append(f"      - {{name: {name}r0, run: [{some[0]}], {r.choice(['on', 'not-on'])}: [{', '.join(where)}], "
+                           f"must: {r.choice(['true', 'false'])}}}")
+        if r.random() < 0.5:
+            policies.append(f"{name}p")
+            out.append("    policies:")
+            out.append(f"      - {{name: {name}p, kind: {r.choice(['vds', 'host', 'bios', 'cluster', 'storage'])}, declared: a, "
+                       f"actual: {r.choice(['a', 'b'])}, default: {r.choice(['a', 'c'])}, "
+                       f"reset-by: [{r.choice(['esxi-upgrade', 'reboot', 'reconnect', 'crash', 'vcenter-upgrade', 'aos-upgrade'])}]}}")
+    if r.random() < 0.5:
+        out.append("quorum:")
+        members = r.sample(hosts["c0"], min(3, len(hosts["c0"])))
+        out.append(f"  g: {{kind: majority, members: [{', '.join(members)}]}}")
+    steps, names = [], []
+
+    def step(text):
+        after = f", after: [{', '.join(r.sample(names, r.randrange(1, len(names) + 1)))}]" if names and r.random() < 0.6 else ""
+        names.append(f"s{len(names)}")
+        steps.append(f"  - {{step: {names[-1]}, {text}{after}}}")
+
+    for _ in range(r.randrange(0, 6)):
+        c = r.choice(clusters)
+        kinds = ["wait: 20 min", f"validate: {c}", f"maintenance: {r.choice(hosts[c])}", f"leave: {r.choice(hosts[c])}"]
+        if vms[c]:
+            kinds.append(f"power-on: {r.choice(vms[c])}")
+        if nutanix:
+            kinds = kinds[:2] + [f"upgrade-aos: {c}, to: 6.8.0"] * 4
+        else:
+            kinds += [f"upgrade-vcenter: vc, to: {new}, method: {r.choice(['in-place', 'reduced-downtime'])}"] * 2
+            kinds += [f"remediate: {c}, to: {new}, at-once: {r.choice([1, 1, 2, 3])}, quick-boot: {r.choice(['true', 'false'])}, "
+                      f"admission-control: {r.choice(['leave', 'disable'])}"
+                      + r.choice(["", ", on-failure: stop", ", on-failure: {retry: 1, delay: 1 min}", ", enter-timeout: none"])] * 4
+            kinds.append(f"upgrade-firmware: {c}")
+        step(r.choice(kinds))
+    out.append("plan:" + (" []" if not steps else ""))
+    out += steps
+    faults = []
+    for _ in range(r.randrange(0, 5)):
+        c = r.choice(clusters)
+        h = r.choice(hosts[c])
+        kinds = [f"crash: {h}"]
+        if nutanix:
+            kinds += [f"cvm-down: {h}", f"cvm-unstable: {h}", f"keep-token: {h}"]
+        else:
+            kinds += [f"isolate: {h}", f"hang-boot: {h}", f"fail-install: {h}", f"fail-check: {h}", f"fail-ha: {h}", "crash: vc",
+                      "fail-upgrade: vc"]
+            if vms[c]:
+                kinds += [f"fail-migration: {r.choice(vms[c])}", f"fail-power-on: {r.choice(vms[c])}", f"crash: {r.choice(vms[c])}"]
+        moment = f"at: {r.randrange(0, 7200)} s"
+        if names and r.random() < 0.4:
+            state = r.choice(["entering", "maintenance", "rebooting", "connected", "exiting", "reconnecting"])
+            moment = f"during: {{step: {r.choice(names)}, host: {r.choice(hosts[c])}, state: {state}}}"
+        faults.append(f"  - {{{r.choice(kinds)}, {moment}" + r.choice(["", f", for: {r.randrange(1, 90)} min"]) + "}")
+    if faults:
+        out.append("faults:")
+        out += sorted(set(faults))
+    if r.random() < 0.3:
+        out.append("window: 2 h")
+    print("\n".join(out))
+
+
+main()
