@@ -130,8 +130,11 @@ by_beginning (gconstpointer a, gconstpointer b, gpointer data)
   const SimRun *run = data;
   guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
   SimTime begins_x = model_step_state (run, x)->began, begins_y = model_step_state (run, y)->began;
+  SimTime ends_x = model_step_state (run, x)->ended, ends_y = model_step_state (run, y)->ended;
 
-  return begins_x != begins_y ? (begins_x > begins_y) - (begins_x < begins_y) : (x > y) - (x < y);
+  return begins_x != begins_y ? (begins_x > begins_y) - (begins_x < begins_y)
+         : ends_x != ends_y   ? (ends_x > ends_y) - (ends_x < ends_y)
+                              : (x > y) - (x < y);
 }
 
 GArray *

@@ -43,6 +43,11 @@ GUARD (install_fails, "the installer fails")
   return will (run, event, MODEL_FAULT_FAIL_INSTALL);
 }
 
+GUARD (it_is_firmware, "it is firmware")
+{
+  return model_host_state (run, ME)->lifecycle == MODEL_LIFECYCLE_FIRMWARE_UPGRADE;
+}
+
 GUARD (boot_hangs, "the boot hangs")
 {
   return will (run, event, MODEL_FAULT_HANG_BOOT);
@@ -456,6 +461,7 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (UPDATE), ALWAYS,            GO (REMEDIATING),  install,            "it is empty and may be changed",                    "LCM-12"),
   STAY   (ANY & ~(AT (MAINTENANCE) | AT (REPAIR)), ON (UPDATE), ALWAYS,                      report_broken,      "it is not in maintenance",                          "HST-03"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  install_fails,      GO (REPAIR),       fail_install,       "a conflict or a missing dependency",                "DR-14 LCM-08"),
+  ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_is_firmware,     GO (REBOOTING),    reboot,             "the firmware is flashed",                           "N-104"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  ALWAYS,             GO (REBOOTING),    reboot,             "the new image is on its boot bank",                 "HST-07 LCM-11"),
   IGNORE (ANY & ~AT (REMEDIATING),   ON (INSTALLED),  "it has lost power meanwhile"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     boot_hangs,         GO (BOOT_HUNG),    hang_in_boot,       "the boot does not come to an end",                  "HST-08 DR-32"),
