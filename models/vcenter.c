@@ -85,7 +85,7 @@ ACTION (refuse_path, "change nothing", "{a:version} to {b:version}", SENDS (TO (
   gint64 path[SIM_EVIDENCE_MAX] = { has, to, model_version_path_from (to), MODEL_WAY_DIRECT };
   gint64 refusal[SIM_EVIDENCE_MAX] = { MODEL_CHECK_VERSION_PATH };
 
-  if (path[2])
+  if (path[2] && has < path[2]) /* and not a way back */
     sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, event->to, 0, path);
   sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, model_vcenter_state (run, ME)->step - 1), 0, refusal);
   sim_tell (run, has, to);
