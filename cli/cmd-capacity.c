@@ -106,38 +106,38 @@ cluster_node (const SimRun *run, guint32 cluster)
   return json_builder_get_root (builder);
 }
 
+/* Looks at one cluster, on behalf of every step that runs now. */
 static void
-look (const SimRun *run, guint32 covers, guint32 cluster, Worst *worst)
+look (const SimRun *run, guint32 cluster, Worst *worst)
 {
-  if (worst->seen && covers >= worst->covers)
-    return;
-  g_clear_pointer (&worst->node, json_node_unref);
-  *worst = (Worst){ TRUE, covers, sim_now (run), cluster_node (run, cluster) };
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 covers = model_admission_covers (run, cluster);
+
+  for (guint32 s = 0; s < fleet->n_steps; s++) {
+    Worst *w = &worst[s * fleet->n_clusters + cluster];
+
+    if (model_state (run, MODEL_MACHINE_STEP, s) != STEP_AT_RUNNING || (w->seen && covers >= w->covers))
+      continue;
+    g_clear_pointer (&w->node, json_node_unref);
+    *w = (Worst){ TRUE, covers, sim_now (run), cluster_node (run, cluster) };
+  }
 }
 
-/* Runs to the end and keeps the worst of each step and cluster: when a cluster has been reviewed, for the steps that run;
- * when a step begins, for all clusters. */
+/* Runs to the end and keeps the worst moments, step by step and cluster by cluster. What a cluster covers changes when its
+ * admission control is asked to add up again, so that is when it is looked at; and when a step begins. (transfer full) */
 static Worst *
 find_worst (SimRun *run)
 {
   const ModelFleet *fleet = model_fleet (run);
   Worst *worst = g_new0 (Worst, fleet->n_steps * fleet->n_clusters + 1);
+  const SimEntry *entry = &run->entry;
 
-  while (sim_run_step (run)) {
-    const SimEntry *entry = &run->entry;
-    guint32 index = model_index (run, entry->to);
-
-    if (entry->machine == MODEL_MACHINE_ADMISSION) {
-      guint32 covers = model_admission_covers (run, index);
-
-      for (guint32 s = 0; s < fleet->n_steps; s++)
-        if (model_state (run, MODEL_MACHINE_STEP, s) == STEP_AT_RUNNING)
-          look (run, covers, index, &worst[s * fleet->n_clusters + index]);
-    } else if (entry->machine == MODEL_MACHINE_STEP && entry->state_to == STEP_AT_RUNNING) {
+  while (sim_run_step (run))
+    if (entry->machine == MODEL_MACHINE_ADMISSION)
+      look (run, model_index (run, entry->to), worst);
+    else if (entry->machine == MODEL_MACHINE_STEP && entry->state_to == STEP_AT_RUNNING)
       for (guint32 c = 0; c < fleet->n_clusters; c++)
-        look (run, model_admission_covers (run, c), c, &worst[index * fleet->n_clusters + c]);
-    }
-  }
+        look (run, c, worst);
   return worst;
 }
 
