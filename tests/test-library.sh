@@ -40,6 +40,11 @@ legible () {
   ! grep -nE ' $|.{151}' "$golden"/*.txt
 }
 
+# The page that lists them by what they show.
+is_listed () {
+  grep -qF -- "- \`$1\`: " "$srcdir/docs/library.md"
+}
+
 nothing_left_over () {
   local file
   for file in "$golden"/*.txt; do
@@ -52,6 +57,7 @@ for file in "$srcdir"/scenarios/library/*.yaml; do
   law "$name speaks for itself" speaks "$file"
   law "$name comes out as expected" "$rollcall" verify "$name"
   law "$name is told as before" as_told "$name"
+  law "$name stands on the page of the library" is_listed "$name"
 done
 law "stories have no blanks at the end and no endless lines" legible
 law "every story kept has its scenario" nothing_left_over
