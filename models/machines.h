@@ -358,7 +358,7 @@
 
 #define POLICY_SIGNALS(X) \
   X (LIFECYCLE, "lifecycle", FINISH, "something happened to what carries it; arg: ModelLifecycle") \
-  X (SET,       "set",       DECIDE, "somebody sets it; arg: plan step")
+  X (SET,       "set",       FINISH, "somebody has set it; arg: plan step")
 
 #define PLAN_STATES(X) \
   X (READY,   "ready",   STEADY,  "not begun") \
