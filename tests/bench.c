@@ -1,0 +1,12 @@
+/* All benchmarks in one run: `make bench`. */
+#include "tests/bench.h"
+#include <stdio.h>
+
+int
+main (void)
+{
+  bench_roll (); /* first, so that the peak of memory is its own */
+  putchar ('\n');
+  bench_engine ();
+  return 0;
+}
