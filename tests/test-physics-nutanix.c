@@ -1,0 +1,242 @@
+/* A Nutanix cluster when CVMs go: quorum of the ring, of Zookeeper and of the data, the way of guest I/O, the token, and
+ * what the upgrade's pre-checks refuse. */
+
+#include <CUnit/CUnit.h>
+
+#include "tests/trial.h"
+
+void test_physics_nutanix_suite (void);
+
+/* A VM on every node; `rest` begins with the plan or the faults. */
+static Trial *
+cluster (int nodes, const char *rest)
+{
+  return trial_new_from (
+      "rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n    cvm-memory: 32 GiB\n"
+      "    ha: {admission-control: {policy: off}}\n    hosts:\n"
+      "      n[1-%d]: {cpu: 100 GHz, memory: 256 GiB, version: 7.0}\n"
+      "    vms:\n      v[1-%d]: {memory: 8 GiB}\n%s",
+      nodes, nodes, rest);
+}
+
+static gint32
+margin_of (const Trial *trial, const char *group)
+{
+  return model_quorum (trial->run, trial_index (trial, MODEL_MACHINE_QUORUM, group)).margin;
+}
+
+/* ---- Losing CVMs ---- */
+
+/* One is away for the upgrade; another one, taken down by hand at that moment, asks no token. */
+static void
+a_second_cvm_is_one_too_many (void)
+{
+  g_autoptr (Trial) trial = cluster (3, "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n"
+                                        "faults:\n  - {cvm-down: n3, at: 22 min, for: 30 min}\n");
+
+  trial_until (trial, 22 * SIM_MINUTE - 1);
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n1", DOWN));
+  CU_ASSERT_EQUAL (margin_of (trial, "n/metadata"), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, QUORUM_LOST), 0);
+  trial_until (trial, 22 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (FOUND (trial, QUORUM_LOST, QUORUM, "n/metadata"), 1);
+  CU_ASSERT_EQUAL (FOUND (trial, QUORUM_LOST, QUORUM, "n/zookeeper"), 1);
+  CU_ASSERT_EQUAL (FOUND (trial, DATA_UNAVAILABLE, QUORUM, "n/data"), 1);
+  CU_ASSERT_EQUAL (margin_of (trial, "n/metadata"), -1);
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FIRST (trial, QUORUM_LOST, QUORUM, "n/metadata")->until,
+                   WHEN (trial, CVM, "cvm:n1", SETTLING));
+  CU_ASSERT_TRUE (IS (trial, QUORUM, "n/metadata", WHOLE));
+  CU_ASSERT_TRUE (IS (trial, STEP, "aos", DONE)); /* it waited, and went on */
+}
+
+/* N-41: after half an hour the ring closes without it, and can lose one again; it joins when it is back. */
+static void
+the_ring_closes_after_half_an_hour (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "faults:\n  - {cvm-down: n2, at: 10 min, for: 2 h}\n");
+
+  trial_until (trial, 40 * SIM_MINUTE - 1);
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n2", DOWN));
+  CU_ASSERT_EQUAL (margin_of (trial, "n/metadata"), 0);
+  trial_until (trial, 40 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n2", DETACHED));
+  CU_ASSERT_EQUAL (margin_of (trial, "n/metadata"), 1);
+  CU_ASSERT_EQUAL (FIRST (trial, QUORUM_AT_RISK, QUORUM, "n/metadata")->until, 40 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (margin_of (trial, "n/zookeeper"), 0); /* a majority has no ring to close */
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n2", SERVING));
+  CU_ASSERT_TRUE (IS (trial, QUORUM, "n/metadata", WHOLE));
+  CU_ASSERT_TRUE (model_cvm_state (trial->run, 1)->in_ring);
+}
+
+static void
+a_brief_absence_does_not_detach (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "faults:\n  - {cvm-down: n2, at: 10 min, for: 20 min}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (TIMES (trial, CVM, DETACHED), 0);
+}
+
+/* ---- The way of guest I/O: N-20 to N-23 ---- */
+
+static void
+io_goes_round_a_silent_cvm (void)
+{
+  g_autoptr (Trial) trial = cluster (3, "faults:\n  - {cvm-down: n1, at: 10 min, for: 10 min}\n");
+  SimTime up;
+
+  trial_end (trial);
+  up = WHEN (trial, CVM, "cvm:n1", SETTLING);
+  CU_ASSERT_EQUAL (up, 20 * SIM_MINUTE + trial->fleet->physics[MODEL_CVM_SERVICES]);
+  CU_ASSERT_EQUAL (WHEN (trial, IO_PATH, "n1", STALLED), 10 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (WHEN (trial, IO_PATH, "n1", REMOTE),
+                   10 * SIM_MINUTE + trial->fleet->physics[MODEL_IO_REDIRECT]);
+  CU_ASSERT_EQUAL (WHEN (trial, IO_PATH, "n1", LOCAL), up + trial->fleet->physics[MODEL_CVM_STEADY]);
+  CU_ASSERT_EQUAL (trial_found_for (trial, MODEL_FIND_IO_STALL, WHO (trial, HOST, "n1")), 20 * SIM_SECOND);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_DOWN) + FOUND_ANY (trial, HOST_LOST), 0);
+  CU_ASSERT_EQUAL (TIMES (trial, IO_PATH, STALLED), 1);
+}
+
+/* The one that serves instead goes too: another stall, another way; when none is left, I/O fails. */
+static void
+io_fails_when_no_cvm_serves (void)
+{
+  g_autoptr (Trial) trial = cluster (3, "faults:\n  - {cvm-down: n1, at: 10 min, for: 2 h}\n"
+                                        "  - {cvm-down: n2, at: 20 min, for: 2 h}\n"
+                                        "  - {cvm-down: n3, at: 30 min, for: 30 min}\n");
+  SimTime back;
+
+  trial_until (trial, 25 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, IO_PATH, "n1", REMOTE));
+  CU_ASSERT_EQUAL (model_cvm_state (trial->run, 0)->remote, 3);
+  CU_ASSERT_EQUAL (TIMES (trial, IO_PATH, STALLED), 3);
+  CU_ASSERT_EQUAL (TIMES (trial, IO_PATH, FAILED), 0);
+  trial_until (trial, 31 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (TIMES (trial, IO_PATH, FAILED), 3);
+  CU_ASSERT_EQUAL (FOUND (trial, DATA_UNAVAILABLE, HOST, "n1"), 1);
+  trial_end (trial);
+  back = trial_entry (trial, MODEL_MACHINE_CVM, WHO (trial, CVM, "cvm:n3"), CVM_AT_SERVING, 0)->at;
+  CU_ASSERT_EQUAL (FIRST (trial, DATA_UNAVAILABLE, HOST, "n1")->until, back);
+  for (guint32 host = 0; host < 3; host++)
+    CU_ASSERT_EQUAL (model_state (trial->run, MODEL_MACHINE_IO_PATH, host), IO_PATH_AT_LOCAL);
+}
+
+/* ---- Hosts ---- */
+
+/* A host takes its CVM and its VMs with it; both come back, the VMs by HA elsewhere. */
+static void
+a_host_takes_its_cvm_down (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "faults:\n  - {crash: n1, at: 10 min, for: 10 min}\n");
+
+  trial_until (trial, 11 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n1", DOWN));
+  CU_ASSERT_EQUAL (margin_of (trial, "n/metadata"), 0);
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n1", SERVING));
+  CU_ASSERT_TRUE (IS (trial, VM, "v1", RUNNING));
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_DOWN), 1);
+}
+
+/* A CVM's memory is never room for VMs. */
+static void
+a_cvm_needs_its_memory (void)
+{
+  g_autoptr (Trial) trial = cluster (3, "");
+
+  CU_ASSERT_EQUAL (model_host_memory (trial->fleet, 0), (256 - 32) * 1024);
+  CU_ASSERT_EQUAL (model_vm_memory_claim (trial->fleet, 0), 8 * 1024); /* AHV overcommits none */
+}
+
+/* ---- The token, and what the pre-checks refuse ---- */
+
+static void
+a_token_kept_stops_the_next_operation (void)
+{
+  g_autoptr (Trial) trial = cluster (3, "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n"
+                                        "  - {step: next, upgrade-aos: n, to: 6.10, after: [aos]}\n"
+                                        "faults:\n  - {keep-token: n3, at: 0 s}\n");
+
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, STEP, "aos", DONE));
+  CU_ASSERT_TRUE (IS (trial, TOKEN, "n", HELD));
+  CU_ASSERT_EQUAL (FIRST (trial, TOKEN_HELD, TOKEN, "n")->evidence[0], WHO (trial, CVM, "cvm:n3"));
+  CU_ASSERT_EQUAL (FIRST (trial, TOKEN_HELD, TOKEN, "n")->until, SIM_NEVER);
+  CU_ASSERT_TRUE (IS (trial, STEP, "next", FAILED));
+  CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "next")->evidence[0], MODEL_CHECK_TOKEN);
+}
+
+static void
+a_kept_token_can_be_revoked (void)
+{
+  g_autoptr (Trial) trial = cluster (3, "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n"
+                                        "faults:\n  - {keep-token: n1, at: 0 s, for: 3 h}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FIRST (trial, TOKEN_HELD, TOKEN, "n")->until, 3 * SIM_HOUR);
+  CU_ASSERT_TRUE (WHEN (trial, CVM, "cvm:n2", DOWN) > 3 * SIM_HOUR); /* it waited for it */
+  CU_ASSERT_TRUE (IS (trial, STEP, "aos", DONE));
+}
+
+static void
+prechecks_refuse (void)
+{
+  const struct {
+    const char *rest;
+    guint check;
+  } cases[] = {
+    { "  - {step: aos, upgrade-aos: n, to: 6.8}\nfaults:\n  - {cvm-down: n2, at: 0 s}\n",
+      MODEL_CHECK_CVM_DOWN },
+    { "  - {step: other, upgrade-aos: n, to: 6.7}\n  - {step: minute, wait: 10 min}\n"
+      "  - {step: aos, upgrade-aos: n, to: 6.8, after: [minute]}\n",
+      MODEL_CHECK_BUSY },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *rest = g_strconcat ("plan:\n", cases[i].rest, NULL);
+    g_autoptr (Trial) trial = cluster (4, rest);
+
+    trial_end (trial);
+    CU_ASSERT_TRUE (IS (trial, STEP, "aos", FAILED));
+    CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "aos")->evidence[0], cases[i].check);
+  }
+}
+
+/* A CVM that does not get ready stalls the roll; repaired, it lets the rest follow. */
+static void
+a_repaired_cvm_lets_the_rest_follow (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n"
+                                        "faults:\n  - {cvm-unstable: n2, at: 0 s, for: 10 h}\n");
+
+  trial_until (trial, 9 * SIM_HOUR);
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n2", UNSTABLE));
+  CU_ASSERT_TRUE (IS (trial, STEP, "aos", FAILED));
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, MIXED_VERSIONS), 1);
+  trial_end (trial);
+  CU_ASSERT_EQUAL (TIMES (trial, AOS, DONE), 1);
+  for (guint32 host = 0; host < 4; host++)
+    CU_ASSERT_EQUAL (model_cvm_state (trial->run, host)->version, 6u << 24 | 8u << 16);
+  CU_ASSERT_NOT_EQUAL (FIRST_ANY (trial, MIXED_VERSIONS)->until, SIM_NEVER);
+  CU_ASSERT_TRUE (IS (trial, TOKEN, "n", FREE));
+}
+
+void
+test_physics_nutanix_suite (void)
+{
+  CU_pSuite suite = CU_add_suite ("physics of Nutanix clusters", NULL, NULL);
+
+  CU_ADD_TEST (suite, a_second_cvm_is_one_too_many);
+  CU_ADD_TEST (suite, the_ring_closes_after_half_an_hour);
+  CU_ADD_TEST (suite, a_brief_absence_does_not_detach);
+  CU_ADD_TEST (suite, io_goes_round_a_silent_cvm);
+  CU_ADD_TEST (suite, io_fails_when_no_cvm_serves);
+  CU_ADD_TEST (suite, a_host_takes_its_cvm_down);
+  CU_ADD_TEST (suite, a_cvm_needs_its_memory);
+  CU_ADD_TEST (suite, a_token_kept_stops_the_next_operation);
+  CU_ADD_TEST (suite, a_kept_token_can_be_revoked);
+  CU_ADD_TEST (suite, prechecks_refuse);
+  CU_ADD_TEST (suite, a_repaired_cvm_lets_the_rest_follow);
+}
