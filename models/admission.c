@@ -110,7 +110,8 @@ greatest (const gint64 *amounts, guint32 n, guint32 failures)
   g_autofree gint64 *sorted = g_memdup2 (amounts, n * sizeof *amounts);
   gint64 sum = 0;
 
-  qsort (sorted, n, sizeof *sorted, by_size_down);
+  if (n > 1) /* without hosts there is nothing to sort, and no array */
+    qsort (sorted, n, sizeof *sorted, by_size_down);
   for (guint32 i = 0; i < MIN (n, failures); i++)
     sum += sorted[i];
   return sum;
