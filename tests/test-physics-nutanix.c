@@ -140,6 +140,21 @@ a_host_takes_its_cvm_down (void)
   CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_DOWN), 1);
 }
 
+/* N-103: in maintenance its CVM is stopped when the guests have left, and started again on the way out. */
+static void
+maintenance_stops_the_cvm (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "plan:\n  - {step: in, maintenance: n2}\n"
+                                        "  - {step: while, wait: 20 min, after: [in]}\n"
+                                        "  - {step: out, leave: n2, after: [while]}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (WHEN (trial, CVM, "cvm:n2", DOWN), WHEN (trial, HOST, "n2", MAINTENANCE));
+  CU_ASSERT_EQUAL (WHEN (trial, CVM, "cvm:n2", STARTING), WHEN (trial, HOST, "n2", EXITING));
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n2", SERVING));
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_DOWN), 0);
+}
+
 /* A CVM's memory is never room for VMs. */
 static void
 a_cvm_needs_its_memory (void)
@@ -234,6 +249,7 @@ test_physics_nutanix_suite (void)
   CU_ADD_TEST (suite, io_goes_round_a_silent_cvm);
   CU_ADD_TEST (suite, io_fails_when_no_cvm_serves);
   CU_ADD_TEST (suite, a_host_takes_its_cvm_down);
+  CU_ADD_TEST (suite, maintenance_stops_the_cvm);
   CU_ADD_TEST (suite, a_cvm_needs_its_memory);
   CU_ADD_TEST (suite, a_token_kept_stops_the_next_operation);
   CU_ADD_TEST (suite, a_kept_token_can_be_revoked);
