@@ -327,7 +327,7 @@ cli_story (const CliOptions *options, const SimRun *run, const char *name)
   g_string_append_printf (text, "rollcall %s  %s  seed %" G_GUINT64_FORMAT "\n", PACKAGE_VERSION, safe,
                           model_fleet (run)->seed);
   if (title)
-    g_string_append_printf (text, "%s\n\n", title);
+    g_string_append_printf (text, options->quiet ? "%s\n" : "%s\n\n", title);
   for (guint i = 0; !options->quiet && i < sim_journal_length (run->journal); i++) {
     const SimEntry *entry = sim_journal_get (run->journal, i);
     Line *line = is_told (&teller, entry) ? tell_entry (&teller, entry) : NULL;
