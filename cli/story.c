@@ -11,8 +11,8 @@
 
 #include "config.h"
 
-/* Widest columns; what is longer runs over. */
-enum { MAX_NAME = 16, MAX_MOVE = 27, MAX_WHY = 36 };
+/* Widest columns. */
+enum { MAX_NAME = 21, MAX_MOVE = 27, MAX_WHY = 36 };
 
 /* How a machine's actors are told: how deep, and what stands before the name. */
 /* clang-format off */
@@ -263,11 +263,14 @@ append_padded (GString *text, const char *words, guint width)
     g_string_append_c (text, ' ');
 }
 
+/* What is longer than `most` runs over, and makes nobody else wait for it. */
 static void
 widen (guint *width, const char *words, guint most)
 {
-  if (words)
-    *width = MAX (*width, MIN ((guint) g_utf8_strlen (words, -1), most));
+  guint length = words ? (guint) g_utf8_strlen (words, -1) : 0;
+
+  if (length <= most)
+    *width = MAX (*width, length);
 }
 
 /* The indent, in which a mark stands where the marks of findings stand. */
