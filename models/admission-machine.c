@@ -33,19 +33,36 @@ GUARD (vcenter_is_away, "vCenter is away")
   return !model_vcenter_serves (run, ME);
 }
 
+/* The vCenter whose upgrade is just replacing all HA agents, when that is so: expected, and over in a minute (VC-11). */
+static SimId
+agents_are_replaced_by (const SimRun *run, const SimEvent *event)
+{
+  guint32 vcenter = model_fleet (run)->clusters[ME].vcenter;
+
+  return vcenter != MODEL_NONE && STATE (VCENTER, vcenter) == VCENTER_AT_SYNCING ? ACTOR (VCENTER, vcenter) : 0;
+}
+
 static void
 tell_findings (SimRun *run, const SimEvent *event)
 {
+  guint32 vcenter = model_fleet (run)->clusters[ME].vcenter;
+  SimId because_of = agents_are_replaced_by (run, event);
   SimId cluster = model_cluster_thing (run->model, ME);
   ModelAdmission now = model_admission (run, ME, MODEL_NONE, MODEL_NONE, NULL);
   guint32 covers = model_admission_covers (run, ME);
   guint32 wanted = now.policy == MODEL_ADMISSION_DEDICATED ? now.dedicated : MAX (1, now.failures);
   gint64 evidence[SIM_EVIDENCE_MAX] = { now.good, covers, wanted };
 
-  if (sim_state (run, event->to) == ADMISSION_AT_VIOLATED)
-    sim_find (run, MODEL_FIND_HA_CAPACITY_SHORT, SIM_RISK, cluster, 0, evidence);
-  else
+  if (sim_state (run, event->to) == ADMISSION_AT_VIOLATED) {
+    if (because_of && !sim_find_is_open (run, MODEL_FIND_HA_CAPACITY_SHORT, cluster, 0))
+      sim_find (run, MODEL_FIND_HA_CAPACITY_SHORT, SIM_NOTE, cluster, because_of, evidence);
+    else
+      sim_find (run, MODEL_FIND_HA_CAPACITY_SHORT, SIM_RISK, cluster, 0, evidence);
+  } else {
     sim_find_end (run, MODEL_FIND_HA_CAPACITY_SHORT, cluster, 0);
+  }
+  if (vcenter != MODEL_NONE && (!because_of || sim_state (run, event->to) != ADMISSION_AT_VIOLATED))
+    sim_find_end (run, MODEL_FIND_HA_CAPACITY_SHORT, cluster, ACTOR (VCENTER, vcenter));
   sim_tell (run, now.good, covers);
 }
 

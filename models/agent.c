@@ -31,6 +31,11 @@ GUARD (vcenter_serves, "vCenter serves")
   return model_vcenter_serves (run, cluster_of (run, event));
 }
 
+GUARD (its_host_has_no_power, "its host has no power")
+{
+  return !model_host_state (run, ME)->powered;
+}
+
 GUARD (it_cannot_be_configured, "it cannot be configured")
 {
   return model_host_state (run, ME)->next_fault >> MODEL_FAULT_FAIL_HA & 1;
@@ -230,12 +235,13 @@ response_delay (const SimRun *run, const SimEvent *event)
 }
 
 ACTION (declare_isolation, "write it on the datastore, prepare the response", "response in {a:ms}",
-        SENDS (TO (ISOLATION, DECLARE), TO (DETECTOR, FLAGGED), TO (AGENT, RELEASE)))
+        SENDS (TO (ISOLATION, DECLARE), TO (DETECTOR, FLAGGED), TO (AGENT, RELEASE), TO (ADMISSION, REVIEW)))
 {
   sim_tell (run, response_delay (run, event), 0);
   TELL (DETECTOR, ME, DETECTOR_ON_FLAGGED, 0);
   for (MODEL_EACH_VM_ON (vm, run, ME))
     TELL (ISOLATION, vm, ISOLATION_ON_DECLARE, response_delay (run, event));
+  TELL (ADMISSION, cluster_of (run, event), ADMISSION_ON_REVIEW, 0);
   TELL (AGENT, ME, AGENT_ON_RELEASE, 0); /* after a response without delay, which found the lists still its own */
 }
 
@@ -245,12 +251,13 @@ ACTION (release, "unlock them", NULL, SENDS_NOTHING)
 }
 
 ACTION (return_from_isolation, "clear the mark, take part in an election", NULL,
-        SENDS (TO (ISOLATION, OVER), TO (DETECTOR, HEARD), TO (AGENT, BALLOT)))
+        SENDS (TO (ISOLATION, OVER), TO (DETECTOR, HEARD), TO (AGENT, BALLOT), TO (ADMISSION, REVIEW)))
 {
   for (MODEL_EACH_VM_ON (vm, run, ME))
     TELL (ISOLATION, vm, ISOLATION_ON_OVER, 0);
   TELL (DETECTOR, ME, DETECTOR_ON_HEARD, 0);
   release_lists (run, event);
+  TELL (ADMISSION, cluster_of (run, event), ADMISSION_ON_REVIEW, 0);
   set_timer (run, event, model_number (run, MODEL_FDM_ELECTION), AGENT_ON_BALLOT);
 }
 
@@ -267,6 +274,7 @@ ACTION (be_heard, "go on with the election", NULL, SENDS (TO (DETECTOR, HEARD)))
 
 /* clang-format off */
 const SimRow model_AGENT_rows[] = {
+  STAY   (AT (INACTIVE),     ON (START),         its_host_has_no_power,                      NOTHING,             "its host has lost power again meanwhile",            "model"),
   ROW    (AT (INACTIVE),     ON (START),         vcenter_serves,          GO (CONFIGURING),  configure,           "vCenter pushes the agent",                           "HA-08 HA-10"),
   ROW    (AT (INACTIVE),     ON (START),         ALWAYS,                  GO (ELECTION),     join_election,       "the agent starts from what the host has stored",     "HA-40"),
   ROW    (AT (ERROR),        ON (START),         vcenter_serves,          GO (CONFIGURING),  configure,           "HA is reconfigured on it",                           "VC-11"),

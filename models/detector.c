@@ -49,6 +49,11 @@ GUARD (its_datastores_beat, "its datastore heartbeat goes on")
   return has_heartbeat_datastores (run, event) && model_host_is_up (run, ME);
 }
 
+GUARD (it_has_no_power, "it has no power")
+{
+  return !model_host_state (run, ME)->powered;
+}
+
 GUARD (restarts_are_off, "host monitoring is off")
 {
   return !cluster_of (run, event)->host_monitoring;
@@ -163,6 +168,7 @@ const SimRow model_DETECTOR_rows[] = {
   IGNORE (ANY & ~SUSPECTING,  ON (LEADERLESS),  "nobody suspected it"),
   ROW    (AT (UNWATCHED),     ON (LED),         ALWAYS,                   GO (UNREACHABLE), take_over,         "the new master does not hear it",                    "HA-16"),
   IGNORE (ANY & ~AT (UNWATCHED), ON (LED),      "it is heard, or judged"),
+  STAY   (ANY & ~AT (ALIVE),  ON (HEARD),       it_has_no_power,                          NOTHING,           "it has lost power again meanwhile",                  "model"),
   ROW    (ANY & ~AT (ALIVE),  ON (HEARD),       ALWAYS,                   GO (ALIVE),       relax,             "it is heard again",                                  "HA-11"),
   IGNORE (AT (ALIVE),         ON (HEARD),       "it was never gone"),
 };

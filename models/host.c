@@ -370,6 +370,7 @@ ACTION (die, "take its VMs down with it", "{a:vms}",
 
   sim_find (run, MODEL_FIND_HOST_LOST, SIM_OUTAGE, event->to, 0, evidence);
   sim_tell (run, host->n_vms, 0);
+  sim_find_end (run, MODEL_FIND_ORDER_UNSUPPORTED, event->to, 0);
   host->was_in_maintenance = run->entry.state_from != HOST_AT_HA_INIT && (WITHOUT_VMS >> run->entry.state_from & 1);
   host->powered = FALSE;
   sim_cancel (run, &timers->host);

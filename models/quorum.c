@@ -10,8 +10,9 @@ model_member_is_up (const SimRun *run, const ModelGroup *group, const ModelMembe
     return model_host_is_up (run, member->index) &&
            !(group->kind == MODEL_QUORUM_VOTES_AND_DATA && model_host_in_maintenance (run, member->index));
   case MODEL_CARRIER_CVM:
-    /* Its services vote as soon as they are up; its copies of data count only when missed writes are replayed. */
-    return model_cvm_serves (run, member->index) ||
+    /* Until its services are down it has missed nothing, and they vote as soon as they are up; its copies of data count
+     * only when missed writes are replayed. */
+    return model_cvm_serves (run, member->index) || STATE (CVM, member->index) == CVM_AT_STOPPING ||
            (STATE (CVM, member->index) == CVM_AT_SETTLING && group->kind != MODEL_QUORUM_COPIES);
   case MODEL_CARRIER_VM:
     return model_vm_is_on (run, member->index);
