@@ -1,7 +1,7 @@
 #include "sim/queue-tiers.h"
 
 #define SIZE_MIN   64
-#define SIZE_ROOMY 1024 /* up to here, it is not worth shrinking */
+#define SIZE_SMALL 1024 /* up to here, it is not worth shrinking */
 
 /* Which of two is earlier is a coin toss, and a branch that guesses wrong costs more than all the rest of a match.
  * gcc does without one; clang 14 does too when it cannot see what the mask stands for. */
@@ -44,6 +44,7 @@ sim_near_load (SimNear *near, const SimKey *keys, guint n)
     near->nodes = g_new (SimKey, 2 * size);
     near->places = g_new (guint32, size);
     near->size = size;
+    near->shift = g_bit_storage (size) - 5;
   }
   for (guint leaf = 0; leaf < n; leaf++) {
     near->nodes[size + leaf] = sim_key_with_place (keys[leaf], leaf);
@@ -56,6 +57,7 @@ sim_near_load (SimNear *near, const SimKey *keys, guint n)
   for (gsize node = size - 1; node > 0; node--)
     near->nodes[node] = earlier (near->nodes[2 * node], near->nodes[2 * node + 1]);
   near->length = near->empty = n;
+  near->few = size > SIZE_SMALL ? size / 16 : 0;
   near->hole = 0;
 }
 
@@ -89,7 +91,7 @@ sim_near_keys (const SimNear *near, SimKey **keys)
   return n;
 }
 
-void
+guint
 sim_near_add (SimNear *near, SimKey key)
 {
   gsize leaf;
@@ -104,15 +106,7 @@ sim_near_add (SimNear *near, SimKey key)
   }
   near->places[leaf] = sim_key_place (key);
   play (near->nodes, near->size + leaf, sim_key_with_place (key, (guint) leaf));
-}
-
-static G_GNUC_NO_INLINE void
-shrink (SimNear *near)
-{
-  g_autofree SimKey *keys = NULL;
-  guint n = sim_near_keys (near, &keys);
-
-  sim_near_load (near, keys, n);
+  return (guint) leaf;
 }
 
 /* The hole becomes an empty leaf. */
@@ -126,25 +120,40 @@ settle (SimNear *near)
   near->empty = leaf;
   near->length--;
   near->hole = 0;
-  if (G_UNLIKELY (near->length < near->size / 16 && near->size > SIZE_ROOMY))
-    shrink (near);
+}
+
+static inline SimKey
+winner (SimNear *near)
+{
+  if (near->hole)
+    settle (near);
+  return near->nodes[1];
 }
 
 SimKey
 sim_near_first (SimNear *near)
 {
-  if (near->hole)
-    settle (near);
-  SimKey first = near->nodes[1];
+  SimKey first = winner (near);
+
   return sim_key_is_none (first) ? first : sim_key_with_place (first, near->places[sim_key_place (first)]);
 }
 
 SimKey
 sim_near_take (SimNear *near)
 {
-  SimKey first = sim_near_first (near);
+  SimKey first = winner (near);
+  guint leaf = sim_key_place (first);
 
-  if (!sim_key_is_none (first))
-    near->hole = near->size + sim_key_place (near->nodes[1]);
-  return first;
+  if (G_UNLIKELY (sim_key_is_none (first)))
+    return first;
+  near->hole = near->size + leaf;
+  return sim_key_with_place (first, near->places[leaf]);
+}
+
+void
+sim_near_drop (SimNear *near, guint leaf)
+{
+  if (near->hole)
+    settle (near);
+  near->hole = near->size + leaf;
 }

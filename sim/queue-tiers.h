@@ -1,18 +1,18 @@
 /* Inside the queue: the key that orders events, and the two structures that sort keys.
  *
  * No structure is the fastest at every size, so there are two, and a moment that divides them. What happens before that
- * moment is near: a tournament, where finding the next winner costs a match a level and no guess. What happens from
- * it on is far: heaps of keys thrown together by distance, where nothing is sorted before its time. When near is empty, the
- * closest heaps of far become the next near and the moment moves on; when near is full, it goes back to far. Which of
- * the two holds a key never shows, since what comes first is always near.
+ * moment is near: a tournament, which finds the next winner with one match a level and without a mispredicted branch.
+ * What happens from it on is far: a radix heap, which throws keys together by distance and sorts nothing before its time.
+ * When near is empty, the closest keys of far become the next near and the moment moves on; when near is full, it goes back
+ * to far. Which of the two holds a key never shows, since what comes first is always near.
  *
  * A key stands for an event that lies elsewhere, and one comparison of 128 bits is the whole order of event.h:
  *
  *     bits 64 to 126: time, then rank      bits 24 to 63: birth      bits 0 to 23: place, where the event lies
  *
  * The lower half is also the event's ticket. A place is used again but a birth number is not, so an event that is no longer
- * in its place has made its ticket stale, and its key as well: nobody needs to look for the key of a cancelled event,
- * it is recognized when it turns up. */
+ * in its place has made its ticket stale, and its key as well: nobody looks for the key of a cancelled event in far, it is
+ * recognized when its turn comes. */
 
 #ifndef SIM_QUEUE_TIERS_H
 #define SIM_QUEUE_TIERS_H
@@ -67,9 +67,11 @@ sim_key_with_place (SimKey key, guint place)
   return key ^ (sim_key_place (key) ^ place);
 }
 
-/* A queue that divides when it holds more than `whole` events, and then gives near about `helping` of them at a time. For
- * tests: none of this may show. (transfer full) */
+/* For tests, since none of this may show. A queue that divides when it holds more than `whole` events, and then gives near
+ * about `helping` at a time (transfer full); how many keys it holds, stale ones included; how many leaves near has. */
 SimQueue *sim_queue_new_divided (guint whole, guint helping);
+guint sim_queue_keys (const SimQueue *queue);
+guint sim_queue_leaves (const SimQueue *queue);
 
 /* Near: a tournament among the keys in the leaves. Every other node holds the earlier of its two children, so the first of
  * all is the winner in node 1.
@@ -82,18 +84,30 @@ typedef struct {
   gsize size;      /* leaves, a power of two: nodes[size] to nodes[2 size - 1] */
   gsize length;    /* leaves not empty, the hole among them */
   gsize empty;     /* the first empty leaf, when length < size */
+  guint shift;     /* from a leaf to the sixteen nodes of one level */
+  gsize few;       /* so few keys are too few for its size */
   gsize hole;      /* its node; 0 is none */
 } SimNear;
 
-/* Forgets what near held and takes these keys. Near must be loaded, if with nothing, before anything else. */
+/* Forgets what near held and puts these keys into the leaves from 0 on. Near must be loaded, if with nothing, before
+ * anything else. */
 void sim_near_load (SimNear *near, const SimKey *keys, guint n);
 void sim_near_copy (SimNear *near, const SimNear *from); /* near is overwritten */
 void sim_near_clear (SimNear *near);
 guint sim_near_keys (const SimNear *near, SimKey **keys); /* how many; keys is (transfer full) */
 
-void sim_near_add (SimNear *near, SimKey key); /* must not be full */
-SimKey sim_near_first (SimNear *near);         /* SIM_KEY_NONE when there is none */
-SimKey sim_near_take (SimNear *near);
+guint sim_near_add (SimNear *near, SimKey key); /* must not be full; returns the leaf */
+SimKey sim_near_first (SimNear *near);          /* SIM_KEY_NONE when there is none */
+SimKey sim_near_take (SimNear *near);           /* the same, and its leaf becomes the hole */
+void sim_near_drop (SimNear *near, guint leaf); /* this leaf becomes the hole */
+
+/* Where the event lies that now leads the sixteenth of the tournament around this leaf, just added to. It will be wanted
+ * soon, and this is the time to send for it. */
+static inline guint
+sim_near_leader (const SimNear *near, guint leaf)
+{
+  return near->places[sim_key_place (near->nodes[(near->size + leaf) >> near->shift])];
+}
 
 static inline gboolean
 sim_near_is_full (const SimNear *near)

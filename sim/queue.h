@@ -9,8 +9,8 @@
  *
  * Limits, asserted: 2^24 events pending, births up to 2^40, time from 0 up to 2^55 ms.
  *
- * Speed: pushing, popping and cancelling take a few dozen nanoseconds, from ten events to a million (`make bench`). The
- * cheapest thing to do after a pop is a push; a peek in between costs a little, and shows nowhere else. */
+ * Pushing, popping and cancelling take some dozen nanoseconds, at a million events a hundred or two (`make bench`). What comes
+ * cheapest after a pop is a push; a peek in between costs a little more. Memory is that of the most events ever pending. */
 
 #ifndef SIM_QUEUE_H
 #define SIM_QUEUE_H

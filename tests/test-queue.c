@@ -373,6 +373,42 @@ test_burst (void)
   CU_ASSERT_FALSE (sim_queue_pop (queue, &event));
 }
 
+/* Nothing that is gone weighs on what stays. */
+static void
+test_upkeep (void)
+{
+  g_autoptr (SimQueue) queue = sim_queue_new ();
+  g_autofree SimTicket *tickets = g_new (SimTicket, 50001);
+  SimEvent event = { 0 };
+  guint keys = 0;
+
+  for (event.id = 1; event.id <= 50000; event.id++) {
+    event.at = (SimTime) (event.id * 31337 % 1000003);
+    tickets[event.id] = sim_queue_push (queue, &event);
+  }
+  sim_queue_pop (queue, &event);
+  CU_ASSERT_EQUAL (sim_queue_keys (queue), 49999);
+  CU_ASSERT (sim_queue_leaves (queue) <= 1024);
+
+  for (guint i = 1; i <= 40000; i++) {
+    sim_queue_cancel (queue, tickets[i]);
+    CU_ASSERT_FATAL (sim_queue_keys (queue) <= 2 * sim_queue_length (queue) + 65);
+  }
+  sim_queue_pop (queue, &event);
+  CU_ASSERT_EQUAL (sim_queue_leaves (queue), 16384);
+  while (sim_queue_length (queue) > 100)
+    sim_queue_pop (queue, &event);
+  CU_ASSERT_EQUAL (sim_queue_keys (queue), 100);
+  CU_ASSERT (sim_queue_leaves (queue) <= 256);
+
+  for (event.id = 50001; event.id <= 90000; event.id++) {
+    event.at = (SimTime) event.id * 1000;
+    sim_queue_cancel (queue, sim_queue_push (queue, &event));
+    keys = MAX (keys, sim_queue_keys (queue));
+  }
+  CU_ASSERT (keys <= 265);
+}
+
 /* A digest is of the set: each byte of each event counts, and nothing else does. */
 static void
 test_digest (void)
@@ -455,6 +491,7 @@ test_queue_suite (void)
   CU_add_test (suite, "any history agrees with a sorted array", test_random);
   CU_add_test (suite, "so does one that grows large and shrinks again", test_large);
   CU_add_test (suite, "everything at one instant still comes in order", test_burst);
+  CU_add_test (suite, "what is gone weighs no more", test_upkeep);
   CU_add_test (suite, "the digest is of the set of events", test_digest);
   CU_add_test (suite, "the limits are asserted", test_limits);
 }
