@@ -7,6 +7,7 @@ main (void)
 {
   bench_roll (); /* first, so that the peak of memory is its own */
   putchar ('\n');
+  bench_queue ();
   bench_engine ();
   return 0;
 }

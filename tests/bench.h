@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+void bench_queue (void);  /* the event queue beside GTree and GSequence */
 void bench_engine (void); /* the engine on a toy machine beside GTree's bare loop */
 void bench_roll (void);   /* a rolling upgrade of a thousand hosts */
 
