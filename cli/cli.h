@@ -62,10 +62,12 @@ char *cli_manual (void);                    /* the man page, roff; (transfer ful
 /* A file, "-", or the name of a bundled scenario; applies --seed. On failure the complaint has been printed. */
 ModelFleet *cli_load (const CliOptions *options, const char *what, ScenarioExtras **extras);
 
-/* Writes to --output or standard output; 0 or an exit status with the complaint printed. */
+/* Writes to --output or standard output; 0 or an exit status with the complaint printed. A length of -1 is up to the NUL. */
 int cli_put (const CliOptions *options, const char *text, gssize length);
+int cli_write (const char *output, const char *text, gssize length); /* NULL and "-" are standard output */
 
-/* "rollcall: …" on standard error. */
+/* On standard error, made safe line by line: what another has said; and "rollcall: …" of our own. */
+void cli_report (const char *text);
 void cli_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 /* The nearest word to `word` in a list that ends with NULL, or NULL when none is near. */

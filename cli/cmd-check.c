@@ -8,13 +8,14 @@ cli_check (const CliOptions *options, char **arguments)
 
   for (; *arguments; arguments++) {
     ModelFleet *fleet = cli_load (options, *arguments, NULL);
+    g_autofree char *name = cli_safe (*arguments);
 
     if (!fleet) {
       status = CLI_BAD_INPUT;
       continue;
     }
     if (!options->quiet)
-      g_string_append_printf (text, "%s: fine: %u clusters, %u hosts, %u VMs, %u steps, %u faults\n", *arguments,
+      g_string_append_printf (text, "%s: fine: %u clusters, %u hosts, %u VMs, %u steps, %u faults\n", name,
                               fleet->n_clusters, fleet->n_hosts, fleet->n_vms, fleet->n_steps, fleet->n_faults);
     model_fleet_free (fleet);
   }

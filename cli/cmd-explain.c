@@ -53,8 +53,10 @@ explain_code (const CliOptions *options, const char *code)
   {
     const char *nearest = cli_nearest (code, codes);
 
-    cli_complain ("explain: there is no finding code '%s'%s%s", code, nearest ? "; did you mean " : "",
-                  nearest ? nearest : "");
+    if (nearest)
+      cli_complain ("explain: there is no finding code '%s'; did you mean %s?", code, nearest);
+    else
+      cli_complain ("explain: there is no finding code '%s'", code);
   }
   return CLI_USAGE;
 }

@@ -1,8 +1,6 @@
 #include "cli/cmd-import.h"
 #include "cli/cli.h"
 #include <gio/gio.h>
-#include <stdio.h>
-#include <string.h>
 
 static const struct {
   const char *name;
@@ -46,17 +44,6 @@ is_same_file (const char *a, const char *b)
                 == 0;
 }
 
-static gboolean
-put (const char *text, const char *output, GError **error)
-{
-  if (output && !g_str_equal (output, "-"))
-    return g_file_set_contents_full (output, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
-  if (fputs (text, stdout) >= 0 && fflush (stdout) == 0)
-    return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "standard output: %s", g_strerror (errno));
-  return FALSE;
-}
-
 int
 cli_import (const char *format, const char *path, const char *output, const ScenarioImportOptions *options,
             gboolean quiet)
@@ -68,27 +55,26 @@ cli_import (const char *format, const char *path, const char *output, const Scen
 
   if (!import) {
     g_autofree char *known = cli_import_formats ();
-    g_printerr ("rollcall: import: there is no format '%s'; the formats are: %s\n", format, known);
+    cli_complain ("import: there is no format '%s'; the formats are: %s", format, known);
     return CLI_IMPORT_USAGE;
   }
   if (output && is_same_file (path, output)) {
-    g_printerr ("rollcall: import: -o %s would overwrite the inventory itself\n", output);
+    cli_complain ("import: -o %s would overwrite the inventory itself", output);
     return CLI_IMPORT_USAGE;
   }
   text = import (path, options, notices, &error);
   if (!text) {
-    g_printerr ("%s\n", error->message);
+    cli_report (error->message);
     return g_error_matches (error, SCENARIO_IMPORT_ERROR, SCENARIO_IMPORT_ERROR_OPTION)
                ? CLI_IMPORT_USAGE
                : CLI_IMPORT_BAD_INPUT;
   }
-  for (guint i = 0; i < notices->len && !quiet; i++)
-    g_printerr ("notice: %s\n", (const char *) g_ptr_array_index (notices, i));
-  if (!put (text, output, &error)) {
-    g_printerr ("%s\n", error->message);
-    return CLI_IMPORT_BAD_INPUT;
+  for (guint i = 0; i < notices->len && !quiet; i++) {
+    g_autofree char *line = g_strconcat ("notice: ", g_ptr_array_index (notices, i), NULL);
+
+    cli_report (line);
   }
-  return 0;
+  return cli_write (output, text, -1);
 }
 
 int

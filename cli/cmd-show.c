@@ -38,8 +38,10 @@ cli_show (const CliOptions *options, char **arguments)
   if (!bundled) {
     const char *nearest = scenario_library_nearest (arguments[0]);
 
-    cli_complain ("there is no bundled scenario '%s'%s%s", arguments[0], nearest ? "; did you mean " : "",
-                  nearest ? nearest : "; rollcall list shows them");
+    if (nearest)
+      cli_complain ("there is no bundled scenario '%s'; did you mean %s?", arguments[0], nearest);
+    else
+      cli_complain ("there is no bundled scenario '%s'; rollcall list shows them", arguments[0]);
     return CLI_USAGE;
   }
   return cli_put (options, g_bytes_get_data (bundled, NULL), (gssize) g_bytes_get_size (bundled));

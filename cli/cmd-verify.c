@@ -78,6 +78,7 @@ cli_verify (const CliOptions *options, char **arguments)
 
   for (; *arguments; arguments++) {
     g_autoptr (CliRehearsal) rehearsal = cli_rehearse (options, *arguments);
+    g_autofree char *name = cli_safe (*arguments);
     guint unmet = 0;
 
     if (!rehearsal) {
@@ -90,18 +91,19 @@ cli_verify (const CliOptions *options, char **arguments)
       g_autofree char *instead = disappointment (rehearsal->run, expectation);
 
       if (instead) {
+        g_autofree char *expected = cli_safe (expectation->text);
+
         unmet++;
-        g_string_append_printf (text, "%s:%u: expected %s, but %s\n", *arguments, expectation->line, expectation->text,
-                                instead);
+        g_string_append_printf (text, "%s:%u: expected %s, but %s\n", name, expectation->line, expected, instead);
       }
     }
     if (rehearsal->extras->n_expect == 0) {
       unmet++;
-      g_string_append_printf (text, "%s: it expects nothing: there is no expect:\n", *arguments);
+      g_string_append_printf (text, "%s: it expects nothing: there is no expect:\n", name);
     }
     *(unmet ? &failed : &passed) += 1;
     if (!unmet && !options->quiet)
-      g_string_append_printf (text, "%s: as expected\n", *arguments);
+      g_string_append_printf (text, "%s: as expected\n", name);
   }
   g_string_append_printf (text, "%u passed, %u failed\n", passed, failed);
   put = cli_put (options, text->str, (gssize) text->len);

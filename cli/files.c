@@ -4,19 +4,35 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* Names of files and of what stands in them are somebody else's text, in complaints as anywhere. */
+void
+cli_report (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (char **line = lines; *line; line++) {
+    g_autofree char *safe = cli_safe (*line);
+
+    g_printerr ("%s\n", safe);
+  }
+}
 
 void
 cli_complain (const char *format, ...)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *line = NULL;
   va_list args;
 
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  g_printerr ("rollcall: %s\n", text);
+  line = g_strconcat ("rollcall: ", text, NULL);
+  cli_report (line);
 }
 
 char *
@@ -91,6 +107,21 @@ is_bundled (const char *what, char **ret_name)
   return TRUE;
 }
 
+/* The bundled name most like it; or else the only one that has it as a part. */
+static const char *
+nearest_bundled (const char *what)
+{
+  const char *nearest = scenario_library_nearest (what), *part = NULL;
+
+  for (const char *const *name = scenario_library_names (); !nearest && *what && *name; name++)
+    if (strstr (*name, what)) {
+      if (part)
+        return NULL;
+      part = *name;
+    }
+  return nearest ? nearest : part;
+}
+
 /* A file of that name goes before a bundled scenario; a name that is neither gets both complaints in one. */
 ModelFleet *
 cli_load (const CliOptions *options, const char *what, ScenarioExtras **extras)
@@ -102,9 +133,9 @@ cli_load (const CliOptions *options, const char *what, ScenarioExtras **extras)
                                                           : scenario_read_file (what, extras, &error);
 
   if (!fleet) {
-    const char *nearest = is_file || strchr (what, '/') ? NULL : scenario_library_nearest (what);
+    const char *nearest = is_file || strchr (what, '/') ? NULL : nearest_bundled (what);
 
-    g_printerr ("%s\n", error->message);
+    cli_report (error->message);
     if (nearest)
       cli_complain ("did you mean the bundled scenario %s? rollcall list shows all", nearest);
     return NULL;
@@ -114,14 +145,42 @@ cli_load (const CliOptions *options, const char *what, ScenarioExtras **extras)
   return fleet;
 }
 
+/* A device or a pipe is written to as it is: there is nothing to keep whole, and no file may take its place. (A folder
+ * refuses.) */
+static gboolean
+write_special (const char *path, const char *text, gsize size, GError **error)
+{
+  FILE *file = fopen (path, "w");
+  gboolean done = file && fwrite (text, 1, size, file) == size && fflush (file) == 0;
+
+  if (!done)
+    g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
+  if (file)
+    fclose (file);
+  return done;
+}
+
+/* A link stays a link: what it leads to is replaced. */
+static gboolean
+write_file (const char *path, const char *text, gsize size, GError **error)
+{
+  g_autofree char *target = realpath (path, NULL);
+  GStatBuf status;
+
+  if (g_stat (path, &status) == 0 && !S_ISREG (status.st_mode))
+    return write_special (path, text, size, error);
+  return g_file_set_contents_full (target ? target : path, text, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
+                                   error);
+}
+
 int
-cli_put (const CliOptions *options, const char *text, gssize length)
+cli_write (const char *output, const char *text, gssize length)
 {
   g_autoptr (GError) error = NULL;
   gsize size = length < 0 ? strlen (text) : (gsize) length;
 
-  if (options->output && !g_str_equal (options->output, "-")) {
-    if (g_file_set_contents_full (options->output, text, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0666, &error))
+  if (output && !g_str_equal (output, "-")) {
+    if (write_file (output, text, size, &error))
       return CLI_CLEAN;
     cli_complain ("%s", error->message);
     return CLI_BAD_INPUT;
@@ -132,6 +191,12 @@ cli_put (const CliOptions *options, const char *text, gssize length)
   if (errno != EPIPE)
     cli_complain ("standard output: %s", g_strerror (errno));
   return CLI_BAD_INPUT;
+}
+
+int
+cli_put (const CliOptions *options, const char *text, gssize length)
+{
+  return cli_write (options->output, text, length);
 }
 
 void

@@ -1,8 +1,6 @@
 #include "cli/cli.h"
 
 #include <locale.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "config.h"
 
@@ -32,12 +30,6 @@ unknown (const char *name)
   return CLI_USAGE;
 }
 
-static int
-print (const char *text)
-{
-  return fputs (text, stdout) < 0 || fflush (stdout) != 0 ? CLI_BAD_INPUT : CLI_CLEAN;
-}
-
 /* Texts and numbers never depend on the locale; only the encoding of file names does. */
 int
 main (int argc, char **argv)
@@ -56,10 +48,10 @@ main (int argc, char **argv)
       g_printerr ("%s", help);
       return CLI_USAGE;
     }
-    return print (help);
+    return cli_write (NULL, help, -1);
   }
   if (g_str_equal (argv[1], "--version"))
-    return print ("rollcall " PACKAGE_VERSION "\n");
+    return cli_write (NULL, "rollcall " PACKAGE_VERSION "\n", -1);
   command = find_command (argv[1]);
   if (!command)
     return unknown (argv[1]);
@@ -67,7 +59,7 @@ main (int argc, char **argv)
   if (status == 0 && options.help) {
     g_autofree char *help = cli_help (command);
 
-    status = print (help);
+    status = cli_write (NULL, help, -1);
   } else if (status == 0) {
     static char *none[] = { NULL };
 

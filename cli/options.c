@@ -276,8 +276,11 @@ cli_options_parse (const CliCommand *command, int argc, char **argv, CliOptions 
     return 0;
   given = *ret_arguments ? g_strv_length (*ret_arguments) : 0;
   if (given < command->at_least || given > command->at_most) {
-    cli_complain ("%s takes %s%s; see rollcall %s --help", command->name, *command->arguments ? command->arguments : "nothing",
-                  given > command->at_most ? " and no more" : "", command->name);
+    if (command->at_most == 0)
+      cli_complain ("%s takes no arguments; see rollcall %s --help", command->name, command->name);
+    else
+      cli_complain ("%s takes %s%s; see rollcall %s --help", command->name, command->arguments,
+                    given > command->at_most ? " and no more" : "", command->name);
     return CLI_USAGE;
   }
   status = settle_words (command, options);
