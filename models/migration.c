@@ -99,6 +99,16 @@ GUARD (little_is_left, "little enough is left, or enough rounds were made")
          model_migration_state (run, ME)->round >= model_number (run, MODEL_VMOTION_ROUNDS);
 }
 
+GUARD (the_vm_has_gone, "the VM has gone down meanwhile")
+{
+  return STATE (VM, ME) != VM_AT_MIGRATING;
+}
+
+GUARD (the_target_has_gone, "the target has died meanwhile")
+{
+  return !model_host_is_up (run, model_vm_state (run, ME)->target);
+}
+
 GUARD (it_is_the_target, "the target has died")
 {
   return model_vm_state (run, ME)->target == event->arg;
@@ -163,17 +173,18 @@ ACTION (stun, "stop the guest, send the rest and the device state", "{a:bytes} a
   sim_tell (run, m->volume, m->round);
 }
 
-/* Both ends have a slot more and a copy less. */
+/* Both ends have a copy less. Their slots and the room on the target are given back at once when it has failed; when it
+ * has succeeded, by the VM as it arrives: between the two the target would seem emptier than it is. */
 static void
 end (SimRun *run, const SimEvent *event)
 {
-  ModelVmState *v = model_vm_state (run, ME);
-  guint32 from = v->host, to = v->target;
+  guint32 from = model_vm_state (run, ME)->host, to = model_vm_state (run, ME)->target;
 
   sim_cancel (run, &model_vm_timers (run, ME)->migration);
-  model_vmotion_unbook (run, ME);
-  if (event->signal != MIGRATION_ON_SWITCHED)
-    model_notify_empty (run, to);
+  if (event->signal != MIGRATION_ON_SWITCHED) {
+    model_vmotion_unbook (run, ME);
+    model_notify_not_coming (run, to);
+  }
   pace_others (run, from, ME);
   pace_others (run, to, ME);
   TELL (DRS, model_fleet (run)->vms[ME].cluster, DRS_ON_SLOT, from);
@@ -214,6 +225,8 @@ ACTION (give_up, "leave it to HA", NULL, SENDS (TO (DRS, SLOT), MODEL_EMPTY_NOTI
 
 /* clang-format off */
 const SimRow model_MIGRATION_rows[] = {
+  STAY   (AT (IDLE),      ON (START),    the_vm_has_gone,                  NOTHING,    "its host has died, and it went down with it",        "model"),
+  STAY   (AT (IDLE),      ON (START),    the_target_has_gone,              break_off,  "the target has died",                                "VMO-10"),
   ROW    (AT (IDLE),      ON (START),    ALWAYS,           GO (CHECKING),  check,      "DRS has chosen a host",                              "VMO-10"),
   IGNORE (UNDER_WAY,      ON (START),    "it is on its way already"),
   ROW    (AT (CHECKING),  ON (CHECKED),  breaks,           GO (IDLE),      break_off,  "it breaks off before the first byte",                "VMO-10"),

@@ -48,6 +48,13 @@ model_notify_empty (SimRun *run, guint32 host)
     TELL (HOST, host, HOST_ON_EMPTY, 0);
 }
 
+void
+model_notify_not_coming (SimRun *run, guint32 host)
+{
+  model_look_whether_overfull (run, host);
+  model_notify_empty (run, host);
+}
+
 static void
 notify_cells (SimRun *run, const ModelList *list, guint32 owner, ModelLifecycle lifecycle)
 {

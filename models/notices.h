@@ -17,9 +17,11 @@ void model_notify_members_of_vm (SimRun *run, guint32 vm);
 #define MODEL_CAPACITY_NOTICES TO (DRS, CAPACITY), TO (ADMISSION, REVIEW), TO (RESTART, ROOM)
 void model_notify_capacity (SimRun *run, guint32 cluster);
 
-/* A host that is being emptied may have become empty: its last VM has left, or has not come after all. */
+/* A host that is being emptied may have become empty: its last VM has left. And one on its way to it may not come after
+ * all: then it has less to carry than it seemed. */
 #define MODEL_EMPTY_NOTICES TO (HOST, EMPTY)
 void model_notify_empty (SimRun *run, guint32 host);
+void model_notify_not_coming (SimRun *run, guint32 host);
 
 /* Something has happened to a host, or to a cluster as a whole, that resets the policies that it resets. */
 void model_notify_lifecycle (SimRun *run, guint32 host, ModelLifecycle lifecycle);

@@ -2,6 +2,7 @@
  * is a guard nowhere in it (HA-39); one host with enough room is (HA-37). */
 
 #include "models/hosts.h"
+#include "models/notices.h"
 #include "models/placement.h"
 #include "models/versions.h"
 
@@ -36,6 +37,11 @@ GUARD (it_is_not_its_turn, "a higher priority is not through yet")
     if (cluster_state (run, event)->waiting[priority] > 0)
       return TRUE;
   return FALSE;
+}
+
+GUARD (it_is_not_down, "it is not down any more")
+{
+  return STATE (VM, ME) != VM_AT_DOWN;
 }
 
 GUARD (a_host_has_room, "one host has room for it")
@@ -147,57 +153,63 @@ ACTION (wait_for_room, "tell vCenter; it costs no attempt", "{a:blocker-short}",
   give_turns (run, event);
 }
 
-static guint32
+static void
 end_attempt (SimRun *run, const SimEvent *event)
+{
+  sim_cancel (run, &model_vm_timers (run, ME)->restart);
+  model_host_state (run, model_vm_state (run, ME)->target)->power_ons--;
+  count (run, event, FALSE);
+}
+
+static void
+fail_attempt (SimRun *run, const SimEvent *event)
 {
   ModelVmState *v = model_vm_state (run, ME);
   guint32 host = v->target;
 
-  sim_cancel (run, &model_vm_timers (run, ME)->restart);
+  end_attempt (run, event);
   model_host_expect_no_more (run, host, ME);
-  model_host_state (run, host)->power_ons--;
   v->target = MODEL_NONE;
-  count (run, event, FALSE);
-  return host;
+  TELL (VM, ME, VM_ON_GIVEN_UP, 0);
+  model_notify_not_coming (run, host);
 }
 
+/* The room on the host passes to the VM as it comes up: between the two the host would seem emptier than it is. */
 ACTION (succeed, "protect it again", NULL, SENDS (TO (VM, RESTARTED), TURNS))
 {
-  guint32 host = end_attempt (run, event);
-
-  TELL (VM, ME, VM_ON_RESTARTED, host);
+  end_attempt (run, event);
+  TELL (VM, ME, VM_ON_RESTARTED, model_vm_state (run, ME)->target);
   give_turns (run, event);
 }
 
 /* HA-34: 2, 4, 8 and 16 minutes, each from the failure before. */
-ACTION (back_off, "wait before the next attempt", "{a:ms}", SENDS (TO (VM, GIVEN_UP), TO (RESTART, AGAIN), TURNS))
+ACTION (back_off, "wait before the next attempt", "{a:ms}", SENDS (TO (VM, GIVEN_UP), TO (RESTART, AGAIN), MODEL_EMPTY_NOTICES, TURNS))
 {
   gint64 wait = model_number (run, MODEL_HA_BACKOFF) << MIN (20, model_vm_state (run, ME)->attempts - 1);
 
-  end_attempt (run, event);
+  fail_attempt (run, event);
   sim_tell (run, wait, 0);
-  TELL (VM, ME, VM_ON_GIVEN_UP, 0);
   model_vm_timers (run, ME)->restart = TELL_IN (wait, RESTART, ME, RESTART_ON_AGAIN, 0);
   give_turns (run, event);
 }
 
-ACTION (give_up, "leave it to a person", NULL, SENDS (TO (VM, GIVEN_UP), TURNS))
+ACTION (give_up, "leave it to a person", NULL, SENDS (TO (VM, GIVEN_UP), MODEL_EMPTY_NOTICES, TURNS))
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { MODEL_BLOCKER_NONE, model_vm_state (run, ME)->attempts };
 
-  end_attempt (run, event);
+  fail_attempt (run, event);
   sim_find (run, MODEL_FIND_HA_RESTART_FAILED, SIM_OUTAGE, ACTOR (VM, ME), 0, evidence);
-  TELL (VM, ME, VM_ON_GIVEN_UP, 0);
   give_turns (run, event);
 }
 
-ACTION (stop_waiting, "protect it again", NULL, SENDS_NOTHING)
+ACTION (stop_waiting, "protect it again", NULL, SENDS (TURNS))
 {
   sim_cancel (run, &model_vm_timers (run, ME)->restart);
   if (run->entry.state_from == RESTART_AT_PENDING)
     cluster_state (run, event)->pending--;
   if (run->entry.state_from == RESTART_AT_QUEUED)
     count (run, event, FALSE);
+  give_turns (run, event);
 }
 
 /* clang-format off */
@@ -206,6 +218,7 @@ const SimRow model_RESTART_rows[] = {
   ROW    (AT (BACKOFF) | AT (PENDING), ON (LOST), ALWAYS,              GO (QUEUED),    queue_afresh,    "a new master begins its own count",                 "HA-34"),
   IGNORE (AT (UNPROTECTED), ON (LOST),        "it is registered elsewhere, not powered on (HA-43)"),
   IGNORE (AT (QUEUED) | AT (STARTING) | AT (FAILED), ON (LOST), "that is known"),
+  ROW    (AT (QUEUED),      ON (TURN),        it_is_not_down,          GO (PROTECTED), stop_waiting,    "somebody powers it on",                             "HA-40"),
   STAY   (AT (QUEUED),      ON (TURN),        it_is_not_its_turn,                      NOTHING,         "a higher priority is not through yet",              "HA-33"),
   ROW    (AT (QUEUED),      ON (TURN),        a_host_has_room,         GO (STARTING),  start,           "one host has room for it",                          "HA-37 HA-39"),
   STAY   (AT (QUEUED),      ON (TURN),        hosts_are_busy,                          NOTHING,         "32 power-ons are under way on each host with room", "HA-36"),

@@ -35,6 +35,11 @@ GUARD (its_host_is_emptying, "its host is emptying")
   return is_emptying (run, model_vm_state (run, ME)->host);
 }
 
+GUARD (its_new_host_has_died, "its new host has just died")
+{
+  return !model_host_state (run, (guint32) event->arg)->powered;
+}
+
 GUARD (its_new_host_is_emptying, "its new host is emptying")
 {
   return is_emptying (run, (guint32) event->arg);
@@ -69,7 +74,7 @@ GUARD (no_host_has_room, "no host can take it")
 
 GUARD (the_host_has_gone, "the host has gone")
 {
-  return !model_host_in_pool (run, model_vm_state (run, ME)->target);
+  return !model_host_is_up (run, model_vm_state (run, ME)->target);
 }
 
 /* ---- What is done ---- */
@@ -152,11 +157,22 @@ ACTION (go, "start the vMotion", "to {a:name}", SENDS (TO (MIGRATION, START)))
   TELL (MIGRATION, ME, MIGRATION_ON_START, event->arg);
 }
 
-ACTION (unbook, "give the slot back", NULL, SENDS (TO (DRS, SLOT)))
+/* A vMotion that has not begun, or has just ended, does not hear of it: the slot is given back here. */
+static void
+forget_vmotion (SimRun *run, const SimEvent *event)
 {
-  if (STATE (MIGRATION, ME) == MIGRATION_AT_IDLE)
-    model_vmotion_unbook (run, ME);
+  guint32 target = model_vm_state (run, ME)->target;
+
+  if (target == MODEL_NONE || STATE (MIGRATION, ME) != MIGRATION_AT_IDLE)
+    return;
+  model_vmotion_unbook (run, ME);
+  model_notify_not_coming (run, target);
   TELL (DRS, vm_of (run, event)->cluster, DRS_ON_SLOT, model_vm_state (run, ME)->host);
+}
+
+ACTION (unbook, "give the slot back", NULL, SENDS (TO (DRS, SLOT), MODEL_EMPTY_NOTICES))
+{
+  forget_vmotion (run, event);
 }
 
 static void
@@ -165,6 +181,7 @@ arrive_on (SimRun *run, const SimEvent *event, guint32 host)
   guint32 from = model_vm_state (run, ME)->host;
   const ModelMigrationState *m = model_migration_state (run, ME);
 
+  model_vmotion_unbook (run, ME);
   cease (run, event);
   begin_on (run, event, host);
   look_at_should_rules (run, event);
@@ -184,7 +201,8 @@ ACTION (arrive_and_leave, "run there, and ask to be moved on", "on {a:name}, swi
   TELL (DRS, vm_of (run, event)->cluster, DRS_ON_SLOT, event->arg);
 }
 
-#define GOES_DOWN TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, TO (RESTART, LOST)
+#define GOES_DOWN                                                                                                      \
+  TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, TO (RESTART, LOST), TO (DRS, SLOT)
 
 static void
 go_down (SimRun *run, const SimEvent *event)
@@ -193,6 +211,7 @@ go_down (SimRun *run, const SimEvent *event)
   guint32 host = v->host, cluster = vm_of (run, event)->cluster;
   gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, host) };
 
+  forget_vmotion (run, event);
   cease (run, event);
   v->attempts = 0;
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
@@ -222,6 +241,12 @@ ACTION (die, "stop", "on {a:name}", SENDS (GOES_DOWN, TO (MIGRATION, END_LOST), 
   TELL (DETECTOR, v->host, DETECTOR_ON_VM_OFF, ME);
 }
 
+ACTION (arrive_nowhere, "stop with it", "with {a:name}", SENDS (GOES_DOWN))
+{
+  arrive_on (run, event, (guint32) event->arg);
+  go_down (run, event);
+}
+
 ACTION (be_restarted, "power on", "on {a:name}", SENDS_NOTHING)
 {
   sim_tell (run, ACTOR (HOST, event->arg), 0);
@@ -247,10 +272,26 @@ come_up (SimRun *run, const SimEvent *event, guint32 host)
   }
 }
 
+/* HA's room for it, which is its own from now on. */
+static void
+take_room (SimRun *run, const SimEvent *event)
+{
+  model_host_expect_no_more (run, (guint32) event->arg, ME);
+  model_vm_state (run, ME)->target = MODEL_NONE;
+}
+
 ACTION (run_again, "run", "on {a:name}", SENDS (COMES_UP))
 {
+  take_room (run, event);
   sim_tell (run, ACTOR (HOST, event->arg), 0);
   come_up (run, event, (guint32) event->arg);
+}
+
+ACTION (be_lost_again, "be restarted again", NULL, SENDS (TO (RESTART, LOST), MODEL_EMPTY_NOTICES))
+{
+  take_room (run, event);
+  model_notify_not_coming (run, (guint32) event->arg);
+  TELL (RESTART, ME, RESTART_ON_LOST, 0);
 }
 
 static void
@@ -304,11 +345,12 @@ ACTION (be_on, "run", "on {a:name}", SENDS (COMES_UP, TO (STEP, FINISHED), TO (R
   TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
 }
 
-ACTION (be_refused_after_all, "give up", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+ACTION (be_refused_after_all, "give up", "{a:refusal}", SENDS (TO (STEP, BROKEN), MODEL_EMPTY_NOTICES))
 {
   ModelVmState *v = model_vm_state (run, ME);
 
   model_host_expect_no_more (run, v->target, ME);
+  model_notify_not_coming (run, v->target);
   v->target = MODEL_NONE;
   refuse (run, event, MODEL_REFUSED_NO_ROOM);
 }
@@ -329,6 +371,7 @@ const SimRow model_VM_rows[] = {
   STAY   (ANY,           ON (MOVE),        ALWAYS,                                      unbook,       "one of the two is not there any more",           "model"),
   ROW    (AT (LEAVING),  ON (CANNOT_MOVE), ALWAYS,                     GO (PINNED),     pin,          "no host will take it",                           "B01-B28"),
   IGNORE (ANY & ~AT (LEAVING), ON (CANNOT_MOVE), "it is not waiting to leave"),
+  ROW    (AT (MIGRATING), ON (ARRIVED),    its_new_host_has_died,      GO (DOWN),       arrive_nowhere, "it arrived on a host that has just died",      "HST-01"),
   ROW    (AT (MIGRATING), ON (ARRIVED),    its_new_host_is_emptying,   GO (LEAVING),    arrive_and_leave, "it arrived where it cannot stay",             "EV-04"),
   ROW    (AT (MIGRATING), ON (ARRIVED),    ALWAYS,                     GO (RUNNING),    arrive,       "it arrived",                                     "VMO-10"),
   IGNORE (ANY & ~AT (MIGRATING), ON (ARRIVED), "it is down"),
@@ -346,6 +389,7 @@ const SimRow model_VM_rows[] = {
   /* Coming up */
   ROW    (AT (DOWN),     ON (RESTART),     ALWAYS,                     GO (RESTARTING), be_restarted, "HA has found a host for it",                     "HA-37"),
   IGNORE (ANY & ~AT (DOWN), ON (RESTART),  "it is not down"),
+  ROW    (AT (RESTARTING), ON (RESTARTED), its_new_host_has_died,      GO (DOWN),       be_lost_again, "the host has just died",                         "HA-35"),
   ROW    (AT (RESTARTING), ON (RESTARTED), ALWAYS,                     GO (RUNNING),    run_again,    "HA has powered it on",                           "HA-37"),
   IGNORE (ANY & ~AT (RESTARTING), ON (RESTARTED), "nobody was restarting it"),
   ROW    (AT (RESTARTING), ON (GIVEN_UP),  ALWAYS,                     GO (DOWN),       NOTHING,      "this attempt has failed",                        "HA-34"),
