@@ -43,6 +43,11 @@ GUARD (its_host_is_down, "its host has no power")
   return !model_host_state (run, ME)->powered;
 }
 
+GUARD (its_host_is_in_maintenance, "its host is in maintenance, and not on the way out")
+{
+  return model_host_in_maintenance (run, ME) && STATE (HOST, ME) != HOST_AT_EXITING;
+}
+
 static gboolean
 it_does_not_get_ready (const SimRun *run, const SimEvent *event)
 {
@@ -226,6 +231,7 @@ const SimRow model_CVM_rows[] = {
   STAY   (AT (DOWN),      ON (LOSE),     ALWAYS,                               fall_back,      "{from} takes it down while it is down",             "N-20"),
   IGNORE (AT (ABSENT) | AT (DETACHED), ON (LOSE), "there is nothing to lose"),
   STAY   (AT (DOWN) | AT (DETACHED), ON (RETURN), its_host_is_down,            NOTHING,        "its host has no power",                             "N-20"),
+  STAY   (AT (DOWN) | AT (DETACHED), ON (RETURN), its_host_is_in_maintenance,  NOTHING,        "its host is in maintenance",                        "N-103"),
   ROW    (AT (DOWN) | AT (DETACHED), ON (RETURN), was_by_hand,  GO (STARTING), start_services, "it is powered on",                                  "N-27"),
   IGNORE (AT (DOWN) | AT (DETACHED), ON (RETURN), "it is booting anyway"),
   ROW    (AT (UNSTABLE),  ON (RETURN),   ALWAYS,                GO (STARTING), start_services, "somebody has repaired it",                          "N-52"),

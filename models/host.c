@@ -312,6 +312,11 @@ ACTION (stay_behind, "stay in maintenance", NULL, SENDS_NOTHING)
   sim_find (run, MODEL_FIND_LEFT_IN_MAINTENANCE, SIM_RISK, event->to, 0, evidence);
 }
 
+ACTION (be_out_already, "say so", NULL, SENDS (TO (STEP, FINISHED)))
+{
+  sim_send (run, 0, event->from, STEP_ON_FINISHED, ME);
+}
+
 ACTION (start_agent, "have its HA agent configured", NULL, SENDS (TO (AGENT, START), MODEL_MEMBER_NOTICES))
 {
   TELL (AGENT, ME, AGENT_ON_START, 0);
@@ -486,7 +491,8 @@ const SimRow model_HOST_rows[] = {
 
   /* Out of maintenance */
   ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (EXIT),  ALWAYS,             GO (EXITING),      start_exit,         "it is wanted back in the pool",                     "HST-04"),
-  IGNORE (ANY & ~(AT (MAINTENANCE) | AT (REPAIR)), ON (EXIT), "it is not in maintenance"),
+  STAY   (AT (CONNECTED),            ON (EXIT),       ALWAYS,                                be_out_already,     "it is in the pool already",                         "HST-04"),
+  STAY   (ANY & ~(AT (CONNECTED) | AT (MAINTENANCE) | AT (REPAIR)), ON (EXIT), ALWAYS,       refuse_to_enter,    "it is busy or away",                                "model"),
   ROW    (AT (EXITING),              ON (EXITED),     ha_is_on,           GO (HA_INIT),      start_agent,        "maintenance is over, HA is not ready",              "HST-04 HA-08"),
   ROW    (AT (EXITING),              ON (EXITED),     ALWAYS,             GO (CONNECTED),    join_without_ha,    "maintenance is over",                               "HST-04"),
   IGNORE (ANY & ~AT (EXITING),       ON (EXITED),     "it has lost power meanwhile"),

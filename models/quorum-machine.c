@@ -6,12 +6,15 @@
 #define AT(STATE) (1u << QUORUM_AT_##STATE)
 #define ANY (AT (WHOLE) | AT (REDUCED) | AT (CRITICAL) | AT (LOST))
 
-GUARD (nothing_has_changed, "as many are up as before")
+/* Votes and data may change places within one moment, with as many up as before. */
+GUARD (nothing_has_changed, "as many are up as before, and it is no better and no worse")
 {
   ModelQuorum quorum = model_quorum (run, ME);
   const ModelGroupState *before = model_group_state (run, ME);
 
-  return quorum.margin == before->margin && quorum.up == before->up;
+  return quorum.margin == before->margin && quorum.up == before->up &&
+         sim_find_is_open (run, MODEL_FIND_QUORUM_LOST, event->to, 0) != quorum.quorum &&
+         sim_find_is_open (run, MODEL_FIND_DATA_UNAVAILABLE, event->to, 0) != quorum.data;
 }
 
 GUARD (is_first_count, "the rehearsal begins")

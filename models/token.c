@@ -19,6 +19,11 @@ GUARD (somebody_waits, "somebody waits for it")
   return model_cluster_state (run, ME)->token_queue > 0;
 }
 
+GUARD (it_comes_from_its_holder, "it comes from its holder")
+{
+  return model_cluster_state (run, ME)->token_holder == (guint32) event->arg + 1;
+}
+
 GUARD (it_comes_from_another, "it comes from somebody who does not hold it")
 {
   return model_cluster_state (run, ME)->token_holder != (guint32) event->arg + 1;
@@ -28,6 +33,7 @@ static void
 grant (SimRun *run, const SimEvent *event, guint32 host)
 {
   model_cluster_state (run, ME)->token_holder = host + 1;
+  sim_find_end (run, MODEL_FIND_TOKEN_HELD, event->to, 0);
   sim_tell (run, ACTOR (CVM, host), 0);
   TELL (CVM, host, CVM_ON_GRANTED, 0);
 }
@@ -73,6 +79,7 @@ ACTION (lie_free, "keep it", NULL, SENDS_NOTHING)
 /* clang-format off */
 const SimRow model_TOKEN_rows[] = {
   ROW    (AT (FREE), ON (ASK),     ALWAYS,                GO (HELD), give,     "it is free",                           "N-53"),
+  STAY   (AT (HELD), ON (ASK),     it_comes_from_its_holder,         give,     "it has kept it from before",           "N-54"),
   STAY   (AT (HELD), ON (ASK),     ALWAYS,                           let_wait, "one node at a time",                   "N-51 N-53"),
   IGNORE (AT (FREE), ON (RELEASE), "nobody holds it"),
   STAY   (AT (HELD), ON (RELEASE), it_comes_from_another,            NOTHING,  "only its holder gives it back",        "N-53"),
