@@ -1,0 +1,288 @@
+#include "tests/invariants.h"
+
+#include "models/cvms.h"
+
+typedef struct {
+  const Trial *trial;
+  const SimRun *run;
+  GPtrArray *complaints;
+  ModelVersion *hosts, *cvms; /* versions as they were; they only grow */
+} Look;
+
+#define STATE_OF(M, INDEX) model_state (look->run, MODEL_MACHINE_##M, INDEX)
+#define IN(STATE, ...)     is_in (STATE, (const guint[]){ __VA_ARGS__, G_MAXUINT })
+#define MUST(CONDITION, M, INDEX)                                                                            \
+  do {                                                                                                       \
+    if (!(CONDITION))                                                                                        \
+      complain (look, #CONDITION, MODEL_MACHINE_##M, INDEX);                                                 \
+  } while (0)
+
+static void
+complain (const Look *look, const char *condition, guint machine, guint32 index)
+{
+  const SimModel *model = look->run->model;
+  guint state = model_state (look->run, machine, index);
+
+  for (guint i = 0; i < look->complaints->len; i++)
+    if (g_str_has_prefix (look->complaints->pdata[i], condition))
+      return;
+  g_ptr_array_add (look->complaints,
+                   g_strdup_printf ("%s: %" G_GINT64_FORMAT " ms, %s %s %s", condition, sim_now (look->run),
+                                    model->machines[machine]->name,
+                                    model->name (model, model_actor (look->run, machine, index)),
+                                    model->machines[machine]->states[state].name));
+}
+
+static gboolean
+is_in (guint state, const guint *states)
+{
+  while (*states != G_MAXUINT)
+    if (*states++ == state)
+      return TRUE;
+  return FALSE;
+}
+
+/* ---- After every event ---- */
+
+/* vMotions that begin or end on each host, counted from the VMs, against what its link and the host allow; and the books
+ * that hosts keep about those that are coming. */
+static void
+look_at_ends (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+  g_autofree guint32 *moving = g_new0 (guint32, fleet->n_hosts + 1),
+                     *coming = g_new0 (guint32, fleet->n_hosts + 1),
+                     *starting = g_new0 (guint32, fleet->n_hosts + 1);
+
+  for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
+    const ModelVmState *v = model_vm_state (look->run, vm);
+
+    if (STATE_OF (MIGRATION, vm) != MIGRATION_AT_IDLE) {
+      MUST (v->target != MODEL_NONE && v->target != v->host, VM, vm);
+      moving[v->host]++;
+      moving[v->target]++;
+    }
+    if (v->target != MODEL_NONE)
+      coming[v->target]++;
+    if (STATE_OF (RESTART, vm) == RESTART_AT_STARTING)
+      starting[v->target]++;
+  }
+  for (guint32 host = 0; host < fleet->n_hosts; host++) {
+    const ModelHostState *h = model_host_state (look->run, host);
+    gint64 limit = fleet->physics[model_host_link (fleet, host) < G_GINT64_CONSTANT (10000000000)
+                                      ? MODEL_VMOTION_SLOW_MAX
+                                      : MODEL_VMOTION_FAST_MAX];
+
+    MUST (moving[host] <= MIN (limit, fleet->physics[MODEL_VMOTION_HOST_MAX]), HOST, host);
+    MUST (coming[host] == h->coming, HOST, host);
+    MUST (starting[host] == h->power_ons && h->power_ons <= fleet->physics[MODEL_HA_POWER_ONS], HOST, host);
+    MUST (h->memory_reserved_mib <= model_host_memory (fleet, host), HOST, host);
+  }
+}
+
+static void
+look_at_hosts (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 host = 0; host < fleet->n_hosts; host++) {
+    const ModelHostState *h = model_host_state (look->run, host);
+    guint32 vcenter = fleet->clusters[fleet->hosts[host].cluster].vcenter;
+    ModelVersion cvm = model_cvm_state (look->run, host)->version;
+
+    MUST (h->version >= look->hosts[host], HOST, host);
+    MUST (cvm >= look->cvms[host], CVM, host);
+    look->hosts[host] = h->version;
+    look->cvms[host] = cvm;
+    MUST (vcenter == MODEL_NONE || !model_host_in_pool (look->run, host)
+              || h->version == fleet->hosts[host].version
+              || !model_version_refuses (model_vcenter_state (look->run, vcenter)->version, h->version),
+          HOST, host);
+    MUST (!model_host_in_maintenance (look->run, host) || h->n_vms == 0, HOST, host);
+    MUST (h->emptying == IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK), HOST, host);
+    MUST (h->powered == !IN (STATE_OF (HOST, host), HOST_AT_DOWN), HOST, host);
+  }
+}
+
+/* Must rules are never broken, keep-apart not even by HA where it is told to respect it. */
+static void
+look_at_rules (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 r = 0; r < fleet->n_rules; r++) {
+    const ModelRule *rule = &fleet->rules[r];
+
+    for (guint32 i = 0; i < rule->n_vms && rule->must && rule->kind != MODEL_RULE_KEEP_TOGETHER; i++)
+      MUST (!model_vm_is_on (look->run, rule->vms[i]) || STATE_OF (VM, rule->vms[i]) == VM_AT_MIGRATING
+                || model_rule_allows (look->run, r, rule->vms[i],
+                                      model_vm_state (look->run, rule->vms[i])->host),
+            VM, rule->vms[i]);
+  }
+}
+
+static void
+look_at_clusters (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 c = 0; c < fleet->n_clusters; c++) {
+    const ModelCluster *cluster = &fleet->clusters[c];
+    const ModelClusterState *state = model_cluster_state (look->run, c);
+    guint32 masters = 0, down = 0, pending = 0, waiting[MODEL_N_PRIORITIES] = { 0 };
+
+    for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
+      masters += STATE_OF (AGENT, host) == AGENT_AT_MASTER ? 1 : 0;
+      down += model_cvm_state (look->run, host)->step
+              && IN (STATE_OF (CVM, host), CVM_AT_STOPPING, CVM_AT_DOWN, CVM_AT_STARTING, CVM_AT_SETTLING,
+                     CVM_AT_UNSTABLE);
+    }
+    for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++) {
+      pending += STATE_OF (RESTART, vm) == RESTART_AT_PENDING ? 1 : 0;
+      if (IN (STATE_OF (RESTART, vm), RESTART_AT_QUEUED, RESTART_AT_STARTING))
+        waiting[fleet->vms[vm].priority]++;
+    }
+    MUST (masters <= 1, DRS, c);
+    MUST (down <= 1, TOKEN, c); /* of those taken down on purpose */
+    MUST (pending == state->pending, DRS, c);
+    for (guint p = 0; p < MODEL_N_PRIORITIES; p++)
+      MUST (waiting[p] == state->waiting[p], DRS, c);
+  }
+}
+
+/* ---- When a millisecond is over: findings last as long as their causes ---- */
+
+static gboolean
+is_found (const Look *look, guint kind, guint machine, guint32 index)
+{
+  return sim_find_is_open (look->run, kind, model_actor (look->run, machine, index), 0);
+}
+
+#define FOUND_WHILE(KIND, M, INDEX, CONDITION)                                                               \
+  do {                                                                                                       \
+    if (is_found (look, MODEL_FIND_##KIND, MODEL_MACHINE_##M, INDEX) != ((CONDITION) ? 1 : 0))               \
+      complain (look, #KIND " exactly while " #CONDITION, MODEL_MACHINE_##M, INDEX);                         \
+  } while (0)
+
+static void
+look_at_findings (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
+    FOUND_WHILE (EVACUATION_BLOCKED, VM, vm, STATE_OF (VM, vm) == VM_AT_PINNED);
+    MUST (!is_found (look, MODEL_FIND_VM_DOWN, MODEL_MACHINE_VM, vm) || !model_vm_is_on (look->run, vm), VM,
+          vm);
+    MUST (is_found (look, MODEL_FIND_VM_DOWN, MODEL_MACHINE_VM, vm)
+              || !IN (STATE_OF (VM, vm), VM_AT_DOWN, VM_AT_RESTARTING),
+          VM, vm);
+  }
+  for (guint32 host = 0; host < fleet->n_hosts; host++) {
+    const ModelHostState *h = model_host_state (look->run, host);
+
+    FOUND_WHILE (MAINTENANCE_STUCK, HOST, host, STATE_OF (HOST, host) == HOST_AT_STUCK);
+    /* What is on its way counts for the room, and is not looked at before it is there. */
+    MUST (!is_found (look, MODEL_FIND_PLACEMENT_DEGRADED, MODEL_MACHINE_HOST, host)
+              || h->memory_demand_mib > model_host_memory (fleet, host),
+          HOST, host);
+    MUST (h->coming || is_found (look, MODEL_FIND_PLACEMENT_DEGRADED, MODEL_MACHINE_HOST, host)
+              || h->memory_demand_mib <= model_host_memory (fleet, host),
+          HOST, host);
+    FOUND_WHILE (IO_STALL, HOST, host, STATE_OF (IO_PATH, host) == IO_PATH_AT_STALLED);
+    FOUND_WHILE (DATA_UNAVAILABLE, HOST, host, STATE_OF (IO_PATH, host) == IO_PATH_AT_FAILED);
+    FOUND_WHILE (ORDER_UNSUPPORTED, HOST, host, STATE_OF (HOST, host) == HOST_AT_REFUSED);
+  }
+  for (guint32 g = 0; g < fleet->n_groups; g++) {
+    ModelQuorum q = model_quorum (look->run, g);
+
+    FOUND_WHILE (QUORUM_LOST, QUORUM, g, !q.quorum);
+    FOUND_WHILE (DATA_UNAVAILABLE, QUORUM, g, !q.data);
+    FOUND_WHILE (QUORUM_AT_RISK, QUORUM, g, q.margin == 0 && q.up < q.members);
+    MUST ((STATE_OF (QUORUM, g) == QUORUM_AT_LOST) == (q.margin < 0), QUORUM, g);
+    MUST ((STATE_OF (QUORUM, g) == QUORUM_AT_WHOLE) == (q.margin >= 0 && q.up == q.members), QUORUM, g);
+  }
+  for (guint32 v = 0; v < fleet->n_vcenters; v++)
+    FOUND_WHILE (CONTROL_PLANE_DOWN, VCENTER, v,
+                 !IN (STATE_OF (VCENTER, v), VCENTER_AT_SERVING, VCENTER_AT_CHECKING, VCENTER_AT_STAGING,
+                      VCENTER_AT_SYNCING));
+  for (guint32 cell = 0; cell < fleet->n_cells; cell++)
+    FOUND_WHILE (POLICY_RESET, POLICY, cell, STATE_OF (POLICY, cell) == POLICY_AT_RESET);
+  for (guint32 c = 0; c < fleet->n_clusters; c++)
+    MUST (!model_admission_in_force (look->run, c)
+              || (STATE_OF (ADMISSION, c) == ADMISSION_AT_VIOLATED)
+                     == model_admission (look->run, c, MODEL_NONE, MODEL_NONE, NULL).violated,
+          ADMISSION, c);
+}
+
+/* ---- At the end: who is on the way somewhere has to have a reason ---- */
+
+static void
+look_at_the_end (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
+    guint32 host = model_vm_state (look->run, vm)->host;
+    guint drs = STATE_OF (DRS, fleet->vms[vm].cluster);
+
+    MUST (!IN (STATE_OF (VM, vm), VM_AT_MIGRATING, VM_AT_POWERING, VM_AT_RESTARTING), VM, vm);
+    MUST (STATE_OF (VM, vm) != VM_AT_LEAVING || drs != DRS_AT_READY || STATE_OF (HOST, host) == HOST_AT_STUCK,
+          VM, vm);
+    MUST (!IN (STATE_OF (VM, vm), VM_AT_LEAVING, VM_AT_PINNED)
+              || model_host_state (look->run, host)->emptying,
+          VM, vm);
+    MUST (!IN (STATE_OF (RESTART, vm), RESTART_AT_QUEUED, RESTART_AT_STARTING, RESTART_AT_BACKOFF), RESTART,
+          vm);
+    MUST (!IN (STATE_OF (ISOLATION, vm), ISOLATION_AT_DECLARED, ISOLATION_AT_SHUTTING_DOWN), ISOLATION, vm);
+  }
+  for (guint32 host = 0; host < fleet->n_hosts; host++) {
+    guint32 c = fleet->hosts[host].cluster;
+    gboolean served = model_vcenter_serves (look->run, c);
+    guint state = STATE_OF (HOST, host);
+
+    MUST (!IN (state, HOST_AT_REMEDIATING, HOST_AT_REBOOTING, HOST_AT_POST_CHECK, HOST_AT_EXITING,
+               HOST_AT_HA_INIT, HOST_AT_BOOTING),
+          HOST, host);
+    MUST (state != HOST_AT_RECONNECTING || !served, HOST, host);
+    MUST (state != HOST_AT_ENTERING || !served, HOST, host);
+    MUST (!IN (STATE_OF (AGENT, host), AGENT_AT_CONFIGURING, AGENT_AT_ELECTION, AGENT_AT_SELF_ELECTED,
+               AGENT_AT_ALONE),
+          AGENT, host);
+    MUST (STATE_OF (AGENT, host) != AGENT_AT_SLAVE || model_cluster_state (look->run, c)->master, AGENT,
+          host);
+    MUST (!IN (STATE_OF (DETECTOR, host), DETECTOR_AT_SILENT, DETECTOR_AT_WATCHING, DETECTOR_AT_UNREACHABLE),
+          DETECTOR, host);
+    MUST (!IN (STATE_OF (CVM, host), CVM_AT_STOPPING, CVM_AT_STARTING, CVM_AT_SETTLING), CVM, host);
+    MUST (STATE_OF (CVM, host) != CVM_AT_WAITING
+              || model_cluster_state (look->run, c)->token_holder != host + 1
+              || !model_cvms_all_serve (look->run, c, host),
+          CVM, host);
+    MUST (STATE_OF (IO_PATH, host) != IO_PATH_AT_STALLED, IO_PATH, host);
+    MUST (!IN (STATE_OF (UPDATE, host), UPDATE_AT_RETRYING), UPDATE, host);
+  }
+}
+
+guint
+invariants_hold (Trial *trial, GPtrArray *complaints)
+{
+  const ModelFleet *fleet = trial->fleet;
+  g_autofree ModelVersion *hosts = g_new0 (ModelVersion, fleet->n_hosts + 1);
+  g_autofree ModelVersion *cvms = g_new0 (ModelVersion, fleet->n_hosts + 1);
+  const Look look = { trial, trial->run, complaints, hosts, cvms };
+  SimEvent next;
+  gboolean more;
+
+  while (sim_run_step (trial->run)) {
+    look_at_ends (&look);
+    look_at_hosts (&look);
+    look_at_rules (&look);
+    look_at_clusters (&look);
+    more = sim_queue_peek (trial->run->world->queue, &next);
+    if (!more || next.at > sim_now (trial->run)) {
+      look_at_findings (&look);
+      model_assert_sums (trial->run);
+    }
+  }
+  look_at_the_end (&look);
+  return complaints->len;
+}
