@@ -4,7 +4,8 @@
 #   tests/run-tests.sh [SUITE…]
 #
 # A suite is a row of `tests/unit --list` or a script tests/test-NAME.sh. Each closes with `NAME: P passed, F failed`;
-# one that dies, hangs or says nothing counts as one failure, so that silence never passes. `make` sets the environment.
+# one that dies, hangs or says nothing counts as one failure, so that silence never passes. `make` sets the environment;
+# ROLLCALL_WRAP is a command to run the unit suites under.
 set -u
 srcdir=${ROLLCALL_SRCDIR:?run it by make check}
 builddir=${ROLLCALL_BUILDDIR:?run it by make check}
@@ -21,8 +22,10 @@ unset NO_COLOR CLICOLOR_FORCE
 # One suite: its output goes to a log, and to the terminal when it has ended.
 run_suite () {
   local name=$1 log=$logs/$1.log status closing
-  if [ -e "$srcdir/tests/test-$name.sh" ]; then
-    timeout "${SUITE_TIMEOUT:-900}" bash "$srcdir/tests/test-$name.sh" >"$log" 2>&1
+  local script=$srcdir/tests/test-$name.sh
+  [ "$name" != valgrind ] || script=$srcdir/tests/valgrind.sh
+  if [ -e "$script" ]; then
+    timeout "${SUITE_TIMEOUT:-900}" bash "$script" >"$log" 2>&1
   else
     # shellcheck disable=SC2086
     timeout "${SUITE_TIMEOUT:-900}" ${ROLLCALL_WRAP-} "$builddir/tests/unit" "$name" >"$log" 2>&1
