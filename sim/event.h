@@ -3,7 +3,7 @@
  * Order. Events are handled in the order of their time; at the same millisecond in the order of their rank; at the same
  * rank in the order of their birth. Births are numbered from 1 without gaps, so no two events are equal and the order
  * among them is total: there is nothing left for a platform, a hash or a thread to decide. This comparison exists once,
- * in queue-tiers.h.
+ * in queue-key.h.
  *
  * Cause. Every event carries the number of the event whose handling sent it; the events that start a run carry 0. "Why?"
  * is a walk along that field. */

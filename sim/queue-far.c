@@ -1,4 +1,4 @@
-#include "sim/queue-tiers.h"
+#include "sim/queue-far.h"
 
 static inline guint
 heap_of (SimTime base, SimKey key)

@@ -1,6 +1,7 @@
 #include "sim/queue.h"
 
-#include "sim/queue-tiers.h"
+#include "sim/queue-far.h"
+#include "sim/queue-near.h"
 #include "sim/random.h"
 
 /* Where an event lies. The id in a vacant place is 0. */
@@ -18,7 +19,7 @@ struct _SimQueue {
   guint vacant;     /* the first vacant place, + 1 */
   guint length;
   guint stale;          /* keys in far of cancelled events */
-  guint whole, helping; /* how many events near takes from far: all of so many, or about so many */
+  guint whole, helping; /* up to so many keys near takes from far at once; of more, about so many */
   SimTime now;          /* of the last pop */
   SimTime until;        /* the moment that divides near from far */
   SimNear near;
@@ -123,7 +124,7 @@ add_far (SimQueue *queue, SimKey key)
 }
 
 /* Near has too many keys for its size, or too few: they go back to far, except those earlier than anything far may hold.
- * That is rare: only a push after a peek can be earlier than what far gave last. */
+ * Those are rare: only a push after a peek can be earlier than what far gave last. */
 static G_GNUC_NO_INLINE void
 spill (SimQueue *queue)
 {
@@ -204,7 +205,7 @@ sim_queue_cancel (SimQueue *queue, SimTicket ticket)
 {
   guint place = ticket % SIM_KEY_PLACES;
 
-  if (ticket == 0 || place >= queue->used || !is_pending (queue, ticket))
+  if (ticket < SIM_KEY_PLACES || place >= queue->used || !is_pending (queue, ticket))
     return FALSE;
   vacate (queue, place);
   if (queue->places[place].leaf != FAR)

@@ -4,7 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "sim/queue-tiers.h"
+#include "sim/queue-key.h"
 
 void test_queue_suite (void);
 
@@ -14,7 +14,7 @@ void test_queue_suite (void);
  *   get   the name of the event popped, or "none"          peek   the same without popping
  *   dump  all that is left, in order, and "none"           len    how many are pending
  *   -a    cancel event a: "-a", or "no" when its ticket is stale; -0 cancels ticket 0
- *   copy  go on with a copy                                 */
+ *   copy  go on with a copy */
 static char *
 run_script (const char *script)
 {
