@@ -26,12 +26,21 @@ model_notify_members_of_vm (SimRun *run, guint32 vm)
 }
 
 void
+model_notify_admission (SimRun *run, guint32 cluster)
+{
+  SimTicket *review = &model_host_timers (run, model_fleet (run)->clusters[cluster].first_host)->review;
+
+  if (!sim_is_pending (run, *review))
+    *review = TELL (ADMISSION, cluster, ADMISSION_ON_REVIEW, 0);
+}
+
+void
 model_notify_capacity (SimRun *run, guint32 cluster_index)
 {
   const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_index];
   const ModelClusterState *state = model_cluster_state (run, cluster_index);
 
-  TELL (ADMISSION, cluster_index, ADMISSION_ON_REVIEW, 0);
+  model_notify_admission (run, cluster_index);
   TELL (DRS, cluster_index, DRS_ON_CAPACITY, 0);
   if (state->pending)
     for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)

@@ -17,6 +17,9 @@ void model_notify_members_of_vm (SimRun *run, guint32 vm);
 #define MODEL_CAPACITY_NOTICES TO (DRS, CAPACITY), TO (ADMISSION, REVIEW), TO (RESTART, ROOM)
 void model_notify_capacity (SimRun *run, guint32 cluster);
 
+/* VMs have come or gone: admission control adds up again, once for all that changes in one instant. */
+void model_notify_admission (SimRun *run, guint32 cluster);
+
 /* A host that is being emptied may have become empty: its last VM has left. And one on its way to it may not come after
  * all: then it has less to carry than it seemed. */
 #define MODEL_EMPTY_NOTICES TO (HOST, EMPTY)

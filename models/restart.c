@@ -73,7 +73,8 @@ GUARD (it_was_the_last_attempt, "it was the last attempt")
 
 /* ---- What is done ---- */
 
-/* Everybody queued looks whether the turn has come: a power-on has ended, or a priority is through. */
+/* Everybody queued looks whether the turn has come: a power-on has ended, or a priority is through. Once for all that ends in
+ * one instant: while nobody has looked yet, everybody still will. */
 #define TURNS TO (RESTART, TURN)
 
 static void
@@ -81,14 +82,20 @@ give_turns (SimRun *run, const SimEvent *event)
 {
   const ModelCluster *cluster = &model_fleet (run)->clusters[vm_of (run, event)->cluster];
   const ModelClusterState *state = cluster_state (run, event);
+  SimTicket *first = &model_host_timers (run, cluster->first_host)->turn;
   guint32 waiting = 0;
 
   for (guint priority = 0; priority < MODEL_N_PRIORITIES; priority++)
     waiting += state->waiting[priority];
-  if (waiting)
-    for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
-      if (STATE (RESTART, vm) == RESTART_AT_QUEUED)
-        TELL (RESTART, vm, RESTART_ON_TURN, 0);
+  if (!waiting || sim_is_pending (run, *first))
+    return;
+  *first = 0;
+  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+    if (STATE (RESTART, vm) == RESTART_AT_QUEUED) {
+      SimTicket ticket = TELL (RESTART, vm, RESTART_ON_TURN, 0);
+
+      *first = *first ? *first : ticket;
+    }
 }
 
 static void

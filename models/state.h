@@ -113,6 +113,7 @@ typedef struct {
 /* Tickets for pending timers: a shadow, since a ticket is a place in a queue and no fact. */
 typedef struct {
   SimTicket host, wait, update, agent, detector, cvm, detach, io;
+  SimTicket review, turn; /* of the cluster, at its first host */
 } ModelHostTimers;
 
 typedef struct {

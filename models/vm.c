@@ -220,7 +220,7 @@ go_down (SimRun *run, const SimEvent *event)
     TELL (VCENTER, vm_of (run, event)->vcenter, VCENTER_ON_LOST, 0);
   model_notify_members_of_vm (run, ME);
   model_notify_empty (run, host);
-  TELL (ADMISSION, cluster, ADMISSION_ON_REVIEW, 0);
+  model_notify_admission (run, cluster);
 }
 
 ACTION (fall, "stop", "with {a:name}", SENDS (GOES_DOWN))
@@ -265,7 +265,7 @@ come_up (SimRun *run, const SimEvent *event, guint32 host)
   if (vm_of (run, event)->vcenter != MODEL_NONE)
     TELL (VCENTER, vm_of (run, event)->vcenter, VCENTER_ON_BACK, 0);
   model_notify_members_of_vm (run, ME);
-  TELL (ADMISSION, vm_of (run, event)->cluster, ADMISSION_ON_REVIEW, 0);
+  model_notify_admission (run, vm_of (run, event)->cluster);
   if (is_emptying (run, host)) {
     TELL (VM, ME, VM_ON_LEAVE, 0);
     TELL (DRS, vm_of (run, event)->cluster, DRS_ON_GO_ON, 0);

@@ -201,11 +201,17 @@ sim_queue_push (SimQueue *queue, const SimEvent *event)
 }
 
 gboolean
+sim_queue_is_pending (const SimQueue *queue, SimTicket ticket)
+{
+  return ticket >= SIM_KEY_PLACES && ticket % SIM_KEY_PLACES < queue->used && is_pending (queue, ticket);
+}
+
+gboolean
 sim_queue_cancel (SimQueue *queue, SimTicket ticket)
 {
   guint place = ticket % SIM_KEY_PLACES;
 
-  if (ticket < SIM_KEY_PLACES || place >= queue->used || !is_pending (queue, ticket))
+  if (!sim_queue_is_pending (queue, ticket))
     return FALSE;
   vacate (queue, place);
   if (queue->places[place].leaf != FAR)

@@ -31,6 +31,7 @@ void sim_queue_free (SimQueue *queue);            /* NULL is fine */
 SimTicket sim_queue_push (SimQueue *queue, const SimEvent *event);
 
 /* FALSE when the ticket is stale or 0. */
+gboolean sim_queue_is_pending (const SimQueue *queue, SimTicket ticket);
 gboolean sim_queue_cancel (SimQueue *queue, SimTicket ticket);
 
 /* The next event, or FALSE when nothing is pending. */

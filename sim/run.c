@@ -104,6 +104,12 @@ sim_cancel (SimRun *run, SimTicket *ticket)
   *ticket = 0;
 }
 
+gboolean
+sim_is_pending (const SimRun *run, SimTicket ticket)
+{
+  return sim_queue_is_pending (run->world->queue, ticket);
+}
+
 guint64
 sim_run_inject (SimRun *run, SimTime at, SimId to, guint signal, gint64 arg)
 {

@@ -46,6 +46,7 @@ guint64 sim_run_inject (SimRun *run, SimTime at, SimId to, guint signal, gint64 
 /* From an action: tell `to` so after `delay`. The rank is the signal's own. */
 SimTicket sim_send (SimRun *run, SimTime delay, SimId to, guint signal, gint64 arg);
 void sim_cancel (SimRun *run, SimTicket *ticket); /* and forget it */
+gboolean sim_is_pending (const SimRun *run, SimTicket ticket);
 
 /* From settle: what an onlooker notices and passes on, at once. It is bound by no row, since no row sends it. */
 void sim_arouse (SimRun *run, SimId to, guint signal, gint64 arg);

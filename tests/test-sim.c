@@ -268,6 +268,9 @@ staying_is_not_ignoring (void)
   sim_run_inject (house.run, 1, FRONT, PUSH, 0);
   sim_run_inject (house.run, 2, FRONT, PUSH, 0); /* ignored */
   sim_run_inject (house.run, 3, FRONT, HOLD, 0); /* cancels the shutting */
+  sim_run_until (house.run, 2);
+  CU_ASSERT_TRUE (sim_is_pending (house.run, *TICKET_OF (house.run, FRONT)));
+  CU_ASSERT_FALSE (sim_is_pending (house.run, *TICKET_OF (house.run, BACK)));
   DOOR_OF (house.run, BACK)->locked = 1;
   sim_run_inject (house.run, 4, BACK, PUSH, 0);
   finish (house.run);
