@@ -107,7 +107,7 @@ ACTION (forget_timers, "wait for a master", NULL, SENDS_NOTHING)
 
 /* In the order in which HA restarts: by priority, then by name (HA-30). */
 static guint
-restart_all (SimRun *run, const SimEvent *event)
+restart_all (SimRun *run, const SimEvent *event, SimTime delay)
 {
   const ModelFleet *fleet = model_fleet (run);
   const ModelCluster *cluster = cluster_of (run, event);
@@ -117,7 +117,7 @@ restart_all (SimRun *run, const SimEvent *event)
     for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
       if (fleet->vms[vm].priority == priority && model_vm_state (run, vm)->host == ME &&
           STATE (VM, vm) == VM_AT_DOWN) {
-        TELL (RESTART, vm, RESTART_ON_LOST, 0);
+        TELL_IN (delay, RESTART, vm, RESTART_ON_LOST, 0);
         n++;
       }
   return n;
@@ -125,12 +125,12 @@ restart_all (SimRun *run, const SimEvent *event)
 
 ACTION (restart_its_vms, "restart its VMs", "{a:vms}", SENDS (TO (RESTART, LOST)))
 {
-  sim_tell (run, restart_all (run, event), 0);
+  sim_tell (run, restart_all (run, event, 0), 0);
 }
 
 ACTION (restart_those_off, "restart those that it has powered off", NULL, SENDS (TO (RESTART, LOST)))
 {
-  restart_all (run, event);
+  restart_all (run, event, 0);
 }
 
 ACTION (restart_one, "restart it", "{a:name}", SENDS (TO (RESTART, LOST)))
@@ -142,6 +142,15 @@ ACTION (restart_one, "restart it", "{a:name}", SENDS (TO (RESTART, LOST)))
 ACTION (relax, "forget it", NULL, SENDS_NOTHING)
 {
   sim_cancel (run, &model_host_timers (run, ME)->detector);
+}
+
+/* What its list of powered-on VMs has lost while nobody was looking (HA-06, HA-07). */
+ACTION (restart_what_it_lost, "restart what was protected and does not run", NULL, SENDS (TO (RESTART, LOST)))
+{
+  gboolean leads_anew = event->signal == DETECTOR_ON_LED;
+
+  sim_cancel (run, &model_host_timers (run, ME)->detector);
+  restart_all (run, event, leads_anew ? model_number (run, MODEL_FDM_NEW_MASTER) : 0);
 }
 
 /* clang-format off */
@@ -167,9 +176,14 @@ const SimRow model_DETECTOR_rows[] = {
   ROW    (SUSPECTING,         ON (LEADERLESS),  ALWAYS,                   GO (UNWATCHED),   forget_timers,     "the master is gone, and its suspicions with it",     "HA-03"),
   IGNORE (ANY & ~SUSPECTING,  ON (LEADERLESS),  "nobody suspected it"),
   ROW    (AT (UNWATCHED),     ON (LED),         ALWAYS,                   GO (UNREACHABLE), take_over,         "the new master does not hear it",                    "HA-16"),
-  IGNORE (ANY & ~AT (UNWATCHED), ON (LED),      "it is heard, or judged"),
+  STAY   (AT (ALIVE),         ON (LED),         restarts_are_off,                         NOTHING,           "host monitoring is off",                             "HA-47"),
+  STAY   (AT (ALIVE),         ON (LED),         ALWAYS,                                   restart_what_it_lost, "the new master reads who was protected",          "HA-06"),
+  IGNORE (ANY & ~(AT (UNWATCHED) | AT (ALIVE)), ON (LED), "it is judged"),
   STAY   (ANY & ~AT (ALIVE),  ON (HEARD),       it_has_no_power,                          NOTHING,           "it has lost power again meanwhile",                  "model"),
-  ROW    (ANY & ~AT (ALIVE),  ON (HEARD),       ALWAYS,                   GO (ALIVE),       relax,             "it is heard again",                                  "HA-11"),
+  ROW    (SUSPECTING | AT (UNWATCHED), ON (HEARD), nobody_leads,          GO (ALIVE),       relax,             "it is heard again; the next master will see to its VMs", "HA-11"),
+  ROW    (SUSPECTING | AT (UNWATCHED), ON (HEARD), restarts_are_off,      GO (ALIVE),       relax,             "it is heard again; host monitoring is off",          "HA-47"),
+  ROW    (SUSPECTING | AT (UNWATCHED), ON (HEARD), ALWAYS,                GO (ALIVE),       restart_what_it_lost, "it is heard again before anybody judged it",      "HA-07 HA-11"),
+  ROW    (AT (DEAD) | AT (ISOLATED) | AT (PARTITIONED), ON (HEARD), ALWAYS, GO (ALIVE),     relax,             "it is heard again",                                  "HA-11"),
   IGNORE (AT (ALIVE),         ON (HEARD),       "it was never gone"),
 };
 /* clang-format on */

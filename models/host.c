@@ -58,13 +58,13 @@ GUARD (check_fails, "the checks fail")
   return will (run, event, MODEL_FAULT_FAIL_CHECK);
 }
 
-GUARD (is_too_new, "it is newer than its vCenter")
+GUARD (is_too_new, "it is newer than its vCenter, which is there to say so")
 {
   const ModelFleet *fleet = model_fleet (run);
   guint32 vcenter = fleet->clusters[fleet->hosts[ME].cluster].vcenter;
 
-  return vcenter != MODEL_NONE && model_version_refuses (model_vcenter_state (run, vcenter)->version,
-                                                         model_host_state (run, ME)->version);
+  return vcenter != MODEL_NONE && vcenter_serves_test (run, event) &&
+         model_version_refuses (model_vcenter_state (run, vcenter)->version, model_host_state (run, ME)->version);
 }
 
 GUARD (ha_is_on, "HA is on in its cluster")

@@ -79,7 +79,7 @@ const SimRow model_ISOLATION_rows[] = {
   ROW    (AT (SHUTTING_DOWN), ON (FORCE),     ALWAYS,             GO (OFF),           power_off, "the guest has had time enough",                   "HA-23"),
   IGNORE (ANY & ~AT (SHUTTING_DOWN), ON (FORCE), "the isolation is over"),
   ROW    (AT (DECLARED) | AT (KEPT), ON (OVER), ALWAYS,           GO (IDLE),          forget,    "its host is isolated no more",                    "HA-21"),
-  ROW    (AT (OFF),           ON (OVER),      ALWAYS,             GO (IDLE),          NOTHING,   "its host is isolated no more",                    "HA-21"),
+  ROW    (AT (OFF),           ON (OVER),      ALWAYS,             GO (IDLE),          NOTHING,   "it runs again, or its host is isolated no more",   "HA-21"),
   IGNORE (AT (IDLE) | AT (SHUTTING_DOWN), ON (OVER), "too late, or nothing to end"),
 };
 /* clang-format on */

@@ -252,12 +252,15 @@ ACTION (be_restarted, "power on", "on {a:name}", SENDS_NOTHING)
   sim_tell (run, ACTOR (HOST, event->arg), 0);
 }
 
-#define COMES_UP TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), TO (DRS, GO_ON)
+#define COMES_UP                                                                                                       \
+  TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), TO (DRS, GO_ON), TO (ISOLATION, OVER)
 
 static void
 come_up (SimRun *run, const SimEvent *event, guint32 host)
 {
   model_vm_state (run, ME)->isolated_off = FALSE;
+  if (STATE (ISOLATION, ME) == ISOLATION_AT_OFF)
+    TELL (ISOLATION, ME, ISOLATION_ON_OVER, 0);
   begin_on (run, event, host);
   look_at_should_rules (run, event);
   sim_find_end (run, MODEL_FIND_VM_DOWN, event->to, 0);
