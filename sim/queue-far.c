@@ -56,12 +56,14 @@ scatter (SimFar *far, SimHeap *lowest)
 
   *lowest = (SimHeap){ 0 };
   far->filled &= far->filled - 1;
-  far->length -= heap.length;
   for (guint k = 0; k < heap.length; k++)
     earliest = MIN (earliest, heap.keys[k]);
   far->base = sim_key_time (earliest);
   for (guint k = 0; k < heap.length; k++)
-    sim_far_add (far, heap.keys[k]);
+    put (&far->heaps[heap_of (far->base, heap.keys[k])], heap.keys[k]);
+  for (SimHeap *lower = far->heaps; lower < lowest; lower++)
+    if (lower->length > 0)
+      far->filled |= (guint64) 1 << (lower - far->heaps);
   g_free (heap.keys);
 }
 

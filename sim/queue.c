@@ -1,15 +1,19 @@
 #include "sim/queue.h"
 
+#include <string.h>
+
 #include "sim/queue-far.h"
 #include "sim/queue-near.h"
 #include "sim/random.h"
 
-/* Where an event lies. The id in a vacant place is 0. */
+/* Where an event lies, in a cache line of its own. The id in a vacant place is 0. */
 typedef struct {
-  SimEvent event;
+  _Alignas(64) SimEvent event;
   guint32 leaf; /* of its key in near, or FAR */
   guint32 next; /* of the vacant places, + 1 */
 } Place;
+
+G_STATIC_ASSERT (sizeof (Place) == 64);
 
 #define FAR G_MAXUINT32
 
@@ -46,12 +50,23 @@ sim_queue_new (void)
   return sim_queue_new_divided (14336, 896);
 }
 
+/* The places used, with room for so many. (transfer full) */
+static Place *
+copy_places (const SimQueue *queue, guint size)
+{
+  Place *places = g_aligned_alloc (size, sizeof (Place), _Alignof(Place));
+
+  if (queue->used > 0)
+    memcpy (places, queue->places, queue->used * sizeof (Place));
+  return places;
+}
+
 SimQueue *
 sim_queue_copy (const SimQueue *queue)
 {
   SimQueue *copy = g_memdup2 (queue, sizeof *queue);
 
-  copy->places = g_memdup2 (queue->places, queue->used * sizeof (Place));
+  copy->places = copy_places (queue, queue->used);
   copy->size = queue->used;
   sim_near_copy (&copy->near, &queue->near);
   sim_far_copy (&copy->far, &queue->far);
@@ -65,7 +80,7 @@ sim_queue_free (SimQueue *queue)
     return;
   sim_near_clear (&queue->near);
   sim_far_clear (&queue->far);
-  g_free (queue->places);
+  g_aligned_free (queue->places);
   g_free (queue);
 }
 
@@ -81,7 +96,9 @@ new_place (SimQueue *queue)
   if (queue->used == queue->size) {
     g_assert (queue->size < SIM_KEY_PLACES);
     queue->size = MIN (MAX (64, 2 * queue->size), SIM_KEY_PLACES);
-    queue->places = g_renew (Place, queue->places, queue->size);
+    Place *places = copy_places (queue, queue->size);
+    g_aligned_free (queue->places);
+    queue->places = places;
   }
   return queue->used++;
 }
@@ -152,11 +169,8 @@ refill (SimQueue *queue)
     return FALSE;
   queue->until
       = sim_far_take (&queue->far, queue->far.length > queue->whole ? queue->helping : queue->whole, &hand);
-  for (guint i = 0; i < hand.length; i++) {
-    const Place *place = &queue->places[sim_key_place (hand.keys[i])];
-    __builtin_prefetch (&place->event);
-    __builtin_prefetch (&place->next);
-  }
+  for (guint i = 0; i < hand.length; i++)
+    __builtin_prefetch (&queue->places[sim_key_place (hand.keys[i])]);
   for (guint i = 0; i < hand.length; i++)
     if (is_pending (queue, sim_key_ticket (hand.keys[i])))
       hand.keys[left++] = hand.keys[i];
