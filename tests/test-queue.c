@@ -14,6 +14,7 @@ void test_queue_suite (void);
  *   get   the name of the event popped, or "none"          peek   the same without popping
  *   dump  all that is left, in order, and "none"           len    how many are pending
  *   -a    cancel event a: "-a", or "no" when its ticket is stale; -0 cancels ticket 0
+ *   ?a    is a pending: "a" or "no"
  *   copy  go on with a copy */
 static char *
 run_script (const char *script)
@@ -43,6 +44,9 @@ run_script (const char *script)
     } else if (*word == '-') {
       gboolean pending = sim_queue_cancel (queue, tickets[(guint8) word[1]]);
       g_string_append_printf (said, pending ? "-%c " : "no ", word[1]);
+    } else if (*word == '?') {
+      gboolean pending = sim_queue_is_pending (queue, tickets[(guint8) word[1]]);
+      g_string_append_printf (said, pending ? "%c " : "no ", word[1]);
     } else {
       char *rank;
       event = (SimEvent){ .at = g_ascii_strtoll (word + 1, &rank, 10), .id = ++born, .arg = *word };
@@ -86,6 +90,8 @@ static const struct {
 } cancel_scripts[] = {
   { "-0 a1 -0 dump", "no no a none" },
   { "a1 -a get", "-a none" },
+  { "?0 ?a a1 ?a ?a -a ?a", "no no a a -a no" },
+  { "a1 b2 ?a get ?a ?b -b ?b c1 ?b ?c", "a a no b -b no no c" },
   { "a1 -a -a dump", "-a no none" },
   { "a1 b2 c3 -b dump", "-b a c none" },
   { "a1 b2 c3 -a dump", "-a b c none" },
