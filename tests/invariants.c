@@ -80,6 +80,24 @@ look_at_ends (const Look *look)
   }
 }
 
+/* The list of a host's VMs: by index, linked both ways, and as many as it says. */
+static gboolean
+list_is_sound (const Look *look, guint32 host)
+{
+  guint32 link = model_host_state (look->run, host)->first_vm, previous = 0, n = 0;
+
+  while (link) {
+    const ModelVmState *v = model_vm_state (look->run, link - 1);
+
+    if (link <= previous || v->previous != previous || v->host != host)
+      return FALSE;
+    previous = link;
+    link = v->next;
+    n++;
+  }
+  return n == model_host_state (look->run, host)->n_vms;
+}
+
 static void
 look_at_hosts (const Look *look)
 {
@@ -90,6 +108,7 @@ look_at_hosts (const Look *look)
     guint32 vcenter = fleet->clusters[fleet->hosts[host].cluster].vcenter;
     ModelVersion cvm = model_cvm_state (look->run, host)->version;
 
+    MUST (list_is_sound (look, host), HOST, host);
     MUST (h->version >= look->hosts[host], HOST, host);
     MUST (cvm >= look->cvms[host], CVM, host);
     look->hosts[host] = h->version;

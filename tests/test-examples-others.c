@@ -14,15 +14,17 @@ static void
 ha_election (JsonObject *input)
 {
   JsonArray *hosts = json_object_get_array_member (input, "hosts");
-  g_autoptr (GString) yaml = g_string_new ("rollcall: 1\nclusters:\n  p:\n    ha: {}\n    hosts:\n"
-                                           "      host-1: {cpu: 1 GHz, memory: 1 GiB, datastores: [d1, d2, d3, d4, d5]}\n");
+  g_autoptr (GString) yaml
+      = g_string_new ("rollcall: 1\nclusters:\n  p:\n    ha: {}\n    hosts:\n"
+                      "      host-1: {cpu: 1 GHz, memory: 1 GiB, datastores: [d1, d2, d3, d4, d5]}\n");
   g_autoptr (Trial) trial = NULL;
   guint32 master;
 
   for (JSON_EACH (i, hosts)) {
     JsonObject *host = json_array_get_object_element (hosts, i);
 
-    g_string_append_printf (yaml, "      %s: {cpu: 1 GHz, memory: 1 GiB, datastores: [d1", json_text (host, "moid"));
+    g_string_append_printf (yaml, "      %s: {cpu: 1 GHz, memory: 1 GiB, datastores: [d1",
+                            json_text (host, "moid"));
     for (gint64 d = 2; d <= json_int (host, "datastores", 0); d++)
       g_string_append_printf (yaml, ", d%d", (int) d);
     g_string_append (yaml, "]}\n");
@@ -45,8 +47,9 @@ version_gate (JsonObject *input)
   g_assert (model_version_parse (json_text (input, "vcenter"), &vcenter));
   for (JSON_EACH (i, versions)) {
     g_assert (model_version_parse (json_array_get_string_element (versions, i), &host));
-    json_add (managed, "%s",
-              json_truth (!model_version_refuses (vcenter, host) && host >= model_version_manages_from (vcenter)));
+    json_add (
+        managed, "%s",
+        json_truth (!model_version_refuses (vcenter, host) && host >= model_version_manages_from (vcenter)));
   }
   example_gave ("managed", "[%s]", managed->str);
 }
@@ -56,9 +59,11 @@ static void
 lcm_serial (JsonObject *input)
 {
   JsonArray *hosts = json_object_get_array_member (input, "hosts");
-  const char *pinned = json_array_get_string_element (json_object_get_array_member (input, "cannot_enter_mm"), 0);
-  g_autoptr (GString) yaml = g_string_new ("rollcall: 1\nclusters:\n  p:\n    hosts:\n"), upgraded = g_string_new (NULL),
-                      failed = g_string_new (NULL), untouched = g_string_new (NULL);
+  const char *pinned
+      = json_array_get_string_element (json_object_get_array_member (input, "cannot_enter_mm"), 0);
+  g_autoptr (GString) yaml = g_string_new ("rollcall: 1\nclusters:\n  p:\n    hosts:\n"),
+                      upgraded = g_string_new (NULL), failed = g_string_new (NULL),
+                      untouched = g_string_new (NULL);
   g_autoptr (Trial) trial = NULL;
   guint attempts = 0;
   SimTime waited = 0;
@@ -70,13 +75,15 @@ lcm_serial (JsonObject *input)
   g_string_append_printf (yaml,
                           "    vms: {v: {memory: 1 GiB, host: %s, devices: [host-cd]}}\nplan:\n"
                           "  - {step: roll, remediate: p, to: 8.0, on-failure: {retry: %d, delay: %d s}}\n",
-                          pinned, (int) json_int (input, "retry_count", 0), (int) json_int (input, "retry_delay_s", 0));
+                          pinned, (int) json_int (input, "retry_count", 0),
+                          (int) json_int (input, "retry_delay_s", 0));
   trial = trial_new (yaml->str);
   trial_end (trial);
   for (guint32 h = 0; h < trial->fleet->n_hosts; h++) {
     guint update = model_state (trial->run, MODEL_MACHINE_UPDATE, h);
 
-    CU_ASSERT_EQUAL (update == UPDATE_AT_DONE, model_host_state (trial->run, h)->version > trial->fleet->hosts[h].version);
+    CU_ASSERT_EQUAL (update == UPDATE_AT_DONE,
+                     model_host_state (trial->run, h)->version > trial->fleet->hosts[h].version);
     json_add (update == UPDATE_AT_DONE     ? upgraded
               : update == UPDATE_AT_FAILED ? failed
                                            : untouched,
@@ -85,7 +92,10 @@ lcm_serial (JsonObject *input)
   while (trial_entry (trial, MODEL_MACHINE_HOST, WHO (trial, HOST, pinned), HOST_AT_ENTERING, attempts))
     attempts++;
   for (guint i = 0; (entry = trial_entry (trial, MODEL_MACHINE_UPDATE, ANYBODY, UPDATE_AT_RETRYING, i)); i++)
-    waited += trial_entry (trial, MODEL_MACHINE_UPDATE, WHO (trial, UPDATE, pinned), UPDATE_AT_ENTERING, i + 1)->at - entry->at;
+    waited
+        += trial_entry (trial, MODEL_MACHINE_UPDATE, WHO (trial, UPDATE, pinned), UPDATE_AT_ENTERING, i + 1)
+               ->at
+           - entry->at;
   example_gave ("upgraded", "[%s]", upgraded->str);
   example_gave ("failed", "[%s]", failed->str);
   example_gave ("untouched", "[%s]", untouched->str);
@@ -97,28 +107,32 @@ lcm_serial (JsonObject *input)
 static void
 must_rule (JsonObject *input)
 {
-  JsonArray *hosts = json_object_get_array_member (input, "hosts"), *events = json_object_get_array_member (input, "events");
+  JsonArray *hosts = json_object_get_array_member (input, "hosts"),
+            *events = json_object_get_array_member (input, "events");
   JsonObject *rule = json_object_get_object_member (input, "rule");
   JsonArray *group = json_object_get_array_member (rule, "group");
-  g_autoptr (GString) yaml = g_string_new ("rollcall: 1\nclusters:\n  p:\n    ha: {}\n    hosts:\n"), on = g_string_new (NULL),
-                      left = g_string_new (NULL);
+  g_autoptr (GString) yaml = g_string_new ("rollcall: 1\nclusters:\n  p:\n    ha: {}\n    hosts:\n"),
+                      on = g_string_new (NULL), left = g_string_new (NULL);
   g_autoptr (Trial) trial = NULL;
   SimTime at = 0;
   gboolean outside = TRUE;
 
   for (JSON_EACH (i, hosts))
-    g_string_append_printf (yaml, "      %s: {cpu: 1 GHz, memory: 64 GiB}\n", json_array_get_string_element (hosts, i));
+    g_string_append_printf (yaml, "      %s: {cpu: 1 GHz, memory: 64 GiB}\n",
+                            json_array_get_string_element (hosts, i));
   for (JSON_EACH (i, group))
     json_add (on, "%s", json_array_get_string_element (group, i));
-  g_string_append_printf (yaml, "    vms: {%s: {memory: 1 GiB}}\n    rules:\n      - {name: r, run: [%s], on: [%s], must: true}\n",
-                          json_text (rule, "vm"), json_text (rule, "vm"), on->str);
+  g_string_append_printf (
+      yaml,
+      "    vms: {%s: {memory: 1 GiB}}\n    rules:\n      - {name: r, run: [%s], on: [%s], must: true}\n",
+      json_text (rule, "vm"), json_text (rule, "vm"), on->str);
   trial = trial_new (yaml->str);
   for (JSON_EACH (i, events)) {
     g_auto (GStrv) event = g_strsplit (json_array_get_string_element (events, i), " ", 2);
     gboolean fails = g_str_equal (event[0], "fail");
 
-    sim_run_inject (trial->run, at += SIM_HOUR, WHO (trial, HOST, event[1]), fails ? HOST_ON_CRASH : HOST_ON_ENTER,
-                    SIM_NEVER);
+    sim_run_inject (trial->run, at += SIM_HOUR, WHO (trial, HOST, event[1]),
+                    fails ? HOST_ON_CRASH : HOST_ON_ENTER, SIM_NEVER);
   }
   trial_end (trial);
   for (guint32 h = 0; h < trial->fleet->n_hosts; h++)
@@ -127,7 +141,8 @@ must_rule (JsonObject *input)
       outside &= !model_rule_allows (trial->run, 0, 0, h);
     }
   example_gave ("v1_restarted", "%s", json_truth (TIMES (trial, RESTART, STARTING) > 0));
-  example_gave ("reason", "\"only %s left and it is %s the group\"", left->str, outside ? "outside" : "inside");
+  example_gave ("reason", "\"only %s left and it is %s the group\"", left->str,
+                outside ? "outside" : "inside");
   CU_ASSERT_EQUAL (FIRST_ANY (trial, HA_RESTART_FAILED)->evidence[0], MODEL_BLOCKER_RULE_RUN_ON);
 }
 
@@ -146,10 +161,11 @@ anti_affinity_evac (JsonObject *input)
       g_string_append_printf (vms, "      v%d: {memory: 1 GiB, host: h%d}\n", v, v);
       json_add (names, "v%d", v);
     }
-    trial = trial_new_from ("rollcall: 1\nclusters:\n  p:\n    hosts:\n      h[1-%d]: {cpu: 1 GHz, memory: 64 GiB}\n"
-                            "    vms:\n%s    rules:\n      - {name: apart, keep-apart: [%s]}\n"
-                            "plan:\n  - {step: out, maintenance: h%d}\n",
-                            n, vms->str, names->str, h);
+    trial = trial_new_from (
+        "rollcall: 1\nclusters:\n  p:\n    hosts:\n      h[1-%d]: {cpu: 1 GHz, memory: 64 GiB}\n"
+        "    vms:\n%s    rules:\n      - {name: apart, keep-apart: [%s]}\n"
+        "plan:\n  - {step: out, maintenance: h%d}\n",
+        n, vms->str, names->str, h);
     trial_end (trial);
     completes |= TIMES (trial, HOST, MAINTENANCE) > 0;
     CU_ASSERT_EQUAL (TIMES (trial, HOST, STUCK), 1);
@@ -164,13 +180,13 @@ static void
 cvm_io_path (JsonObject *input)
 {
   int down = (int) json_int (input, "cvm_down", 0), up = (int) json_int (input, "services_up", 0);
-  g_autoptr (Trial) trial
-      = trial_new_from ("rollcall: 1\nphysics: {cvm-services: 0 s, io-redirect: %d s, io-stall-limit: %d s, cvm-steady: %d s}\n"
-                        "clusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.5\n    ha: {}\n"
-                        "    hosts:\n      n[1-3]: {cpu: 1 GHz, memory: 64 GiB}\n    vms:\n      v[1-3]: {memory: 1 GiB}\n"
-                        "faults:\n  - {cvm-down: n1, at: %d s, for: %d s}\n",
-                        (int) json_int (input, "stall_s", 0), (int) json_int (input, "max_stall_s", 0),
-                        (int) json_int (input, "stable_s", 0), down, up - down);
+  g_autoptr (Trial) trial = trial_new_from (
+      "rollcall: 1\nphysics: {cvm-services: 0 s, io-redirect: %d s, io-stall-limit: %d s, cvm-steady: %d s}\n"
+      "clusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.5\n    ha: {}\n"
+      "    hosts:\n      n[1-3]: {cpu: 1 GHz, memory: 64 GiB}\n    vms:\n      v[1-3]: {memory: 1 GiB}\n"
+      "faults:\n  - {cvm-down: n1, at: %d s, for: %d s}\n",
+      (int) json_int (input, "stall_s", 0), (int) json_int (input, "max_stall_s", 0),
+      (int) json_int (input, "stable_s", 0), down, up - down);
   SimTime stalled, remote, local;
 
   trial_end (trial);
@@ -179,7 +195,8 @@ cvm_io_path (JsonObject *input)
   local = WHEN (trial, IO_PATH, "n1", LOCAL);
   example_gave ("stall_from", "%d", (int) (stalled / SIM_SECOND));
   example_gave ("redirect_at", "%d", (int) (remote / SIM_SECOND));
-  example_gave ("latest_legal_redirect", "%d", (int) ((stalled + trial->fleet->physics[MODEL_IO_STALL_LIMIT]) / SIM_SECOND));
+  example_gave ("latest_legal_redirect", "%d",
+                (int) ((stalled + trial->fleet->physics[MODEL_IO_STALL_LIMIT]) / SIM_SECOND));
   example_gave ("failback_at", "%d", (int) (local / SIM_SECOND));
   example_gave ("remote_path_s", "%d", (int) ((local - remote) / SIM_SECOND));
   example_gave ("ha_restarts", "%u", TIMES (trial, RESTART, STARTING));
@@ -189,20 +206,23 @@ cvm_io_path (JsonObject *input)
 static void
 two_at_once (JsonObject *input)
 {
-  JsonArray *ring = json_object_get_array_member (input, "ring"), *cases = json_object_get_array_member (input, "cases");
+  JsonArray *ring = json_object_get_array_member (input, "ring"),
+            *cases = json_object_get_array_member (input, "cases");
   JsonArray *ensemble = json_object_get_array_member (input, "zk");
-  g_autoptr (GString) zk_ok = g_string_new (NULL), metadata_ok = g_string_new (NULL), hosts = g_string_new (NULL),
-                      zookeeper = g_string_new (NULL);
+  g_autoptr (GString) zk_ok = g_string_new (NULL), metadata_ok = g_string_new (NULL),
+                      hosts = g_string_new (NULL), zookeeper = g_string_new (NULL);
 
   for (JSON_EACH (i, ring))
-    g_string_append_printf (hosts, "      %s: {cpu: 1 GHz, memory: 64 GiB}\n", json_array_get_string_element (ring, i));
+    g_string_append_printf (hosts, "      %s: {cpu: 1 GHz, memory: 64 GiB}\n",
+                            json_array_get_string_element (ring, i));
   for (JSON_EACH (i, ensemble))
     json_add (zookeeper, "%s", json_array_get_string_element (ensemble, i));
   for (JSON_EACH (i, cases)) {
     JsonArray *down = json_array_get_array_element (cases, i);
-    g_autoptr (Trial) trial = trial_new_from ("rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n"
-                                              "    zookeeper: [%s]\n    hosts:\n%s",
-                                              zookeeper->str, hosts->str);
+    g_autoptr (Trial) trial
+        = trial_new_from ("rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n"
+                          "    zookeeper: [%s]\n    hosts:\n%s",
+                          zookeeper->str, hosts->str);
 
     for (JSON_EACH (k, down)) {
       g_autofree char *cvm = g_strdup_printf ("cvm:%s", json_array_get_string_element (down, k));

@@ -59,6 +59,9 @@ isolation_ends_when_the_network_is_back (void)
                     || trial_when (trial, MODEL_MACHINE_AGENT, rows[i].host, rows[i].passed) > 0);
     CU_ASSERT_EQUAL (TIMES (trial, AGENT, ISOLATED), rows[i].passed == AGENT_AT_ISOLATED ? 1 : 0);
     CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_DOWN), rows[i].responds ? 1 : 0);
+    /* A slave is thought partitioned until it says otherwise; a master has said so before anybody looks. */
+    CU_ASSERT_EQUAL (TIMES (trial, DETECTOR, PARTITIONED), i == 2 || i == 3 || i == 4 ? 1 : 0);
+    CU_ASSERT_EQUAL (TIMES (trial, DETECTOR, ISOLATED), i == 3 || rows[i].responds ? 1 : 0);
     CU_ASSERT_EQUAL (agents_in (trial, AGENT_AT_MASTER), 1);
     CU_ASSERT_EQUAL (agents_in (trial, AGENT_AT_SLAVE), 2);
     for (guint32 n = 0; n < 3; n++) {

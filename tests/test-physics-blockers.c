@@ -114,6 +114,8 @@ static const struct {
   { "cpu-reservation", "",
     "      h1: {cpu: 100 GHz, memory: 64 GiB}\n      h[2-3]: {cpu: 20 GHz, memory: 64 GiB}\n",
     V (", cpu-reservation: 21 GHz") },
+  { "", "", "      h1: {cpu: 100 GHz, memory: 64 GiB}\n      h[2-3]: {cpu: 20 GHz, memory: 64 GiB}\n",
+    V (", cpu-reservation: 20 GHz") },
   { "memory-reservation", "",
     "      h1: {cpu: 100 GHz, memory: 64 GiB}\n      h[2-3]: {cpu: 100 GHz, memory: 3 GiB}\n",
     V (", memory-reservation: 2 GiB, overhead: 1025 MiB") },
@@ -138,10 +140,13 @@ every_reason_has_a_name (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (Trial) trial = empty_h1 (rows[i].cluster, rows[i].hosts, rows[i].vms, "");
 
-    if (*rows[i].code)
+    if (*rows[i].code) {
       v_is_blocked_by (trial, rows[i].code);
-    else
+      CU_ASSERT_EQUAL (FIRST (trial, EVACUATION_BLOCKED, VM, "v")->evidence[2],
+                       g_str_has_prefix (rows[i].code, "rule") ? 1 : 0);
+    } else {
       it_empties (trial);
+    }
   }
 }
 

@@ -11,10 +11,10 @@ void test_physics_control_suite (void);
 static Trial *
 three (const char *vcenter, const char *rest)
 {
-  Trial *trial
-      = trial_new_from ("rollcall: 1\nvcenters: {vc: {version: %s}}\nclusters:\n  p:\n    vcenter: vc\n    ha: {}\n"
-                        "    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, version: 7.0.3, vmotion: 10 Gbit/s}\n%s",
-                        vcenter, rest);
+  Trial *trial = trial_new_from (
+      "rollcall: 1\nvcenters: {vc: {version: %s}}\nclusters:\n  p:\n    vcenter: vc\n    ha: {}\n"
+      "    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, version: 7.0.3, vmotion: 10 Gbit/s}\n%s",
+      vcenter, rest);
 
   trial_end (trial);
   return trial;
@@ -27,11 +27,12 @@ three (const char *vcenter, const char *rest)
 static void
 nothing_starts_without_vcenter (void)
 {
-  g_autoptr (Trial) trial = three ("8.0.3", VMS "plan:\n  - {step: minute, wait: 1 min}\n"
-                                                "  - {step: enter, maintenance: h1, after: [minute]}\n"
-                                                "  - {step: roll, remediate: p, to: 8.0.3, after: [minute]}\n"
-                                                "  - {step: upgrade, upgrade-vcenter: vc, to: 8.0.3, after: [minute]}\n"
-                                                "faults:\n  - {crash: vc, at: 1 s}\n");
+  g_autoptr (Trial) trial
+      = three ("8.0.3", VMS "plan:\n  - {step: minute, wait: 1 min}\n"
+                            "  - {step: enter, maintenance: h1, after: [minute]}\n"
+                            "  - {step: roll, remediate: p, to: 8.0.3, after: [minute]}\n"
+                            "  - {step: upgrade, upgrade-vcenter: vc, to: 8.0.3, after: [minute]}\n"
+                            "faults:\n  - {crash: vc, at: 1 s}\n");
   const char *const steps[] = { "enter", "roll", "upgrade" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
@@ -46,12 +47,14 @@ nothing_starts_without_vcenter (void)
 static void
 one_thing_at_a_time (void)
 {
-  g_autoptr (Trial) rolls = three ("8.0.3", VMS "plan:\n  - {step: one, remediate: p, to: 8.0.3}\n"
-                                                "  - {step: minute, wait: 1 min}\n"
-                                                "  - {step: two, remediate: p, to: 8.0.3, after: [minute]}\n");
-  g_autoptr (Trial) upgrades = three ("8.0.1", VMS "plan:\n  - {step: one, upgrade-vcenter: vc, to: 8.0.3}\n"
-                                                   "  - {step: minute, wait: 1 min}\n"
-                                                   "  - {step: two, upgrade-vcenter: vc, to: 8.0.2, after: [minute]}\n");
+  g_autoptr (Trial) rolls
+      = three ("8.0.3", VMS "plan:\n  - {step: one, remediate: p, to: 8.0.3}\n"
+                            "  - {step: minute, wait: 1 min}\n"
+                            "  - {step: two, remediate: p, to: 8.0.3, after: [minute]}\n");
+  g_autoptr (Trial) upgrades
+      = three ("8.0.1", VMS "plan:\n  - {step: one, upgrade-vcenter: vc, to: 8.0.3}\n"
+                            "  - {step: minute, wait: 1 min}\n"
+                            "  - {step: two, upgrade-vcenter: vc, to: 8.0.2, after: [minute]}\n");
 
   CU_ASSERT_TRUE (IS (rolls, STEP, "one", DONE));
   CU_ASSERT_TRUE (IS (rolls, STEP, "two", FAILED));
@@ -78,7 +81,7 @@ hosts_answer_whoever_asks (void)
   const struct {
     const char *step;
     gboolean done;
-  } steps[] = { { "in", TRUE },    { "in-again", TRUE }, { "out-of-pool", TRUE }, { "stuck", FALSE },
+  } steps[] = { { "in", TRUE },    { "in-again", TRUE },  { "out-of-pool", TRUE }, { "stuck", FALSE },
                 { "busy", FALSE }, { "busy-out", FALSE }, { "away", FALSE } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
@@ -93,12 +96,13 @@ hosts_answer_whoever_asks (void)
 static void
 power_on_is_answered_too (void)
 {
-  g_autoptr (Trial) trial = three ("8.0.3", "    vms: {on: {memory: 4 GiB}, off: {memory: 4 GiB, power: off}, "
-                                            "lost: {memory: 4 GiB, power: off, host: h3}}\n"
-                                            "    rules:\n      - {name: there, run: [lost], on: [h3], must: true}\n"
-                                            "plan:\n  - {step: runs, power-on: on}\n  - {step: first, power-on: off}\n"
-                                            "  - {step: second, power-on: off}\n  - {step: third, power-on: lost}\n"
-                                            "faults:\n  - {crash: h3, at: 10 s}\n");
+  g_autoptr (Trial) trial
+      = three ("8.0.3", "    vms: {on: {memory: 4 GiB}, off: {memory: 4 GiB, power: off}, "
+                        "lost: {memory: 4 GiB, power: off, host: h3}}\n"
+                        "    rules:\n      - {name: there, run: [lost], on: [h3], must: true}\n"
+                        "plan:\n  - {step: runs, power-on: on}\n  - {step: first, power-on: off}\n"
+                        "  - {step: second, power-on: off}\n  - {step: third, power-on: lost}\n"
+                        "faults:\n  - {crash: h3, at: 10 s}\n");
 
   CU_ASSERT_EQUAL (WHEN (trial, STEP, "runs", DONE), 0);
   CU_ASSERT_TRUE (IS (trial, STEP, "first", DONE));
@@ -121,6 +125,10 @@ settings_wait_for_vcenter (void)
     { "drs: manual", DRS_AT_READY, ADMISSION_AT_OK },
     { "admission-control: off", DRS_AT_READY, ADMISSION_AT_OFF },
   };
+  g_autoptr (Trial) off
+      = three ("8.0.3", "    drs: {automation: off}\n" VMS "plan:\n  - {step: minute, wait: 1 min}\n"
+                        "  - {step: set, set: {cluster: p, drs: manual}, after: [minute]}\n"
+                        "faults:\n  - {crash: vc, at: 1 s}\n");
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *rest
@@ -134,17 +142,19 @@ settings_wait_for_vcenter (void)
     CU_ASSERT_EQUAL (model_state (trial->run, MODEL_MACHINE_DRS, 0), rows[i].drs);
     CU_ASSERT_EQUAL (model_state (trial->run, MODEL_MACHINE_ADMISSION, 0), rows[i].admission);
   }
+  CU_ASSERT_TRUE (IS (off, DRS, "p", BLIND));
 }
 
 /* DRS is switched off under a host that is emptying, and on again; what had been told to leave leaves then. */
 static void
 drs_can_be_switched_under_way (void)
 {
-  g_autoptr (Trial) trial
-      = three ("8.0.3", "    vms:\n      v[01-20]: {memory: 2 GiB, host: h1}\nplan:\n  - {step: in, maintenance: h1}\n"
-                        "  - {step: second, wait: 1 s}\n  - {step: off, set: {cluster: p, drs: off}, after: [second]}\n"
-                        "  - {step: hour, wait: 1 h, after: [off]}\n"
-                        "  - {step: on, set: {cluster: p, drs: fully-automated}, after: [hour]}\n");
+  g_autoptr (Trial) trial = three (
+      "8.0.3",
+      "    vms:\n      v[01-20]: {memory: 2 GiB, host: h1}\nplan:\n  - {step: in, maintenance: h1}\n"
+      "  - {step: second, wait: 1 s}\n  - {step: off, set: {cluster: p, drs: off}, after: [second]}\n"
+      "  - {step: hour, wait: 1 h, after: [off]}\n"
+      "  - {step: on, set: {cluster: p, drs: fully-automated}, after: [hour]}\n");
 
   CU_ASSERT_EQUAL (trial_entry (trial, MODEL_MACHINE_MIGRATION, ANYBODY, MIGRATION_AT_CHECKING, 8)->at,
                    SIM_HOUR + SIM_SECOND);
@@ -158,12 +168,14 @@ drs_can_be_switched_under_way (void)
 static void
 plans_change_under_way (void)
 {
-  g_autoptr (Trial) on = three ("8.0.3", "    vms: {v: {memory: 32 GiB, host: h1}, w: {memory: 40 GiB, host: h3}}\n"
-                                         "plan:\n  - {step: in, maintenance: h1}\n  - {step: second, wait: 5 s}\n"
-                                         "  - {step: next, maintenance: h2, after: [second]}\n");
-  g_autoptr (Trial) breaks = three ("8.0.3", "    vms: {v: {memory: 32 GiB, host: h1}, w: {memory: 40 GiB, host: h3}}\n"
-                                             "plan:\n  - {step: in, maintenance: h1, enter-timeout: 10 s}\n"
-                                             "faults:\n  - {crash: h2, at: 20 s}\n");
+  g_autoptr (Trial) on
+      = three ("8.0.3", "    vms: {v: {memory: 32 GiB, host: h1}, w: {memory: 40 GiB, host: h3}}\n"
+                        "plan:\n  - {step: in, maintenance: h1}\n  - {step: second, wait: 5 s}\n"
+                        "  - {step: next, maintenance: h2, after: [second]}\n");
+  g_autoptr (Trial) breaks
+      = three ("8.0.3", "    vms: {v: {memory: 32 GiB, host: h1}, w: {memory: 40 GiB, host: h3}}\n"
+                        "plan:\n  - {step: in, maintenance: h1, enter-timeout: 10 s}\n"
+                        "faults:\n  - {crash: h2, at: 20 s}\n");
 
   CU_ASSERT_EQUAL (TIMES (on, MIGRATION, CHECKING), 2);
   CU_ASSERT_TRUE (IS (on, HOST, "h1", MAINTENANCE));
@@ -238,8 +250,8 @@ those_at_work_are_awaited (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *rest
-        = g_strdup_printf ("plan:\n  - {step: hosts, remediate: p, to: 8.0.3, at-once: 2}\nfaults:\n%s", rows[i].faults);
+    g_autofree char *rest = g_strdup_printf (
+        "plan:\n  - {step: hosts, remediate: p, to: 8.0.3, at-once: 2}\nfaults:\n%s", rows[i].faults);
     g_autoptr (Trial) trial = three ("8.0.3", rest);
     const ModelStepState *state = model_step_state (trial->run, 0);
 

@@ -37,7 +37,7 @@ a_second_cvm_is_one_too_many (void)
   trial_until (trial, 22 * SIM_MINUTE - 1);
   CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n1", DOWN));
   CU_ASSERT_EQUAL (margin_of (trial, "n/metadata"), 0);
-  CU_ASSERT_EQUAL (FOUND_ANY (trial, QUORUM_LOST), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, QUORUM_LOST) + FOUND_ANY (trial, DATA_UNAVAILABLE), 0);
   trial_until (trial, 22 * SIM_MINUTE);
   CU_ASSERT_EQUAL (FOUND (trial, QUORUM_LOST, QUORUM, "n/metadata"), 1);
   CU_ASSERT_EQUAL (FOUND (trial, QUORUM_LOST, QUORUM, "n/zookeeper"), 1);
@@ -77,6 +77,21 @@ a_brief_absence_does_not_detach (void)
 
   trial_end (trial);
   CU_ASSERT_EQUAL (TIMES (trial, CVM, DETACHED), 0);
+}
+
+/* Two of two: it never had a margin, so it is not at risk as it was built, and one away is one too many. */
+static void
+a_group_without_margin_is_not_at_risk (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new ("rollcall: 1\nclusters:\n  p:\n    hosts:\n      h[1-2]: {cpu: 1 GHz, memory: 1 GiB}\n"
+                   "    quorum:\n      pair:\n        kind: majority\n        members:\n          - h[1-2]\n"
+                   "faults:\n  - {crash: h1, at: 1 min, for: 1 min}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, QUORUM_AT_RISK), 0);
+  CU_ASSERT_EQUAL (FOUND (trial, QUORUM_LOST, QUORUM, "pair"), 1);
+  CU_ASSERT_TRUE (IS (trial, QUORUM, "pair", WHOLE));
 }
 
 /* ---- The way of guest I/O: N-20 to N-23 ---- */
@@ -238,6 +253,24 @@ a_repaired_cvm_lets_the_rest_follow (void)
   CU_ASSERT_TRUE (IS (trial, TOKEN, "n", FREE));
 }
 
+/* The last one that does not get ready leaves nothing to follow: repaired, it ends the upgrade. */
+static void
+the_last_cvm_ends_the_upgrade (void)
+{
+  g_autoptr (Trial) trial = cluster (3, "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n"
+                                        "  - {step: later, wait: 12 h}\n"
+                                        "  - {step: again, upgrade-aos: n, to: 6.8, after: [later]}\n"
+                                        "faults:\n  - {cvm-unstable: n3, at: 0 s, for: 10 h}\n");
+  guint32 aos = trial_index (trial, MODEL_MACHINE_STEP, "aos");
+
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, STEP, "aos", FAILED)); /* nobody waited so long */
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, MIXED_VERSIONS), 0);
+  CU_ASSERT_EQUAL (model_state (trial->run, MODEL_MACHINE_AOS, aos), AOS_AT_DONE);
+  CU_ASSERT_TRUE (IS (trial, STEP, "again", DONE)); /* every CVM has it already */
+  CU_ASSERT_EQUAL (TIMES (trial, CVM, STOPPING), 3);
+}
+
 void
 test_physics_nutanix_suite (void)
 {
@@ -246,6 +279,7 @@ test_physics_nutanix_suite (void)
   CU_ADD_TEST (suite, a_second_cvm_is_one_too_many);
   CU_ADD_TEST (suite, the_ring_closes_after_half_an_hour);
   CU_ADD_TEST (suite, a_brief_absence_does_not_detach);
+  CU_ADD_TEST (suite, a_group_without_margin_is_not_at_risk);
   CU_ADD_TEST (suite, io_goes_round_a_silent_cvm);
   CU_ADD_TEST (suite, io_fails_when_no_cvm_serves);
   CU_ADD_TEST (suite, a_host_takes_its_cvm_down);
@@ -255,4 +289,5 @@ test_physics_nutanix_suite (void)
   CU_ADD_TEST (suite, a_kept_token_can_be_revoked);
   CU_ADD_TEST (suite, prechecks_refuse);
   CU_ADD_TEST (suite, a_repaired_cvm_lets_the_rest_follow);
+  CU_ADD_TEST (suite, the_last_cvm_ends_the_upgrade);
 }

@@ -107,6 +107,42 @@ faults_come_at_a_moment_or_during_a_state (void)
   CU_ASSERT_EQUAL (WHEN (trial, FAULT, "crash h1", ACTIVE), -1); /* that never came */
 }
 
+/* What breaks from outside is booked on the step that is doing something then, not on one that waits. */
+static void
+the_step_at_work_is_blamed (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new (CLUSTER "plan:\n  - {step: roll, remediate: p, to: 8.0.3}\n  - {step: wait, wait: 5 h}\n"
+                           "faults:\n  - {crash: v1, at: 1 min}\n  - {crash: v2, at: 4 h}\n"
+                           "  - {crash: v3, at: 6 h}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FIRST (trial, VM_DOWN, VM, "v1")->step,
+                   1 + trial_index (trial, MODEL_MACHINE_STEP, "roll"));
+  CU_ASSERT_EQUAL (FIRST (trial, VM_DOWN, VM, "v2")->step,
+                   1 + trial_index (trial, MODEL_MACHINE_STEP, "wait"));
+  CU_ASSERT_EQUAL (FIRST (trial, VM_DOWN, VM, "v3")->step, 0);
+}
+
+/* A validation counts hosts, groups, policies and admission control. */
+static void
+a_validation_counts_what_is_wrong (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nclusters:\n  p:\n    ha: {admission-control: {policy: slot}}\n"
+      "    hosts:\n      h[1-2]: {cpu: 20 GHz, memory: 64 GiB}\n    vms: {v: {memory: 1 GiB, host: h1}}\n"
+      "    policies:\n      - {name: swap, kind: cluster, declared: a, actual: b}\n"
+      "    quorum:\n      g:\n        kind: majority\n        members:\n          - h[1-2]\n"
+      "          - {outside: witness}\n"
+      "  other:\n    hosts: {o: {cpu: 1 GHz, memory: 1 GiB, state: maintenance}}\n"
+      "plan:\n  - {step: before, validate: p}\n  - {step: hour, wait: 1 h}\n"
+      "  - {step: after, validate: p, after: [hour]}\nfaults:\n  - {crash: h2, at: 1 min}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FIRST (trial, VALIDATION_FAILED, STEP, "before")->evidence[0], 1); /* the policy */
+  CU_ASSERT_EQUAL (FIRST (trial, VALIDATION_FAILED, STEP, "after")->evidence[0], 4);
+}
+
 /* ---- Policies ---- */
 
 /* One policy on each of three hosts, and a roll over them. */
@@ -195,9 +231,12 @@ other_values_drift (void)
   g_autoptr (Trial) trial
       = trial_new (CLUSTER "    policies:\n      - {name: swap, kind: cluster, declared: a}\n"
                            "plan:\n  - {step: set, set: {policy: swap, actual: b}}\n");
+  g_autofree char *message = NULL;
 
   trial_end (trial);
   CU_ASSERT_TRUE (IS (trial, POLICY, "swap", DRIFTED));
+  message = sim_finding_message (trial->run->model, FIRST_ANY (trial, POLICY_INHERITED_BY_VM));
+  CU_ASSERT_STRING_EQUAL (message, "v1 runs under swap: b, declared a");
   CU_ASSERT_EQUAL (FOUND_ANY (trial, POLICY_INHERITED_BY_VM), 3);
   CU_ASSERT_EQUAL (FOUND_ANY (trial, DRIFT_UNDETECTED), 1);
 }
@@ -231,6 +270,8 @@ test_physics_plan_suite (void)
   CU_ADD_TEST (suite, a_failure_skips_what_comes_after);
   CU_ADD_TEST (suite, a_window_may_be_too_short);
   CU_ADD_TEST (suite, faults_come_at_a_moment_or_during_a_state);
+  CU_ADD_TEST (suite, the_step_at_work_is_blamed);
+  CU_ADD_TEST (suite, a_validation_counts_what_is_wrong);
   CU_ADD_TEST (suite, an_upgrade_resets_what_it_resets);
   CU_ADD_TEST (suite, some_resets_change_nothing);
   CU_ADD_TEST (suite, drift_is_found_and_mended);
