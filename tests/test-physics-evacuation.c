@@ -266,7 +266,8 @@ claims_allow_what_use_does_not (void)
   trial_end (trial);
   CU_ASSERT_TRUE (WHEN (trial, HOST, "h1", MAINTENANCE) > 0);
   CU_ASSERT_EQUAL (FOUND (trial, PLACEMENT_DEGRADED, HOST, "h2"), 1);
-  CU_ASSERT_EQUAL (FIRST (trial, PLACEMENT_DEGRADED, HOST, "h2")->evidence[0], 6 * 16 * 1024); /* those on their way too */
+  CU_ASSERT_EQUAL (FIRST (trial, PLACEMENT_DEGRADED, HOST, "h2")->evidence[0],
+                   6 * 16 * 1024); /* those on their way too */
   CU_ASSERT_EQUAL (FIRST (trial, PLACEMENT_DEGRADED, HOST, "h2")->until, SIM_NEVER);
   CU_ASSERT_EQUAL (FOUND (trial, PLACEMENT_DEGRADED, HOST, "h1"), 0);
 }
