@@ -1,6 +1,6 @@
 #include "models/format.h"
 
-#include "models/policies.h"
+#include "models/plan/policies.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 

@@ -1,33 +1,28 @@
 #include "models/machines.h"
 
 /* clang-format off */
-#define STATE_ROW(N, NAME, KIND, SUMMARY) { NAME, SIM_##KIND, SUMMARY },
-#define SIGNAL_ROW(N, NAME, RANK, SUMMARY) { NAME, SIM_RANK_##RANK, SUMMARY },
+#define STATE_ROW(M, N, NAME, KIND, SUMMARY) { NAME, SIM_##KIND, SUMMARY },
+#define SIGNAL_ROW(M, N, NAME, RANK, SUMMARY) { NAME, SIM_RANK_##RANK, SUMMARY },
 
-#define DEFINE_MACHINE(M, NAME, OVER, QUIET, SUMMARY)                                                                  \
+#define DEFINE_MACHINE(M, ...)                                                                                         \
   static const SimState M##_states[] = { M##_STATES (STATE_ROW) };                                                     \
   static const SimSignal M##_signals[] = { M##_SIGNALS (SIGNAL_ROW) };
 MODEL_MACHINES (DEFINE_MACHINE)
 
-/* States that an actor may begin in, beside its first: see rehearsal.c. */
-#define B(M, STATE) (1u << M##_AT_##STATE)
-static const guint32 starts[MODEL_N_MACHINES] = {
-  [MODEL_MACHINE_HOST]      = B (HOST, MAINTENANCE) | B (HOST, DISCONNECTED) | B (HOST, DOWN),
-  [MODEL_MACHINE_VM]        = B (VM, OFF),
-  [MODEL_MACHINE_DRS]       = B (DRS, OFF),
-  [MODEL_MACHINE_ADMISSION] = B (ADMISSION, OFF) | B (ADMISSION, VIOLATED),
-  [MODEL_MACHINE_AGENT]     = B (AGENT, MASTER) | B (AGENT, SLAVE),
-  [MODEL_MACHINE_RESTART]   = B (RESTART, UNPROTECTED),
-  [MODEL_MACHINE_CVM]       = B (CVM, SERVING) | B (CVM, DOWN),
-  [MODEL_MACHINE_IO_PATH]   = B (IO_PATH, LOCAL),
-  [MODEL_MACHINE_QUORUM]    = B (QUORUM, REDUCED) | B (QUORUM, CRITICAL) | B (QUORUM, LOST),
-  [MODEL_MACHINE_POLICY]    = B (POLICY, DRIFTED),
-};
 /* clang-format on */
 
-#define MACHINE(M, NAME, OVER, QUIET, SUMMARY)                                                                         \
-  static SimMachine M##_machine = { NAME,      SUMMARY,       M##_states, G_N_ELEMENTS (M##_states), 0,                \
-                                    M##_signals, G_N_ELEMENTS (M##_signals), model_##M##_rows, 0, QUIET };
+#define MACHINE(M, NAME, OVER, QUIET, STARTS, SUMMARY)                                                                 \
+  static SimMachine M##_machine = {                                                                                    \
+    .name = NAME,                                                                                                      \
+    .summary = SUMMARY,                                                                                                \
+    .states = M##_states,                                                                                              \
+    .n_states = G_N_ELEMENTS (M##_states),                                                                             \
+    .starts = STARTS,                                                                                                  \
+    .signals = M##_signals,                                                                                            \
+    .n_signals = G_N_ELEMENTS (M##_signals),                                                                           \
+    .rows = model_##M##_rows,                                                                                          \
+    .quiet = QUIET,                                                                                                    \
+  };
 MODEL_MACHINES (MACHINE)
 
 #define MACHINE_POINTER(M, ...) [MODEL_MACHINE_##M] = &M##_machine,
@@ -43,16 +38,14 @@ model_machines (void)
   static gsize once = 0;
 
   if (g_once_init_enter (&once)) {
-    for (guint m = 0; m < MODEL_N_MACHINES; m++) {
+    for (guint m = 0; m < MODEL_N_MACHINES; m++)
       machines[m]->n_rows = *n_rows[m];
-      machines[m]->starts = starts[m];
-    }
     g_once_init_leave (&once, 1);
   }
   return (const SimMachine *const *) machines;
 }
 
-#define STATE_NAME(N, NAME, ...) NAME,
+#define STATE_NAME(M, N, NAME, ...) NAME,
 const char *const *
 model_state_names (ModelTarget target)
 {

@@ -11,18 +11,18 @@
 #ifndef MODEL_MODELS_H
 #define MODEL_MODELS_H
 
-#include "models/admission.h"
+#include "models/ha/admission.h"
 #include "models/fleet.h"
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 #include "models/machines.h"
 #include "models/physics.h"
-#include "models/placement.h"
-#include "models/policies.h"
-#include "models/quorum.h"
+#include "models/compute/placement.h"
+#include "models/plan/policies.h"
+#include "models/quorum/quorum.h"
 #include "models/rehearsal.h"
 #include "models/state.h"
-#include "models/versions.h"
-#include "models/vmotion.h"
+#include "models/plan/versions.h"
+#include "models/compute/vmotion.h"
 #include "models/words.h"
 
 #endif

@@ -1,6 +1,6 @@
 #include "models/notices.h"
 
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 

@@ -20,7 +20,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define vms fleet->n_vms
 #define groups fleet->n_groups
 #define cells fleet->n_cells
-#define COUNT(M, NAME, OVER, QUIET, SUMMARY) [MODEL_MACHINE_##M] = OVER,
+#define COUNT(M, NAME, OVER, QUIET, STARTS, SUMMARY) [MODEL_MACHINE_##M] = OVER,
   const guint counts[] = { MODEL_MACHINES (COUNT) };
 
 #undef one

@@ -1,11 +1,11 @@
 /* The world in which everything begins: hosts and VMs as the scenario has them, VMs without a host placed as DRS would, HA
  * agents elected, quorum counted, the plan's start and the faults' moments pending. */
 
-#include "models/admission.h"
-#include "models/hosts.h"
-#include "models/placement.h"
-#include "models/policies.h"
-#include "models/quorum.h"
+#include "models/ha/admission.h"
+#include "models/compute/hosts.h"
+#include "models/compute/placement.h"
+#include "models/plan/policies.h"
+#include "models/quorum/quorum.h"
 #include "models/rehearsal.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "tests/invariants.h"
 
-#include "models/cvms.h"
+#include "models/nutanix/cvms.h"
 
 typedef struct {
   const Trial *trial;

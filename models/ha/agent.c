@@ -1,7 +1,7 @@
 /* The HA agent machine (FDM; handbook 8.1): election, mastership, isolation. It needs no vCenter, except to be configured. */
 
-#include "models/hosts.h"
-#include "models/versions.h"
+#include "models/compute/hosts.h"
+#include "models/plan/versions.h"
 #include "models/words.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The detector machine (handbook 8.2): what the HA master makes of one host's silence. The timelines of the handbook
  * (dead at 15 s without heartbeat datastores, at 18 s with; 35 s when the master itself is lost) come out of these rows. */
 
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 
 #define AT(STATE) (1u << DETECTOR_AT_##STATE)
 #define ON(SIGNAL) DETECTOR_ON_##SIGNAL

@@ -1,4 +1,4 @@
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 
 gint64
 model_vm_memory_claim (const ModelFleet *fleet, guint32 vm)

@@ -1,6 +1,6 @@
 /* The I/O-path machine (handbook platforms 9.3): how a Nutanix host's guests reach their storage when CVMs come and go. */
 
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << IO_PATH_AT_##STATE)

@@ -1,6 +1,6 @@
-#include "models/vmotion.h"
+#include "models/compute/vmotion.h"
 
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 
 const ModelCost model_costs[MODEL_N_OPERATIONS] = {
   [MODEL_VMOTION] = { 1, 1, 1 },

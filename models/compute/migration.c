@@ -1,9 +1,9 @@
 /* The vMotion machine (handbook 8.8): one VM on its way. Queueing for it happens before, in DRS, which starts a vMotion
  * only when both ends have a slot. */
 
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 #include "models/notices.h"
-#include "models/vmotion.h"
+#include "models/compute/vmotion.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << MIGRATION_AT_##STATE)

@@ -1,10 +1,10 @@
 /* The vCenter machine (handbook 8.9): the control plane, and its upgrade. While it is away HA goes on, and nothing can be
  * moved, placed or configured (VC-05, VC-06). */
 
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 #include "models/notices.h"
 #include "models/rehearsal.h"
-#include "models/versions.h"
+#include "models/plan/versions.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << VCENTER_AT_##STATE)

@@ -1,6 +1,6 @@
 /* The quorum machine: a group's states, and what is found on the way. */
 
-#include "models/quorum.h"
+#include "models/quorum/quorum.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << QUORUM_AT_##STATE)

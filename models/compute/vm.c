@@ -1,12 +1,12 @@
 /* The VM machine: where it runs, and whether. */
 
-#include "models/admission.h"
-#include "models/hosts.h"
+#include "models/ha/admission.h"
+#include "models/compute/hosts.h"
 #include "models/notices.h"
-#include "models/placement.h"
-#include "models/policies.h"
+#include "models/compute/placement.h"
+#include "models/plan/policies.h"
 #include "models/rehearsal.h"
-#include "models/vmotion.h"
+#include "models/compute/vmotion.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << VM_AT_##STATE)

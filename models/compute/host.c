@@ -1,9 +1,9 @@
 /* The host machine: handbook 8.6. A host's way from the pool through maintenance and upgrade and back is a chain of
  * control-plane transitions; each row is one of them, and each failure branch ends in a state that has a name. */
 
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 #include "models/notices.h"
-#include "models/versions.h"
+#include "models/plan/versions.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << HOST_AT_##STATE)

@@ -1,8 +1,8 @@
 /* The AOS machine (handbook platforms 9.1): a rolling AOS upgrade of one cluster. It moves no VM and reboots no host (N-24);
  * it restarts CVMs, one at a time, each behind a resiliency gate. */
 
-#include "models/cvms.h"
-#include "models/hosts.h"
+#include "models/nutanix/cvms.h"
+#include "models/compute/hosts.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 

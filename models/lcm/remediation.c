@@ -1,11 +1,11 @@
 /* The remediation machine: one run of vLCM over the hosts of a cluster (handbook 8.7). It acts through vCenter, so it dies
  * with it; and whatever it switched off stays off then (DR-27). */
 
-#include "models/admission.h"
-#include "models/hosts.h"
-#include "models/placement.h"
+#include "models/ha/admission.h"
+#include "models/compute/hosts.h"
+#include "models/compute/placement.h"
 #include "models/rehearsal.h"
-#include "models/versions.h"
+#include "models/plan/versions.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << REMEDIATION_AT_##STATE)

@@ -1,6 +1,6 @@
-#include "models/admission.h"
+#include "models/ha/admission.h"
 
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 
 #define WHOLE 100000 /* per cent, in thousandths */
 

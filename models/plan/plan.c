@@ -1,10 +1,10 @@
 /* The plan and its steps. The plan is a graph: a step begins when all steps that it comes after are done, and is skipped
  * when one of them was not. */
 
-#include "models/admission.h"
-#include "models/hosts.h"
+#include "models/ha/admission.h"
+#include "models/compute/hosts.h"
 #include "models/notices.h"
-#include "models/policies.h"
+#include "models/plan/policies.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 

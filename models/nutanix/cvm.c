@@ -1,8 +1,8 @@
 /* The CVM machine (handbook platforms 9.2): a Nutanix controller VM through its restart, and what befalls it otherwise. A
  * CVM that is away is not a host that is away: its host's guests run on and reach their data by another way (N-20). */
 
-#include "models/cvms.h"
-#include "models/hosts.h"
+#include "models/nutanix/cvms.h"
+#include "models/compute/hosts.h"
 #include "models/notices.h"
 #include "models/words.h"
 

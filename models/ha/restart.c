@@ -1,10 +1,10 @@
 /* The restart machine (handbook 8.4): HA's restart of one VM. It runs on the master and needs no vCenter. Admission control
  * is a guard nowhere in it (HA-39); one host with enough room is (HA-37). */
 
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 #include "models/notices.h"
-#include "models/placement.h"
-#include "models/versions.h"
+#include "models/compute/placement.h"
+#include "models/plan/versions.h"
 
 #define AT(STATE) (1u << RESTART_AT_##STATE)
 #define ON(SIGNAL) RESTART_ON_##SIGNAL

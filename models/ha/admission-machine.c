@@ -1,8 +1,8 @@
 /* The admission-control machine (handbook 8.5). It lives in vCenter: it judges when asked or when hosts come and go, it
  * refuses power-ons, and it never touches what runs. HA restarts do not ask it (HA-39). */
 
-#include "models/admission.h"
-#include "models/hosts.h"
+#include "models/ha/admission.h"
+#include "models/compute/hosts.h"
 #include "models/notices.h"
 #include "models/rehearsal.h"
 #include "models/words.h"

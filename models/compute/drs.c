@@ -1,12 +1,12 @@
 /* The DRS machine, as far as it empties hosts (handbook 2.2): which VM goes where, when both ends have a slot for it, and
  * what is in the way. What it decides it decides from the world as it is; nothing is planned ahead. */
 
-#include "models/admission.h"
-#include "models/hosts.h"
-#include "models/placement.h"
+#include "models/ha/admission.h"
+#include "models/compute/hosts.h"
+#include "models/compute/placement.h"
 #include "models/rehearsal.h"
-#include "models/versions.h"
-#include "models/vmotion.h"
+#include "models/plan/versions.h"
+#include "models/compute/vmotion.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << DRS_AT_##STATE)

@@ -1,6 +1,6 @@
 /* The isolation machine (handbook 8.3): what a host that has declared itself isolated does with one of its VMs. */
 
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 
 #define AT(STATE) (1u << ISOLATION_AT_##STATE)
 #define ON(SIGNAL) ISOLATION_ON_##SIGNAL

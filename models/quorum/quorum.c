@@ -1,6 +1,6 @@
-#include "models/quorum.h"
+#include "models/quorum/quorum.h"
 
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 
 gboolean
 model_member_is_up (const SimRun *run, const ModelGroup *group, const ModelMember *member)

@@ -1,6 +1,6 @@
-#include "models/placement.h"
+#include "models/compute/placement.h"
 
-#include "models/hosts.h"
+#include "models/compute/hosts.h"
 #include "models/rehearsal.h"
 
 static gboolean

@@ -1,7 +1,7 @@
 /* The policy machine: one cell's value, declared and actual. Handbook section 6 and platforms section 4 say what resets
  * what; a scenario states it for each policy, since it depends on how the platform was built. */
 
-#include "models/policies.h"
+#include "models/plan/policies.h"
 
 #include "models/rehearsal.h"
 #include "models/words.h"

@@ -1,4 +1,4 @@
-#include "models/versions.h"
+#include "models/plan/versions.h"
 
 #define V(MAJOR, MINOR, UPDATE) ((guint32) (MAJOR) << 24 | (guint32) (MINOR) << 16 | (guint32) (UPDATE) << 8)
 #define LINE(VERSION) MODEL_VERSION_LINE (VERSION)

@@ -1,0 +1,113 @@
+/* Vocabulary of hosts, VMs, vMotion, and DRS. What the columns are stands in models/machines.h. */
+
+#ifndef MODEL_COMPUTE_MACHINES_H
+#define MODEL_COMPUTE_MACHINES_H
+
+/* clang-format off */
+
+#define MODEL_COMPUTE_MACHINES(X) \
+  X (HOST, "host", hosts, 0, MODEL_MAY_BEGIN (HOST, MAINTENANCE) | MODEL_MAY_BEGIN (HOST, DISCONNECTED) | MODEL_MAY_BEGIN (HOST, DOWN), \
+     "an ESXi host, from the scheduling pool through maintenance and upgrade and back") \
+  X (DRS, "drs", clusters, 1, MODEL_MAY_BEGIN (DRS, OFF), \
+     "DRS of one cluster, as far as it empties hosts") \
+  X (VM, "vm", vms, 0, MODEL_MAY_BEGIN (VM, OFF), \
+     "a virtual machine: where it runs, and whether") \
+  X (MIGRATION, "vmotion", vms, 1, 0, \
+     "a VM's vMotion: check, pre-copy in rounds, switchover")
+
+#define HOST_STATES(X) \
+  X (HOST, CONNECTED,    "connected",    STEADY,  "in the scheduling pool: DRS may use it") \
+  X (HOST, ENTERING,     "entering",     PASSING, "entering maintenance: no new VMs, the old ones are leaving") \
+  X (HOST, STUCK,        "stuck",        FAILED,  "entering maintenance, and something cannot leave") \
+  X (HOST, MAINTENANCE,  "maintenance",  STEADY,  "in maintenance mode: empty, out of every sum") \
+  X (HOST, REMEDIATING,  "remediating",  PASSING, "the new image or firmware is being installed") \
+  X (HOST, REBOOTING,    "rebooting",    PASSING, "down on purpose") \
+  X (HOST, BOOT_HUNG,    "boot-hung",    FAILED,  "did not come up by itself") \
+  X (HOST, RECONNECTING, "reconnecting", PASSING, "up, waiting for vCenter to connect it and bring its agents up to date") \
+  X (HOST, POST_CHECK,   "post-check",   PASSING, "connected and being checked") \
+  X (HOST, EXITING,      "exiting",      PASSING, "leaving maintenance mode") \
+  X (HOST, HA_INIT,      "ha-init",      PASSING, "its HA agent is being configured") \
+  X (HOST, REPAIR,       "repair",       FAILED,  "in maintenance and not fit to leave it") \
+  X (HOST, REFUSED,      "refused",      FAILED,  "newer than its vCenter, which will not have it") \
+  X (HOST, DOWN,         "down",         FAILED,  "without power") \
+  X (HOST, BOOTING,      "booting",      PASSING, "coming up after a loss of power") \
+  X (HOST, DISCONNECTED, "disconnected", STEADY,  "not managed: nobody asks anything of it")
+
+#define HOST_SIGNALS(X) \
+  X (HOST, CRASH,      "crash",      FAULT,  "it loses power") \
+  X (HOST, EMPTY,      "empty",      FINISH, "its last running VM has left") \
+  X (HOST, INSTALLED,  "installed",  FINISH, "the installer has ended") \
+  X (HOST, BOOTED,     "booted",     FINISH, "the time that a boot takes has passed") \
+  X (HOST, CONNECT,    "connect",    FINISH, "vCenter has had time to connect it") \
+  X (HOST, CHECKED,    "checked",    FINISH, "the checks have ended") \
+  X (HOST, EXITED,     "exited",     FINISH, "maintenance mode has been left") \
+  X (HOST, HA_READY,   "ha-ready",   FINISH, "its HA agent is configured") \
+  X (HOST, HA_FAILED,  "ha-failed",  FINISH, "its HA agent cannot be configured") \
+  X (HOST, POWERED,    "powered",    FINISH, "it has power again") \
+  X (HOST, TIMEOUT,    "timeout",    TIMER,  "whoever waits for maintenance mode has waited long enough") \
+  X (HOST, GIVE_UP,    "give-up",    TIMER,  "whoever waits for its boot has waited long enough") \
+  X (HOST, ENTER,      "enter",      DECIDE, "somebody wants it in maintenance; arg: how long they will wait, ms") \
+  X (HOST, BLOCKED,    "blocked",    DECIDE, "DRS cannot empty it") \
+  X (HOST, UNBLOCKED,  "unblocked",  DECIDE, "DRS can empty it after all") \
+  X (HOST, CANCEL,     "cancel",     DECIDE, "nobody wants it in maintenance any more") \
+  X (HOST, UPDATE,     "update",     DECIDE, "install; arg: the life-cycle event that this is") \
+  X (HOST, EXIT,       "exit",       DECIDE, "somebody wants it out of maintenance") \
+  X (HOST, VCENTER_UP, "vcenter-up", DECIDE, "vCenter serves again")
+
+#define DRS_STATES(X) \
+  X (DRS, READY, "ready", STEADY,  "vCenter serves and DRS is on") \
+  X (DRS, BLIND, "blind", PASSING, "vCenter is away: nothing can be moved") \
+  X (DRS, OFF,   "off",   STEADY,  "DRS is off: nothing moves by itself")
+
+#define DRS_SIGNALS(X) \
+  X (DRS, SLOT,         "slot",         FINISH, "a vMotion has ended and left room for another; arg: host") \
+  X (DRS, LOOK,         "look",         TIMER,  "the interval has come round") \
+  X (DRS, EVACUATE,     "evacuate",     DECIDE, "empty a host; arg: host") \
+  X (DRS, STAY,         "stay",         DECIDE, "a host need not be emptied any more; arg: host") \
+  X (DRS, GO_ON,        "go-on",        DECIDE, "VMs have been told to leave: move what there are slots for") \
+  X (DRS, CAPACITY,     "capacity",     DECIDE, "what was impossible may be possible now") \
+  X (DRS, VCENTER_DOWN, "vcenter-down", DECIDE, "vCenter stops serving") \
+  X (DRS, VCENTER_UP,   "vcenter-up",   DECIDE, "vCenter serves again") \
+  X (DRS, SWITCH,       "switch",       DECIDE, "the automation level is set; arg: ModelAutomation")
+
+#define VM_STATES(X) \
+  X (VM, RUNNING,    "running",    STEADY,  "powered on and served") \
+  X (VM, LEAVING,    "leaving",    PASSING, "its host is emptying and it waits for its vMotion") \
+  X (VM, PINNED,     "pinned",     FAILED,  "its host is emptying and it cannot leave") \
+  X (VM, MIGRATING,  "migrating",  PASSING, "on its way to another host") \
+  X (VM, POWERING,   "powering-on", PASSING, "being powered on") \
+  X (VM, RESTARTING, "restarting", PASSING, "being powered on by HA") \
+  X (VM, DOWN,       "down",       FAILED,  "not running, though it should") \
+  X (VM, OFF,        "off",        STEADY,  "powered off on purpose, or suspended")
+
+#define VM_SIGNALS(X) \
+  X (VM, HOST_LOST,   "host-lost",   FAULT,  "its host has lost power") \
+  X (VM, DIE,         "die",         FAULT,  "it stops by itself, or somebody stops it") \
+  X (VM, ARRIVED,     "arrived",     FINISH, "its vMotion has ended well; arg: host") \
+  X (VM, MOVE_FAILED, "move-failed", FINISH, "its vMotion has broken") \
+  X (VM, POWERED_ON,  "powered-on",  FINISH, "the power-on has ended") \
+  X (VM, RESTARTED,   "restarted",   FINISH, "HA has it running again; arg: host") \
+  X (VM, GIVEN_UP,    "given-up",    FINISH, "this attempt of HA's has failed") \
+  X (VM, RESTART,     "restart",     FINISH, "HA has begun to power it on; arg: host") \
+  X (VM, LEAVE,       "leave",       DECIDE, "its host is emptying") \
+  X (VM, STAY,        "stay",        DECIDE, "its host need not be emptied any more") \
+  X (VM, MOVE,        "move",        DECIDE, "DRS has chosen a host for it; arg: host") \
+  X (VM, CANNOT_MOVE, "cannot-move", DECIDE, "DRS finds no host for it; arg: why") \
+  X (VM, POWER_ON,    "power-on",    DECIDE, "somebody asks vCenter to power it on; arg: plan step")
+
+#define MIGRATION_STATES(X) \
+  X (MIGRATION, IDLE,      "idle",      STEADY,  "the VM is not moving") \
+  X (MIGRATION, CHECKING,  "checking",  PASSING, "compatibility check and reservation on the target") \
+  X (MIGRATION, COPYING,   "copying",   PASSING, "pre-copy: memory is sent while the VM writes to it") \
+  X (MIGRATION, SWITCHING, "switching", PASSING, "stunned: the last pages and the device state are sent")
+
+#define MIGRATION_SIGNALS(X) \
+  X (MIGRATION, END_LOST,  "end-lost", FAULT,  "the host at one end has died; arg: host") \
+  X (MIGRATION, CHECKED,   "checked",  FINISH, "the check has ended") \
+  X (MIGRATION, ROUND,     "round",    FINISH, "a round of pre-copy has been sent") \
+  X (MIGRATION, SWITCHED,  "switched", FINISH, "the VM runs on the target") \
+  X (MIGRATION, START,     "start",    DECIDE, "go; arg: target host")
+
+/* clang-format on */
+
+#endif

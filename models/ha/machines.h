@@ -1,0 +1,113 @@
+/* Vocabulary of vSphere HA: admission control, agents, what the master sees, restarts, isolation. What the columns
+ * are stands in models/machines.h. */
+
+#ifndef MODEL_HA_MACHINES_H
+#define MODEL_HA_MACHINES_H
+
+/* clang-format off */
+
+#define MODEL_HA_MACHINES(X) \
+  X (ADMISSION, "admission", clusters, 0, MODEL_MAY_BEGIN (ADMISSION, OFF) | MODEL_MAY_BEGIN (ADMISSION, VIOLATED), \
+     "HA admission control of one cluster, in vCenter") \
+  X (AGENT, "ha-agent", hosts, 1, MODEL_MAY_BEGIN (AGENT, MASTER) | MODEL_MAY_BEGIN (AGENT, SLAVE), \
+     "a host's HA agent (FDM): election, master, slave, isolation") \
+  X (DETECTOR, "detector", hosts, 1, 0, \
+     "what the HA master makes of a host that has gone silent") \
+  X (RESTART, "restart", vms, 1, MODEL_MAY_BEGIN (RESTART, UNPROTECTED), \
+     "HA's restart of one VM: order, placement, attempts") \
+  X (ISOLATION, "isolation", vms, 1, 0, \
+     "what an isolated host does with one of its VMs")
+
+#define ADMISSION_STATES(X) \
+  X (ADMISSION, OK,       "ok",       STEADY,  "the tolerated failures are covered") \
+  X (ADMISSION, VIOLATED, "violated", FAILED,  "the tolerated failures are not covered: no power-on is admitted") \
+  X (ADMISSION, OFF,      "off",      STEADY,  "nobody checks") \
+  X (ADMISSION, ABSENT,   "absent",   PASSING, "vCenter is away, so nobody checks")
+
+#define ADMISSION_SIGNALS(X) \
+  X (ADMISSION, REVIEW,       "review",       DECIDE, "hosts or VMs have come or gone") \
+  X (ADMISSION, SWITCH_OFF,   "switch-off",   DECIDE, "it is switched off; arg: plan step that did") \
+  X (ADMISSION, SWITCH_ON,    "switch-on",    DECIDE, "it is switched on again") \
+  X (ADMISSION, VCENTER_DOWN, "vcenter-down", DECIDE, "vCenter stops serving") \
+  X (ADMISSION, VCENTER_UP,   "vcenter-up",   DECIDE, "vCenter serves again")
+
+#define AGENT_STATES(X) \
+  X (AGENT, INACTIVE,     "inactive",     STEADY,  "no HA on this host now: off, in maintenance, disconnected or without power") \
+  X (AGENT, CONFIGURING,  "configuring",  PASSING, "vCenter installs or updates the agent") \
+  X (AGENT, ERROR,        "error",        FAILED,  "could not be configured: not a good host for admission control") \
+  X (AGENT, ELECTION,     "election",     PASSING, "no master is known; failures wait") \
+  X (AGENT, MASTER,       "master",       STEADY,  "watches the others and restarts what they lose") \
+  X (AGENT, SLAVE,        "slave",        STEADY,  "sends heartbeats to the master") \
+  X (AGENT, SELF_ELECTED, "self-elected", PASSING, "has heard nobody and pings its isolation addresses") \
+  X (AGENT, ALONE,        "master-alone", PASSING, "a master that hears nobody and pings its isolation addresses") \
+  X (AGENT, ISOLATED,     "isolated",     FAILED,  "has declared itself isolated")
+
+#define AGENT_SIGNALS(X) \
+  X (AGENT, DIE,           "die",           FAULT,  "its host loses power") \
+  X (AGENT, CUT,           "cut",           FAULT,  "its host loses the management network") \
+  X (AGENT, HEARD,         "heard",         FINISH, "the management network is back") \
+  X (AGENT, CONFIGURED,    "configured",    FINISH, "the configuration has ended") \
+  X (AGENT, PINGED,        "pinged",        TIMER,  "nobody answered the pings") \
+  X (AGENT, MASTER_SILENT, "master-silent", TIMER,  "nothing from a master for too long") \
+  X (AGENT, BALLOT,        "ballot",        TIMER,  "the election is over") \
+  X (AGENT, START,         "start",         DECIDE, "vCenter wants an agent on this host") \
+  X (AGENT, LEAVE,         "leave",         DECIDE, "its host leaves the cluster's HA: maintenance or disconnection") \
+  X (AGENT, REINSTALL,     "reinstall",     DECIDE, "vCenter has been upgraded and replaces the agent") \
+  X (AGENT, RELEASE,       "release",       DECIDE, "isolated, it gives up the lists of protected VMs")
+
+#define DETECTOR_STATES(X) \
+  X (DETECTOR, ALIVE,       "alive",       STEADY,  "heartbeats arrive") \
+  X (DETECTOR, SILENT,      "silent",      PASSING, "heartbeats are missing") \
+  X (DETECTOR, WATCHING,    "watching",    PASSING, "the datastore heartbeats are being watched") \
+  X (DETECTOR, UNREACHABLE, "unreachable", PASSING, "silent for too long; pinged") \
+  X (DETECTOR, UNWATCHED,   "unwatched",   PASSING, "silent while there is no master to notice") \
+  X (DETECTOR, DEAD,        "dead",        FAILED,  "declared dead: its VMs are restarted elsewhere") \
+  X (DETECTOR, ISOLATED,    "isolated",    FAILED,  "alive and isolated: VMs that it powers off are restarted elsewhere") \
+  X (DETECTOR, PARTITIONED, "partitioned", FAILED,  "alive and cut off: its VMs are left alone")
+
+#define DETECTOR_SIGNALS(X) \
+  X (DETECTOR, GONE_SILENT, "gone-silent", FAULT,  "heartbeats stop") \
+  X (DETECTOR, HEARD,       "heard",       FINISH, "heartbeats arrive again") \
+  X (DETECTOR, FLAGGED,     "flagged",     FINISH, "the host has written that it is isolated") \
+  X (DETECTOR, VM_OFF,      "vm-off",      FINISH, "a protected VM on it is off; arg: VM") \
+  X (DETECTOR, LOOK,        "look",        TIMER,  "time to look at the datastore heartbeats") \
+  X (DETECTOR, TIMEOUT,     "timeout",     TIMER,  "time to call it unreachable") \
+  X (DETECTOR, VERDICT,     "verdict",     TIMER,  "time to decide") \
+  X (DETECTOR, LEADERLESS,  "leaderless",  DECIDE, "the master is gone") \
+  X (DETECTOR, LED,         "led",         DECIDE, "there is a new master")
+
+#define RESTART_STATES(X) \
+  X (RESTART, PROTECTED,   "protected",   STEADY,  "HA would restart it") \
+  X (RESTART, UNPROTECTED, "unprotected", STEADY,  "HA is off for it") \
+  X (RESTART, QUEUED,      "queued",      PASSING, "to be restarted, waiting for its turn") \
+  X (RESTART, STARTING,    "starting",    PASSING, "being powered on") \
+  X (RESTART, BACKOFF,     "backoff",     PASSING, "the attempt failed, waiting for the next") \
+  X (RESTART, PENDING,     "pending",     FAILED,  "no host has room for it") \
+  X (RESTART, FAILED,      "failed",      FAILED,  "all attempts have failed")
+
+#define RESTART_SIGNALS(X) \
+  X (RESTART, TARGET_LOST, "target-lost", FAULT,  "the host it was being started on has died") \
+  X (RESTART, STARTED,     "started",     FINISH, "the power-on has ended") \
+  X (RESTART, AGAIN,       "again",       TIMER,  "the wait before the next attempt is over") \
+  X (RESTART, LOST,        "lost",        DECIDE, "the VM is off and should not be") \
+  X (RESTART, TURN,        "turn",        DECIDE, "its turn has perhaps come") \
+  X (RESTART, ROOM,        "room",        DECIDE, "what had no room may have some now") \
+  X (RESTART, RESTORED,    "restored",    DECIDE, "the VM runs again by other means")
+
+#define ISOLATION_STATES(X) \
+  X (ISOLATION, IDLE,          "idle",          STEADY,  "its host is not isolated") \
+  X (ISOLATION, DECLARED,      "declared",      PASSING, "its host is isolated, the response is due") \
+  X (ISOLATION, KEPT,          "kept",          STEADY,  "left running on the isolated host") \
+  X (ISOLATION, SHUTTING_DOWN, "shutting-down", PASSING, "the guest has been asked to shut down") \
+  X (ISOLATION, OFF,           "off",           PASSING, "powered off on the isolated host")
+
+#define ISOLATION_SIGNALS(X) \
+  X (ISOLATION, GUEST_OFF, "guest-off", FINISH, "the guest has shut down") \
+  X (ISOLATION, RESPOND,   "respond",   TIMER,  "the response is due") \
+  X (ISOLATION, FORCE,     "force",     TIMER,  "the guest has had time enough") \
+  X (ISOLATION, DECLARE,   "declare",   DECIDE, "its host declares itself isolated; arg: the delay of the response, ms") \
+  X (ISOLATION, OVER,      "over",      DECIDE, "its host is isolated no more")
+
+/* clang-format on */
+
+#endif

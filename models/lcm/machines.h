@@ -1,0 +1,50 @@
+/* Vocabulary of vLCM: a remediation and each host's turn in it. What the columns are stands in models/machines.h. */
+
+#ifndef MODEL_LCM_MACHINES_H
+#define MODEL_LCM_MACHINES_H
+
+/* clang-format off */
+
+#define MODEL_LCM_MACHINES(X) \
+  X (REMEDIATION, "remediation", steps, 0, 0, \
+     "one run of vLCM over a cluster: checks, hosts in turn, restoring what it switched off") \
+  X (UPDATE, "update", hosts, 1, 0, \
+     "one host's turn in a remediation, with its attempts to enter maintenance")
+
+#define REMEDIATION_STATES(X) \
+  X (REMEDIATION, IDLE,     "idle",      STEADY,  "not begun") \
+  X (REMEDIATION, CHECKING, "checking",  PASSING, "pre-checks") \
+  X (REMEDIATION, ROLLING,  "rolling",   PASSING, "taking hosts in turn") \
+  X (REMEDIATION, STOPPING, "stopping",  PASSING, "a host has failed: no new ones, those at work are awaited") \
+  X (REMEDIATION, DONE,     "done",      STEADY,  "all hosts are upgraded, what was switched off is on again") \
+  X (REMEDIATION, FAILED,   "failed",    FAILED,  "stopped, and what was switched off is on again") \
+  X (REMEDIATION, ABORTED,  "aborted",   FAILED,  "died: nothing is restored")
+
+#define REMEDIATION_SIGNALS(X) \
+  X (REMEDIATION, CHECKED,      "checked",      FINISH, "the pre-checks have ended") \
+  X (REMEDIATION, HOST_DONE,    "host-done",    FINISH, "a host is back; arg: host") \
+  X (REMEDIATION, HOST_FAILED,  "host-failed",  FINISH, "a host has failed; arg: host") \
+  X (REMEDIATION, BEGIN,        "begin",        DECIDE, "begin") \
+  X (REMEDIATION, NEXT,         "next",         DECIDE, "take the next hosts") \
+  X (REMEDIATION, VCENTER_DOWN, "vcenter-down", DECIDE, "vCenter stops serving")
+
+#define UPDATE_STATES(X) \
+  X (UPDATE, WAITING,  "waiting",  STEADY,  "its turn has not come") \
+  X (UPDATE, ENTERING, "entering", PASSING, "waiting for maintenance mode") \
+  X (UPDATE, RETRYING, "retrying", PASSING, "waiting to try maintenance mode again") \
+  X (UPDATE, UPDATING, "updating", PASSING, "waiting for the host to come back upgraded") \
+  X (UPDATE, DONE,     "done",     STEADY,  "upgraded and back in the pool") \
+  X (UPDATE, FAILED,   "failed",   FAILED,  "not upgraded, or not back")
+
+#define UPDATE_SIGNALS(X) \
+  X (UPDATE, ENTERED,     "entered",     FINISH, "the host is in maintenance") \
+  X (UPDATE, FINISHED,    "finished",    FINISH, "the host is back in the pool") \
+  X (UPDATE, BROKEN,      "broken",      FINISH, "the host cannot be finished") \
+  X (UPDATE, NOT_ENTERED, "not-entered", DECIDE, "the host could not enter maintenance") \
+  X (UPDATE, AGAIN,       "again",       TIMER,  "the wait before the next attempt is over") \
+  X (UPDATE, BEGIN,       "begin",       DECIDE, "its turn; arg: the plan step") \
+  X (UPDATE, ABORT,       "abort",       DECIDE, "the remediation is dead")
+
+/* clang-format on */
+
+#endif

@@ -1,0 +1,84 @@
+/* Vocabulary of Nutanix: controller VMs, the way to storage, the shutdown token, AOS upgrades. What the columns are
+ * stands in models/machines.h. */
+
+#ifndef MODEL_NUTANIX_MACHINES_H
+#define MODEL_NUTANIX_MACHINES_H
+
+/* clang-format off */
+
+#define MODEL_NUTANIX_MACHINES(X) \
+  X (CVM, "cvm", hosts, 0, MODEL_MAY_BEGIN (CVM, SERVING) | MODEL_MAY_BEGIN (CVM, DOWN), \
+     "a Nutanix controller VM") \
+  X (IO_PATH, "io-path", hosts, 1, MODEL_MAY_BEGIN (IO_PATH, LOCAL), \
+     "the way from a Nutanix host's guests to their storage") \
+  X (TOKEN, "token", clusters, 0, 0, \
+     "the shutdown token of a Nutanix cluster: who may take a node down") \
+  X (AOS, "aos", steps, 0, 0, \
+     "a rolling AOS upgrade of one cluster")
+
+#define TOKEN_STATES(X) \
+  X (TOKEN, FREE, "free", STEADY,  "nobody holds it") \
+  X (TOKEN, HELD, "held", PASSING, "one node may be down on purpose; the others wait")
+
+#define TOKEN_SIGNALS(X) \
+  X (TOKEN, RELEASE, "release", FINISH, "its holder gives it back") \
+  X (TOKEN, ASK,     "ask",     DECIDE, "somebody wants to take a node down; arg: host") \
+  X (TOKEN, REVOKE,  "revoke",  DECIDE, "an operator takes it from its holder")
+
+#define CVM_STATES(X) \
+  X (CVM, ABSENT,   "absent",   STEADY,  "this host has no CVM") \
+  X (CVM, SERVING,  "serving",  STEADY,  "serves the I/O of its host's guests") \
+  X (CVM, WAITING,  "waiting",  PASSING, "serves, and waits for the shutdown token") \
+  X (CVM, STOPPING, "stopping", PASSING, "hands over its leaderships and stops its services") \
+  X (CVM, DOWN,     "down",     PASSING, "not running") \
+  X (CVM, STARTING, "starting", PASSING, "running, its services are starting") \
+  X (CVM, SETTLING, "settling", PASSING, "services up, missed writes are being replayed") \
+  X (CVM, DETACHED, "detached", FAILED,  "away so long that the metadata ring has closed without it") \
+  X (CVM, UNSTABLE, "unstable", FAILED,  "running, and not getting ready")
+
+#define CVM_SIGNALS(X) \
+  X (CVM, LOSE,     "lose",     FAULT,  "it stops, not on purpose") \
+  X (CVM, STOPPED,  "stopped",  FINISH, "its services are down") \
+  X (CVM, BOOTED,   "booted",   FINISH, "it runs") \
+  X (CVM, SERVICES, "services", FINISH, "its services are up") \
+  X (CVM, SETTLED,  "settled",  FINISH, "data resiliency is restored") \
+  X (CVM, RETURN,   "return",   FINISH, "it is powered on again, or repaired") \
+  X (CVM, DETACH,   "detach",   TIMER,  "it has been away long enough to be taken out of the ring") \
+  X (CVM, OVERDUE,  "overdue",  TIMER,  "it should have been ready by now") \
+  X (CVM, RESTART,  "restart",  DECIDE, "restart into the new version; arg: plan step") \
+  X (CVM, GRANTED,  "granted",  DECIDE, "it holds the shutdown token")
+
+#define IO_PATH_STATES(X) \
+  X (IO_PATH, ABSENT,  "absent",  STEADY,  "this host's guests do not use a CVM") \
+  X (IO_PATH, LOCAL,   "local",   STEADY,  "through the host's own CVM") \
+  X (IO_PATH, STALLED, "stalled", PASSING, "the CVM is silent and guest I/O waits") \
+  X (IO_PATH, REMOTE,  "remote",  PASSING, "through another host's CVM") \
+  X (IO_PATH, FAILED,  "failed",  FAILED,  "no CVM can serve: guest I/O fails")
+
+#define IO_PATH_SIGNALS(X) \
+  X (IO_PATH, CVM_SILENT, "cvm-silent", FAULT,  "the CVM in use has gone silent; arg: host") \
+  X (IO_PATH, CVM_STEADY, "cvm-steady", FINISH, "the local CVM has been steady long enough") \
+  X (IO_PATH, REDIRECT,   "redirect",   TIMER,  "the watcher has missed enough answers") \
+  X (IO_PATH, CVM_UP,     "cvm-up",     DECIDE, "a CVM serves again; arg: host")
+
+#define AOS_STATES(X) \
+  X (AOS, IDLE,      "idle",        STEADY,  "not begun") \
+  X (AOS, CHECKING,  "pre-upgrade", PASSING, "pre-checks") \
+  X (AOS, UPLOADING, "downloading", PASSING, "the software goes to two CVMs") \
+  X (AOS, STAGING,   "staging",     PASSING, "all CVMs write their passive partition, in parallel") \
+  X (AOS, ROLLING,   "upgrading",   PASSING, "CVMs restart one at a time, token in hand") \
+  X (AOS, STALLED,   "stalled",     FAILED,  "a CVM did not get ready: no roll-back, mixed versions, the token stays") \
+  X (AOS, DONE,      "succeeded",   STEADY,  "all CVMs run the new version") \
+  X (AOS, FAILED,    "failed",      FAILED,  "refused by the pre-checks; nothing has changed")
+
+#define AOS_SIGNALS(X) \
+  X (AOS, CHECKED,   "checked",   FINISH, "the pre-checks have ended") \
+  X (AOS, UPLOADED,  "uploaded",  FINISH, "two CVMs have the software") \
+  X (AOS, STAGED,    "staged",    FINISH, "all CVMs have staged it") \
+  X (AOS, CVM_DONE,  "cvm-done",  FINISH, "a CVM serves on the new version; arg: host") \
+  X (AOS, CVM_STUCK, "cvm-stuck", FINISH, "a CVM did not get ready; arg: host") \
+  X (AOS, BEGIN,     "begin",     DECIDE, "begin")
+
+/* clang-format on */
+
+#endif
