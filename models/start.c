@@ -95,6 +95,8 @@ start_vms (SimRun *run)
 
     model_vm_state (run, i)->target = MODEL_NONE;
     model_vm_state (run, i)->host = MODEL_NONE;
+    model_vm_state (run, i)->cpu_reservation_mhz = vm->cpu_reservation_mhz;
+    model_vm_state (run, i)->memory_reservation_mib = vm->memory_reservation_mib;
     if (!fleet->clusters[vm->cluster].ha || vm->priority == MODEL_PRIORITY_DISABLED)
       SET (RESTART, i, UNPROTECTED);
     SET (VM, i, OFF);

@@ -37,6 +37,7 @@ typedef struct {
 } ModelHostState;
 
 typedef struct {
+  gint64 cpu_reservation_mhz, memory_reservation_mib; /* as they are now; the scenario says how they begin */
   guint32 host;           /* where it is registered; MODEL_NONE nowhere */
   guint32 next, previous; /* in its host's list, + 1 */
   guint32 target;         /* of its vMotion, or of HA's power-on; MODEL_NONE */

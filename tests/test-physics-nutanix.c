@@ -177,7 +177,7 @@ a_cvm_needs_its_memory (void)
   g_autoptr (Trial) trial = cluster (3, "");
 
   CU_ASSERT_EQUAL (model_host_memory (trial->fleet, 0), (256 - 32) * 1024);
-  CU_ASSERT_EQUAL (model_vm_memory_claim (trial->fleet, 0), 8 * 1024); /* AHV overcommits none */
+  CU_ASSERT_EQUAL (model_vm_memory_claim (trial->run, 0), 8 * 1024); /* AHV overcommits none */
 }
 
 /* ---- The token, and what the pre-checks refuse ---- */

@@ -1,20 +1,29 @@
 #include "models/compute/hosts.h"
 
 gint64
-model_vm_memory_claim (const ModelFleet *fleet, guint32 vm)
+model_vm_memory_claim (const SimRun *run, guint32 vm)
 {
+  const ModelFleet *fleet = model_fleet (run);
   const ModelVm *v = &fleet->vms[vm];
 
-  return v->overhead_mib + (fleet->clusters[v->cluster].platform == MODEL_NUTANIX_AHV ? v->memory_mib
-                                                                                     : v->memory_reservation_mib);
+  return v->overhead_mib + (fleet->clusters[v->cluster].platform == MODEL_NUTANIX_AHV
+                              ? v->memory_mib
+                              : model_vm_state (run, vm)->memory_reservation_mib);
 }
 
 gint64
-model_vm_memory_demand (const ModelFleet *fleet, guint32 vm)
+model_vm_cpu_claim (const SimRun *run, guint32 vm)
 {
-  const ModelVm *v = &fleet->vms[vm];
+  return model_vm_state (run, vm)->cpu_reservation_mhz;
+}
 
-  return MAX (v->active_memory_mib ? v->active_memory_mib : v->memory_mib, v->memory_reservation_mib);
+gint64
+model_vm_memory_demand (const SimRun *run, guint32 vm)
+{
+  const ModelVm *v = &model_fleet (run)->vms[vm];
+
+  return MAX (v->active_memory_mib ? v->active_memory_mib : v->memory_mib,
+              model_vm_state (run, vm)->memory_reservation_mib);
 }
 
 gint64
@@ -28,13 +37,12 @@ model_host_memory (const ModelFleet *fleet, guint32 host)
 static void
 count (SimRun *run, guint32 host, guint32 vm, gint64 sign)
 {
-  const ModelFleet *fleet = model_fleet (run);
   ModelHostState *h = model_host_state (run, host);
 
-  h->cpu_reserved_mhz += sign * fleet->vms[vm].cpu_reservation_mhz;
-  h->memory_reserved_mib += sign * model_vm_memory_claim (fleet, vm);
-  h->cpu_demand_mhz += sign * fleet->vms[vm].cpu_demand_mhz;
-  h->memory_demand_mib += sign * model_vm_memory_demand (fleet, vm);
+  h->cpu_reserved_mhz += sign * model_vm_cpu_claim (run, vm);
+  h->memory_reserved_mib += sign * model_vm_memory_claim (run, vm);
+  h->cpu_demand_mhz += sign * model_fleet (run)->vms[vm].cpu_demand_mhz;
+  h->memory_demand_mib += sign * model_vm_memory_demand (run, vm);
 }
 
 void
@@ -86,6 +94,22 @@ model_host_expect_no_more (SimRun *run, guint32 host, guint32 vm)
   g_assert (model_host_state (run, host)->coming > 0);
   model_host_state (run, host)->coming--;
   count (run, host, vm, -1);
+}
+
+void
+model_vm_reserve (SimRun *run, guint32 vm, gint64 cpu_mhz, gint64 memory_mib)
+{
+  ModelVmState *v = model_vm_state (run, vm);
+  guint32 on[] = { model_vm_is_on (run, vm) ? v->host : MODEL_NONE, v->target };
+
+  for (guint i = 0; i < G_N_ELEMENTS (on); i++)
+    if (on[i] != MODEL_NONE)
+      count (run, on[i], vm, -1);
+  v->cpu_reservation_mhz = cpu_mhz;
+  v->memory_reservation_mib = memory_mib;
+  for (guint i = 0; i < G_N_ELEMENTS (on); i++)
+    if (on[i] != MODEL_NONE)
+      count (run, on[i], vm, 1);
 }
 
 /* What a host is fit for in each state; the tables of the machines say how it gets there. */
@@ -181,11 +205,11 @@ model_assert_sums (const SimRun *run)
     const ModelVmState *v = model_vm_state (run, vm);
 
     if (model_vm_is_on (run, vm)) {
-      memory[v->host] += model_vm_memory_claim (fleet, vm);
+      memory[v->host] += model_vm_memory_claim (run, vm);
       vms[v->host]++;
     }
     if (v->target != MODEL_NONE)
-      memory[v->target] += model_vm_memory_claim (fleet, vm);
+      memory[v->target] += model_vm_memory_claim (run, vm);
   }
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     g_assert (model_host_state (run, host)->memory_reserved_mib == memory[host]);

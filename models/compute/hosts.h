@@ -7,11 +7,12 @@
 #include "models/state.h"
 
 /* What a VM claims of its host: reservation plus overhead where memory may be overcommitted (vSphere, AC-05), all of it
- * where it may not (AHV). MiB. */
-gint64 model_vm_memory_claim (const ModelFleet *fleet, guint32 vm);
+ * where it may not (AHV). MiB; and MHz. A reservation may change during a run. */
+gint64 model_vm_memory_claim (const SimRun *run, guint32 vm);
+gint64 model_vm_cpu_claim (const SimRun *run, guint32 vm);
 
 /* What it uses, as far as the scenario says: active memory, else all of its memory; CPU demand, else nothing. */
-gint64 model_vm_memory_demand (const ModelFleet *fleet, guint32 vm);
+gint64 model_vm_memory_demand (const SimRun *run, guint32 vm);
 
 /* What a host has for guests: its memory without its CVM's (N-100). */
 gint64 model_host_memory (const ModelFleet *fleet, guint32 host);
@@ -23,6 +24,9 @@ void model_host_remove (SimRun *run, guint32 host, guint32 vm);
 /* On its way here: its claims count already; not any more. */
 void model_host_expect (SimRun *run, guint32 host, guint32 vm);
 void model_host_expect_no_more (SimRun *run, guint32 host, guint32 vm);
+
+/* Sets what it reserves, in the books of every host that carries it. */
+void model_vm_reserve (SimRun *run, guint32 vm, gint64 cpu_mhz, gint64 memory_mib);
 
 /* for (MODEL_EACH_VM_ON (vm, run, host)): the VMs powered on there, by index. The list must not change meanwhile, except
  * that the current one may leave. */

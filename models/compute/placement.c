@@ -154,9 +154,9 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
     return blocker;
   if (h->cores && v->vcpus > h->cores * model_number (run, MODEL_HOST_THREADS))
     return MODEL_BLOCKER_VCPUS;
-  if (v->cpu_reservation_mhz && state->cpu_reserved_mhz + v->cpu_reservation_mhz > h->cpu_mhz)
+  if (model_vm_cpu_claim (run, vm) && state->cpu_reserved_mhz + model_vm_cpu_claim (run, vm) > h->cpu_mhz)
     return MODEL_BLOCKER_CPU_RESERVATION;
-  if (state->memory_reserved_mib + model_vm_memory_claim (fleet, vm) > model_host_memory (fleet, host))
+  if (state->memory_reserved_mib + model_vm_memory_claim (run, vm) > model_host_memory (fleet, host))
     return MODEL_BLOCKER_MEMORY_RESERVATION;
   return MODEL_BLOCKER_NONE;
 }
@@ -174,7 +174,7 @@ rank (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
   const ModelFleet *fleet = model_fleet (run);
   const ModelHostState *state = model_host_state (run, host);
   gint64 memory = MAX (1, model_host_memory (fleet, host)), cpu = MAX (1, fleet->hosts[host].cpu_mhz);
-  gint64 memory_demand = state->memory_demand_mib + model_vm_memory_demand (fleet, vm);
+  gint64 memory_demand = state->memory_demand_mib + model_vm_memory_demand (run, vm);
   gint64 cpu_demand = state->cpu_demand_mhz + fleet->vms[vm].cpu_demand_mhz;
   Rank rank = { .should = MODEL_NONE };
 
@@ -238,7 +238,7 @@ model_place (const SimRun *run, guint32 vm, ModelPurpose purpose)
       if (placement.best == MODEL_NONE || room > placement.room) {
         placement.best = host;
         placement.room = room;
-        placement.need = model_vm_memory_claim (fleet, vm);
+        placement.need = model_vm_memory_claim (run, vm);
       }
     }
     if (blocker != MODEL_BLOCKER_NONE) {

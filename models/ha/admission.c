@@ -16,13 +16,13 @@ by_size_down (gconstpointer a, gconstpointer b)
 static gint64
 cpu_figure (const SimRun *run, guint32 vm)
 {
-  return MAX (model_fleet (run)->vms[vm].cpu_reservation_mhz, model_number (run, MODEL_AC_VM_CPU));
+  return MAX (model_vm_cpu_claim (run, vm), model_number (run, MODEL_AC_VM_CPU));
 }
 
 static gint64
 memory_figure (const SimRun *run, guint32 vm)
 {
-  return MAX (model_vm_memory_claim (model_fleet (run), vm), model_number (run, MODEL_AC_VM_MEMORY));
+  return MAX (model_vm_memory_claim (run, vm), model_number (run, MODEL_AC_VM_MEMORY));
 }
 
 /* Powered-on VMs stay in the sums wherever they run (AC-32), those that HA is about to restart too. */
