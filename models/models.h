@@ -22,6 +22,7 @@
 #include "models/rehearsal.h"
 #include "models/state.h"
 #include "models/plan/versions.h"
+#include "models/vcenter/availability.h"
 #include "models/compute/vmotion.h"
 #include "models/words.h"
 

@@ -256,7 +256,7 @@ look_at_the_end (const Look *look)
   }
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     guint32 c = fleet->hosts[host].cluster;
-    gboolean served = model_vcenter_serves (look->run, c);
+    gboolean served = model_vcenter_offers (look->run, c, MODEL_FUNCTION_TASKS);
     guint state = STATE_OF (HOST, host);
 
     MUST (!IN (state, HOST_AT_REMEDIATING, HOST_AT_REBOOTING, HOST_AT_POST_CHECK, HOST_AT_EXITING,

@@ -335,6 +335,8 @@ shows () {
   done
   ends 0 "$rollcall" show --physics
   grep -qE '^[a-z-]+: .+ (sourced|derived|unsourced|our choice)' out
+  ends 0 "$rollcall" show --availability
+  grep -q "^tasks " out
   ends 0 "$rollcall" show --language
   grep -q '^#' out
   refuses 2 "show takes" "$rollcall" show

@@ -16,6 +16,10 @@ physics_page_is_current () {
   diff -u "$srcdir/docs/physics.txt" <("$rollcall" show --physics)
 }
 
+availability_page_is_current () {
+  diff -u "$srcdir/docs/availability.txt" <("$rollcall" show --availability)
+}
+
 # Every command and every option has its place in the manual page.
 manual_has_everything () {
   "$rollcall" man >"$scratch/rollcall.1"
@@ -45,6 +49,7 @@ else
 fi
 law "the language page is current" language_page_is_current
 law "the physics page is current" physics_page_is_current
+law "the availability page is current" availability_page_is_current
 law "the manual has every command and option" manual_has_everything
 law "the pictures are current" pictures_are_current
 finish

@@ -7,6 +7,7 @@
 #include "models/rehearsal.h"
 #include "models/plan/versions.h"
 #include "models/compute/vmotion.h"
+#include "models/vcenter/availability.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << DRS_AT_##STATE)
@@ -239,7 +240,7 @@ GUARD (is_switched_off, "it is switched off")
 
 GUARD (vcenter_is_away, "vCenter is away")
 {
-  return !model_vcenter_serves (run, ME);
+  return !model_vcenter_offers (run, ME, MODEL_FUNCTION_DRS);
 }
 
 GUARD (was_off, "it is off")

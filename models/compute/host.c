@@ -4,6 +4,7 @@
 #include "models/compute/hosts.h"
 #include "models/notices.h"
 #include "models/plan/versions.h"
+#include "models/vcenter/availability.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << HOST_AT_##STATE)
@@ -22,7 +23,7 @@
 
 GUARD (vcenter_serves, "vCenter serves")
 {
-  return model_vcenter_serves (run, model_fleet (run)->hosts[ME].cluster);
+  return model_vcenter_offers (run, model_fleet (run)->hosts[ME].cluster, MODEL_FUNCTION_TASKS);
 }
 
 GUARD (is_empty, "no running VM is on it")

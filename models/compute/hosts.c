@@ -1,5 +1,7 @@
 #include "models/compute/hosts.h"
 
+#include "models/vcenter/availability.h"
+
 gint64
 model_vm_memory_claim (const SimRun *run, guint32 vm)
 {
@@ -187,11 +189,7 @@ model_cvm_serves (const SimRun *run, guint32 host)
 gboolean
 model_vcenter_serves (const SimRun *run, guint32 cluster)
 {
-  guint32 vcenter = model_fleet (run)->clusters[cluster].vcenter;
-  guint state = vcenter == MODEL_NONE ? VCENTER_AT_SERVING : STATE (VCENTER, vcenter);
-
-  return state == VCENTER_AT_SERVING || state == VCENTER_AT_CHECKING || state == VCENTER_AT_STAGING ||
-         state == VCENTER_AT_SYNCING;
+  return model_vcenter_offers (run, cluster, MODEL_FUNCTION_TASKS);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
 #include "models/compute/vmotion.h"
+#include "models/vcenter/availability.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << VM_AT_##STATE)
@@ -52,7 +53,7 @@ GUARD (the_target_is_there, "the chosen host is still there")
 
 GUARD (vcenter_is_away, "vCenter is away")
 {
-  return !model_vcenter_serves (run, vm_of (run, event)->cluster);
+  return !model_vcenter_offers (run, vm_of (run, event)->cluster, MODEL_FUNCTION_TASKS);
 }
 
 GUARD (admission_control_refuses, "admission control would be violated")

@@ -5,6 +5,7 @@
 #include "models/compute/hosts.h"
 #include "models/notices.h"
 #include "models/rehearsal.h"
+#include "models/vcenter/availability.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << ADMISSION_AT_##STATE)
@@ -30,7 +31,7 @@ GUARD (is_on_and_violated, "it is on and the tolerated failures are not covered"
 
 GUARD (vcenter_is_away, "vCenter is away")
 {
-  return !model_vcenter_serves (run, ME);
+  return !model_vcenter_offers (run, ME, MODEL_FUNCTION_ADMISSION);
 }
 
 /* The vCenter whose upgrade is just replacing all HA agents, when that is so: expected, and over in a minute (VC-11). */

@@ -2,6 +2,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/plan/versions.h"
+#include "models/vcenter/availability.h"
 #include "models/words.h"
 
 #include <string.h>
@@ -28,7 +29,7 @@ cluster_of (const SimRun *run, const SimEvent *event)
 
 GUARD (vcenter_serves, "vCenter serves")
 {
-  return model_vcenter_serves (run, cluster_of (run, event));
+  return model_vcenter_offers (run, cluster_of (run, event), MODEL_FUNCTION_HA_CONFIG);
 }
 
 GUARD (its_host_has_no_power, "its host has no power")

@@ -6,6 +6,7 @@
 #include "models/compute/placement.h"
 #include "models/rehearsal.h"
 #include "models/plan/versions.h"
+#include "models/vcenter/availability.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << REMEDIATION_AT_##STATE)
@@ -64,7 +65,7 @@ can_be_asked (const SimRun *run, guint32 host)
 
 GUARD (vcenter_serves, "vCenter serves")
 {
-  return model_vcenter_serves (run, step_of (run, event)->index);
+  return model_vcenter_offers (run, step_of (run, event)->index, MODEL_FUNCTION_LIFECYCLE);
 }
 
 GUARD (another_is_at_work, "another remediation of the cluster is at work")
