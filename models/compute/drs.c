@@ -1,5 +1,7 @@
 /* The DRS machine, as far as it empties hosts (handbook 2.2): which VM goes where, when both ends have a slot for it, and
- * what is in the way. What it decides it decides from the world as it is; nothing is planned ahead. */
+ * what is in the way. What it decides it decides from the world as it is; nothing is planned ahead.
+ *
+ * Facts: AC-30 DRS-01 DRS-05 EV-04. */
 
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"

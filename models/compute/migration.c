@@ -1,5 +1,7 @@
 /* The vMotion machine (handbook 8.8): one VM on its way. Queueing for it happens before, in DRS, which starts a vMotion
- * only when both ends have a slot. */
+ * only when both ends have a slot.
+ *
+ * Facts: VMO-10 VMO-11. */
 
 #include "models/compute/hosts.h"
 #include "models/notices.h"

@@ -1,4 +1,6 @@
-/* The VM machine: where it runs, and whether. */
+/* The VM machine: where it runs, and whether.
+ *
+ * Facts: AC-02 DRS-11. */
 
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"

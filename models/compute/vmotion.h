@@ -2,7 +2,9 @@
  *
  * Every operation has a cost against both hosts, their networks and the datastore, and one that would exceed a maximum
  * waits; it is not refused (VMO-01). Pre-copy sends memory in rounds while the guest writes to it (VMO-12); the link of a
- * host is shared evenly among what is being copied from it and to it, and a copy runs at the lesser of its two ends. */
+ * host is shared evenly among what is being copied from it and to it, and a copy runs at the lesser of its two ends.
+ *
+ * Facts: VMO-01 VMO-02 VMO-03 VMO-04 VMO-12 VMO-17. */
 
 #ifndef MODEL_VMOTION_H
 #define MODEL_VMOTION_H

@@ -1,5 +1,7 @@
 /* The admission-control machine (handbook 8.5). It lives in vCenter: it judges when asked or when hosts come and go, it
- * refuses power-ons, and it never touches what runs. HA restarts do not ask it (HA-39). */
+ * refuses power-ons, and it never touches what runs. HA restarts do not ask it (HA-39).
+ *
+ * Facts: AC-04 AC-18 AC-32. */
 
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"

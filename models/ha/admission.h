@@ -2,7 +2,9 @@
  *
  * Units as in the handbook's 7.1; percentages in thousandths, exact values compared and truncated ones shown (AC-13). The
  * surprising rule: a VM's figure is its reservation, never its use, so a cluster full to the brim may be perfectly content
- * (AC-01); and the sums say nothing of whether any one host can take the VM (AC-09). */
+ * (AC-01); and the sums say nothing of whether any one host can take the VM (AC-09).
+ *
+ * Facts: AC-01 AC-05 AC-06 AC-07 AC-08 AC-09 AC-10 AC-11 AC-13 AC-14. */
 
 #ifndef MODEL_ADMISSION_H
 #define MODEL_ADMISSION_H

@@ -1,5 +1,7 @@
 /* The detector machine (handbook 8.2): what the HA master makes of one host's silence. The timelines of the handbook
- * (dead at 15 s without heartbeat datastores, at 18 s with; 35 s when the master itself is lost) come out of these rows. */
+ * (dead at 15 s without heartbeat datastores, at 18 s with; 35 s when the master itself is lost) come out of these rows.
+ *
+ * Facts: HA-07 HA-11 HA-14 HA-15 HA-47. */
 
 #include "models/compute/hosts.h"
 

@@ -1,4 +1,6 @@
-/* The isolation machine (handbook 8.3): what a host that has declared itself isolated does with one of its VMs. */
+/* The isolation machine (handbook 8.3): what a host that has declared itself isolated does with one of its VMs.
+ *
+ * Facts: HA-19 HA-22 HA-23 HA-25. */
 
 #include "models/compute/hosts.h"
 

@@ -1,5 +1,7 @@
 /* The restart machine (handbook 8.4): HA's restart of one VM. It runs on the master and needs no vCenter. Admission control
- * is a guard nowhere in it (HA-39); one host with enough room is (HA-37). */
+ * is a guard nowhere in it (HA-39); one host with enough room is (HA-37).
+ *
+ * Facts: HA-30 HA-34 HA-35 HA-36 HA-37 HA-39 HA-40 HA-43. */
 
 #include "models/compute/hosts.h"
 #include "models/notices.h"

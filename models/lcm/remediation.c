@@ -1,5 +1,7 @@
 /* The remediation machine: one run of vLCM over the hosts of a cluster (handbook 8.7). It acts through vCenter, so it dies
- * with it; and whatever it switched off stays off then (DR-27). */
+ * with it; and whatever it switched off stays off then (DR-27).
+ *
+ * Facts: AC-34 B28 DR-27 LCM-08 LCM-10 LCM-12. */
 
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"

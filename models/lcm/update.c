@@ -1,4 +1,6 @@
-/* The update machine: one host's turn in a remediation (handbook 8.7, from enterHost to updateHost). */
+/* The update machine: one host's turn in a remediation (handbook 8.7, from enterHost to updateHost).
+ *
+ * Facts: LCM-02. */
 
 #include "models/state.h"
 

@@ -1,5 +1,7 @@
 /* The policy machine: one cell's value, declared and actual. Handbook section 6 and platforms section 4 say what resets
- * what; a scenario states it for each policy, since it depends on how the platform was built. */
+ * what; a scenario states it for each policy, since it depends on how the platform was built.
+ *
+ * Facts: DR-17 DR-18 DR-19. */
 
 #include "models/plan/policies.h"
 

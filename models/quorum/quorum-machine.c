@@ -1,4 +1,6 @@
-/* The quorum machine: a group's states, and what is found on the way. */
+/* The quorum machine: a group's states, and what is found on the way.
+ *
+ * Facts: VS-01. */
 
 #include "models/quorum/quorum.h"
 #include "models/words.h"
