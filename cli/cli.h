@@ -18,7 +18,7 @@ enum { CLI_CLEAN = 0, CLI_FINDINGS = 1, CLI_USAGE = 2, CLI_BAD_INPUT = 3 };
 typedef struct {
   char *format, *output, *seed, *fail_on, *color, *jobs, *machine, *to;
   char **clusters, **map_hosts;
-  gboolean quiet, all, details, physics, availability, schema, language, help;
+  gboolean quiet, all, details, physics, unsourced, availability, schema, language, help;
 
   SimSeverity least;    /* of --fail-on */
   gboolean use_color;   /* of --color, NO_COLOR and the terminal */
@@ -101,6 +101,9 @@ char *cli_summary (const CliOptions *options, const SimRun *run);
 /* The run as one JSON object, or as one JSON line an event and the object last. (transfer full) */
 char *cli_run_json (const SimRun *run);
 char *cli_run_ndjson (const SimRun *run);
+
+/* Every number of the models, with where it comes from: of --physics, --unsourced and --format. (transfer full) */
+char *cli_physics (const CliOptions *options);
 
 /* The plan's steps as they began, those that never did last: (element-type guint32) (transfer full) */
 GArray *cli_steps_in_order (const SimRun *run);

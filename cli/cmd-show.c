@@ -1,24 +1,5 @@
 #include "cli/cli.h"
 
-/* Every number of the physics: what it is, where it comes from, how to say another. */
-static char *
-physics_text (void)
-{
-  GString *text = g_string_new ("# Every number of the physics. A scenario overrides one under `physics:`, for example\n"
-                                "#   physics: {host-reboot: 8 min}\n#\n"
-                                "# sourced: from a vendor or reputable source, by fact id; derived: follows from such facts;\n"
-                                "# unsourced: widely known, no source at hand; our choice: closes a model.\n\n");
-
-  for (guint i = 0; i < MODEL_N_PHYSICS; i++) {
-    const ModelPhysicsRow *row = &model_physics[i];
-    g_autofree char *value = model_unit_text (row->unit, row->value);
-    g_autofree char *setting = g_strdup_printf ("%s: %s", row->key, value);
-
-    g_string_append_printf (text, "%-42s %-11s %-8s %s\n", setting, model_basis_words[row->basis], row->source, row->what);
-  }
-  return g_string_free (text, FALSE);
-}
-
 /* What works while vCenter does not: the matrix that the models go by. */
 static char *
 availability_text (void)
@@ -45,13 +26,21 @@ availability_text (void)
 int
 cli_show (const CliOptions *options, char **arguments)
 {
-  g_autofree char *text = options->physics        ? physics_text ()
+  g_autofree char *text = options->physics        ? cli_physics (options)
                           : options->availability ? availability_text ()
                           : options->schema       ? scenario_schema ()
                           : options->language     ? scenario_reference ()
                                                   : NULL;
   g_autoptr (GBytes) bundled = NULL;
 
+  if (options->unsourced && !options->physics) {
+    cli_complain ("--unsourced picks among the numbers of --physics");
+    return CLI_USAGE;
+  }
+  if (g_strcmp0 (options->format, "json") == 0 && !options->physics && !options->schema) {
+    cli_complain ("show has --physics and --schema as json; everything else is text");
+    return CLI_USAGE;
+  }
   if (text)
     return cli_put (options, text, -1);
   if (!arguments[0]) {

@@ -25,9 +25,9 @@ const CliCommand cli_commands[] = {
   { "list", "", "the bundled scenarios", cli_list, 0, 0, " format output ", "text json",
     "Lists the bundled scenarios, each with its title." },
   { "show", "[NAME]", "a bundled scenario, the language, or the numbers of the physics", cli_show, 0, 1,
-    " output physics availability schema language ", NULL,
-    "Prints a bundled scenario. With --physics, every number that the models use with its unit, default, source and how to "
-    "override it; with --availability, what works by the state of vCenter; with --language, the scenario language on one page; "
+    " format output physics unsourced availability schema language ", "text json",
+    "Prints a bundled scenario. With --physics, every number that the models use with its default and source, written as "
+    "a scenario overrides it, and where sources disagree; with --unsourced, only those without a source; with --availability, what works by the state of vCenter; with --language, the scenario language on one page; "
     "with --schema, its JSON Schema for editors." },
   { "capacity", "FILE", "HA admission and failover capacity, now and at each step", cli_capacity, 1, 1,
     " format output seed ", "text json",
@@ -68,6 +68,7 @@ static const struct {
   { "map-host", 0,   LIST, G_STRUCT_OFFSET (CliOptions, map_hosts), "FROM=TO", "a prefix of host names to rewrite; may be repeated" },
   { "to",       0,   TEXT, G_STRUCT_OFFSET (CliOptions, to),        "VERSION", "the version that the default plan goes to" },
   { "physics",  0,   FLAG, G_STRUCT_OFFSET (CliOptions, physics),   NULL,      "the numbers of the physics" },
+  { "unsourced", 0,  FLAG, G_STRUCT_OFFSET (CliOptions, unsourced), NULL,      "of the physics, only the numbers that nobody sourced" },
   { "availability", 0, FLAG, G_STRUCT_OFFSET (CliOptions, availability), NULL, "what works while vCenter does not" },
   { "language", 0,   FLAG, G_STRUCT_OFFSET (CliOptions, language),  NULL,      "the scenario language on one page" },
   { "schema",   0,   FLAG, G_STRUCT_OFFSET (CliOptions, schema),    NULL,      "the JSON Schema of a scenario file" },

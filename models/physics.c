@@ -11,6 +11,39 @@ const ModelPhysicsRow model_physics[MODEL_N_PHYSICS] = {
 
 const char *const model_basis_words[] = { "sourced", "derived", "unsourced", "our choice", NULL };
 
+const ModelDecision model_decisions[] = {
+#define DECISION(ID, TOPIC, SOURCES, OURS, OTHERWISE) { ID, TOPIC, SOURCES, OURS, OTHERWISE },
+#include "models/decisions.def"
+#undef DECISION
+};
+
+const guint model_n_decisions = G_N_ELEMENTS (model_decisions);
+
+const char *
+model_physics_chapter (ModelPhysics which)
+{
+  static const struct {
+    const char *chapter;
+    guint row;
+  } lines[] = {
+#define CHAPTER(TITLE)                                         { TITLE, MODEL_N_PHYSICS },
+#define PHYSICS(NAME, KEY, UNIT, DEFAULT, BASIS, SOURCE, WHAT) { NULL, MODEL_##NAME },
+#include "models/physics.def"
+#undef PHYSICS
+  };
+  const char *chapter = "";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines) && (lines[i].chapter || lines[i].row != which); i++)
+    chapter = lines[i].chapter ? lines[i].chapter : chapter;
+  return chapter;
+}
+
+gboolean
+model_physics_is_sourced (ModelPhysics which)
+{
+  return model_physics[which].basis <= MODEL_BASIS_D;
+}
+
 /* Where zero would divide, or never let time pass. */
 static const ModelPhysics positive[] = {
   MODEL_HOST_THREADS,     MODEL_HA_POWER_ONS,     MODEL_DRS_INTERVAL_NEW, MODEL_DRS_INTERVAL_OLD,
@@ -52,7 +85,7 @@ model_unit_text (ModelUnit unit, gint64 value)
   case MODEL_UNIT_COUNT:
     return g_strdup_printf ("%" G_GINT64_FORMAT, value);
   case MODEL_UNIT_YES_NO:
-    return g_strdup (value ? "yes" : "no");
+    return g_strdup (value ? "true" : "false");
   case MODEL_UNIT_PERCENT:
     if (value % 1000 == 0)
       return g_strdup_printf ("%" G_GINT64_FORMAT " %%", value / 1000);

@@ -31,6 +31,22 @@ typedef struct {
 extern const ModelPhysicsRow model_physics[MODEL_N_PHYSICS];
 extern const char *const model_basis_words[]; /* "sourced", "derived", "unsourced", "our choice" */
 
+/* The title that a number stands under. */
+const char *model_physics_chapter (ModelPhysics which);
+
+/* Whether somebody else says so, or we do. */
+gboolean model_physics_is_sourced (ModelPhysics which);
+
+/* Where sources disagree, and which of them the models follow. */
+typedef struct {
+  const char *id;
+  const char *topic, *sources, *ours;
+  const char *otherwise; /* how to have it otherwise; "" there is no way */
+} ModelDecision;
+
+extern const ModelDecision model_decisions[];
+extern const guint model_n_decisions;
+
 /* The least that a scenario may set it to: 1 where zero would divide or never let time pass, else 0. */
 gint64 model_physics_least (ModelPhysics which);
 

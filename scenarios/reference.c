@@ -80,8 +80,8 @@ append_physics (GString *out)
       "rehearsal is to match a platform.\n\n| key | unless said | basis | meaning |\n|---|---|---|---|\n");
   for (guint i = 0; i < MODEL_N_PHYSICS; i++) {
     const ModelPhysicsRow *row = &model_physics[i];
-    g_autofree char *value = row->unit == MODEL_UNIT_YES_NO ? g_strdup (row->value ? "true" : "false")
-                                                            : model_unit_text (row->unit, row->value);
+    g_autofree char *value = model_unit_text (row->unit, row->value);
+
     g_string_append_printf (out, "| `%s` | %s | %s%s%s | %s |\n", row->key, value,
                             model_basis_words[row->basis], *row->source ? ", " : "", row->source, row->what);
   }

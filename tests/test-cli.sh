@@ -333,13 +333,31 @@ shows () {
     cmp out "$srcdir/scenarios/library/$name.yaml"
     ends 0 "$rollcall" check "$name"
   done
-  ends 0 "$rollcall" show --physics
-  grep -qE '^[a-z-]+: .+ (sourced|derived|unsourced|our choice)' out
   ends 0 "$rollcall" show --availability
   grep -q "^tasks " out
   ends 0 "$rollcall" show --language
   grep -q '^#' out
   refuses 2 "show takes" "$rollcall" show
+}
+
+# The numbers as they are shown are the physics of a scenario, word for word.
+shows_physics () {
+  local all sourced
+  ends 0 "$rollcall" show --physics
+  { printf 'rollcall: 1\nclusters: {c: {hosts: {h: {cpu: 1 GHz, memory: 1 GiB}}}}\n'; cat out; } >numbers.yaml
+  ends 0 "$rollcall" check numbers.yaml
+  ends 0 "$rollcall" show --physics
+  all=$(grep -cE '^  [a-z0-9-]+: ' out) sourced=$(grep -cE '^  [a-z0-9-]+: .*#   [A-Zd]' out)
+  grep -q '^# C9 ' out
+  [ "$(wc -L <out)" -le 120 ]
+  ends 0 "$rollcall" show --physics --unsourced
+  [ "$(grep -cE '^  [a-z0-9-]+: .*# ! (unsourced|our choice)' out)" -eq $((all - sourced)) ]
+  ends 0 "$rollcall" show --physics --format json
+  [ "$(grep -c '"key" : ' out)" -eq "$all" ]
+  ends 0 script -qec "stty cols 80; '$rollcall' show --physics" /dev/null
+  [ "$(tr -d '\r' <out | wc -L)" -le 80 ]
+  refuses 2 "--unsourced picks" "$rollcall" show --unsourced
+  refuses 2 "everything else is text" "$rollcall" show --language --format json
 }
 
 # ---- Drawing ----
@@ -472,6 +490,7 @@ law "verify compares with what is expected" verifies
 law "every finding code is explained" explains_codes
 law "events, findings and names are explained" explains_runs
 law "list and show" shows
+law "the numbers are shown" shows_physics
 law "every machine is drawn" draws
 law "colours only where they are wanted" colours
 if command -v python3 >/dev/null; then
