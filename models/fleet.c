@@ -27,6 +27,12 @@ const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", NULL
 };
+const char *const model_obstacle_words[] = {
+#define OBSTACLE(NAME, WORD, ...) WORD,
+#include "models/vcenter/obstacles.def"
+#undef OBSTACLE
+  NULL
+};
 /* clang-format on */
 
 ModelFleet *

@@ -23,6 +23,9 @@
 typedef guint32 ModelVersion;
 #define MODEL_VERSION_LINE(VERSION) ((VERSION) >> 16)
 
+/* A day as 20180503; 0 is "not said". */
+typedef guint32 ModelDate;
+
 /* ---- Words. Each list is the language's spelling, the enum, and what is said of it; fleet.c has the tables. ---- */
 
 typedef enum { MODEL_VSPHERE, MODEL_NUTANIX_AHV, MODEL_NUTANIX_ESXI } ModelPlatform;
@@ -114,6 +117,14 @@ typedef enum {
   MODEL_N_VERBS
 } ModelVerb;
 
+/* What a vCenter's upgrade refuses; a bit each in ModelVcenter.obstacles. */
+typedef enum {
+#define OBSTACLE(NAME, ...) MODEL_OBSTACLE_##NAME,
+#include "models/vcenter/obstacles.def"
+#undef OBSTACLE
+  MODEL_N_OBSTACLES
+} ModelObstacle;
+
 typedef enum { MODEL_METHOD_IN_PLACE, MODEL_METHOD_REDUCED_DOWNTIME } ModelMethod;
 
 typedef enum {
@@ -141,7 +152,10 @@ typedef enum { MODEL_TARGET_NONE, MODEL_TARGET_HOST, MODEL_TARGET_VM, MODEL_TARG
 typedef struct {
   const char *name;
   ModelVersion version;
-  guint32 vm; /* that it runs in, when that is modelled */
+  ModelDate released;     /* of its patch; 0 is that of its version */
+  guint32 vm;             /* that it runs in, when that is modelled */
+  guint32 obstacles;      /* a bit per ModelObstacle */
+  const char *sso_domain; /* of those that are linked (UPG-09); or NULL */
 } ModelVcenter;
 
 typedef struct {
@@ -255,6 +269,7 @@ typedef struct {
   const guint32 *hosts; /* in the order to take them; NULL with n_hosts 0 is the whole cluster, by name */
   guint32 n_hosts;
   ModelVersion to;
+  ModelDate released; /* of a patch to go to; 0 is that of its version */
   ModelMethod method;
   guint32 at_once;        /* hosts at a time; 1 unless said */
   gboolean quick_boot;
@@ -320,7 +335,7 @@ extern const char *const model_platform_words[], *const model_admission_words[],
   *const model_isolation_words[], *const model_priority_words[], *const model_power_words[],
   *const model_host_start_words[], *const model_device_words[], *const model_rule_words[], *const model_policy_words[],
   *const model_lifecycle_words[], *const model_quorum_words[], *const model_verb_words[], *const model_method_words[],
-  *const model_fault_words[];
+  *const model_fault_words[], *const model_obstacle_words[];
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelFleet, model_fleet_free)
 

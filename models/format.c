@@ -109,6 +109,16 @@ TYPE (check_fix)
   return g_strdup (model_checks[value].fix);
 }
 
+TYPE (order_code)
+{
+  return g_strdup (model_orders[value].code);
+}
+
+TYPE (basis)
+{
+  return g_strdup (model_basis_words[value]);
+}
+
 TYPE (rule)
 {
   return g_strdup (value ? fleet_of (model)->rules[value - 1].name : "");
@@ -192,6 +202,8 @@ static const struct {
   { "check-code", check_code },
   { "check-fix", check_fix },
   { "rule", rule },
+  { "order-code", order_code },
+  { "basis", basis },
   { "lifecycle", lifecycle },
   { "automation", automation },
   { "cell-value", cell_value },
@@ -216,5 +228,9 @@ model_sentence (const SimModel *model G_GNUC_UNUSED, const char *type, gint64 va
     return model_blockers[value].words;
   if (g_str_equal (type, "blocker-fix"))
     return model_blockers[value].fix;
+  if (g_str_equal (type, "order-rule"))
+    return model_orders[value].words;
+  if (g_str_equal (type, "order-fix"))
+    return model_orders[value].fix;
   return NULL;
 }

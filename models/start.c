@@ -129,6 +129,16 @@ start_clusters (SimRun *run)
 }
 
 static void
+start_vcenter (SimRun *run, guint32 index)
+{
+  const ModelVcenter *vcenter = &model_fleet (run)->vcenters[index];
+  ModelVcenterState *state = model_vcenter_state (run, index);
+
+  state->version = vcenter->version;
+  state->released = vcenter->released;
+}
+
+static void
 start_groups (SimRun *run)
 {
   for (guint32 g = 0; g < model_fleet (run)->n_groups; g++) {
@@ -167,7 +177,7 @@ model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
 
   start_hosts (run);
   for (guint32 v = 0; v < fleet->n_vcenters; v++)
-    model_vcenter_state (run, v)->version = fleet->vcenters[v].version;
+    start_vcenter (run, v);
   for (guint32 c = 0; c < fleet->n_clusters; c++)
     start_agents (run, c);
   start_vms (run);

@@ -79,6 +79,7 @@ typedef struct {
 
 typedef struct {
   ModelVersion version, next_version;
+  ModelDate released; /* of its patch; 0 is that of its version */
   guint32 step;  /* whose upgrade is under way, + 1 */
   guint32 fails; /* its next upgrade does */
 } ModelVcenterState;

@@ -31,6 +31,18 @@ const ModelCheckRow model_checks[MODEL_N_CHECKS] = {
   [MODEL_CHECK_MAINTENANCE]
   = { "test_hosts_in_maintenance_mode", "a host is in maintenance",
       "take it out of maintenance" },
+  [MODEL_CHECK_BACK_IN_TIME]
+  = { "back-in-time", "the target came out before what is installed", "go to a release that came out later" },
+#define OBSTACLE(NAME, CODE, MAJOR, MINOR, UPDATE, FACTS, WORDS, FIX)                                        \
+  [MODEL_CHECK_OBSTACLE + MODEL_OBSTACLE_##NAME] = { CODE, WORDS, FIX },
+#include "models/vcenter/obstacles.def"
+#undef OBSTACLE
+};
+
+const ModelOrderRow model_orders[MODEL_N_ORDERS] = {
+#define ORDER_RULE(NAME, CODE, BASIS, FACTS, WORDS, FIX) { CODE, MODEL_BASIS_##BASIS, FACTS, WORDS, FIX },
+#include "models/plan/order.def"
+#undef ORDER_RULE
 };
 
 const char *const model_ways[MODEL_N_WAYS] = {

@@ -3,6 +3,7 @@
 #ifndef MODEL_WORDS_H
 #define MODEL_WORDS_H
 
+#include "models/fleet.h"
 #include "sim/sim.h"
 
 typedef enum {
@@ -37,6 +38,9 @@ typedef enum {
   MODEL_CHECK_CVM_DOWN,
   MODEL_CHECK_RESILIENCY,
   MODEL_CHECK_MAINTENANCE,
+  MODEL_CHECK_BACK_IN_TIME,
+  MODEL_CHECK_OBSTACLE, /* and those after it: by ModelObstacle */
+  MODEL_CHECK_LAST_OBSTACLE = MODEL_CHECK_OBSTACLE + MODEL_N_OBSTACLES - 1,
   MODEL_N_CHECKS
 } ModelCheck;
 
@@ -45,6 +49,22 @@ typedef struct {
 } ModelCheckRow;
 
 extern const ModelCheckRow model_checks[MODEL_N_CHECKS];
+
+/* In what order things are upgraded. */
+typedef enum {
+#define ORDER_RULE(NAME, ...) MODEL_ORDER_##NAME,
+#include "models/plan/order.def"
+#undef ORDER_RULE
+  MODEL_N_ORDERS
+} ModelOrder;
+
+typedef struct {
+  const char *code;
+  ModelBasis basis;
+  const char *facts, *words, *fix;
+} ModelOrderRow;
+
+extern const ModelOrderRow model_orders[MODEL_N_ORDERS];
 
 /* What a version is too old for. */
 typedef enum { MODEL_WAY_DIRECT, MODEL_WAY_REDUCED_DOWNTIME, MODEL_WAY_MANAGED, MODEL_N_WAYS } ModelWay;

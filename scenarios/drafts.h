@@ -31,6 +31,7 @@ typedef struct {
   ScenarioDraft head;
   ModelVcenter vcenter;
   const ScenarioNode *vm;
+  const char *released;
 } ScenarioVcenterDraft;
 
 typedef struct {
@@ -86,7 +87,7 @@ typedef struct {
   const ScenarioNode *target, *after, *order, *hosts, *on_failure;
   const ScenarioNode *set_cluster, *set_policy;
   guint32 set_switch, set_automation; /* index of the word; MODEL_NONE */
-  const char *set_actual;
+  const char *set_actual, *released;
 } ScenarioStepDraft;
 
 typedef struct {

@@ -74,7 +74,9 @@ dump_clusters (GString *out, const ModelFleet *fleet)
   for (guint32 i = 0; i < fleet->n_vcenters; i++) {
     begin (out, "vcenter", i, fleet->vcenters[i].name);
     append_version (out, "version", fleet->vcenters[i].version);
-    FIELDS (out, { "vm", fleet->vcenters[i].vm });
+    FIELDS (out, { "vm", fleet->vcenters[i].vm }, { "released", fleet->vcenters[i].released });
+    append_bits (out, "obstacles", fleet->vcenters[i].obstacles);
+    append_text (out, "sso-domain", fleet->vcenters[i].sso_domain);
     g_string_append_c (out, '\n');
   }
   for (guint32 i = 0; i < fleet->n_clusters; i++) {
@@ -197,6 +199,7 @@ dump_plan (GString *out, const ModelFleet *fleet)
     append_text (out, "verb", model_verb_words[s->verb]);
     append_text (out, "method", model_method_words[s->method]);
     append_version (out, "to", s->to);
+    FIELDS (out, { "released", s->released });
     FIELDS (out, { "target", s->target }, { "index", s->index }, { "at-once", s->at_once },
             { "quick", s->quick_boot }, { "disable", s->disable_admission_control },
             { "enter", s->enter_timeout }, { "retries", s->retries }, { "delay", s->retry_delay },

@@ -132,6 +132,26 @@ is_alike (JsonNode *a, JsonNode *b, double within)
          && fabs (json_node_get_double (a) - json_node_get_double (b)) <= within;
 }
 
+/* The ranges that numbers fall into, as if those had been given. */
+static char *
+ranges_of (JsonNode *ranges, JsonNode *numbers)
+{
+  JsonArray *list = json_node_get_array (ranges);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (JSON_EACH (i, json_node_get_array (numbers))) {
+    double number = json_array_get_double_element (json_node_get_array (numbers), i), least = number, most = number;
+    JsonArray *range = i < json_array_get_length (list) ? json_array_get_array_element (list, i) : NULL;
+
+    if (range && number >= json_array_get_double_element (range, 0) && number <= json_array_get_double_element (range, 1)) {
+      least = json_array_get_double_element (range, 0);
+      most = json_array_get_double_element (range, 1);
+    }
+    json_add (text, "[%g, %g]", least, most);
+  }
+  return g_strdup_printf ("[%s]", text->str);
+}
+
 static void
 give (double within, gboolean wanted, const char *field, const char *text)
 {
@@ -172,6 +192,22 @@ void
 example_gave_within (double within, const char *field, const char *format, ...)
 {
   GIVE (within, TRUE);
+}
+
+void
+example_gave_in_ranges (const char *field, const char *format, ...)
+{
+  JsonNode *expected = json_object_get_member (now.expect, field);
+  g_autofree char *text = NULL, *ranges = NULL;
+  g_autoptr (JsonNode) got = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  got = json_from_string (text, NULL);
+  ranges = expected && got ? ranges_of (expected, got) : g_strdup (text);
+  give (0, TRUE, field, ranges);
 }
 
 void

@@ -23,6 +23,9 @@ gboolean example_expects (const char *field);
 void example_gave (const char *field, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void example_gave_within (double within, const char *field, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
+/* For a field that gives a range, [least, most], where the models give a number: a list of such. */
+void example_gave_in_ranges (const char *field, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
 /* For a field that says what must not come out. */
 void example_did_not_give (const char *field, const char *format, ...) G_GNUC_PRINTF (2, 3);
 

@@ -1,4 +1,4 @@
-/* Worked examples of kinds that stand alone: an election, version gates, a roll that stops, rules that hold, and a CVM's
+/* Worked examples of kinds that stand alone: an election, a roll that stops, rules that hold, and a CVM's
  * absence as guests and quorum see it. */
 
 #include "tests/examples.h"
@@ -35,23 +35,6 @@ ha_election (JsonObject *input)
   trial_end (trial);
   master = model_cluster_state (trial->run, 0)->master;
   example_gave ("master", "\"%s\"", master ? trial->fleet->hosts[master - 1].name : "");
-}
-
-static void
-version_gate (JsonObject *input)
-{
-  JsonArray *versions = json_object_get_array_member (input, "esxi");
-  g_autoptr (GString) managed = g_string_new (NULL);
-  ModelVersion vcenter, host;
-
-  g_assert (model_version_parse (json_text (input, "vcenter"), &vcenter));
-  for (JSON_EACH (i, versions)) {
-    g_assert (model_version_parse (json_array_get_string_element (versions, i), &host));
-    json_add (
-        managed, "%s",
-        json_truth (!model_version_refuses (vcenter, host) && host >= model_version_manages_from (vcenter)));
-  }
-  example_gave ("managed", "[%s]", managed->str);
 }
 
 /* A VM with a device of the host keeps it from entering. */
@@ -245,7 +228,6 @@ test_examples_others_suite (void)
   CU_pSuite suite = CU_add_suite ("worked examples of other kinds", NULL, NULL);
 
   examples_add (suite, "vsphere", "ha_election", 1, ha_election);
-  examples_add (suite, "vsphere", "version_gate", 1, version_gate);
   examples_add (suite, "vsphere", "lcm_serial", 1, lcm_serial);
   examples_add (suite, "vsphere", "must_rule", 1, must_rule);
   examples_add (suite, "vsphere", "anti_affinity_evac", 1, anti_affinity_evac);

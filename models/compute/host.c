@@ -278,7 +278,8 @@ ACTION (be_refused, "stay unmanaged", "{a:version}, vCenter {b:version}", SENDS 
   const ModelFleet *fleet = model_fleet (run);
   guint32 vcenter = fleet->clusters[cluster_of (run, event)].vcenter;
   gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->version, ACTOR (VCENTER, vcenter),
-                                        model_vcenter_state (run, vcenter)->version };
+                                        model_vcenter_state (run, vcenter)->version,
+                                        MODEL_ORDER_NEWER_THAN_VCENTER, MODEL_BASIS_S };
 
   sim_find (run, MODEL_FIND_ORDER_UNSUPPORTED, SIM_OUTAGE, event->to, 0, evidence);
   sim_tell (run, evidence[0], evidence[2]);

@@ -1,7 +1,10 @@
+/* Facts: UPG-01 UPG-02 UPG-03 VC-03. */
+
 #include "models/plan/versions.h"
 
 #define V(MAJOR, MINOR, UPDATE) ((guint32) (MAJOR) << 24 | (guint32) (MINOR) << 16 | (guint32) (UPDATE) << 8)
 #define LINE(VERSION) MODEL_VERSION_LINE (VERSION)
+#define UPDATE(VERSION) ((VERSION) >> 8 & 0xff)
 
 /* UPG-02. The row for 9.0 is known without a source at hand, and marked so. */
 static const struct {
@@ -39,15 +42,77 @@ model_version_manages_from (ModelVersion vcenter)
 }
 
 gboolean
-model_version_reduced_downtime (ModelVersion from, ModelVersion to)
+model_version_outruns (ModelVersion vcenter, ModelVersion host)
 {
-  return !from || !to || (from >= V (8, 0, 0) && to >= V (8, 0, 2));
+  return vcenter && host && LINE (host) == LINE (vcenter) && vcenter < V (7, 0, 3) && UPDATE (host) > UPDATE (vcenter);
+}
+
+/* VC-03. A vCenter of 8.0 or 8.0.1 must reach 8.0.2; from there on it is any later one. With vCenter HA it begins later. */
+static const struct {
+  ModelVersion from, before, to;
+  gboolean vcenter_ha;
+} reduced_downtime[] = {
+  { V (8, 0, 0), V (8, 0, 2), V (8, 0, 2), FALSE },
+  { V (8, 0, 2), G_MAXUINT32, V (8, 0, 2), FALSE },
+  { V (8, 0, 2), G_MAXUINT32, V (8, 0, 3), TRUE },
+};
+
+gboolean
+model_version_reduced_downtime (ModelVersion from, ModelVersion to, gboolean vcenter_ha)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (reduced_downtime); i++)
+    if (reduced_downtime[i].vcenter_ha == vcenter_ha && from >= reduced_downtime[i].from &&
+        from < reduced_downtime[i].before && to >= reduced_downtime[i].to)
+      return TRUE;
+  return !from || !to;
 }
 
 ModelVersion
 model_version_reduced_downtime_from (void)
 {
   return V (8, 0, 0);
+}
+
+static const struct {
+  ModelVersion version;
+  ModelDate date;
+} releases[] = {
+#define RELEASE(MAJOR, MINOR, UPDATE, DATE) { V (MAJOR, MINOR, UPDATE), DATE },
+#include "models/plan/releases.def"
+#undef RELEASE
+};
+
+ModelDate
+model_version_released (ModelVersion version)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (releases); i++)
+    if (releases[i].version == version)
+      return releases[i].date;
+  return 0;
+}
+
+gboolean
+model_version_is_back_in_time (ModelVersion from, ModelDate since, ModelVersion to, ModelDate until)
+{
+  since = since ? since : model_version_released (from);
+  until = until ? until : model_version_released (to);
+  return since && until && until < since;
+}
+
+/* What the inventory has and the target's pre-checks look for. */
+guint
+model_version_obstacle (ModelVersion to, guint32 obstacles)
+{
+  static const ModelVersion from[MODEL_N_OBSTACLES] = {
+#define OBSTACLE(NAME, WORD, MAJOR, MINOR, UPDATE, ...) [MODEL_OBSTACLE_##NAME] = V (MAJOR, MINOR, UPDATE),
+#include "models/vcenter/obstacles.def"
+#undef OBSTACLE
+  };
+  guint o = 0;
+
+  while (o < MODEL_N_OBSTACLES && (!(obstacles >> o & 1) || to < from[o]))
+    o++;
+  return o;
 }
 
 gboolean

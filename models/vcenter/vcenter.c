@@ -9,11 +9,12 @@
 #include "models/plan/versions.h"
 #include "models/words.h"
 
-#define AT(STATE) (1u << VCENTER_AT_##STATE)
-#define ON(SIGNAL) VCENTER_ON_##SIGNAL
-#define GO(STATE) VCENTER_AT_##STATE
-#define ANY ((1u << VCENTER_N_STATES) - 1)
-#define SERVES (AT (SERVING) | AT (CHECKING) | AT (STAGING) | AT (SYNCING))
+#define AT(STATE)      (1u << VCENTER_AT_##STATE)
+#define ON(SIGNAL)     VCENTER_ON_##SIGNAL
+#define GO(STATE)      VCENTER_AT_##STATE
+#define ANY            ((1u << VCENTER_N_STATES) - 1)
+#define BEING_UPGRADED (ANY & ~(AT (SERVING) | AT (DOWN)))
+#define SERVES         (AT (SERVING) | AT (CHECKING) | AT (STAGING) | AT (SYNCING))
 
 static const ModelStep *
 step_of (const SimRun *run, const SimEvent *event)
@@ -36,6 +37,25 @@ GUARD (it_has_it_already, "it has that version already")
   return model_vcenter_state (run, ME)->version == step_of (run, event)->to;
 }
 
+GUARD (it_goes_back_in_time, "the target came out before what it has")
+{
+  const ModelVcenterState *state = model_vcenter_state (run, ME);
+  const ModelStep *step = step_of (run, event);
+
+  return model_version_is_back_in_time (state->version, state->released, step->to, step->released);
+}
+
+static guint
+obstacle (const SimRun *run, const SimEvent *event)
+{
+  return model_version_obstacle (step_of (run, event)->to, model_fleet (run)->vcenters[ME].obstacles);
+}
+
+GUARD (an_obstacle_forbids_it, "something of its inventory forbids it")
+{
+  return obstacle (run, event) < MODEL_N_OBSTACLES;
+}
+
 GUARD (downtime_is_reduced, "the method is reduced downtime")
 {
   return step_of (run, event)->method == MODEL_METHOD_REDUCED_DOWNTIME;
@@ -45,7 +65,6 @@ GUARD (it_fails, "the upgrade fails")
 {
   return model_vcenter_state (run, ME)->fails != 0;
 }
-
 
 /* ---- What is done ---- */
 
@@ -75,9 +94,28 @@ end_step (SimRun *run, const SimEvent *event, guint signal)
   state->step = 0;
 }
 
+/* UPG-09: nothing refuses it, and nobody supports it. */
+static void
+find_linked_in_parallel (SimRun *run, const SimEvent *event)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelVcenter *me = &fleet->vcenters[ME];
+
+  for (guint32 v = 0; me->sso_domain && v < fleet->n_vcenters; v++) {
+    gint64 evidence[SIM_EVIDENCE_MAX]
+        = { step_of (run, event)->to, ACTOR (VCENTER, v), model_vcenter_state (run, v)->version,
+            MODEL_ORDER_LINKED, model_orders[MODEL_ORDER_LINKED].basis };
+
+    if (v != ME && BEING_UPGRADED >> STATE (VCENTER, v) & 1
+        && g_strcmp0 (fleet->vcenters[v].sso_domain, me->sso_domain) == 0)
+      sim_find (run, MODEL_FIND_ORDER_UNSUPPORTED, SIM_RISK, event->to, ACTOR (VCENTER, v), evidence);
+  }
+}
+
 ACTION (check, "run the pre-checks", NULL, SENDS (TO (VCENTER, CHECKED)))
 {
   model_vcenter_state (run, ME)->step = (guint32) event->arg + 1;
+  find_linked_in_parallel (run, event);
   TELL_IN (model_number (run, MODEL_VC_PRECHECK), VCENTER, ME, VCENTER_ON_CHECKED, 0);
 }
 
@@ -89,9 +127,31 @@ ACTION (refuse_path, "change nothing", "{a:version} to {b:version}", SENDS (TO (
 
   if (path[2] && has < path[2]) /* and not a way back */
     sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, event->to, 0, path);
-  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, model_vcenter_state (run, ME)->step - 1), 0, refusal);
+  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, model_vcenter_state (run, ME)->step - 1),
+            0, refusal);
   sim_tell (run, has, to);
   end_step (run, event, STEP_ON_BROKEN);
+}
+
+static void
+refuse (SimRun *run, const SimEvent *event, guint why)
+{
+  gint64 refusal[SIM_EVIDENCE_MAX] = { why };
+
+  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, model_vcenter_state (run, ME)->step - 1),
+            0, refusal);
+  sim_tell (run, why, 0);
+  end_step (run, event, STEP_ON_BROKEN);
+}
+
+ACTION (refuse_back_in_time, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_CHECK_BACK_IN_TIME);
+}
+
+ACTION (refuse_obstacle, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_CHECK_OBSTACLE + obstacle (run, event));
 }
 
 ACTION (refuse_busy, "change nothing", NULL, SENDS (TO (STEP, BROKEN)))
@@ -118,7 +178,8 @@ find_too_old_hosts (SimRun *run, const SimEvent *event)
     const ModelCluster *c = &fleet->clusters[*cluster];
 
     for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++) {
-      gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, host)->version, to, least, MODEL_WAY_MANAGED };
+      gint64 evidence[SIM_EVIDENCE_MAX]
+          = { model_host_state (run, host)->version, to, least, MODEL_WAY_MANAGED };
 
       if (least && evidence[0] && evidence[0] < least)
         sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, ACTOR (HOST, host), 0, evidence);
@@ -130,18 +191,19 @@ find_too_old_hosts (SimRun *run, const SimEvent *event)
 ACTION (stage, "fill the new appliance", "to {a:version}", SENDS (TO (VCENTER, STAGED)))
 {
   ModelVersion has = model_vcenter_state (run, ME)->version, to = step_of (run, event)->to;
-  gint64 evidence[SIM_EVIDENCE_MAX] = { has, to, model_version_reduced_downtime_from (),
-                                        MODEL_WAY_REDUCED_DOWNTIME };
+  gint64 evidence[SIM_EVIDENCE_MAX]
+      = { has, to, model_version_reduced_downtime_from (), MODEL_WAY_REDUCED_DOWNTIME };
 
   sim_tell (run, to, 0);
   find_too_old_hosts (run, event);
-  if (!model_version_reduced_downtime (has, to))
+  if (!model_version_reduced_downtime (has, to, FALSE))
     sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, event->to, 0, evidence);
   model_vcenter_state (run, ME)->next_version = to;
   TELL_IN (model_number (run, MODEL_VC_STAGING), VCENTER, ME, VCENTER_ON_STAGED, 0);
 }
 
-ACTION (switch_over, "stop the old appliance, start the new one", NULL, SENDS (TO (VCENTER, DONE), MODEL_VCENTER_NOTICES))
+ACTION (switch_over, "stop the old appliance, start the new one", NULL,
+        SENDS (TO (VCENTER, DONE), MODEL_VCENTER_NOTICES))
 {
   go_away (run, event, TRUE);
   TELL_IN (model_number (run, MODEL_VC_SWITCHOVER), VCENTER, ME, VCENTER_ON_DONE, 0);
@@ -170,12 +232,14 @@ ACTION (serve_old, "serve as before", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (ST
 
 /* VC-11: every host's HA agent is replaced, all at once, and until that is done no host counts. */
 ACTION (serve_new, "serve, sync the hosts, replace their HA agents", "on {a:version}",
-        SENDS (MODEL_VCENTER_NOTICES, TO (VCENTER, SYNCED), TO (AGENT, REINSTALL), TO (ADMISSION, REVIEW), TO (POLICY, LIFECYCLE)))
+        SENDS (MODEL_VCENTER_NOTICES, TO (VCENTER, SYNCED), TO (AGENT, REINSTALL), TO (ADMISSION, REVIEW),
+               TO (POLICY, LIFECYCLE)))
 {
   const ModelFleet *fleet = model_fleet (run);
   ModelVcenterState *state = model_vcenter_state (run, ME);
 
   state->version = state->next_version;
+  state->released = step_of (run, event)->released;
   sim_tell (run, state->version, 0);
   for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME)) {
     const ModelCluster *c = &fleet->clusters[*cluster];
@@ -218,7 +282,9 @@ const SimRow model_VCENTER_rows[] = {
   ROW    (AT (SERVING),   ON (UPGRADE),  ALWAYS,              GO (CHECKING),  check,        "the plan has come to it",                                "UPG-08"),
   STAY   (ANY & ~AT (SERVING), ON (UPGRADE), ALWAYS,                          refuse_busy,  "it is out of service, or being upgraded",                "VC-04"),
   ROW    (AT (CHECKING),  ON (CHECKED),  it_has_it_already,   GO (SERVING),   report_done,  "there is nothing to do",                                 "model"),
-  ROW    (AT (CHECKING),  ON (CHECKED),  there_is_no_path,    GO (SERVING),   refuse_path,  "from its version there is no direct path",               "UPG-02 UPG-03 VC-03"),
+  ROW    (AT (CHECKING),  ON (CHECKED),  there_is_no_path,    GO (SERVING),   refuse_path,  "from its version there is no direct path",               "UPG-02 UPG-03"),
+  ROW    (AT (CHECKING),  ON (CHECKED),  it_goes_back_in_time, GO (SERVING),  refuse_back_in_time, "what has been mended since would be missing in the target", "UPG-07"),
+  ROW    (AT (CHECKING),  ON (CHECKED),  an_obstacle_forbids_it, GO (SERVING), refuse_obstacle, "the pre-checks find what the target cannot take over",  "UPG-08 DR-09"),
   ROW    (AT (CHECKING),  ON (CHECKED),  downtime_is_reduced, GO (STAGING),   stage,        "the pre-checks pass",                                    "VC-03"),
   ROW    (AT (CHECKING),  ON (CHECKED),  ALWAYS,              GO (UPGRADING), upgrade,      "the pre-checks pass",                                    "VC-01"),
   IGNORE (ANY & ~AT (CHECKING), ON (CHECKED), "it is lost"),

@@ -1,0 +1,149 @@
+/* vCenter's own upgrade (handbook 4, 4.3 and 8.9): which way it may go, what its pre-checks refuse, what is not supported although nothing
+ * refuses it. */
+
+#include <CUnit/CUnit.h>
+
+#include "tests/trial.h"
+
+void test_physics_vcenter_suite (void);
+
+#define HOSTS "clusters:\n  p:\n    vcenter: vc\n    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB}\n"
+
+/* One vCenter, described and upgraded as said. */
+static Trial *
+upgrade (const char *vcenter, const char *step)
+{
+  Trial *trial = trial_new_from ("rollcall: 1\nvcenters: {vc: {%s}}\n" HOSTS
+                                 "plan:\n  - {step: s, upgrade-vcenter: vc, %s}\n",
+                                 vcenter, step);
+
+  trial_end (trial);
+  return trial;
+}
+
+/* ---- Ways that are closed ---- */
+
+/* UPG-07: the published verdicts, and a patch whose day the scenario says. */
+static void
+nobody_goes_back_in_time (void)
+{
+  const struct {
+    const char *vcenter, *step;
+    gboolean allowed;
+  } rows[] = {
+    { "version: 6.5.2", "to: 6.7", FALSE },
+    { "version: 6.5.2", "to: 6.7.1", TRUE },
+    { "version: 6.0.3", "to: 6.5", FALSE },
+    { "version: 6.0.3", "to: 6.5.1", TRUE },
+    { "version: 6.5.2.1, released: 2018-11-29", "to: 6.7.1", FALSE },
+    { "version: 6.5.2.1, released: 2018-10-16", "to: 6.7.1", TRUE }, /* of the same day */
+    { "version: 6.5.2.1, released: 2018-11-29", "to: 6.7.1.9, released: 2019-01-17", TRUE },
+    { "version: 6.5.2.1", "to: 6.7.1", TRUE }, /* nobody knows its day */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial = upgrade (rows[i].vcenter, rows[i].step);
+
+    CU_ASSERT_EQUAL (IS (trial, STEP, "s", DONE), rows[i].allowed);
+    CU_ASSERT_EQUAL (FOUND (trial, PRECHECK_FAILED, STEP, "s"), !rows[i].allowed);
+    if (!rows[i].allowed)
+      CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "s")->evidence[0], MODEL_CHECK_BACK_IN_TIME);
+    CU_ASSERT_EQUAL (TIMES (trial, VCENTER, UPGRADING), rows[i].allowed);
+  }
+}
+
+/* A patch that has been installed decides about the next upgrade. */
+static void
+the_day_of_a_patch_is_remembered (void)
+{
+  g_autoptr (Trial) trial
+      = upgrade ("version: 6.5.2", "to: 6.5.2.1, released: 2018-11-29}\n"
+                                   "  - {step: next, upgrade-vcenter: vc, to: 6.7.1, after: [s]");
+
+  CU_ASSERT_TRUE (IS (trial, STEP, "s", DONE));
+  CU_ASSERT_TRUE (IS (trial, STEP, "next", FAILED));
+}
+
+/* UPG-08: each obstacle from its version on. */
+static void
+obstacles_are_found_by_the_pre_checks (void)
+{
+  const struct {
+    const char *vcenter, *step;
+    int obstacle;
+  } rows[] = {
+    { "version: 6.5, obstacles: [legacy-fault-tolerance]", "to: 6.7", MODEL_OBSTACLE_LEGACY_FT },
+    { "version: 6.5, obstacles: [switch-before-6.0]", "to: 6.7", MODEL_OBSTACLE_OLD_SWITCH },
+    { "version: 6.5, obstacles: [network-io-control-2]", "to: 6.7.3", MODEL_OBSTACLE_NIOC_2 },
+    { "version: 6.0, obstacles: [network-io-control-2]", "to: 6.5", -1 },
+    { "version: 7.0, obstacles: [i40en-and-i40enu]", "to: 7.0.2", -1 },
+    { "version: 7.0, obstacles: [i40en-and-i40enu]", "to: 7.0.3", MODEL_OBSTACLE_I40EN },
+    { "version: 6.7, obstacles: [sha-1-certificates]", "to: 7.0.3", -1 },
+    { "version: 7.0, obstacles: [sha-1-certificates]", "to: 8.0.2", MODEL_OBSTACLE_SHA_1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial = upgrade (rows[i].vcenter, rows[i].step);
+
+    CU_ASSERT_EQUAL (IS (trial, STEP, "s", DONE), rows[i].obstacle < 0);
+    if (rows[i].obstacle >= 0)
+      CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "s")->evidence[0],
+                       MODEL_CHECK_OBSTACLE + rows[i].obstacle);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, CONTROL_PLANE_DOWN), rows[i].obstacle < 0);
+  }
+}
+
+/* VC-03: the paths as they are documented. */
+static void
+reduced_downtime_has_its_paths (void)
+{
+#define V(MAJOR, MINOR, UPDATE)                                                                              \
+  ((ModelVersion) (MAJOR) << 24 | (ModelVersion) (MINOR) << 16 | (ModelVersion) (UPDATE) << 8)
+  const struct {
+    ModelVersion from, to;
+    gboolean alone, with_vcenter_ha;
+  } rows[] = {
+    { V (7, 0, 3), V (8, 0, 2), FALSE, FALSE }, { V (8, 0, 0), V (8, 0, 1), FALSE, FALSE },
+    { V (8, 0, 0), V (8, 0, 2), TRUE, FALSE },  { V (8, 0, 1), V (8, 0, 3), TRUE, FALSE },
+    { V (8, 0, 2), V (8, 0, 3), TRUE, TRUE },   { V (8, 0, 2), V (9, 0, 0), TRUE, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    CU_ASSERT_EQUAL (model_version_reduced_downtime (rows[i].from, rows[i].to, FALSE), rows[i].alone);
+    CU_ASSERT_EQUAL (model_version_reduced_downtime (rows[i].from, rows[i].to, TRUE),
+                     rows[i].with_vcenter_ha);
+  }
+}
+
+/* ---- What nothing refuses ---- */
+
+static void
+linked_vcenters_take_turns (void)
+{
+  const char *const rows[][2] = { { "sso", "sso" }, { "sso", "other" } };
+
+  for (guint i = 0; i < 4; i++) {
+    g_autoptr (Trial) trial = trial_new_from ("rollcall: 1\nvcenters:\n  vc: {version: 7.0.3, sso-domain: "
+                                              "%s}\n  vd: {version: 7.0.3, sso-domain: %s}\n" HOSTS
+                                              "plan:\n  - {step: s, upgrade-vcenter: vc, to: 8.0.3}\n"
+                                              "  - {step: later, wait: 10 min}\n"
+                                              "  - {step: t, upgrade-vcenter: vd, to: 8.0.3, after: [%s]}\n",
+                                              rows[i & 1][0], rows[i & 1][1], i < 2 ? "later" : "s");
+
+    trial_end (trial);
+    CU_ASSERT_EQUAL (FOUND (trial, ORDER_UNSUPPORTED, VCENTER, "vd"), i == 0);
+    CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
+  }
+}
+
+void
+test_physics_vcenter_suite (void)
+{
+  CU_pSuite suite = CU_add_suite ("physics of vCenter", NULL, NULL);
+
+  CU_ADD_TEST (suite, nobody_goes_back_in_time);
+  CU_ADD_TEST (suite, the_day_of_a_patch_is_remembered);
+  CU_ADD_TEST (suite, obstacles_are_found_by_the_pre_checks);
+  CU_ADD_TEST (suite, reduced_downtime_has_its_paths);
+  CU_ADD_TEST (suite, linked_vcenters_take_turns);
+}
