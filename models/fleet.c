@@ -2,6 +2,7 @@
 
 /* clang-format off */
 const char *const model_platform_words[] = { "vsphere", "nutanix-ahv", "nutanix-esxi", NULL };
+const char *const model_slot_size_words[] = { "covers-all", "fixed", NULL };
 const char *const model_admission_words[] = { "off", "slot", "percentage", "dedicated", NULL };
 const char *const model_automation_words[] = { "inherit", "off", "manual", "partially-automated", "fully-automated", NULL };
 const char *const model_isolation_words[] = { "inherit", "none", "power-off", "shutdown", NULL };

@@ -33,6 +33,9 @@ typedef enum { MODEL_VSPHERE, MODEL_NUTANIX_AHV, MODEL_NUTANIX_ESXI } ModelPlatf
 typedef enum { MODEL_ADMISSION_OFF, MODEL_ADMISSION_SLOT, MODEL_ADMISSION_PERCENTAGE, MODEL_ADMISSION_DEDICATED }
   ModelAdmissionPolicy;
 
+/* AC-07: as large as the largest, which slot-cpu and slot-memory only lower; or exactly those. */
+typedef enum { MODEL_SLOT_COVERS_ALL, MODEL_SLOT_FIXED } ModelSlotSize;
+
 /* DRS-01, DRS-02. INHERIT is a VM's: as its cluster. */
 typedef enum {
   MODEL_AUTOMATION_INHERIT,
@@ -168,9 +171,11 @@ typedef struct {
   gboolean host_monitoring; /* HA-47 */
   ModelAdmissionPolicy admission;
   guint32 host_failures;                /* slot, and percentage when it is automatic; 0 is "not said" */
-  gint64 slot_cpu_mhz, slot_memory_mib; /* upper bounds on the slot size, AC-07; 0 is none */
+  ModelSlotSize slot_size;
+  gint64 slot_cpu_mhz, slot_memory_mib; /* upper bounds on the slot size, or the size; 0 is "not said" */
   gint64 cpu_reserve, memory_reserve;   /* fixed percentages, in thousandths */
   gboolean fixed_percentage;
+  gint64 performance_degradation; /* AC-17: that VMs tolerate, in thousandths */
   guint32 heartbeat_datastores; /* HA-12; MODEL_NONE is "not said" */
   ModelIsolation isolation;
 
@@ -331,7 +336,7 @@ gboolean model_version_parse (const char *text, ModelVersion *ret_version);
 char *model_version_text (ModelVersion version);
 
 /* One list of words of the language: index is the enum's value, ends with NULL. */
-extern const char *const model_platform_words[], *const model_admission_words[], *const model_automation_words[],
+extern const char *const model_platform_words[], *const model_admission_words[], *const model_slot_size_words[], *const model_automation_words[],
   *const model_isolation_words[], *const model_priority_words[], *const model_power_words[],
   *const model_host_start_words[], *const model_device_words[], *const model_rule_words[], *const model_policy_words[],
   *const model_lifecycle_words[], *const model_quorum_words[], *const model_verb_words[], *const model_method_words[],

@@ -15,6 +15,9 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic error "-Wpadded"
 
+/* Whether DRS has been asked to empty a host, and whether it does. */
+typedef enum { MODEL_NOT_EMPTYING, MODEL_TO_BE_EMPTIED, MODEL_BEING_EMPTIED } ModelEmptying;
+
 typedef struct {
   gint64 cpu_reserved_mhz, memory_reserved_mib; /* claims: what a host promises its VMs */
   gint64 cpu_demand_mhz, memory_demand_mib;     /* what they use, as far as the scenario says */
@@ -33,7 +36,7 @@ typedef struct {
   guint8 next_fault;         /* a bit per ModelFaultKind below 8: strikes at the next chance */
   guint8 quick_boot;
   guint8 lifecycle; /* ModelLifecycle under way */
-  guint8 emptying;  /* DRS has been asked to empty it */
+  guint8 emptying;  /* ModelEmptying */
 } ModelHostState;
 
 typedef struct {

@@ -3,6 +3,8 @@
 #include "scenarios/ranges.h"
 #include "scenarios/reader.h"
 
+#include "models/plan/versions.h"
+
 #include <string.h>
 
 #define MOST_LABELS 64 /* networks, and datastores, of a fleet: a bit each */
@@ -246,6 +248,17 @@ build_vcenters (ScenarioReader *reader)
   }
 }
 
+/* AC-14: by percentage from 6.5 on, by slots before. */
+static ModelAdmissionPolicy
+default_policy (const ModelFleet *fleet, const ModelCluster *cluster)
+{
+  ModelVersion version = cluster->vcenter == MODEL_NONE ? 0 : fleet->vcenters[cluster->vcenter].version;
+
+  if (!cluster->ha)
+    return MODEL_ADMISSION_OFF;
+  return model_version_is_before (version, 6, 5) ? MODEL_ADMISSION_SLOT : MODEL_ADMISSION_PERCENTAGE;
+}
+
 static void
 build_clusters (ScenarioReader *reader)
 {
@@ -269,6 +282,8 @@ build_clusters (ScenarioReader *reader)
     if (draft->vcenter)
       cluster->vcenter = scenario_names_resolve (reader, draft->vcenter, draft->vcenter->text,
                                                  SCENARIO_KIND_VCENTER, MODEL_NONE, NULL);
+    if (!scenario_node_key (draft->admission, "policy") && !cluster->fixed_percentage)
+      cluster->admission = default_policy (fleet, cluster);
     dedicated = scenario_names_resolve_all (reader, draft->dedicated, SCENARIO_KIND_HOST, i, TRUE, &n);
     for (guint32 k = 0; k < n; k++)
       fleet->hosts[dedicated[k]].dedicated = TRUE;

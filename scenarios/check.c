@@ -1,8 +1,42 @@
 #include "scenarios/reader.h"
 
 #include "models/machines.h"
+#include "models/plan/versions.h"
 
 /* ---- Clusters and what stands in them ---- */
+
+/* What a vCenter of that version knows (AC-07, AC-12, AC-14, AC-17). */
+static void
+check_admission_version (ScenarioReader *reader, const ScenarioClusterDraft *draft, const ModelCluster *cluster)
+{
+  const ModelVcenter *vcenter
+      = cluster->vcenter == MODEL_NONE ? NULL : &reader->fleet->vcenters[cluster->vcenter];
+  ModelVersion version = vcenter ? vcenter->version : 0;
+  const struct {
+    const ScenarioNode *node;
+    guint8 major, minor;
+    gboolean wrong;
+    const char *what, *advice;
+  } rows[] = {
+    { scenario_node_key (draft->admission, "slot-size"), 5, 1, cluster->slot_size == MODEL_SLOT_FIXED,
+      "a slot of fixed size", "leave it out: 'slot-cpu' and 'slot-memory' are upper bounds then" },
+    { scenario_node_key (draft->admission, "performance-degradation"), 6, 5, TRUE,
+      "'performance-degradation'", "leave it out" },
+    { scenario_node_key (draft->admission, "policy"), 6, 5,
+      cluster->admission == MODEL_ADMISSION_PERCENTAGE && !cluster->fixed_percentage,
+      "a percentage that follows from host failures", "say 'cpu' and 'memory'" },
+    { scenario_node_key (draft->admission, "host-failures"), 5, 0, cluster->host_failures > 4,
+      "more than 4 host failures", "say 4 or fewer" },
+  };
+
+  for (gsize i = 0; vcenter && i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].node && rows[i].wrong && model_version_is_before (version, rows[i].major, rows[i].minor)) {
+      g_autofree char *text = model_version_text (version);
+      scenario_complain_of (reader, rows[i].node, g_strdup (rows[i].advice),
+                            "%s begins with %u.%u, and '%s' is %s", rows[i].what, rows[i].major, rows[i].minor,
+                            vcenter->name, text);
+    }
+}
 
 static void
 check_admission (ScenarioReader *reader, guint32 index)
@@ -22,6 +56,7 @@ check_admission (ScenarioReader *reader, guint32 index)
   else if (failures && cluster->n_hosts > 0 && cluster->host_failures >= cluster->n_hosts)
     scenario_complain_of (reader, failures, NULL, "'%s' has %u hosts and cannot lose %u", cluster->name,
                           cluster->n_hosts, cluster->host_failures);
+  check_admission_version (reader, draft, cluster);
 }
 
 /* The most that any host of a cluster has: threads, and memory that is not its CVM's; G_MAXINT64 where nothing is said. */

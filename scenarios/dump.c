@@ -89,7 +89,8 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     append_text (out, "admission", model_admission_words[c->admission]);
     FIELDS (out, { "failures", c->host_failures }, { "slot-cpu", c->slot_cpu_mhz },
             { "slot-memory", c->slot_memory_mib }, { "cpu", c->cpu_reserve }, { "memory", c->memory_reserve },
-            { "fixed", c->fixed_percentage }, { "heartbeat", c->heartbeat_datastores });
+            { "fixed", c->fixed_percentage }, { "slot-size", c->slot_size },
+            { "degradation", c->performance_degradation }, { "heartbeat", c->heartbeat_datastores });
     append_text (out, "isolation", model_isolation_words[c->isolation]);
     append_text (out, "drs", model_automation_words[c->drs]);
     append_version (out, "aos", c->aos);

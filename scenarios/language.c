@@ -99,11 +99,13 @@ static const ScenarioKey ha_keys[] = {
 static const ScenarioKey admission_keys[] = {
   K ("policy",        WORD (model_admission_words), cluster.admission, "=", "percentage", "how the reserve is reckoned"),
   K ("host-failures", COUNT (1, 1000),    cluster.host_failures,   "slot percentage", "`admission-host-failures` of physics", "host failures to tolerate; a percentage follows from it by itself"),
-  K ("slot-cpu",      POSITIVE (CLOCK),   cluster.slot_cpu_mhz,    "slot",        "none", "upper bound on the CPU of a slot"),
-  K ("slot-memory",   POSITIVE (MEMORY),  cluster.slot_memory_mib, "slot",        "none", "upper bound on the memory of a slot"),
+  K ("slot-size",     WORD (model_slot_size_words), cluster.slot_size, "slot",      "covers-all", "as large as the largest reservations; or `fixed`, from 5.1 on"),
+  K ("slot-cpu",      POSITIVE (CLOCK),   cluster.slot_cpu_mhz,    "slot",        "none; of a fixed slot, `admission-fixed-slot-cpu` of physics", "upper bound on the CPU of a slot; the CPU of a fixed one"),
+  K ("slot-memory",   POSITIVE (MEMORY),  cluster.slot_memory_mib, "slot",        "none; of a fixed slot, `admission-fixed-slot-memory` of physics", "upper bound on the memory of a slot; the memory of a fixed one"),
   K ("cpu",           QUANTITY (PERCENT), cluster.cpu_reserve,     "percentage",  "",     "CPU kept free, instead of `host-failures`; together with `memory`"),
   K ("memory",        QUANTITY (PERCENT), cluster.memory_reserve,  "percentage",  "",     "memory kept free, instead of `host-failures`; together with `cpu`"),
   K ("hosts",         MANY (HOST),        dedicated,               "!dedicated",  "",     "the failover hosts"),
+  K ("performance-degradation", QUANTITY (PERCENT), cluster.performance_degradation, "slot percentage dedicated", "100 %, which is never said", "how much of what they use VMs may lose after the tolerated failures before a note says so; needs DRS, from 6.5 on"),
 };
 
 static const ScenarioKey drs_keys[] = {
@@ -281,7 +283,7 @@ static const ScenarioKey expect_keys[] = {
 /* ---- What a draft is before anything has been said ---- */
 
 static const ScenarioClusterDraft no_cluster = { .cluster = {
-  .vcenter = MODEL_NONE, .host_monitoring = TRUE, .heartbeat_datastores = MODEL_NONE, .admission = MODEL_ADMISSION_PERCENTAGE, .isolation = MODEL_ISOLATION_NONE,
+  .vcenter = MODEL_NONE, .host_monitoring = TRUE, .heartbeat_datastores = MODEL_NONE, .admission = MODEL_ADMISSION_PERCENTAGE, .performance_degradation = 100000, .isolation = MODEL_ISOLATION_NONE,
   .drs = MODEL_AUTOMATION_FULL, .fault_tolerance = 1, .replication_factor = 2 } };
 static const ScenarioHostDraft no_host = { .host = { .fault_domain = MODEL_NONE } };
 static const ScenarioVmDraft no_vm = { .vm = { .host = MODEL_NONE, .vcpus = 1, .vcenter = MODEL_NONE,

@@ -35,19 +35,9 @@ GUARD (nobody_approves, "it only recommends")
   return model_cluster_state (run, ME)->automation != MODEL_AUTOMATION_FULL;
 }
 
-/* AC-30: an evacuation that would break what holds now. What is broken already holds nothing back, unless told so. */
-static gboolean
-admission_forbids (const SimRun *run, guint32 cluster, guint32 host)
-{
-  if (!model_admission_in_force (run, cluster) || !model_admission (run, cluster, host, MODEL_NONE, NULL).violated)
-    return FALSE;
-  return model_number (run, MODEL_AC_HOLDS_VIOLATED) ||
-         !model_admission (run, cluster, MODEL_NONE, MODEL_NONE, NULL).violated;
-}
-
 GUARD (admission_control_forbids, "admission control would be violated without it")
 {
-  return admission_forbids (run, ME, (guint32) event->arg);
+  return model_admission_holds (run, ME, (guint32) event->arg, NULL);
 }
 
 GUARD (nothing_is_stuck, "nothing is stuck")
@@ -111,6 +101,7 @@ hold_back (SimRun *run, const SimEvent *event, ModelBlocker blocker)
   guint32 host = (guint32) event->arg;
   gint64 evidence[SIM_EVIDENCE_MAX] = { blocker, ACTOR (HOST, host), 0, 0, 0, 0 };
 
+  model_host_state (run, host)->emptying = MODEL_TO_BE_EMPTIED;
   sim_find (run, MODEL_FIND_EVACUATION_BLOCKED, SIM_OUTAGE, model_cluster_thing (run->model, ME), ACTOR (HOST, host),
             evidence);
   sim_tell (run, ACTOR (HOST, host), blocker);
@@ -143,6 +134,7 @@ ACTION (evacuate, "tell its VMs, move them as slots allow", "{a:name}, {b:vms}",
 {
   guint32 host = (guint32) event->arg;
 
+  model_host_state (run, host)->emptying = MODEL_BEING_EMPTIED;
   sim_tell (run, ACTOR (HOST, host), model_host_state (run, host)->n_vms);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, model_cluster_thing (run->model, ME), ACTOR (HOST, host));
   TELL (HOST, host, HOST_ON_UNBLOCKED, 0);
@@ -197,7 +189,7 @@ ACTION (look, "look again at what is stuck, move what there are slots for", NULL
     if (STATE (HOST, host) != HOST_AT_STUCK)
       continue;
     if (held_back) {
-      if (!nobody_approves_test (run, event) && !admission_forbids (run, ME, host))
+      if (!nobody_approves_test (run, event) && !model_admission_holds (run, ME, host, NULL))
         TELL (DRS, ME, DRS_ON_EVACUATE, host);
       continue;
     }

@@ -121,7 +121,7 @@ stop_emptying (SimRun *run, const SimEvent *event)
   ModelHostState *host = model_host_state (run, ME);
 
   sim_cancel (run, &model_host_timers (run, ME)->host);
-  host->emptying = FALSE;
+  host->emptying = MODEL_NOT_EMPTYING;
   sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
   TELL (DRS, cluster_of (run, event), DRS_ON_STAY, ME);
 }
@@ -132,7 +132,7 @@ ACTION (start_entering, "block new VMs, ask DRS to empty it", NULL,
   ModelHostState *host = model_host_state (run, ME);
 
   host->requester = event->from;
-  host->emptying = TRUE;
+  host->emptying = MODEL_TO_BE_EMPTIED;
   if (event->arg != SIM_NEVER)
     model_host_timers (run, ME)->host = TELL_IN (event->arg, HOST, ME, HOST_ON_TIMEOUT, 0);
   if (is_empty_test (run, event))

@@ -60,9 +60,10 @@ GUARD (vcenter_is_away, "vCenter is away")
 
 GUARD (admission_control_refuses, "admission control would be violated")
 {
-  guint32 cluster = vm_of (run, event)->cluster;
+  ModelSupposition what = MODEL_AS_IT_IS;
 
-  return model_admission_in_force (run, cluster) && model_admission (run, cluster, MODEL_NONE, ME, NULL).violated;
+  what.vm_on = ME;
+  return model_admission_refuses (run, vm_of (run, event)->cluster, &what);
 }
 
 GUARD (its_host_is_isolated, "its host is isolated, and this is the response")

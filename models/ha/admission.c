@@ -1,212 +1,181 @@
+/* Admission control: which hosts and VMs count, what each policy makes of them, and what follows for those who ask.
+ *
+ * Facts: AC-01 AC-03 AC-04 AC-05 AC-12 AC-16 AC-17 AC-32 C1 C2. */
+
 #include "models/ha/admission.h"
 
 #include "models/compute/hosts.h"
+#include "models/ha/admission-sums.h"
+#include "models/plan/versions.h"
+#include "models/rehearsal.h"
+#include "models/words.h"
 
-#define WHOLE 100000 /* per cent, in thousandths */
+/* ---- Who counts, and for how much ---- */
 
-static int
-by_size_down (gconstpointer a, gconstpointer b)
+/* AC-04. Whether a host that has failed still counts is told in two ways (C2): until it is removed, or no more. */
+static gboolean
+host_counts (const SimRun *run, guint32 host)
 {
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+  guint state = STATE (HOST, host);
 
-  return (x < y) - (x > y);
-}
-
-/* What a VM counts as, AC-05. */
-static gint64
-cpu_figure (const SimRun *run, guint32 vm)
-{
-  return MAX (model_vm_cpu_claim (run, vm), model_number (run, MODEL_AC_VM_CPU));
-}
-
-static gint64
-memory_figure (const SimRun *run, guint32 vm)
-{
-  return MAX (model_vm_memory_claim (run, vm), model_number (run, MODEL_AC_VM_MEMORY));
+  return model_host_is_good (run, host) ||
+         (model_number (run, MODEL_AC_LOST_HOSTS) && (state == HOST_AT_DOWN || state == HOST_AT_BOOTING) &&
+          !model_host_state (run, host)->was_in_maintenance);
 }
 
 /* Powered-on VMs stay in the sums wherever they run (AC-32), those that HA is about to restart too. */
-static gboolean
-counts (const SimRun *run, guint32 vm, guint32 with)
+gboolean
+model_admission_counts (const ModelSums *sums, guint32 vm)
 {
+  const SimRun *run = sums->run;
   guint state = STATE (VM, vm);
 
-  return vm == with || model_vm_is_on (run, vm) || state == VM_AT_DOWN || state == VM_AT_RESTARTING ||
+  return vm == sums->what->vm_on || model_vm_is_on (run, vm) || state == VM_AT_DOWN || state == VM_AT_RESTARTING ||
          state == VM_AT_POWERING;
 }
 
+/* What a VM without reservation counts as: 256 MHz in 4.x, 32 MHz from 5.0 on (C1). */
 static gint64
-ceil_div (gint64 a, gint64 b)
+least_cpu (const SimRun *run, const ModelCluster *cluster)
 {
-  return (a + b - 1) / b;
+  ModelVersion version = cluster->vcenter == MODEL_NONE ? 0 : model_vcenter_state (run, cluster->vcenter)->version;
+
+  return model_number (run, model_version_is_before (version, 5, 0) ? MODEL_AC_VM_CPU_OLD : MODEL_AC_VM_CPU);
 }
 
-/* The slot: the greatest figure of each kind, perhaps of different VMs (AC-06); a cap only lowers it (AC-07). */
+gint64
+model_admission_cpu (const ModelSums *sums, guint32 vm)
+{
+  gint64 reserved = vm == sums->what->vm ? sums->what->cpu_mhz : model_vm_cpu_claim (sums->run, vm);
+
+  return MAX (reserved, least_cpu (sums->run, sums->cluster));
+}
+
+gint64
+model_admission_memory (const ModelSums *sums, guint32 vm)
+{
+  gint64 claim = model_vm_memory_claim (sums->run, vm);
+
+  if (vm == sums->what->vm)
+    claim += sums->what->memory_mib - model_vm_state (sums->run, vm)->memory_reservation_mib;
+  return MAX (claim, model_number (sums->run, MODEL_AC_VM_MEMORY));
+}
+
+/* ---- Failover hosts ---- */
+
+ModelFailoverStatus
+model_failover_host_status (const SimRun *run, guint32 host)
+{
+  if (!model_host_is_good (run, host) || !model_host_in_pool (run, host))
+    return MODEL_FAILOVER_RED;
+  return model_host_state (run, host)->n_vms ? MODEL_FAILOVER_YELLOW : MODEL_FAILOVER_GREEN;
+}
+
+static gboolean
+by_dedicated_hosts (const ModelSums *sums, ModelAdmission *out)
+{
+  const ModelCluster *cluster = sums->cluster;
+
+  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+    out->dedicated += model_fleet (sums->run)->hosts[host].dedicated ? 1 : 0;
+  for (guint32 i = 0; i < out->good; i++)
+    out->dedicated_ready += model_fleet (sums->run)->hosts[sums->good[i]].dedicated &&
+                            model_failover_host_status (sums->run, sums->good[i]) == MODEL_FAILOVER_GREEN;
+  return out->dedicated_ready < out->dedicated;
+}
+
+/* ---- What VMs use, after failures (AC-17) ---- */
+
+/* used - used * x > left, exactly. */
+static gboolean
+exceeds (gint64 used, gint64 tolerated, gint64 left)
+{
+  return (__int128) used * (100000 - tolerated) > (__int128) left * 100000;
+}
+
+/* What is left: the good hosts without the largest, or without the share that is kept free. */
 static void
-measure_slot (const SimRun *run, const ModelCluster *cluster, guint32 with, ModelAdmission *out)
+look_at_use (const ModelSums *sums, ModelAdmission *out)
 {
-  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
-    if (counts (run, vm, with)) {
-      out->slot_cpu_mhz = MAX (out->slot_cpu_mhz, cpu_figure (run, vm));
-      out->slot_memory_mib = MAX (out->slot_memory_mib, memory_figure (run, vm));
-    }
-  if (cluster->slot_cpu_mhz)
-    out->slot_cpu_mhz = MIN (out->slot_cpu_mhz, cluster->slot_cpu_mhz);
-  if (cluster->slot_memory_mib)
-    out->slot_memory_mib = MIN (out->slot_memory_mib, cluster->slot_memory_mib);
-}
-
-static gint64
-slots_of_host (const ModelFleet *fleet, guint32 host, const ModelAdmission *a)
-{
-  gint64 by_cpu = a->slot_cpu_mhz ? fleet->hosts[host].cpu_mhz / a->slot_cpu_mhz : G_MAXINT32;
-  gint64 by_memory = a->slot_memory_mib ? model_host_memory (fleet, host) / a->slot_memory_mib : G_MAXINT32;
-
-  return MIN (by_cpu, by_memory);
-}
-
-static gint64
-slots_of_vm (const SimRun *run, guint32 vm, const ModelAdmission *a)
-{
-  gint64 by_cpu = a->slot_cpu_mhz ? ceil_div (cpu_figure (run, vm), a->slot_cpu_mhz) : 1;
-  gint64 by_memory = a->slot_memory_mib ? ceil_div (memory_figure (run, vm), a->slot_memory_mib) : 1;
-
-  return MAX (1, MAX (by_cpu, by_memory));
-}
-
-/* AC-08 to AC-11. */
-static void
-count_slots (const SimRun *run, const ModelCluster *cluster, guint32 with, const guint32 *good, gint64 *slots,
-             ModelAdmission *out)
-{
-  const ModelFleet *fleet = model_fleet (run);
-  gint64 left;
+  const ModelFleet *fleet = model_fleet (sums->run);
+  const ModelCluster *c = sums->cluster;
+  g_autofree gint64 *mhz = g_new (gint64, out->good + 1), *mib = g_new (gint64, out->good + 1);
 
   for (guint32 i = 0; i < out->good; i++) {
-    slots[i] = slots_of_host (fleet, good[i], out);
-    out->slots += slots[i];
+    const ModelHostState *host = model_host_state (sums->run, sums->good[i]);
+
+    mhz[i] = fleet->hosts[sums->good[i]].cpu_mhz;
+    mib[i] = model_host_memory (fleet, sums->good[i]);
+    out->cpu_in_use_mhz += host->cpu_demand_mhz;
+    out->memory_in_use_mib += host->memory_demand_mib;
   }
-  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
-    if (counts (run, vm, with))
-      out->slots_used += slots_of_vm (run, vm, out);
-  qsort (slots, out->good, sizeof *slots, by_size_down);
-  left = out->slots;
-  for (guint32 k = 0; k < out->good; k++) {
-    if (k < out->failures)
-      out->slots_failover += slots[k];
-    left -= slots[k];
-    if (k + 1 < out->good && left >= out->slots_used)
-      out->failover_capacity = k + 1;
+  if (c->fixed_percentage) {
+    out->cpu_left_mhz = out->cpu_mhz - sim_muldiv (out->cpu_mhz, c->cpu_reserve, 100000);
+    out->memory_left_mib = out->memory_mib - sim_muldiv (out->memory_mib, c->memory_reserve, 100000);
+  } else {
+    out->cpu_left_mhz = out->cpu_mhz - model_sum_of_greatest (mhz, out->good, out->failures);
+    out->memory_left_mib = out->memory_mib - model_sum_of_greatest (mib, out->good, out->failures);
   }
-  out->slots_available = MAX (0, out->slots - out->slots_failover - out->slots_used);
-  if (out->policy == MODEL_ADMISSION_SLOT)
-    out->violated = out->failover_capacity < out->failures;
+  out->degraded = exceeds (out->cpu_in_use_mhz, c->performance_degradation, out->cpu_left_mhz) ||
+                  exceeds (out->memory_in_use_mib, c->performance_degradation, out->memory_left_mib);
 }
 
-/* What the `failures` greatest of the good hosts have, of one resource (C3: per resource). */
-static gint64
-greatest (const gint64 *amounts, guint32 n, guint32 failures)
-{
-  g_autofree gint64 *sorted = g_memdup2 (amounts, n * sizeof *amounts);
-  gint64 sum = 0;
+/* ---- All together ---- */
 
-  if (n > 1) /* without hosts there is nothing to sort, and no array */
-    qsort (sorted, n, sizeof *sorted, by_size_down);
-  for (guint32 i = 0; i < MIN (n, failures); i++)
-    sum += sorted[i];
-  return sum;
-}
-
-/* free < wanted, exactly: (total - used) / total < wanted_part / wanted_whole, without dividing. */
-static gboolean
-falls_short (gint64 total, gint64 used, gint64 part, gint64 whole)
-{
-  return (__int128) (total - used) * whole < (__int128) part * total;
-}
-
-static gint64
-thousandths (gint64 total, gint64 part)
-{
-  return total ? (part < 0 ? -sim_muldiv (-part, WHOLE, total) : sim_muldiv (part, WHOLE, total)) : -1;
-}
-
-/* AC-13, AC-14. */
 static void
-weigh_percentages (const SimRun *run, const ModelCluster *cluster, const guint32 *good, ModelAdmission *out)
+add_up (ModelSums *sums, guint32 *good, ModelAdmission *out)
 {
-  const ModelFleet *fleet = model_fleet (run);
-  gint64 cpu_part = cluster->cpu_reserve, memory_part = cluster->memory_reserve, cpu_whole = WHOLE, memory_whole = WHOLE;
+  const SimRun *run = sums->run;
+  const ModelCluster *cluster = sums->cluster;
 
-  out->cpu_free = thousandths (out->cpu_mhz, out->cpu_mhz - out->cpu_used_mhz);
-  out->memory_free = thousandths (out->memory_mib, out->memory_mib - out->memory_used_mib);
-  if (!cluster->fixed_percentage) {
-    g_autofree gint64 *cpu = g_new (gint64, out->good + 1), *memory = g_new (gint64, out->good + 1);
+  for (guint32 i = 0; i < cluster->n_hosts; i++) {
+    guint32 host = cluster->first_host + i;
 
-    for (guint32 i = 0; i < out->good; i++) {
-      cpu[i] = fleet->hosts[good[i]].cpu_mhz;
-      memory[i] = model_host_memory (fleet, good[i]);
-    }
-    cpu_part = greatest (cpu, out->good, out->failures);
-    memory_part = greatest (memory, out->good, out->failures);
-    cpu_whole = out->cpu_mhz;
-    memory_whole = out->memory_mib;
+    if (host == sums->what->host_away || (sums->what->hosts_away && sums->what->hosts_away[i]) ||
+        !host_counts (run, host))
+      continue;
+    good[out->good++] = host;
+    out->cpu_mhz += model_fleet (run)->hosts[host].cpu_mhz;
+    out->memory_mib += model_host_memory (model_fleet (run), host);
   }
-  out->cpu_wanted = thousandths (cpu_whole, cpu_part);
-  out->memory_wanted = thousandths (memory_whole, memory_part);
-  if (out->policy == MODEL_ADMISSION_PERCENTAGE)
-    out->violated = out->good == 0 || falls_short (out->cpu_mhz, out->cpu_used_mhz, cpu_part, cpu_whole) ||
-                  falls_short (out->memory_mib, out->memory_used_mib, memory_part, memory_whole);
-}
-
-/* AC-16: a dedicated host is ready when it counts and runs nothing. */
-static void
-count_dedicated (const SimRun *run, const ModelCluster *cluster, const guint32 *good, ModelAdmission *out)
-{
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
-    out->dedicated += model_fleet (run)->hosts[host].dedicated ? 1 : 0;
-  for (guint32 i = 0; i < out->good; i++)
-    out->dedicated_ready += model_fleet (run)->hosts[good[i]].dedicated && model_host_state (run, good[i])->n_vms == 0;
-  if (out->policy == MODEL_ADMISSION_DEDICATED)
-    out->violated = out->dedicated_ready < out->dedicated;
+  for (MODEL_EACH_COUNTED (vm, sums)) {
+    out->cpu_used_mhz += model_admission_cpu (sums, vm);
+    out->memory_used_mib += model_admission_memory (sums, vm);
+  }
 }
 
 ModelAdmission
-model_admission (const SimRun *run, guint32 cluster_index, guint32 without, guint32 with, gint64 *host_slots)
+model_admission_if (const SimRun *run, guint32 cluster_index, const ModelSupposition *what, gint64 *host_slots)
 {
-  const ModelFleet *fleet = model_fleet (run);
-  const ModelCluster *cluster = &fleet->clusters[cluster_index];
-  ModelAdmission out = { .policy = cluster->ha ? cluster->admission : MODEL_ADMISSION_OFF,
-                         .cpu_free = -1, .memory_free = -1, .cpu_wanted = -1, .memory_wanted = -1 };
+  const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_index];
   g_autofree guint32 *good = g_new (guint32, cluster->n_hosts + 1);
-  g_autofree gint64 *slots = g_new (gint64, cluster->n_hosts + 1);
+  ModelSums sums = { run, cluster, what, good };
+  ModelAdmission out = { .policy = cluster->ha ? cluster->admission : MODEL_ADMISSION_OFF };
+  gboolean violated[] = { FALSE, FALSE, FALSE, FALSE };
 
   if (!cluster->fixed_percentage && out.policy != MODEL_ADMISSION_DEDICATED)
     out.failures = cluster->host_failures ? cluster->host_failures : (guint32) model_number (run, MODEL_AC_HOST_FAILURES);
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
-    if (host != without && model_host_is_good (run, host)) {
-      good[out.good++] = host;
-      out.cpu_mhz += fleet->hosts[host].cpu_mhz;
-      out.memory_mib += model_host_memory (fleet, host);
-    }
-  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
-    if (counts (run, vm, with)) {
-      out.cpu_used_mhz += cpu_figure (run, vm);
-      out.memory_used_mib += memory_figure (run, vm);
-    }
-  measure_slot (run, cluster, with, &out);
-  if (host_slots)
-    for (guint32 i = 0, next = 0; i < cluster->n_hosts; i++) {
-      gboolean is_good = next < out.good && good[next] == cluster->first_host + i;
-
-      host_slots[i] = is_good ? slots_of_host (fleet, good[next], &out) : -1;
-      next += is_good ? 1 : 0;
-    }
+  add_up (&sums, good, &out);
   /* All three are measured, whichever is in force: a person compares them. The one in force decides. */
-  count_slots (run, cluster, with, good, slots, &out);
-  weigh_percentages (run, cluster, good, &out);
-  count_dedicated (run, cluster, good, &out);
+  violated[MODEL_ADMISSION_SLOT] = model_admission_by_slots (&sums, &out, host_slots);
+  violated[MODEL_ADMISSION_PERCENTAGE] = model_admission_by_percentage (&sums, &out);
+  violated[MODEL_ADMISSION_DEDICATED] = by_dedicated_hosts (&sums, &out);
+  out.violated = violated[out.policy];
+  look_at_use (&sums, &out);
   return out;
 }
+
+ModelAdmission
+model_admission (const SimRun *run, guint32 cluster, guint32 without, guint32 with, gint64 *host_slots)
+{
+  ModelSupposition what = MODEL_AS_IT_IS;
+
+  what.host_away = without;
+  what.vm_on = with;
+  return model_admission_if (run, cluster, &what, host_slots);
+}
+
+/* ---- What follows ---- */
 
 gboolean
 model_admission_in_force (const SimRun *run, guint32 cluster)
@@ -224,10 +193,48 @@ model_admission_is_on (const SimRun *run, guint32 cluster)
   return c->ha && c->admission != MODEL_ADMISSION_OFF && !model_cluster_state (run, cluster)->admission_off_by;
 }
 
+/* Failover hosts are kept free by keeping VMs off them; of power-ons elsewhere the vendor says nothing (AC-16). */
+gboolean
+model_admission_refuses (const SimRun *run, guint32 cluster, const ModelSupposition *what)
+{
+  ModelAdmissionPolicy policy = model_fleet (run)->clusters[cluster].admission;
+
+  if (!model_admission_in_force (run, cluster) ||
+      (policy == MODEL_ADMISSION_DEDICATED && !model_number (run, MODEL_AC_DEDICATED_REFUSES)))
+    return FALSE;
+  return model_admission_if (run, cluster, what, NULL).violated;
+}
+
+gboolean
+model_admission_holds (const SimRun *run, guint32 cluster_index, guint32 host, const guint8 *hosts_away)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_index];
+  g_autofree guint8 *away = g_new0 (guint8, cluster->n_hosts + 1);
+  ModelSupposition what = MODEL_AS_IT_IS;
+
+  if (!model_admission_in_force (run, cluster_index))
+    return FALSE;
+  /* What is broken already holds nothing back: the vendor speaks of a level that would be violated. */
+  if (!model_number (run, MODEL_AC_HOLDS_VIOLATED) && model_admission_if (run, cluster_index, &what, NULL).violated)
+    return FALSE;
+  for (guint32 i = 0; i < cluster->n_hosts; i++)
+    away[i] = model_host_state (run, cluster->first_host + i)->emptying == MODEL_BEING_EMPTIED ||
+              (hosts_away && hosts_away[i]);
+  what.host_away = host;
+  what.hosts_away = away;
+  return model_admission_if (run, cluster_index, &what, NULL).violated;
+}
+
+gboolean
+model_admission_skips_baselines (const SimRun *run, guint32 cluster, gboolean told_to_disable)
+{
+  return !told_to_disable && model_admission_is_on (run, cluster);
+}
+
 guint32
 model_admission_covers (const SimRun *run, guint32 cluster_index)
 {
-  ModelAdmission now = model_admission (run, cluster_index, MODEL_NONE, MODEL_NONE, NULL);
+  ModelAdmission now = model_admission_if (run, cluster_index, &MODEL_AS_IT_IS, NULL);
   const ModelFleet *fleet = model_fleet (run);
   const ModelCluster *cluster = &fleet->clusters[cluster_index];
   g_autofree gint64 *cpu = g_new (gint64, cluster->n_hosts + 1), *memory = g_new (gint64, cluster->n_hosts + 1);
@@ -238,12 +245,12 @@ model_admission_covers (const SimRun *run, guint32 cluster_index)
   if (now.policy == MODEL_ADMISSION_DEDICATED)
     return now.dedicated_ready;
   for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
-    if (model_host_is_good (run, host)) {
+    if (host_counts (run, host)) {
       cpu[n] = fleet->hosts[host].cpu_mhz;
       memory[n++] = model_host_memory (fleet, host);
     }
-  while (covers + 1 < n && greatest (cpu, n, covers + 1) <= now.cpu_mhz - now.cpu_used_mhz &&
-         greatest (memory, n, covers + 1) <= now.memory_mib - now.memory_used_mib)
+  while (covers + 1 < n && model_sum_of_greatest (cpu, n, covers + 1) <= now.cpu_mhz - now.cpu_used_mhz &&
+         model_sum_of_greatest (memory, n, covers + 1) <= now.memory_mib - now.memory_used_mib)
     covers++;
   return covers;
 }

@@ -4,7 +4,9 @@
  * surprising rule: a VM's figure is its reservation, never its use, so a cluster full to the brim may be perfectly content
  * (AC-01); and the sums say nothing of whether any one host can take the VM (AC-09).
  *
- * Facts: AC-01 AC-05 AC-06 AC-07 AC-08 AC-09 AC-10 AC-11 AC-13 AC-14. */
+ * Who may ask what: vCenter asks before it powers on, takes in or promises more to a VM (AC-02), and DRS before it empties a
+ * host (AC-30). HA does not ask before it restarts, nor does a vMotion inside the cluster, whose sums it does not change
+ * (AC-03, HA-39). */
 
 #ifndef MODEL_ADMISSION_H
 #define MODEL_ADMISSION_H
@@ -29,10 +31,27 @@ typedef struct {
 
   /* dedicated: of the dedicated hosts, how many could take over now */
   guint32 dedicated_ready, dedicated;
+
+  /* What the powered-on VMs use, and what would be left for them after the tolerated failures (AC-17). */
+  gint64 cpu_in_use_mhz, memory_in_use_mib, cpu_left_mhz, memory_left_mib;
+  gboolean degraded; /* more would be lost than the cluster tolerates */
 } ModelAdmission;
 
-/* Of a cluster: `without` leaves out a host (MODEL_NONE none), `with` counts a VM as powered on (MODEL_NONE none).
- * `host_slots` takes n_hosts numbers, or is NULL; hosts that do not count get -1. */
+/* What is supposed beside what is: hosts away, a VM on, a VM that reserves something else. */
+typedef struct {
+  guint32 host_away;        /* MODEL_NONE */
+  const guint8 *hosts_away; /* a byte for each host of the cluster, not 0 is away; or NULL */
+  guint32 vm_on;            /* MODEL_NONE */
+  guint32 vm;               /* MODEL_NONE, or whose reservations are these: */
+  gint64 cpu_mhz, memory_mib;
+} ModelSupposition;
+
+#define MODEL_AS_IT_IS ((ModelSupposition){ .host_away = MODEL_NONE, .vm_on = MODEL_NONE, .vm = MODEL_NONE })
+
+/* Of a cluster, under a supposition. `host_slots` takes n_hosts numbers, or is NULL; hosts that do not count get -1. */
+ModelAdmission model_admission_if (const SimRun *run, guint32 cluster, const ModelSupposition *what, gint64 *host_slots);
+
+/* The same: `without` leaves out a host (MODEL_NONE none), `with` counts a VM as powered on (MODEL_NONE none). */
 ModelAdmission model_admission (const SimRun *run, guint32 cluster, guint32 without, guint32 with, gint64 *host_slots);
 
 /* Whether the policy is in force: HA on, a policy, vCenter there, nobody has switched it off. */
@@ -41,7 +60,22 @@ gboolean model_admission_in_force (const SimRun *run, guint32 cluster);
 /* Whether the policy would be in force if vCenter were there. */
 gboolean model_admission_is_on (const SimRun *run, guint32 cluster);
 
+/* Whether vCenter refuses, with InsufficientFailoverResources, what would make it so (AC-02). */
+gboolean model_admission_refuses (const SimRun *run, guint32 cluster, const ModelSupposition *what);
+
+/* Whether DRS moves nothing off a host, or off the others of a set as in ModelSupposition, since the level would be violated
+ * without them (AC-30). Hosts that are being emptied already count as gone. MODEL_NONE and NULL are no host. */
+gboolean model_admission_holds (const SimRun *run, guint32 cluster, guint32 host, const guint8 *hosts_away);
+
 /* How many further host failures the powered-on VMs' figures survive, by the policy's own arithmetic. */
 guint32 model_admission_covers (const SimRun *run, guint32 cluster);
+
+/* AC-16. Green: it could take over now; yellow: it runs VMs; red: it counts for nothing. */
+typedef enum { MODEL_FAILOVER_GREEN, MODEL_FAILOVER_YELLOW, MODEL_FAILOVER_RED } ModelFailoverStatus;
+ModelFailoverStatus model_failover_host_status (const SimRun *run, guint32 host);
+
+/* AC-34: baselines leave out a cluster whose admission control is active, unless they are told to switch it off meanwhile.
+ * Whether it is active and in their way. */
+gboolean model_admission_skips_baselines (const SimRun *run, guint32 cluster, gboolean told_to_disable);
 
 #endif
