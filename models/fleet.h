@@ -283,6 +283,7 @@ typedef struct {
   gint64 retries, retry_delay; /* -1 is "not said" */
   gint64 duration;        /* of a wait */
   const char *set_key, *set_value; /* of a set */
+  gint64 set_cpu_mhz, set_memory_mib; /* reservations of a VM; -1 is "not said" */
 } ModelStep;
 
 /* A moment, or the first time that something is in a state while a step runs. */

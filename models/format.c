@@ -23,6 +23,16 @@ TYPE (mib)
   return model_unit_text (MODEL_UNIT_MIB, value);
 }
 
+TYPE (mhz)
+{
+  return model_unit_text (MODEL_UNIT_MHZ, value);
+}
+
+TYPE (percent)
+{
+  return model_unit_text (MODEL_UNIT_PERCENT, value);
+}
+
 TYPE (bytes)
 {
   return model_unit_text (MODEL_UNIT_MIB, value >> 20);
@@ -188,6 +198,8 @@ static const struct {
   { "things", things },
   { "margin", margin },
   { "mib", mib },
+  { "mhz", mhz },
+  { "percent", percent },
   { "bytes", bytes },
   { "bytes-s", bytes_s },
   { "version", version },

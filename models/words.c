@@ -55,10 +55,12 @@ const char *const model_refusal_fixes[MODEL_N_REFUSALS] = {
   [MODEL_REFUSED_ADMISSION] = "wait until the hosts are back, or lower what admission control has to cover",
   [MODEL_REFUSED_NO_ROOM] = "make room on a host, or lower what it reserves",
   [MODEL_REFUSED_VCENTER_DOWN] = "wait until vCenter serves, or power it on at a host",
+  [MODEL_REFUSED_HOST_FULL] = "move it to a host with more room first",
 };
 
 const char *const model_refusals[MODEL_N_REFUSALS] = {
-  [MODEL_REFUSED_ADMISSION] = "admission control would not be satisfied",
+  [MODEL_REFUSED_ADMISSION] = "admission control would not be satisfied (InsufficientFailoverResources)",
   [MODEL_REFUSED_NO_ROOM] = "no host has room for it",
   [MODEL_REFUSED_VCENTER_DOWN] = "vCenter is out of service",
+  [MODEL_REFUSED_HOST_FULL] = "its host has not got that much unreserved",
 };

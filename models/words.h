@@ -72,7 +72,8 @@ typedef enum { MODEL_WAY_DIRECT, MODEL_WAY_REDUCED_DOWNTIME, MODEL_WAY_MANAGED, 
 extern const char *const model_ways[MODEL_N_WAYS];
 
 /* Why vCenter refuses a power-on, and why HA cannot restart. */
-typedef enum { MODEL_REFUSED_ADMISSION, MODEL_REFUSED_NO_ROOM, MODEL_REFUSED_VCENTER_DOWN, MODEL_N_REFUSALS }
+typedef enum { MODEL_REFUSED_ADMISSION, MODEL_REFUSED_NO_ROOM, MODEL_REFUSED_VCENTER_DOWN, MODEL_REFUSED_HOST_FULL,
+               MODEL_N_REFUSALS }
   ModelRefusal;
 
 extern const char *const model_refusals[MODEL_N_REFUSALS], *const model_refusal_fixes[MODEL_N_REFUSALS];

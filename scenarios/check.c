@@ -1,3 +1,7 @@
+/* What the reader holds against a scenario that reads well: things that do not fit one another.
+ *
+ * Facts: AC-12. */
+
 #include "scenarios/reader.h"
 
 #include "models/machines.h"
@@ -7,7 +11,8 @@
 
 /* What a vCenter of that version knows (AC-07, AC-12, AC-14, AC-17). */
 static void
-check_admission_version (ScenarioReader *reader, const ScenarioClusterDraft *draft, const ModelCluster *cluster)
+check_admission_version (ScenarioReader *reader, const ScenarioClusterDraft *draft,
+                         const ModelCluster *cluster)
 {
   const ModelVcenter *vcenter
       = cluster->vcenter == MODEL_NONE ? NULL : &reader->fleet->vcenters[cluster->vcenter];
@@ -33,8 +38,8 @@ check_admission_version (ScenarioReader *reader, const ScenarioClusterDraft *dra
     if (rows[i].node && rows[i].wrong && model_version_is_before (version, rows[i].major, rows[i].minor)) {
       g_autofree char *text = model_version_text (version);
       scenario_complain_of (reader, rows[i].node, g_strdup (rows[i].advice),
-                            "%s begins with %u.%u, and '%s' is %s", rows[i].what, rows[i].major, rows[i].minor,
-                            vcenter->name, text);
+                            "%s begins with %u.%u, and '%s' is %s", rows[i].what, rows[i].major,
+                            rows[i].minor, vcenter->name, text);
     }
 }
 

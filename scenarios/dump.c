@@ -89,13 +89,16 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     append_text (out, "admission", model_admission_words[c->admission]);
     FIELDS (out, { "failures", c->host_failures }, { "slot-cpu", c->slot_cpu_mhz },
             { "slot-memory", c->slot_memory_mib }, { "cpu", c->cpu_reserve }, { "memory", c->memory_reserve },
-            { "fixed", c->fixed_percentage }, { "slot-size", c->slot_size },
-            { "degradation", c->performance_degradation }, { "heartbeat", c->heartbeat_datastores });
+            { "fixed", c->fixed_percentage }, { "heartbeat", c->heartbeat_datastores });
     append_text (out, "isolation", model_isolation_words[c->isolation]);
     append_text (out, "drs", model_automation_words[c->drs]);
     append_version (out, "aos", c->aos);
     FIELDS (out, { "evc", c->evc }, { "ft", c->fault_tolerance }, { "rf", c->replication_factor },
             { "cvm", c->cvm_memory_mib });
+    if (c->slot_size)
+      append_text (out, "slot-size", model_slot_size_words[c->slot_size]);
+    if (c->performance_degradation < 100000)
+      FIELDS (out, { "degradation", c->performance_degradation });
     g_string_append_c (out, '\n');
   }
 }
@@ -205,6 +208,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
             { "quick", s->quick_boot }, { "disable", s->disable_admission_control },
             { "enter", s->enter_timeout }, { "retries", s->retries }, { "delay", s->retry_delay },
             { "wait", s->duration });
+    if (s->set_cpu_mhz >= 0 || s->set_memory_mib >= 0)
+      FIELDS (out, { "set-cpu", s->set_cpu_mhz }, { "set-memory", s->set_memory_mib });
     append_text (out, "set", s->set_key);
     append_text (out, "value", s->set_value);
     append_list (out, "after", s->after, s->n_after);

@@ -229,6 +229,9 @@ static const ScenarioKey set_keys[] = {
   K ("policy",                 A (POLICY),  set_policy,  "!actual", "", "whose actual value"),
   CHOICE ("admission-control", WORD (switch_words),                  set_switch,     0, "HA admission control"),
   CHOICE ("drs",               WORD_FROM_1 (model_automation_words), set_automation, 0, "DRS automation"),
+  K ("vm",                     A (VM),      set_vm,      "!cpu-reservation !memory-reservation", "", "whose reservation"),
+  CHOICE ("cpu-reservation",   QUANTITY (CLOCK),  step.set_cpu_mhz,    0, "CPU that a VM is promised; more than before asks admission control"),
+  CHOICE ("memory-reservation", QUANTITY (MEMORY), step.set_memory_mib, 0, "memory that a VM is promised; likewise"),
   CHOICE ("actual",            TEXT,                                 set_actual,     0, "the value that a policy then has, wherever it applies"),
 };
 
@@ -291,7 +294,7 @@ static const ScenarioVmDraft no_vm = { .vm = { .host = MODEL_NONE, .vcpus = 1, .
 static const ScenarioRuleDraft no_rule = { .rule = { .must = -1 } };
 static const ScenarioGroupDraft no_group = { .group = { .cluster = MODEL_NONE, .need_legs = 1 } };
 static const ScenarioMemberDraft no_member = { .votes = 1 };
-static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .retries = -1, .retry_delay = -1 },
+static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .retries = -1, .retry_delay = -1, .set_cpu_mhz = -1, .set_memory_mib = -1 },
   .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_automation = MODEL_NONE };
 static const ScenarioFaultDraft no_fault = { .fault = { .at = -1, .step = MODEL_NONE, .whom = MODEL_NONE, .lasts = SIM_NEVER } };
 static const ScenarioExpectDraft no_expectation = { .outcome = MODEL_NONE, .at_least = MODEL_NONE, .count = MODEL_NONE };

@@ -85,6 +85,22 @@ find_policy (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster)
   return found;
 }
 
+/* What a VM is to reserve: no more memory than it has, and the words of it for the journal. */
+static void
+build_reservation (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
+{
+  gboolean cpu = step->set_cpu_mhz >= 0;
+  g_autofree char *text = model_unit_text (cpu ? MODEL_UNIT_MHZ : MODEL_UNIT_MIB,
+                                           cpu ? step->set_cpu_mhz : step->set_memory_mib);
+  const ModelVm *vm = step->index == MODEL_NONE ? NULL : &reader->fleet->vms[step->index];
+
+  step->set_key = cpu ? "cpu-reservation" : "memory-reservation";
+  step->set_value = model_fleet_string (reader->fleet, text);
+  if (vm && vm->memory_mib > 0 && step->set_memory_mib > vm->memory_mib)
+    scenario_complain_of (reader, scenario_node_get (draft->target, "memory-reservation"), NULL,
+                          "'%s' would reserve more memory than it has", vm->name);
+}
+
 static void
 build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
 {
@@ -101,6 +117,11 @@ build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *st
   } else if (draft->set_automation != MODEL_NONE) {
     step->set_key = "drs";
     step->set_value = model_automation_words[draft->set_automation];
+  } else if (draft->set_vm) {
+    step->target = MODEL_TARGET_VM;
+    step->index = scenario_names_resolve (reader, draft->set_vm, draft->set_vm->text, SCENARIO_KIND_VM,
+                                          MODEL_NONE, NULL);
+    build_reservation (reader, draft, step);
   } else if (draft->set_policy) {
     step->target = MODEL_TARGET_POLICY;
     step->index = find_policy (reader, draft->set_policy, cluster);

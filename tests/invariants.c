@@ -118,7 +118,7 @@ look_at_hosts (const Look *look)
               || !model_version_refuses (model_vcenter_state (look->run, vcenter)->version, h->version),
           HOST, host);
     MUST (!model_host_in_maintenance (look->run, host) || h->n_vms == 0, HOST, host);
-    MUST (h->emptying == IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK), HOST, host);
+    MUST ((h->emptying != MODEL_NOT_EMPTYING) == IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK), HOST, host);
     MUST (h->powered == !IN (STATE_OF (HOST, host), HOST_AT_DOWN), HOST, host);
   }
 }

@@ -9,7 +9,7 @@
  * The surprising rule: memory in use never forbids a move on vSphere, only claims do. A cluster can evacuate itself into
  * swapping, and the finding for that is placement-degraded, not evacuation-blocked.
  *
- * Facts: AC-16 DRS-09 HA-41. */
+ * Facts: DRS-09 HA-41. */
 
 #ifndef MODEL_PLACEMENT_H
 #define MODEL_PLACEMENT_H

@@ -16,6 +16,7 @@
 #define ON(SIGNAL) VM_ON_##SIGNAL
 #define GO(STATE) VM_AT_##STATE
 #define RUNS (AT (RUNNING) | AT (LEAVING) | AT (PINNED) | AT (MIGRATING))
+#define ON_OR_COMING (RUNS | AT (POWERING) | AT (RESTARTING))
 #define WAITS (AT (LEAVING) | AT (PINNED))
 #define ANY ((1u << VM_N_STATES) - 1)
 
@@ -64,6 +65,48 @@ GUARD (admission_control_refuses, "admission control would be violated")
 
   what.vm_on = ME;
   return model_admission_refuses (run, vm_of (run, event)->cluster, &what);
+}
+
+/* What it is to reserve, of CPU and memory: one of the two is new. */
+static ModelSupposition
+as_it_will_reserve (const SimRun *run, const SimEvent *event)
+{
+  const ModelStep *step = &model_fleet (run)->steps[event->arg];
+  const ModelVmState *v = model_vm_state (run, ME);
+  ModelSupposition what = MODEL_AS_IT_IS;
+
+  what.vm = ME;
+  what.cpu_mhz = step->set_cpu_mhz < 0 ? v->cpu_reservation_mhz : step->set_cpu_mhz;
+  what.memory_mib = step->set_memory_mib < 0 ? v->memory_reservation_mib : step->set_memory_mib;
+  return what;
+}
+
+static gboolean
+is_raised (const SimRun *run, const ModelSupposition *what)
+{
+  const ModelVmState *v = model_vm_state (run, what->vm);
+
+  return what->cpu_mhz > v->cpu_reservation_mhz || what->memory_mib > v->memory_reservation_mib;
+}
+
+GUARD (admission_control_refuses_more, "it is more, and admission control would be violated")
+{
+  ModelSupposition what = as_it_will_reserve (run, event);
+
+  return is_raised (run, &what) && model_admission_refuses (run, vm_of (run, event)->cluster, &what);
+}
+
+GUARD (its_host_has_no_more, "it is more than its host has unreserved")
+{
+  ModelSupposition what = as_it_will_reserve (run, event);
+  const ModelVmState *v = model_vm_state (run, ME);
+  guint32 host = v->target == MODEL_NONE ? v->host : v->target;
+  const ModelHostState *h = model_host_state (run, host);
+
+  return is_raised (run, &what) &&
+         (h->cpu_reserved_mhz + what.cpu_mhz - v->cpu_reservation_mhz > model_fleet (run)->hosts[host].cpu_mhz ||
+          h->memory_reserved_mib + what.memory_mib - v->memory_reservation_mib >
+            model_host_memory (model_fleet (run), host));
 }
 
 GUARD (its_host_is_isolated, "its host is isolated, and this is the response")
@@ -327,6 +370,42 @@ ACTION (refuse_no_vcenter, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
   refuse (run, event, MODEL_REFUSED_VCENTER_DOWN);
 }
 
+static void
+refuse_reservation (SimRun *run, const SimEvent *event, ModelRefusal why)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { why };
+
+  sim_find (run, MODEL_FIND_RESERVATION_REFUSED, SIM_RISK, event->to, 0, evidence);
+  sim_find_end (run, MODEL_FIND_RESERVATION_REFUSED, event->to, 0);
+  sim_tell (run, why, 0);
+  TELL (STEP, (guint32) event->arg, STEP_ON_BROKEN, 0);
+}
+
+ACTION (refuse_more_admission, "InsufficientFailoverResources", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse_reservation (run, event, MODEL_REFUSED_ADMISSION);
+}
+
+ACTION (refuse_more_no_room, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse_reservation (run, event, MODEL_REFUSED_HOST_FULL);
+}
+
+ACTION (refuse_more_no_vcenter, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse_reservation (run, event, MODEL_REFUSED_VCENTER_DOWN);
+}
+
+ACTION (reserve, "promise it so much", "{a:mhz}, {b:mib}", SENDS (TO (STEP, FINISHED), MODEL_CAPACITY_NOTICES))
+{
+  ModelSupposition what = as_it_will_reserve (run, event);
+
+  model_vm_reserve (run, ME, what.cpu_mhz, what.memory_mib);
+  sim_tell (run, what.cpu_mhz, what.memory_mib);
+  model_notify_capacity (run, vm_of (run, event)->cluster);
+  TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
+}
+
 ACTION (power_on, "place it and power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON)))
 {
   ModelVmState *v = model_vm_state (run, ME);
@@ -401,6 +480,12 @@ const SimRow model_VM_rows[] = {
   IGNORE (ANY & ~AT (RESTARTING), ON (RESTARTED), "nobody was restarting it"),
   ROW    (AT (RESTARTING), ON (GIVEN_UP),  ALWAYS,                     GO (DOWN),       NOTHING,      "this attempt has failed",                        "HA-34"),
   IGNORE (ANY & ~AT (RESTARTING), ON (GIVEN_UP), "nobody was restarting it"),
+
+  /* Asked of vCenter */
+  STAY   (ANY,           ON (RESERVE),     vcenter_is_away,                             refuse_more_no_vcenter, "no task starts without vCenter",             "VC-05"),
+  STAY   (ON_OR_COMING,  ON (RESERVE),     admission_control_refuses_more,              refuse_more_admission, "the tolerated failures would not be covered", "AC-02"),
+  STAY   (ON_OR_COMING,  ON (RESERVE),     its_host_has_no_more,                        refuse_more_no_room, "a reservation is backed by its host",           "B02"),
+  STAY   (ANY,           ON (RESERVE),     ALWAYS,                                      reserve,      "{from} sets it",                                 "AC-02 AC-03"),
   STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), vcenter_is_away,                         refuse_no_vcenter, "no task starts without vCenter",            "VC-05"),
   STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), admission_control_refuses,               refuse_admission,  "the tolerated failures would not be covered", "AC-02"),
   STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), no_host_has_room,                        refuse_no_room, "no host can take it",                          "DRS-01"),

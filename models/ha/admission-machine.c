@@ -1,7 +1,10 @@
 /* The admission-control machine (handbook 8.5). It lives in vCenter: it judges when asked or when hosts come and go, it
  * refuses power-ons, and it never touches what runs. HA restarts do not ask it (HA-39).
  *
- * Facts: AC-04 AC-18 AC-32. */
+ * In a cluster of two hosts that tolerates one failure no host can leave while it is on: the one that stays covers nothing.
+ * Switched off, the host leaves, and HA's protection with it (AC-33).
+ *
+ * Facts: AC-18 AC-33. */
 
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"
@@ -10,11 +13,11 @@
 #include "models/vcenter/availability.h"
 #include "models/words.h"
 
-#define AT(STATE) (1u << ADMISSION_AT_##STATE)
+#define AT(STATE)  (1u << ADMISSION_AT_##STATE)
 #define ON(SIGNAL) ADMISSION_ON_##SIGNAL
-#define GO(STATE) ADMISSION_AT_##STATE
-#define IN_FORCE (AT (OK) | AT (VIOLATED))
-#define ANY (IN_FORCE | AT (OFF) | AT (ABSENT))
+#define GO(STATE)  ADMISSION_AT_##STATE
+#define IN_FORCE   (AT (OK) | AT (VIOLATED))
+#define ANY        (IN_FORCE | AT (OFF) | AT (ABSENT))
 
 GUARD (is_on, "nobody has switched it off")
 {
@@ -31,6 +34,21 @@ GUARD (is_on_and_violated, "it is on and the tolerated failures are not covered"
   return model_admission_is_on (run, ME) && is_violated_test (run, event);
 }
 
+/* AC-17 warns, needs DRS, and blocks nothing. */
+static gboolean
+would_degrade (const SimRun *run, guint32 cluster)
+{
+  return model_cluster_state (run, cluster)->automation != MODEL_AUTOMATION_OFF
+         && model_admission (run, cluster, MODEL_NONE, MODEL_NONE, NULL).degraded;
+}
+
+GUARD (performance_changes, "VMs would lose more than they tolerate, or no more")
+{
+  return would_degrade (run, ME)
+         != sim_find_is_open (run, MODEL_FIND_PERFORMANCE_DEGRADATION, model_cluster_thing (run->model, ME),
+                              0);
+}
+
 GUARD (vcenter_is_away, "vCenter is away")
 {
   return !model_vcenter_offers (run, ME, MODEL_FUNCTION_ADMISSION);
@@ -42,7 +60,8 @@ agents_are_replaced_by (const SimRun *run, const SimEvent *event)
 {
   guint32 vcenter = model_fleet (run)->clusters[ME].vcenter;
 
-  return vcenter != MODEL_NONE && STATE (VCENTER, vcenter) == VCENTER_AT_SYNCING ? ACTOR (VCENTER, vcenter) : 0;
+  return vcenter != MODEL_NONE && STATE (VCENTER, vcenter) == VCENTER_AT_SYNCING ? ACTOR (VCENTER, vcenter)
+                                                                                 : 0;
 }
 
 static void
@@ -69,15 +88,37 @@ tell_findings (SimRun *run, const SimEvent *event)
   sim_tell (run, now.good, covers);
 }
 
+static void
+tell_performance (SimRun *run, const SimEvent *event)
+{
+  SimId cluster = model_cluster_thing (run->model, ME);
+  ModelAdmission now = model_admission (run, ME, MODEL_NONE, MODEL_NONE, NULL);
+  gint64 evidence[SIM_EVIDENCE_MAX]
+      = { model_fleet (run)->clusters[ME].performance_degradation, now.memory_in_use_mib, now.memory_left_mib,
+          now.cpu_in_use_mhz, now.cpu_left_mhz };
+
+  if (would_degrade (run, ME))
+    sim_find (run, MODEL_FIND_PERFORMANCE_DEGRADATION, SIM_NOTE, cluster, 0, evidence);
+  else
+    sim_find_end (run, MODEL_FIND_PERFORMANCE_DEGRADATION, cluster, 0);
+}
+
+ACTION (warn, "say so, and block nothing", NULL, SENDS_NOTHING)
+{
+  tell_performance (run, event);
+}
+
 ACTION (review, "add up again", "{a:good-hosts}, covers {b:failures}", SENDS_NOTHING)
 {
   tell_findings (run, event);
+  tell_performance (run, event);
 }
 
 ACTION (switch_off, "remember by whom", NULL, SENDS (TO (DRS, CAPACITY)))
 {
   model_cluster_state (run, ME)->admission_off_by = (guint32) event->arg + 1;
   sim_find_end (run, MODEL_FIND_HA_CAPACITY_SHORT, model_cluster_thing (run->model, ME), 0);
+  sim_find_end (run, MODEL_FIND_PERFORMANCE_DEGRADATION, model_cluster_thing (run->model, ME), 0);
   TELL (DRS, ME, DRS_ON_CAPACITY, 0);
 }
 
@@ -86,12 +127,14 @@ ACTION (switch_on, "add up again", "{a:good-hosts}, covers {b:failures}", SENDS_
   model_cluster_state (run, ME)->admission_off_by = 0;
   sim_find_end (run, MODEL_FIND_SETTING_LEFT_OFF, model_cluster_thing (run->model, ME), 0);
   tell_findings (run, event);
+  tell_performance (run, event);
 }
 
 /* clang-format off */
 const SimRow model_ADMISSION_rows[] = {
   ROW    (IN_FORCE,     ON (REVIEW),       vcenter_is_away,    GO (ABSENT),   NOTHING,    "vCenter is away",                                   "VC-05"),
   ROW    (AT (OK),      ON (REVIEW),       is_violated,        GO (VIOLATED), review,     "with the hosts that count now, the tolerated failures are not covered", "AC-18 AC-32"),
+  STAY   (AT (OK),      ON (REVIEW),       performance_changes,              warn,       "after the tolerated failures VMs would lose more than they tolerate, or no more", "AC-17"),
   IGNORE (AT (OK),      ON (REVIEW),       "the tolerated failures are still covered"),
   ROW    (AT (VIOLATED), ON (REVIEW),      is_violated,        GO (VIOLATED), review,     "the tolerated failures are still not covered",      "AC-18"),
   ROW    (AT (VIOLATED), ON (REVIEW),      ALWAYS,             GO (OK),       review,     "the tolerated failures are covered again",          "AC-04"),

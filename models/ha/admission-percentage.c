@@ -46,6 +46,7 @@ follow_failures (const ModelSums *sums, const ModelAdmission *a, Share *cpu, Sha
   *memory = (Share){ model_sum_of_greatest (mib, a->good, a->failures), a->memory_mib };
 }
 
+/* AC-13, and AC-15: with fewer hosts than that there is nothing to spread over. */
 gboolean
 model_admission_by_percentage (const ModelSums *sums, ModelAdmission *out)
 {
@@ -57,6 +58,7 @@ model_admission_by_percentage (const ModelSums *sums, ModelAdmission *out)
   out->memory_free = thousandths (out->memory_mib, out->memory_mib - out->memory_used_mib);
   out->cpu_wanted = thousandths (cpu.whole, cpu.part);
   out->memory_wanted = thousandths (memory.whole, memory.part);
-  return out->good == 0 || out->good < model_number (sums->run, MODEL_AC_LEAST_HOSTS) ||
-         falls_short (out->cpu_mhz, out->cpu_used_mhz, cpu) || falls_short (out->memory_mib, out->memory_used_mib, memory);
+  return out->good == 0 || out->good < model_number (sums->run, MODEL_AC_LEAST_HOSTS)
+         || falls_short (out->cpu_mhz, out->cpu_used_mhz, cpu)
+         || falls_short (out->memory_mib, out->memory_used_mib, memory);
 }

@@ -38,7 +38,8 @@ measure_slot (const ModelSums *sums, ModelAdmission *out)
 
   if (c->slot_size == MODEL_SLOT_FIXED) {
     out->slot_cpu_mhz = c->slot_cpu_mhz ? c->slot_cpu_mhz : model_number (sums->run, MODEL_AC_FIXED_SLOT_CPU);
-    out->slot_memory_mib = c->slot_memory_mib ? c->slot_memory_mib : model_number (sums->run, MODEL_AC_FIXED_SLOT_MEMORY);
+    out->slot_memory_mib
+        = c->slot_memory_mib ? c->slot_memory_mib : model_number (sums->run, MODEL_AC_FIXED_SLOT_MEMORY);
     return;
   }
   for (MODEL_EACH_COUNTED (vm, sums)) {
@@ -72,7 +73,8 @@ static gint64
 slots_of_vm (const ModelSums *sums, guint32 vm, const ModelAdmission *a)
 {
   gint64 by_cpu = a->slot_cpu_mhz ? ceil_div (model_admission_cpu (sums, vm), a->slot_cpu_mhz) : 1;
-  gint64 by_memory = a->slot_memory_mib ? ceil_div (model_admission_memory (sums, vm), a->slot_memory_mib) : 1;
+  gint64 by_memory
+      = a->slot_memory_mib ? ceil_div (model_admission_memory (sums, vm), a->slot_memory_mib) : 1;
 
   return MAX (1, MAX (by_cpu, by_memory));
 }

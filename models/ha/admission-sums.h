@@ -19,9 +19,9 @@ gint64 model_admission_cpu (const ModelSums *sums, guint32 vm);
 gint64 model_admission_memory (const ModelSums *sums, guint32 vm);
 
 /* for (MODEL_EACH_COUNTED (vm, sums)): the VMs that count. */
-#define MODEL_EACH_COUNTED(VM, SUMS)                                                                                   \
-  guint32 VM = (SUMS)->cluster->first_vm;                                                                              \
-  VM < (SUMS)->cluster->first_vm + (SUMS)->cluster->n_vms;                                                             \
+#define MODEL_EACH_COUNTED(VM, SUMS)                                                                         \
+  guint32 VM = (SUMS)->cluster->first_vm;                                                                    \
+  VM < (SUMS)->cluster->first_vm + (SUMS)->cluster->n_vms;                                                   \
   VM++                                                                                                                 \
   ) if (model_admission_counts (SUMS, VM)
 

@@ -1,6 +1,6 @@
 /* Admission control: which hosts and VMs count, what each policy makes of them, and what follows for those who ask.
  *
- * Facts: AC-01 AC-03 AC-04 AC-05 AC-12 AC-16 AC-17 AC-32 C1 C2. */
+ * Facts: AC-01 AC-03 AC-04 AC-05 AC-16 AC-17 AC-32 C1 C2. */
 
 #include "models/ha/admission.h"
 
@@ -18,9 +18,9 @@ host_counts (const SimRun *run, guint32 host)
 {
   guint state = STATE (HOST, host);
 
-  return model_host_is_good (run, host) ||
-         (model_number (run, MODEL_AC_LOST_HOSTS) && (state == HOST_AT_DOWN || state == HOST_AT_BOOTING) &&
-          !model_host_state (run, host)->was_in_maintenance);
+  return model_host_is_good (run, host)
+         || (model_number (run, MODEL_AC_LOST_HOSTS) && (state == HOST_AT_DOWN || state == HOST_AT_BOOTING)
+             && !model_host_state (run, host)->was_in_maintenance);
 }
 
 /* Powered-on VMs stay in the sums wherever they run (AC-32), those that HA is about to restart too. */
@@ -30,15 +30,16 @@ model_admission_counts (const ModelSums *sums, guint32 vm)
   const SimRun *run = sums->run;
   guint state = STATE (VM, vm);
 
-  return vm == sums->what->vm_on || model_vm_is_on (run, vm) || state == VM_AT_DOWN || state == VM_AT_RESTARTING ||
-         state == VM_AT_POWERING;
+  return vm == sums->what->vm_on || model_vm_is_on (run, vm) || state == VM_AT_DOWN
+         || state == VM_AT_RESTARTING || state == VM_AT_POWERING;
 }
 
-/* What a VM without reservation counts as: 256 MHz in 4.x, 32 MHz from 5.0 on (C1). */
+/* AC-05: what a VM without reservation counts as: 256 MHz in 4.x, 32 MHz from 5.0 on (C1). */
 static gint64
 least_cpu (const SimRun *run, const ModelCluster *cluster)
 {
-  ModelVersion version = cluster->vcenter == MODEL_NONE ? 0 : model_vcenter_state (run, cluster->vcenter)->version;
+  ModelVersion version
+      = cluster->vcenter == MODEL_NONE ? 0 : model_vcenter_state (run, cluster->vcenter)->version;
 
   return model_number (run, model_version_is_before (version, 5, 0) ? MODEL_AC_VM_CPU_OLD : MODEL_AC_VM_CPU);
 }
@@ -79,8 +80,8 @@ by_dedicated_hosts (const ModelSums *sums, ModelAdmission *out)
   for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
     out->dedicated += model_fleet (sums->run)->hosts[host].dedicated ? 1 : 0;
   for (guint32 i = 0; i < out->good; i++)
-    out->dedicated_ready += model_fleet (sums->run)->hosts[sums->good[i]].dedicated &&
-                            model_failover_host_status (sums->run, sums->good[i]) == MODEL_FAILOVER_GREEN;
+    out->dedicated_ready += model_fleet (sums->run)->hosts[sums->good[i]].dedicated
+                            && model_failover_host_status (sums->run, sums->good[i]) == MODEL_FAILOVER_GREEN;
   return out->dedicated_ready < out->dedicated;
 }
 
@@ -116,8 +117,8 @@ look_at_use (const ModelSums *sums, ModelAdmission *out)
     out->cpu_left_mhz = out->cpu_mhz - model_sum_of_greatest (mhz, out->good, out->failures);
     out->memory_left_mib = out->memory_mib - model_sum_of_greatest (mib, out->good, out->failures);
   }
-  out->degraded = exceeds (out->cpu_in_use_mhz, c->performance_degradation, out->cpu_left_mhz) ||
-                  exceeds (out->memory_in_use_mib, c->performance_degradation, out->memory_left_mib);
+  out->degraded = exceeds (out->cpu_in_use_mhz, c->performance_degradation, out->cpu_left_mhz)
+                  || exceeds (out->memory_in_use_mib, c->performance_degradation, out->memory_left_mib);
 }
 
 /* ---- All together ---- */
@@ -131,8 +132,8 @@ add_up (ModelSums *sums, guint32 *good, ModelAdmission *out)
   for (guint32 i = 0; i < cluster->n_hosts; i++) {
     guint32 host = cluster->first_host + i;
 
-    if (host == sums->what->host_away || (sums->what->hosts_away && sums->what->hosts_away[i]) ||
-        !host_counts (run, host))
+    if (host == sums->what->host_away || (sums->what->hosts_away && sums->what->hosts_away[i])
+        || !host_counts (run, host))
       continue;
     good[out->good++] = host;
     out->cpu_mhz += model_fleet (run)->hosts[host].cpu_mhz;
@@ -145,7 +146,8 @@ add_up (ModelSums *sums, guint32 *good, ModelAdmission *out)
 }
 
 ModelAdmission
-model_admission_if (const SimRun *run, guint32 cluster_index, const ModelSupposition *what, gint64 *host_slots)
+model_admission_if (const SimRun *run, guint32 cluster_index, const ModelSupposition *what,
+                    gint64 *host_slots)
 {
   const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_index];
   g_autofree guint32 *good = g_new (guint32, cluster->n_hosts + 1);
@@ -154,7 +156,8 @@ model_admission_if (const SimRun *run, guint32 cluster_index, const ModelSupposi
   gboolean violated[] = { FALSE, FALSE, FALSE, FALSE };
 
   if (!cluster->fixed_percentage && out.policy != MODEL_ADMISSION_DEDICATED)
-    out.failures = cluster->host_failures ? cluster->host_failures : (guint32) model_number (run, MODEL_AC_HOST_FAILURES);
+    out.failures = cluster->host_failures ? cluster->host_failures
+                                          : (guint32) model_number (run, MODEL_AC_HOST_FAILURES);
   add_up (&sums, good, &out);
   /* All three are measured, whichever is in force: a person compares them. The one in force decides. */
   violated[MODEL_ADMISSION_SLOT] = model_admission_by_slots (&sums, &out, host_slots);
@@ -190,7 +193,8 @@ model_admission_is_on (const SimRun *run, guint32 cluster)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
 
-  return c->ha && c->admission != MODEL_ADMISSION_OFF && !model_cluster_state (run, cluster)->admission_off_by;
+  return c->ha && c->admission != MODEL_ADMISSION_OFF
+         && !model_cluster_state (run, cluster)->admission_off_by;
 }
 
 /* Failover hosts are kept free by keeping VMs off them; of power-ons elsewhere the vendor says nothing (AC-16). */
@@ -199,8 +203,8 @@ model_admission_refuses (const SimRun *run, guint32 cluster, const ModelSupposit
 {
   ModelAdmissionPolicy policy = model_fleet (run)->clusters[cluster].admission;
 
-  if (!model_admission_in_force (run, cluster) ||
-      (policy == MODEL_ADMISSION_DEDICATED && !model_number (run, MODEL_AC_DEDICATED_REFUSES)))
+  if (!model_admission_in_force (run, cluster)
+      || (policy == MODEL_ADMISSION_DEDICATED && !model_number (run, MODEL_AC_DEDICATED_REFUSES)))
     return FALSE;
   return model_admission_if (run, cluster, what, NULL).violated;
 }
@@ -215,11 +219,12 @@ model_admission_holds (const SimRun *run, guint32 cluster_index, guint32 host, c
   if (!model_admission_in_force (run, cluster_index))
     return FALSE;
   /* What is broken already holds nothing back: the vendor speaks of a level that would be violated. */
-  if (!model_number (run, MODEL_AC_HOLDS_VIOLATED) && model_admission_if (run, cluster_index, &what, NULL).violated)
+  if (!model_number (run, MODEL_AC_HOLDS_VIOLATED)
+      && model_admission_if (run, cluster_index, &what, NULL).violated)
     return FALSE;
   for (guint32 i = 0; i < cluster->n_hosts; i++)
-    away[i] = model_host_state (run, cluster->first_host + i)->emptying == MODEL_BEING_EMPTIED ||
-              (hosts_away && hosts_away[i]);
+    away[i] = model_host_state (run, cluster->first_host + i)->emptying == MODEL_BEING_EMPTIED
+              || (hosts_away && hosts_away[i]);
   what.host_away = host;
   what.hosts_away = away;
   return model_admission_if (run, cluster_index, &what, NULL).violated;
@@ -237,7 +242,8 @@ model_admission_covers (const SimRun *run, guint32 cluster_index)
   ModelAdmission now = model_admission_if (run, cluster_index, &MODEL_AS_IT_IS, NULL);
   const ModelFleet *fleet = model_fleet (run);
   const ModelCluster *cluster = &fleet->clusters[cluster_index];
-  g_autofree gint64 *cpu = g_new (gint64, cluster->n_hosts + 1), *memory = g_new (gint64, cluster->n_hosts + 1);
+  g_autofree gint64 *cpu = g_new (gint64, cluster->n_hosts + 1),
+                    *memory = g_new (gint64, cluster->n_hosts + 1);
   guint32 n = 0, covers = 0;
 
   if (now.policy == MODEL_ADMISSION_SLOT)
@@ -249,8 +255,8 @@ model_admission_covers (const SimRun *run, guint32 cluster_index)
       cpu[n] = fleet->hosts[host].cpu_mhz;
       memory[n++] = model_host_memory (fleet, host);
     }
-  while (covers + 1 < n && model_sum_of_greatest (cpu, n, covers + 1) <= now.cpu_mhz - now.cpu_used_mhz &&
-         model_sum_of_greatest (memory, n, covers + 1) <= now.memory_mib - now.memory_used_mib)
+  while (covers + 1 < n && model_sum_of_greatest (cpu, n, covers + 1) <= now.cpu_mhz - now.cpu_used_mhz
+         && model_sum_of_greatest (memory, n, covers + 1) <= now.memory_mib - now.memory_used_mib)
     covers++;
   return covers;
 }

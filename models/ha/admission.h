@@ -16,8 +16,8 @@
 typedef struct {
   ModelAdmissionPolicy policy;
   gboolean violated;
-  guint32 good;     /* hosts that count */
-  guint32 failures; /* to tolerate; 0 with fixed percentages */
+  guint32 good;                         /* hosts that count */
+  guint32 failures;                     /* to tolerate; 0 with fixed percentages */
   gint64 cpu_mhz, memory_mib;           /* of the good hosts */
   gint64 cpu_used_mhz, memory_used_mib; /* figures of powered-on VMs */
 
@@ -49,10 +49,12 @@ typedef struct {
 #define MODEL_AS_IT_IS ((ModelSupposition){ .host_away = MODEL_NONE, .vm_on = MODEL_NONE, .vm = MODEL_NONE })
 
 /* Of a cluster, under a supposition. `host_slots` takes n_hosts numbers, or is NULL; hosts that do not count get -1. */
-ModelAdmission model_admission_if (const SimRun *run, guint32 cluster, const ModelSupposition *what, gint64 *host_slots);
+ModelAdmission model_admission_if (const SimRun *run, guint32 cluster, const ModelSupposition *what,
+                                   gint64 *host_slots);
 
 /* The same: `without` leaves out a host (MODEL_NONE none), `with` counts a VM as powered on (MODEL_NONE none). */
-ModelAdmission model_admission (const SimRun *run, guint32 cluster, guint32 without, guint32 with, gint64 *host_slots);
+ModelAdmission model_admission (const SimRun *run, guint32 cluster, guint32 without, guint32 with,
+                                gint64 *host_slots);
 
 /* Whether the policy is in force: HA on, a policy, vCenter there, nobody has switched it off. */
 gboolean model_admission_in_force (const SimRun *run, guint32 cluster);

@@ -182,6 +182,12 @@ set_cluster (SimRun *run, const SimEvent *event, const ModelStep *step)
 }
 
 static void
+set_vm (SimRun *run, const SimEvent *event, const ModelStep *step)
+{
+  TELL (VM, step->index, VM_ON_RESERVE, ME);
+}
+
+static void
 set_policy (SimRun *run, const SimEvent *event, const ModelStep *step)
 {
   const ModelPolicy *policy = &model_fleet (run)->policies[step->index];
@@ -221,7 +227,7 @@ validate (SimRun *run, const SimEvent *event, const ModelStep *step)
 
 ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER), TO (HOST, EXIT),
-               TO (VM, POWER_ON), TO (DRS, SWITCH), TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON),
+               TO (VM, POWER_ON), TO (VM, RESERVE), TO (DRS, SWITCH), TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON),
                TO (POLICY, SET), TO (STEP, FINISHED), TO (STEP, BROKEN)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
@@ -250,7 +256,8 @@ ACTION (start, "start it", "{a:step}",
     TELL (VM, step->index, VM_ON_POWER_ON, ME);
     break;
   case MODEL_VERB_SET:
-    (step->target == MODEL_TARGET_POLICY ? set_policy : set_cluster) (run, event, step);
+    (step->target == MODEL_TARGET_POLICY ? set_policy : step->target == MODEL_TARGET_VM ? set_vm : set_cluster) (run, event,
+                                                                                                                 step);
     break;
   case MODEL_VERB_VALIDATE:
     validate (run, event, step);
