@@ -2,7 +2,7 @@
  * itself. From 6.5 on the percentage follows from the failures to tolerate, so it grows when hosts leave: the third host
  * that goes may be the one too many, though nothing was set.
  *
- * Facts: AC-13 AC-14 AC-15 C3. */
+ * Facts: AC-13 AC-14 AC-15. */
 
 #include "models/ha/admission-sums.h"
 

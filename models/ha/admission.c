@@ -1,6 +1,6 @@
 /* Admission control: which hosts and VMs count, what each policy makes of them, and what follows for those who ask.
  *
- * Facts: AC-01 AC-03 AC-04 AC-05 AC-16 AC-17 AC-32 C1 C2. */
+ * Facts: AC-01 AC-03 AC-04 AC-05 AC-16 AC-17 AC-32. */
 
 #include "models/ha/admission.h"
 
