@@ -33,6 +33,11 @@ static const struct {
   [MODEL_MACHINE_AGENT]       = { 1, "ha" },
   [MODEL_MACHINE_DETECTOR]    = { 1, "ha sees" },
   [MODEL_MACHINE_IO_PATH]     = { 1, "i/o" },
+  [MODEL_MACHINE_VSAN]        = { 0, NULL },
+  [MODEL_MACHINE_FORMAT]      = { 0, "format" },
+  [MODEL_MACHINE_WITNESS]     = { 0, "witness" },
+  [MODEL_MACHINE_COMPONENTS]  = { 1, "vsan" },
+  [MODEL_MACHINE_DECOMMISSION] = { 1, "vsan" },
   [MODEL_MACHINE_MIGRATION]   = { 2, "vmotion" },
   [MODEL_MACHINE_RESTART]     = { 2, "restart" },
   [MODEL_MACHINE_ISOLATION]   = { 2, "isolation" },
@@ -102,6 +107,14 @@ tells_in_place (guint machine)
          || machine == MODEL_MACHINE_POLICY;
 }
 
+/* Data that has to leave a host is told, for it may take hours. */
+static gboolean
+moves_data (const SimEntry *entry)
+{
+  return entry->machine == MODEL_MACHINE_DECOMMISSION
+         && (entry->state_to == DECOMMISSION_AT_MOVING || entry->state_from == DECOMMISSION_AT_MOVING);
+}
+
 /* Of a machine behind the scenes only what goes wrong is told, and that it is right again. */
 static gboolean
 is_told (const Teller *teller, const SimEntry *entry)
@@ -121,7 +134,7 @@ is_told (const Teller *teller, const SimEntry *entry)
     return tells_in_place (entry->machine);
   if (entry->machine == MODEL_MACHINE_UPDATE)
     return FALSE; /* the remediation that it is part of says it */
-  return !machine->quiet || machine->states[entry->state_to].kind == SIM_FAILED
+  return !machine->quiet || moves_data (entry) || machine->states[entry->state_to].kind == SIM_FAILED
          || machine->states[entry->state_from].kind == SIM_FAILED;
 }
 

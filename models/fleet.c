@@ -21,12 +21,12 @@ const char *const model_lifecycle_words[] = {
 const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data", "copies", NULL };
 const char *const model_verb_words[] = {
   "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-firmware", "maintenance", "leave", "power-on", "set", "validate",
-  "wait", NULL
+  "wait", "upgrade-witness", "upgrade-disk-format", NULL
 };
 const char *const model_method_words[] = { "in-place", "reduced-downtime", NULL };
 const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
-  "cvm-down", "cvm-unstable", "keep-token", NULL
+  "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness", NULL
 };
 const char *const model_obstacle_words[] = {
 #define OBSTACLE(NAME, WORD, ...) WORD,
@@ -34,6 +34,10 @@ const char *const model_obstacle_words[] = {
 #undef OBSTACLE
   NULL
 };
+const char *const model_vsan_words[] = { "none", "osa", "esa", NULL };
+const char *const model_raid_words[] = { "raid-1", "raid-5", "raid-6", NULL };
+const char *const model_sites_words[] = { "mirror", "preferred", "secondary", NULL };
+const char *const model_vsan_mode_words[] = { "ensure-accessibility", "full-migration", "no-action", NULL };
 /* clang-format on */
 
 ModelFleet *

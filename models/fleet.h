@@ -14,6 +14,7 @@
 #define MODEL_FLEET_H
 
 #include "models/physics.h"
+#include "models/vsan/layout.h"
 #include "sim/event.h"
 
 #define MODEL_NONE G_MAXUINT32
@@ -21,6 +22,7 @@
 /* 8.0.3 is 8 << 24 | 0 << 16 | 3 << 8: up to four numbers below 256, compared as they read. 0 is "not said". The line is
  * the first two: 8.0. */
 typedef guint32 ModelVersion;
+#define MODEL_VERSION(A, B, C) ((ModelVersion) ((A) << 24 | (B) << 16 | (C) << 8))
 #define MODEL_VERSION_LINE(VERSION) ((VERSION) >> 16)
 
 /* A day as 20180503; 0 is "not said". */
@@ -117,6 +119,8 @@ typedef enum {
   MODEL_VERB_SET,         /* admission control or DRS of a cluster, or a policy's actual value */
   MODEL_VERB_VALIDATE,
   MODEL_VERB_WAIT,
+  MODEL_VERB_UPGRADE_WITNESS,
+  MODEL_VERB_UPGRADE_FORMAT,
   MODEL_N_VERBS
 } ModelVerb;
 
@@ -143,6 +147,8 @@ typedef enum {
   MODEL_FAULT_CVM_DOWN,       /* the CVM of a host, by hand, outside the token */
   MODEL_FAULT_CVM_UNSTABLE,   /* the CVM of a host does not become stable after its next restart */
   MODEL_FAULT_KEEP_TOKEN,     /* the CVM of a host finishes its next restart without releasing the token */
+  MODEL_FAULT_FAIL_DISKS,     /* the vSAN devices of a host report errors */
+  MODEL_FAULT_LOSE_WITNESS,   /* the witness host of a cluster cannot be reached */
   MODEL_N_FAULTS
 } ModelFaultKind;
 
@@ -187,6 +193,8 @@ typedef struct {
   guint32 fault_tolerance;    /* N-08: 1 or 2 */
   guint32 replication_factor; /* 2 or 3 */
   gint64 cvm_memory_mib;      /* N-100: of every host, never room for others */
+
+  ModelVsan vsan;
 } ModelCluster;
 
 typedef struct {
@@ -202,6 +210,7 @@ typedef struct {
   const char *cpu_model;            /* compared as text for B13; or NULL */
   guint64 networks, datastores;     /* sets of the fleet's names; 0 says nothing about it */
   gboolean dedicated;               /* AC-16 */
+  gint64 capacity_mib;              /* of its vSAN devices; 0 is "not said" */
 } ModelHost;
 
 typedef struct {
@@ -223,6 +232,10 @@ typedef struct {
   guint64 networks, datastores;
   guint32 vcenter;        /* that runs in it, or MODEL_NONE */
   const char *tier, *owner; /* or NULL */
+  gint64 disks_mib;         /* on vSAN, all of them */
+  guint32 disk_count;       /* as so many objects of equal size; 0 is 1 */
+  guint32 storage_policy;   /* MODEL_NONE: the product's default, RAID-1 of one failure */
+  gint64 write_bytes_s;     /* to its disks; G_MAXINT64 is "not said" */
 } ModelVm;
 
 typedef struct {
@@ -282,6 +295,10 @@ typedef struct {
   gint64 enter_timeout;   /* ms; SIM_NEVER waits for ever; 0 is "not said" */
   gint64 retries, retry_delay; /* -1 is "not said" */
   gint64 duration;        /* of a wait */
+  guint32 vsan_mode;      /* ModelVsanMode */
+  gboolean wait_for_resync; /* UPG-11 */
+  guint32 format;         /* to raise the disk format to */
+  gboolean reduced_redundancy; /* allowed meanwhile */
   const char *set_key, *set_value; /* of a set */
   gint64 set_cpu_mhz, set_memory_mib; /* reservations of a VM; -1 is "not said" */
 } ModelStep;
@@ -300,7 +317,7 @@ typedef struct {
   gint64 lasts;      /* ms; SIM_NEVER does not end by itself */
 } ModelFault;
 
-typedef struct {
+struct _ModelFleet {
   const char *file, *title, *story;
   guint64 seed;
   gint64 window; /* ms; 0 is none */
@@ -316,13 +333,19 @@ typedef struct {
   ModelGroup *groups;
   ModelStep *steps;
   ModelFault *faults;
+  ModelStoragePolicy *storage_policies;
+  ModelWitness *witnesses;
+  ModelObject *objects;
+  ModelComponent *components;
+  gboolean has_vsan;
+  guint32 n_storage_policies, n_witnesses, n_objects, n_components;
   const char **networks, **datastores; /* what the bits of the sets are called */
   guint32 n_networks, n_datastores;
   guint32 n_vcenters, n_clusters, n_hosts, n_vms, n_rules, n_policies, n_cells, n_groups, n_steps, n_faults;
 
   GStringChunk *strings; /* owns every string above */
   GPtrArray *arrays;     /* (element-type gpointer) owns every array above */
-} ModelFleet;
+};
 
 /* An empty fleet with the default physics. */
 ModelFleet *model_fleet_new (void);
@@ -341,7 +364,8 @@ extern const char *const model_platform_words[], *const model_admission_words[],
   *const model_isolation_words[], *const model_priority_words[], *const model_power_words[],
   *const model_host_start_words[], *const model_device_words[], *const model_rule_words[], *const model_policy_words[],
   *const model_lifecycle_words[], *const model_quorum_words[], *const model_verb_words[], *const model_method_words[],
-  *const model_fault_words[], *const model_obstacle_words[];
+  *const model_fault_words[], *const model_obstacle_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
+  *const model_vsan_mode_words[];
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelFleet, model_fleet_free)
 

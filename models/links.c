@@ -89,6 +89,9 @@ model_links_init (ModelLinks *links, const ModelFleet *fleet)
       collect (pairs, fleet->policies[links->policy_of_cell[c]].cluster, c);
   links->cells_of_cluster = sort_out (pairs, fleet->n_clusters);
 
+  for (guint32 o = 0; o < fleet->n_objects; o++)
+    collect (pairs, fleet->objects[o].vm, o);
+  links->objects_of_vm = sort_out (pairs, fleet->n_vms);
   for (guint32 s = 0; s < fleet->n_steps; s++)
     for (guint32 a = 0; a < fleet->steps[s].n_after; a++)
       collect (pairs, fleet->steps[s].after[a], s);
@@ -104,7 +107,8 @@ model_links_clear (ModelLinks *links)
 {
   ModelList *lists[] = { &links->rules_of_vm,      &links->groups_of_host, &links->groups_of_cvm,
                          &links->groups_of_vm,     &links->cells_of_host,  &links->cells_of_cluster,
-                         &links->steps_after,      &links->clusters_of_vcenter };
+                         &links->steps_after,      &links->clusters_of_vcenter,
+                         &links->objects_of_vm };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
     g_clear_pointer (&lists[i]->first, g_free);

@@ -18,6 +18,7 @@ typedef struct {
   ModelList groups_of_vm;
   ModelList cells_of_host;    /* policy cells that live on it */
   ModelList cells_of_cluster; /* policy cells that live on the cluster as a whole */
+  ModelList objects_of_vm;    /* on vSAN */
   ModelList steps_after;      /* steps that come after a step */
   ModelList clusters_of_vcenter;
   guint32 *policy_of_cell;

@@ -19,6 +19,7 @@
 #include "models/plan/machines.h"
 #include "models/quorum/machines.h"
 #include "models/vcenter/machines.h"
+#include "models/vsan/machines.h"
 #include "sim/sim.h"
 
 /* Every folder lists its machines in a machines.h of its own, two lines each:
@@ -34,7 +35,8 @@
   MODEL_COMPUTE_MACHINES (X)                                                                                           \
   MODEL_HA_MACHINES (X)                                                                                                \
   MODEL_NUTANIX_MACHINES (X)                                                                                           \
-  MODEL_QUORUM_MACHINES (X)
+  MODEL_QUORUM_MACHINES (X)                                                                                            \
+  MODEL_VSAN_MACHINES (X)
 
 #define MODEL_STATE_ENUM(M, NAME, ...) M##_AT_##NAME,
 #define MODEL_SIGNAL_ENUM(M, NAME, ...) M##_ON_##NAME,

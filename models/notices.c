@@ -2,6 +2,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/rehearsal.h"
+#include "models/vsan/objects.h"
 #include "models/words.h"
 
 void
@@ -9,6 +10,8 @@ model_notify_members_of_host (SimRun *run, guint32 host)
 {
   for (MODEL_EACH (group, model_links (run)->groups_of_host, host))
     TELL (QUORUM, *group, QUORUM_ON_CHANGED, 0);
+  if (model_has_vsan (run, host))
+    TELL (COMPONENTS, host, COMPONENTS_ON_CHANGED, 0);
 }
 
 void

@@ -20,6 +20,9 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define vms fleet->n_vms
 #define groups fleet->n_groups
 #define cells fleet->n_cells
+#define vsan_hosts (fleet->has_vsan ? fleet->n_hosts : 0)
+#define vsan_clusters (fleet->has_vsan ? fleet->n_clusters : 0)
+#define witnesses fleet->n_witnesses
 #define COUNT(M, NAME, OVER, QUIET, STARTS, SUMMARY) [MODEL_MACHINE_##M] = OVER,
   const guint counts[] = { MODEL_MACHINES (COUNT) };
 
@@ -32,6 +35,9 @@ count_actors (const ModelFleet *fleet, guint machine)
 #undef vms
 #undef groups
 #undef cells
+#undef vsan_hosts
+#undef vsan_clusters
+#undef witnesses
   return counts[machine];
 }
 
@@ -81,6 +87,11 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
     return fleet->faults[i].name;
   case MODEL_MACHINE_VCENTER:
     return fleet->vcenters[i].name;
+  case MODEL_MACHINE_VSAN:
+  case MODEL_MACHINE_FORMAT:
+    return compose (rehearsal, "vsan:%s%s", fleet->clusters[i].name, "");
+  case MODEL_MACHINE_WITNESS:
+    return fleet->witnesses[i].name;
   case MODEL_MACHINE_QUORUM:
     return fleet->groups[i].name;
   case MODEL_MACHINE_POLICY:
@@ -136,6 +147,14 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_TOKEN_QUEUE] = { "token-queue", sizeof (guint32), fleet->n_hosts, FALSE },
     [MODEL_COLUMN_HOST_TIMERS] = { "host-timers", sizeof (ModelHostTimers), fleet->n_hosts, TRUE },
     [MODEL_COLUMN_VM_TIMERS] = { "vm-timers", sizeof (ModelVmTimers), fleet->n_vms, TRUE },
+    [MODEL_COLUMN_COMPONENT] = { "vsan-components", sizeof (ModelComponentPlace), fleet->n_components, FALSE },
+    [MODEL_COLUMN_OBJECT] = { "vsan-objects", sizeof (guint8), fleet->n_objects, FALSE },
+    [MODEL_COLUMN_VSAN_HOST]
+    = { "vsan-hosts", sizeof (ModelVsanHostState), fleet->has_vsan ? fleet->n_hosts : 0, FALSE },
+    [MODEL_COLUMN_VSAN] = { "vsan", sizeof (ModelVsanState), fleet->has_vsan ? fleet->n_clusters : 0, FALSE },
+    [MODEL_COLUMN_WITNESS] = { "witnesses", sizeof (ModelWitnessState), fleet->n_witnesses, FALSE },
+    [MODEL_COLUMN_VSAN_TIMERS]
+    = { "vsan-timers", sizeof (ModelVsanTimers), fleet->has_vsan ? fleet->n_hosts : 0, TRUE },
   };
 
   memcpy (rehearsal->columns, columns, sizeof columns);

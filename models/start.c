@@ -7,6 +7,7 @@
 #include "models/plan/policies.h"
 #include "models/quorum/quorum.h"
 #include "models/rehearsal.h"
+#include "models/vsan/objects.h"
 
 #include <string.h>
 
@@ -169,6 +170,37 @@ start_cells (SimRun *run)
   }
 }
 
+/* A host that is away from the beginning has been away for as long as anybody knows: nothing is rebuilt for it. */
+static void
+start_vsan (SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  model_vsan_start (run);
+  for (guint32 w = 0; w < fleet->n_witnesses; w++)
+    model_witness_state (run, w)->version = fleet->witnesses[w].version;
+  for (guint32 c = 0; fleet->has_vsan && c < fleet->n_clusters; c++)
+    model_vsan_state (run, c)->format = fleet->clusters[c].vsan.format;
+  for (guint32 host = 0; host < fleet->n_hosts; host++) {
+    if (!model_has_vsan (run, host)
+        || (fleet->hosts[host].start != MODEL_HOST_MAINTENANCE && fleet->hosts[host].start != MODEL_HOST_OFF))
+      continue;
+    SET (COMPONENTS, host, ABSENT);
+    model_vsan_host (run, host)->away_since = 0;
+    for (MODEL_EACH_COMPONENT_ON (c, run, host))
+      model_vsan_set (run, c, MODEL_IS_ABSENT);
+  }
+  for (guint32 c = 0; fleet->has_vsan && c < fleet->n_clusters; c++) {
+    const ModelVsanState *state = model_vsan_state (run, c);
+
+    set_state (run, MODEL_MACHINE_VSAN, c,
+               state->lost       ? VSAN_AT_LOST
+               : state->critical ? VSAN_AT_CRITICAL
+               : state->reduced  ? VSAN_AT_REDUCED
+                                 : VSAN_AT_WHOLE);
+  }
+}
+
 SimRun *
 model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
 {
@@ -184,6 +216,7 @@ model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
   start_clusters (run);
   start_groups (run);
   start_cells (run);
+  start_vsan (run);
   for (guint32 s = 0; s < fleet->n_steps; s++)
     model_step_state (run, s)->began = model_step_state (run, s)->ended = SIM_NEVER;
 

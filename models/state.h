@@ -115,6 +115,43 @@ typedef struct {
   guint8 zero[5];
 } ModelCvmState;
 
+/* Where a component is and how it does; MODEL_COMPONENT_…. Lists are by index + 1. */
+typedef struct {
+  guint32 host;           /* MODEL_NONE: the witness host */
+  guint32 next, previous; /* in its host's list */
+  guint32 target;         /* host that it is being moved to or rebuilt on, + 1; its room there is taken */
+  guint32 durable;        /* host that holds what is written meanwhile, + 1 (VS-15) */
+  guint8 state;           /* ModelComponentState */
+  guint8 last;            /* it was up to date when its object stopped: nothing has been written since */
+  guint8 zero[2];
+} ModelComponentPlace;
+
+/* What one host has to do with vSAN: room, and two batches of bytes that may be under way for it, see resync.h. */
+typedef struct {
+  gint64 used_mib;         /* with what is on its way here */
+  gint64 left[2];          /* bytes of each batch, as of `since` */
+  gint64 rate;             /* bytes a second that each of its batches gets now */
+  SimTime since;
+  SimTime away_since;      /* SIM_NEVER while all it holds is up to date */
+  SimTime repair_at;       /* when the repair timer ends, or ended; SIM_NEVER */
+  guint32 first, n;        /* components it holds */
+  guint32 failed;          /* its devices are */
+  guint32 mode;            /* ModelVsanMode, while it enters maintenance */
+} ModelVsanHostState;
+
+typedef struct {
+  guint32 lost, critical, reduced; /* objects, by the worst that is to be said of them; reduced ones survive a loss */
+  guint32 version;                 /* ModelVersion that all hosts had when objects were last laid out */
+  guint32 format, next_format;     /* on-disk format */
+  guint32 step;                    /* that converts it, + 1 */
+  guint32 waiting;                 /* remediation that waits until resync is over, + 1 */
+} ModelVsanState;
+
+typedef struct {
+  ModelVersion version;
+  guint32 step; /* that upgrades it, + 1 */
+} ModelWitnessState;
+
 /* Tickets for pending timers: a shadow, since a ticket is a place in a queue and no fact. */
 typedef struct {
   SimTicket host, wait, update, agent, detector, cvm, detach, io;
@@ -125,7 +162,16 @@ typedef struct {
   SimTicket migration, restart, isolation, power;
 } ModelVmTimers;
 
+typedef struct {
+  SimTicket batch[2], repair;
+} ModelVsanTimers;
+
 #pragma GCC diagnostic pop
+
+typedef enum { MODEL_IS_ACTIVE, MODEL_IS_ABSENT, MODEL_IS_DEGRADED, MODEL_IS_STALE } ModelComponentState;
+
+/* An object, from best to worst. */
+typedef enum { MODEL_IS_COMPLIANT, MODEL_IS_REDUCED, MODEL_IS_CRITICAL, MODEL_IS_LOST } ModelObjectCondition;
 
 typedef enum { MODEL_CELL_DECLARED, MODEL_CELL_ACTUAL, MODEL_CELL_FALLBACK, MODEL_CELL_SET } ModelCellValue;
 
@@ -143,6 +189,12 @@ enum {
   MODEL_COLUMN_TOKEN_QUEUE, /* guint32 a host: the cluster's queue of hosts stands at its first host */
   MODEL_COLUMN_HOST_TIMERS,
   MODEL_COLUMN_VM_TIMERS,
+  MODEL_COLUMN_COMPONENT,
+  MODEL_COLUMN_OBJECT, /* guint8: ModelObjectCondition */
+  MODEL_COLUMN_VSAN_HOST,
+  MODEL_COLUMN_VSAN,
+  MODEL_COLUMN_WITNESS,
+  MODEL_COLUMN_VSAN_TIMERS,
   MODEL_N_COLUMNS
 };
 
@@ -167,6 +219,12 @@ MODEL_ACCESS (model_cvm_state, ModelCvmState, MODEL_COLUMN_CVM)
 MODEL_ACCESS (model_token_queue, guint32, MODEL_COLUMN_TOKEN_QUEUE)
 MODEL_ACCESS (model_host_timers, ModelHostTimers, MODEL_COLUMN_HOST_TIMERS)
 MODEL_ACCESS (model_vm_timers, ModelVmTimers, MODEL_COLUMN_VM_TIMERS)
+MODEL_ACCESS (model_component, ModelComponentPlace, MODEL_COLUMN_COMPONENT)
+MODEL_ACCESS (model_object_condition, guint8, MODEL_COLUMN_OBJECT)
+MODEL_ACCESS (model_vsan_host, ModelVsanHostState, MODEL_COLUMN_VSAN_HOST)
+MODEL_ACCESS (model_vsan_state, ModelVsanState, MODEL_COLUMN_VSAN)
+MODEL_ACCESS (model_witness_state, ModelWitnessState, MODEL_COLUMN_WITNESS)
+MODEL_ACCESS (model_vsan_timers, ModelVsanTimers, MODEL_COLUMN_VSAN_TIMERS)
 
 static inline const ModelFleet *
 model_fleet (const SimRun *run)

@@ -33,6 +33,10 @@ const ModelCheckRow model_checks[MODEL_N_CHECKS] = {
       "take it out of maintenance" },
   [MODEL_CHECK_BACK_IN_TIME]
   = { "back-in-time", "the target came out before what is installed", "go to a release that came out later" },
+  [MODEL_CHECK_HOSTS_DIFFER] = { "hosts-differ", "its hosts are not all on one version", "put it after all hosts" },
+  [MODEL_CHECK_VSAN_ROOM]
+  = { "vsan-room", "a host's data has nowhere to go while it is formatted",
+      "add a host or capacity, or say allow-reduced-redundancy" },
 #define OBSTACLE(NAME, CODE, MAJOR, MINOR, UPDATE, FACTS, WORDS, FIX)                                        \
   [MODEL_CHECK_OBSTACLE + MODEL_OBSTACLE_##NAME] = { CODE, WORDS, FIX },
 #include "models/vcenter/obstacles.def"

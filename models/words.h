@@ -39,6 +39,8 @@ typedef enum {
   MODEL_CHECK_RESILIENCY,
   MODEL_CHECK_MAINTENANCE,
   MODEL_CHECK_BACK_IN_TIME,
+  MODEL_CHECK_HOSTS_DIFFER,
+  MODEL_CHECK_VSAN_ROOM,
   MODEL_CHECK_OBSTACLE, /* and those after it: by ModelObstacle */
   MODEL_CHECK_LAST_OBSTACLE = MODEL_CHECK_OBSTACLE + MODEL_N_OBSTACLES - 1,
   MODEL_N_CHECKS
@@ -65,7 +67,6 @@ typedef struct {
 } ModelOrderRow;
 
 extern const ModelOrderRow model_orders[MODEL_N_ORDERS];
-
 /* What a version is too old for. */
 typedef enum { MODEL_WAY_DIRECT, MODEL_WAY_REDUCED_DOWNTIME, MODEL_WAY_MANAGED, MODEL_N_WAYS } ModelWay;
 

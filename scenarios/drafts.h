@@ -38,8 +38,17 @@ typedef struct {
   ScenarioDraft head;
   ModelCluster cluster;
   const ScenarioNode *vcenter, *ha, *admission, *drs, *dedicated, *zookeeper;
-  GArray *hosts, *vms, *rules, *policies, *groups;
+  const ScenarioNode *vsan, *witness;
+  const char *preferred_site, *witness_name;
+  gboolean witness_shared;
+  ModelVersion witness_version;
+  GArray *hosts, *vms, *rules, *policies, *groups, *storage_policies;
 } ScenarioClusterDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelStoragePolicy policy;
+} ScenarioStoragePolicyDraft;
 
 typedef struct {
   ScenarioDraft head;
@@ -52,6 +61,7 @@ typedef struct {
 typedef struct {
   ScenarioDraft head;
   ModelVm vm;
+  const char *storage_policy;
   const ScenarioNode *host, *networks, *datastores;
 } ScenarioVmDraft;
 

@@ -103,6 +103,53 @@ dump_clusters (GString *out, const ModelFleet *fleet)
   }
 }
 
+/* Every component, or a line of them would not tell where the disks lie. */
+static void
+dump_vsan (GString *out, const ModelFleet *fleet)
+{
+  for (guint32 i = 0; i < fleet->n_witnesses; i++) {
+    begin (out, "witness", i, fleet->witnesses[i].name);
+    FIELDS (out, { "shared", fleet->witnesses[i].shared });
+    append_version (out, "version", fleet->witnesses[i].version);
+    g_string_append_c (out, '\n');
+  }
+  for (guint32 i = 0; i < fleet->n_clusters; i++) {
+    const ModelVsan *v = &fleet->clusters[i].vsan;
+
+    if (v->architecture == MODEL_VSAN_NONE)
+      continue;
+    begin (out, "vsan", i, fleet->clusters[i].name);
+    append_text (out, "architecture", model_vsan_words[v->architecture]);
+    FIELDS (out, { "witness", v->witness }, { "preferred", v->preferred }, { "repair", v->repair_timer },
+            { "resync", v->resync_bps }, { "format", v->format });
+    g_string_append_c (out, '\n');
+  }
+  for (guint32 i = 0; i < fleet->n_storage_policies; i++) {
+    const ModelStoragePolicy *p = &fleet->storage_policies[i];
+
+    begin (out, "storage-policy", i, p->name);
+    append_text (out, "raid", model_raid_words[p->raid]);
+    append_text (out, "site", model_sites_words[p->sites]);
+    FIELDS (out, { "cluster", p->cluster }, { "failures", p->failures });
+    g_string_append_c (out, '\n');
+  }
+  for (guint32 i = 0; i < fleet->n_objects; i++) {
+    const ModelObject *o = &fleet->objects[i];
+
+    begin (out, "object", i, fleet->vms[o->vm].name);
+    FIELDS (out, { "votes", o->votes }, { "need", o->need }, { "sites", o->n_sites }, { "mib", o->mib });
+    g_string_append_c (out, '\n');
+    for (guint32 c = o->first_component; c < o->first_component + o->n_components; c++) {
+      const ModelComponent *k = &fleet->components[c];
+
+      begin (out, "  component", c, k->host == MODEL_NONE ? "witness host" : fleet->hosts[k->host].name);
+      FIELDS (out, { "votes", k->votes }, { "witness", k->kind == MODEL_COMPONENT_WITNESS },
+              { "site", k->site }, { "mib", k->mib });
+      g_string_append_c (out, '\n');
+    }
+  }
+}
+
 static void
 dump_hosts (GString *out, const ModelFleet *fleet)
 {
@@ -249,6 +296,7 @@ scenario_dump (const ModelFleet *fleet)
   dump_hosts (out, fleet);
   dump_vms (out, fleet);
   dump_rules (out, fleet);
+  dump_vsan (out, fleet);
   dump_groups (out, fleet);
   dump_plan (out, fleet);
   return g_string_free (out, FALSE);

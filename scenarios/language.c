@@ -62,7 +62,6 @@ static const ScenarioKey file_keys[] = {
 #define DRAFT ScenarioVcenterDraft
 static const ScenarioKey vcenter_keys[] = {
   K ("version", VERSION, vcenter.version, "!", "",             "its version"),
-  K ("released",   TEXT, released,           "", "that of its version, where known", "the day its patch came out, like 2018-11-29: an upgrade to what came out before is refused"),
   K ("vm",         A (VM), vm,               "", "not modelled", "the VM that it runs in, when that is part of the scenario"),
   K ("sso-domain", TEXT, vcenter.sso_domain, "", "not linked",   "vCenters of one domain are linked (Enhanced Linked Mode), and not upgraded at the same time"),
   K ("obstacles",  WORDS (model_obstacle_words), vcenter.obstacles, "", "nothing", "what it has that the pre-checks of an upgrade refuse"),
@@ -86,6 +85,8 @@ static const ScenarioKey cluster_keys[] = {
   K ("fault-tolerance",    COUNT (1, 2),      cluster.fault_tolerance,    NUTANIX, "1", "node failures that metadata and configuration survive"),
   K ("replication-factor", COUNT (2, 3),      cluster.replication_factor, NUTANIX, "2", "copies of data"),
   K ("cvm-memory",         POSITIVE (MEMORY), cluster.cvm_memory_mib,     NUTANIX, "none", "memory of each host that its CVM takes and VMs cannot have"),
+  K ("vsan",               IN (VSAN),         vsan,                       "vsphere", "no vSAN", "vSAN: the disks of its VMs lie on its hosts"),
+  K ("storage-policies",   MAP (STORAGE_POLICY), storage_policies,        "vsphere", "RAID-1 of one failure", "how disks on vSAN are kept"),
   K ("zookeeper",          MANY (HOST),       zookeeper,                  NUTANIX, "the first three or five by name", "the hosts whose CVMs run Zookeeper"),
 };
 
@@ -108,8 +109,31 @@ static const ScenarioKey admission_keys[] = {
   K ("performance-degradation", QUANTITY (PERCENT), cluster.performance_degradation, "slot percentage dedicated", "100 %, which is never said", "how much of what they use VMs may lose after the tolerated failures before a note says so; needs DRS, from 6.5 on"),
 };
 
+static const ScenarioKey vsan_keys[] = {
+  K ("architecture",   WORD_FROM_1 (model_vsan_words), cluster.vsan.architecture, "", "osa", "Original or Express Storage Architecture"),
+  K ("resync-rate",    POSITIVE (LINK),     cluster.vsan.resync_bps,   "!", "", "what all resync of the cluster gets together; the vendor gives no figure"),
+  K ("repair-timer",   POSITIVE (DURATION), cluster.vsan.repair_timer, "",  "`vsan-repair-timer` of physics", "how long a component may be absent before it is rebuilt elsewhere"),
+  K ("disk-format",    COUNT (1, 255),      cluster.vsan.format,       "",  "not said", "on-disk format of its devices"),
+  K ("witness",        IN (WITNESS),        witness,                   "",  "none: the cluster is not stretched", "the witness host of a stretched or two-node cluster"),
+  K ("preferred-site", TEXT,                preferred_site,            "",  "the first by name", "the `fault-domain` of the hosts of the preferred site"),
+};
+
+static const ScenarioKey witness_keys[] = {
+  K ("name",    TEXT,    witness_name,    "!", "",         "its name; clusters that name the same share it"),
+  K ("shared",  YES_NO,  witness_shared,  "",  "false",    "it serves several two-node clusters"),
+  K ("version", VERSION, witness_version, "",  "not said", "its version"),
+};
+
 static const ScenarioKey drs_keys[] = {
   K ("automation", WORD_FROM_1 (model_automation_words), cluster.drs, "", "fully-automated", "who moves VMs: nobody, DRS, or a person"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioStoragePolicyDraft
+static const ScenarioKey storage_policy_keys[] = {
+  K ("raid",                 WORD (model_raid_words),  policy.raid,     "", "raid-1", "mirror, or segments with parity"),
+  K ("failures-to-tolerate", COUNT (0, 3),             policy.failures, "", "1 for raid-1 and raid-5, 2 for raid-6; 0 within a site for raid-1 over sites", "host failures that data survives; within each site where there are two"),
+  K ("site",                 WORD (model_sites_words), policy.sites,    "", "mirror", "of a stretched cluster: data on both sites, or on one"),
 };
 #undef DRAFT
 
@@ -127,6 +151,7 @@ static const ScenarioKey host_keys[] = {
   K ("cpu-model",        TEXT,               host.cpu_model,    "",  "like any other", "hosts of different models exchange VMs only under EVC"),
   K ("networks",         LABELS,             networks,          "",  "all",          "networks it is connected to; at most 64 names in all"),
   K ("datastores",       LABELS,             datastores,        "",  "all",          "datastores it sees; at most 64 names in all"),
+  K ("capacity",         POSITIVE (MEMORY),  host.capacity_mib, "",  "as much as is needed", "room of its vSAN devices"),
 };
 #undef DRAFT
 
@@ -149,6 +174,10 @@ static const ScenarioKey vm_keys[] = {
   K ("needs",              VERSION,            vm.needs,                  "",  "any", "lowest version of ESXi that can run its virtual hardware"),
   K ("networks",           LABELS,             networks,                  "",  "none", "networks that its host must have"),
   K ("datastores",         LABELS,             datastores,                "",  "none", "datastores that its host must see"),
+  K ("disks",              POSITIVE (MEMORY),  vm.disks_mib,              "",  "none on vSAN", "size of its disks on vSAN, all together"),
+  K ("disk-count",         COUNT (1, 64),      vm.disk_count,             "",  "1", "how many vSAN objects its disks are"),
+  K ("storage-policy",     TEXT,               storage_policy,            "",  "RAID-1 of one failure", "one of its cluster's `storage-policies`"),
+  K ("write-rate",         QUANTITY (RATE),    vm.write_bytes_s,          "",  "`vsan-write-rate` of physics", "what it writes to its disks"),
   K ("tier",               TEXT,               vm.tier,                   "",  "",   "service level, for reports"),
   K ("owner",              TEXT,               vm.owner,                  "",  "",   "whose it is, for reports"),
 };
@@ -209,10 +238,13 @@ static const ScenarioKey step_keys[] = {
   CHOICE ("power-on",          A (VM),              target, MODEL_VERB_POWER_ON,         "power on a VM through vCenter, so that admission control has a say"),
   CHOICE ("set",               IN (SET),            target, MODEL_VERB_SET,              "change a setting: `set: {cluster: prod, admission-control: off}`"),
   CHOICE ("validate",          A (CLUSTER),         target, MODEL_VERB_VALIDATE,         "compare a cluster with what is declared"),
+  CHOICE ("upgrade-witness",   A (CLUSTER),         target, MODEL_VERB_UPGRADE_WITNESS,  "upgrade the vSAN witness of a cluster; a shared one once, with any of its clusters"),
+  CHOICE ("upgrade-disk-format", A (CLUSTER),       target, MODEL_VERB_UPGRADE_FORMAT,   "raise the on-disk format of a vSAN cluster"),
   CHOICE ("wait",              POSITIVE (DURATION), step.duration, MODEL_VERB_WAIT,      "let time pass"),
   K ("after",              MANY (STEP),               after,             "", "it begins at time 0", "the steps that must be done before"),
-  K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !upgrade-aos upgrade-firmware", "", "the version to go to"),
   K ("released",           TEXT,                      released,          "upgrade-vcenter", "that of the version, where known", "the day the patch to go to came out, like 2018-11-29"),
+  K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !upgrade-aos !upgrade-witness upgrade-firmware", "", "the version to go to"),
+  K ("released",   TEXT, released,           "", "that of its version, where known", "the day its patch came out, like 2018-11-29: an upgrade to what came out before is refused"),
   K ("method",             WORD (model_method_words), step.method,       "upgrade-vcenter", "in-place", "how a vCenter is upgraded"),
   K ("hosts",              MANY (HOST),               hosts,             "remediate upgrade-aos upgrade-firmware", "all", "the hosts of the cluster to take"),
   K ("order",              MANY (HOST),               order,             "remediate upgrade-aos upgrade-firmware", "by name", "the hosts to take first, in this order"),
@@ -221,7 +253,10 @@ static const ScenarioKey step_keys[] = {
   K ("enter-timeout",      LIMIT,                     step.enter_timeout, "remediate upgrade-firmware maintenance", "`enter-maintenance-timeout` of physics", "how long to wait for a host to enter maintenance"),
   K ("quick-boot",         YES_NO,                    step.quick_boot,   "remediate", "false", "restart hosts without firmware self-test"),
   K ("admission-control",  WORD (admission_step_words), step.disable_admission_control, "remediate upgrade-firmware", "leave", "`disable` switches it off for the step and on again at its end"),
-  LATER ("vsan-mode",      "remediate", "what happens to the vSAN data of a host in maintenance"),
+  K ("vsan-mode",              WORD (model_vsan_mode_words), step.vsan_mode, "remediate upgrade-firmware maintenance", "ensure-accessibility", "what happens to the vSAN data of a host before it is in maintenance"),
+  K ("wait-for-resync",        YES_NO,                step.wait_for_resync, "remediate upgrade-firmware", "false", "the next host is taken only when no vSAN resync is under way, as operators do it; the product goes on by itself"),
+  K ("disk-format",            COUNT (1, 255),        step.format,          "!upgrade-disk-format", "", "the on-disk format to go to"),
+  K ("allow-reduced-redundancy", YES_NO,              step.reduced_redundancy, "upgrade-disk-format", "false", "below format 3, hosts need not be emptied to be formatted"),
 };
 
 static const ScenarioKey set_keys[] = {
@@ -255,6 +290,8 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("cvm-down",       A (HOST),    target, MODEL_FAULT_CVM_DOWN,       "the CVM of a host stops, outside the shutdown token"),
   CHOICE ("cvm-unstable",   A (HOST),    target, MODEL_FAULT_CVM_UNSTABLE,   "the CVM of a host does not get ready after its next restart"),
   CHOICE ("keep-token",     A (HOST),    target, MODEL_FAULT_KEEP_TOKEN,     "the CVM of a host does not give back the shutdown token after its next restart"),
+  CHOICE ("fail-disks",     A (HOST),    target, MODEL_FAULT_FAIL_DISKS,     "the vSAN devices of a host report errors: what they hold is rebuilt at once; `for` is until they are replaced"),
+  CHOICE ("lose-witness",   A (CLUSTER), target, MODEL_FAULT_LOSE_WITNESS,   "the vSAN witness of a cluster cannot be reached"),
   K ("at",     QUANTITY (DURATION), fault.at,    "", "",                  "when, counted from the beginning"),
   K ("during", IN (DURING),         during,      "", "",                  "the first time that this is the case, instead of `at`"),
   K ("for",    POSITIVE (DURATION), fault.lasts, "", "it does not end by itself", "how long it lasts"),
@@ -287,10 +324,12 @@ static const ScenarioKey expect_keys[] = {
 
 static const ScenarioClusterDraft no_cluster = { .cluster = {
   .vcenter = MODEL_NONE, .host_monitoring = TRUE, .heartbeat_datastores = MODEL_NONE, .admission = MODEL_ADMISSION_PERCENTAGE, .performance_degradation = 100000, .isolation = MODEL_ISOLATION_NONE,
-  .drs = MODEL_AUTOMATION_FULL, .fault_tolerance = 1, .replication_factor = 2 } };
+  .drs = MODEL_AUTOMATION_FULL, .fault_tolerance = 1, .replication_factor = 2,
+  .vsan = { .witness = MODEL_NONE, .preferred = MODEL_NONE } } };
+static const ScenarioStoragePolicyDraft no_storage_policy = { .policy = { .failures = MODEL_NONE } };
 static const ScenarioHostDraft no_host = { .host = { .fault_domain = MODEL_NONE } };
 static const ScenarioVmDraft no_vm = { .vm = { .host = MODEL_NONE, .vcpus = 1, .vcenter = MODEL_NONE,
-  .dirty_bytes_s = G_MAXINT64, .priority = MODEL_PRIORITY_MEDIUM } };
+  .dirty_bytes_s = G_MAXINT64, .storage_policy = MODEL_NONE, .write_bytes_s = G_MAXINT64, .priority = MODEL_PRIORITY_MEDIUM } };
 static const ScenarioRuleDraft no_rule = { .rule = { .must = -1 } };
 static const ScenarioGroupDraft no_group = { .group = { .cluster = MODEL_NONE, .need_legs = 1 } };
 static const ScenarioMemberDraft no_member = { .votes = 1 };
@@ -311,6 +350,9 @@ const ScenarioSection scenario_sections[SCENARIO_N_SECTIONS] = {
      "A Nutanix cluster has three quorum groups of itself: NAME/zookeeper, NAME/metadata and NAME/data."),
   S (HA, ha_keys, 0, NULL, "ha", "clusters: NAME: ha:", ""),
   S (ADMISSION, admission_keys, 0, NULL, "admission-control", "clusters: NAME: ha: admission-control:", ""),
+  S (VSAN, vsan_keys, 0, NULL, "vsan", "clusters: NAME: vsan:", ""),
+  S (WITNESS, witness_keys, 0, NULL, "witness", "clusters: NAME: vsan: witness:", ""),
+  S (STORAGE_POLICY, storage_policy_keys, D (StoragePolicy), &no_storage_policy, "a storage policy", "clusters: NAME: storage-policies: NAME:", ""),
   S (DRS, drs_keys, 0, NULL, "drs", "clusters: NAME: drs:", ""),
   S (HOST, host_keys, D (Host), &no_host, "a host", "clusters: NAME: hosts: NAME:",
      "Its CPU is said as `sockets`, `cores-per-socket` and `clock`, or as `cpu`."),

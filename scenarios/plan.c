@@ -138,6 +138,10 @@ check_platform (ScenarioReader *reader, const ScenarioStepDraft *draft, const Mo
 {
   const ModelCluster *cluster = &reader->fleet->clusters[step->index];
 
+  if (step->verb == MODEL_VERB_UPGRADE_FORMAT && cluster->vsan.architecture == MODEL_VSAN_NONE)
+    scenario_complain_of (reader, draft->target, NULL, "'%s' has no vSAN", cluster->name);
+  if (step->verb == MODEL_VERB_UPGRADE_WITNESS && cluster->vsan.witness == MODEL_NONE)
+    scenario_complain_of (reader, draft->target, NULL, "'%s' has no vSAN witness", cluster->name);
   if (step->verb == MODEL_VERB_UPGRADE_AOS && cluster->platform == MODEL_VSPHERE)
     scenario_complain_of (reader, draft->target, NULL, "'%s' is no Nutanix cluster, so it has no AOS",
                           cluster->name);
@@ -251,6 +255,14 @@ build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault
       && reader->fleet->clusters[reader->fleet->hosts[fault->index].cluster].platform == MODEL_VSPHERE)
     scenario_complain_of (reader, draft->target, g_strdup ("only hosts of Nutanix clusters have one"),
                           "'%s' has no CVM", draft->target->text);
+  if (fault->kind == MODEL_FAULT_LOSE_WITNESS && fault->index != MODEL_NONE
+      && reader->fleet->clusters[fault->index].vsan.witness == MODEL_NONE)
+    scenario_complain_of (reader, draft->target, NULL, "'%s' has no vSAN witness", draft->target->text);
+  if (fault->kind == MODEL_FAULT_FAIL_DISKS && fault->index != MODEL_NONE
+      && reader->fleet->clusters[reader->fleet->hosts[fault->index].cluster].vsan.architecture
+             == MODEL_VSAN_NONE)
+    scenario_complain_of (reader, draft->target, g_strdup ("say 'vsan:' of the cluster"),
+                          "'%s' has no vSAN devices", draft->target->text);
   if (draft->during)
     build_during (reader, draft, fault);
   if (draft->head.node->type == SCENARIO_NODE_MAPPING

@@ -7,6 +7,7 @@
 #include "models/notices.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
+#include "models/vsan/objects.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << HOST_AT_##STATE)
@@ -28,11 +29,31 @@ GUARD (vcenter_serves, "vCenter serves")
   return model_vcenter_offers (run, model_fleet (run)->hosts[ME].cluster, MODEL_FUNCTION_TASKS);
 }
 
-GUARD (is_empty, "no running VM is on it")
+GUARD (is_empty, "no running VM is on it, and vSAN lets it go")
 {
   const ModelHostState *host = model_host_state (run, ME);
 
-  return host->n_vms == 0 && host->coming == 0;
+  return host->n_vms == 0 && host->coming == 0
+         && (!model_has_vsan (run, ME) || STATE (DECOMMISSION, ME) == DECOMMISSION_AT_READY);
+}
+
+GUARD (vsan_holds_it, "vSAN data on it has nowhere to go")
+{
+  return model_has_vsan (run, ME) && STATE (DECOMMISSION, ME) == DECOMMISSION_AT_BLOCKED;
+}
+
+/* Asked when vSAN lets it go: DRS says for itself when nothing is in its way. */
+GUARD (drs_holds_it, "it is vSAN that lets it go, and VMs cannot leave it")
+{
+  if (!event->from || run->model->machine_of[event->from] != MODEL_MACHINE_DECOMMISSION)
+    return FALSE;
+  if (sim_find_is_open (run, MODEL_FIND_EVACUATION_BLOCKED,
+                        model_cluster_thing (run->model, model_fleet (run)->hosts[ME].cluster), event->to))
+    return TRUE;
+  for (MODEL_EACH_VM_ON (vm, run, ME))
+    if (STATE (VM, vm) == VM_AT_PINNED)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -124,10 +145,12 @@ stop_emptying (SimRun *run, const SimEvent *event)
   host->emptying = MODEL_NOT_EMPTYING;
   sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
   TELL (DRS, cluster_of (run, event), DRS_ON_STAY, ME);
+  if (model_has_vsan (run, ME))
+    TELL (DECOMMISSION, ME, DECOMMISSION_ON_STAY, 0);
 }
 
 ACTION (start_entering, "block new VMs, ask DRS to empty it", NULL,
-        SENDS (TO (HOST, EMPTY), TO (HOST, TIMEOUT), TO (DRS, EVACUATE)))
+        SENDS (TO (HOST, EMPTY), TO (HOST, TIMEOUT), TO (DRS, EVACUATE), TO (DECOMMISSION, ENTER)))
 {
   ModelHostState *host = model_host_state (run, ME);
 
@@ -139,6 +162,8 @@ ACTION (start_entering, "block new VMs, ask DRS to empty it", NULL,
     TELL (HOST, ME, HOST_ON_EMPTY, 0);
   else
     TELL (DRS, cluster_of (run, event), DRS_ON_EVACUATE, ME);
+  if (model_has_vsan (run, ME))
+    TELL (DECOMMISSION, ME, DECOMMISSION_ON_ENTER, 0);
 }
 
 ACTION (refuse_to_enter, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED), TO (STEP, BROKEN)))
@@ -167,7 +192,7 @@ ACTION (go_on_emptying, "go on", NULL, SENDS_NOTHING)
 }
 
 ACTION (give_up_entering, "let it take VMs again; those already moved stay moved", NULL,
-        SENDS (TO (DRS, STAY), ANSWERS, MODEL_CAPACITY_NOTICES))
+        SENDS (TO (DRS, STAY), TO (DECOMMISSION, STAY), ANSWERS, MODEL_CAPACITY_NOTICES))
 {
   stop_emptying (run, event);
   answer (run, event, UPDATE_ON_NOT_ENTERED, STEP_ON_BROKEN);
@@ -177,7 +202,7 @@ ACTION (give_up_entering, "let it take VMs again; those already moved stay moved
 
 /* A CVM stops when the guests have left (N-103): asked of the host, so outside the shutdown token. */
 ACTION (enter, "leave HA and every sum", NULL,
-        SENDS (TO (DRS, STAY), TO (AGENT, LEAVE), TO (CVM, LOSE), MODEL_MEMBER_NOTICES, ANSWERS, MODEL_CAPACITY_NOTICES))
+        SENDS (TO (DRS, STAY), TO (DECOMMISSION, STAY), TO (AGENT, LEAVE), TO (CVM, LOSE), MODEL_MEMBER_NOTICES, ANSWERS, MODEL_CAPACITY_NOTICES))
 {
   stop_emptying (run, event);
   TELL (AGENT, ME, AGENT_ON_LEAVE, 0);
@@ -370,7 +395,7 @@ ACTION (break_ha, "count for nothing in admission control", NULL, SENDS (MODEL_C
 
 ACTION (die, "take its VMs down with it", "{a:vms}",
         SENDS (TO (VM, HOST_LOST), TO (AGENT, DIE), TO (MIGRATION, END_LOST), TO (RESTART, TARGET_LOST), TO (CVM, LOSE),
-               TO (DRS, STAY), TO (DETECTOR, GONE_SILENT), ANSWERS, MODEL_MEMBER_NOTICES, MODEL_CAPACITY_NOTICES))
+               TO (DRS, STAY), TO (DECOMMISSION, STAY), TO (DETECTOR, GONE_SILENT), ANSWERS, MODEL_MEMBER_NOTICES, MODEL_CAPACITY_NOTICES))
 {
   ModelHostState *host = model_host_state (run, ME);
   ModelHostTimers *timers = model_host_timers (run, ME);
@@ -458,8 +483,11 @@ const SimRow model_HOST_rows[] = {
   STAY   (ANY & ~(AT (CONNECTED) | AT (MAINTENANCE) | AT (REPAIR)), ON (ENTER), ALWAYS,      refuse_to_enter,    "it is busy or away",                                "model"),
   ROW    (EMPTYING,                  ON (EMPTY),      is_empty,           GO (MAINTENANCE),  enter,              "no running VM is left on it",                       "EV-01 AC-32 HA-08"),
   IGNORE (ANY,                       ON (EMPTY),      "a VM has come meanwhile, or nobody wants it empty any more"),
+  ROW    (AT (ENTERING),             ON (BLOCKED),    vsan_holds_it,      GO (STUCK),        hang,               "vSAN does not let it go",                           "AC-31 B23"),
   ROW    (AT (ENTERING),             ON (BLOCKED),    ALWAYS,             GO (STUCK),        hang,               "DRS does not empty it",                             "AC-31 B01-B28"),
   IGNORE (ANY & ~AT (ENTERING),      ON (BLOCKED),    "it is stuck already, or not entering any more"),
+  STAY   (AT (STUCK),                ON (UNBLOCKED),  vsan_holds_it,                         NOTHING,            "vSAN does not let it go still",                     "B23"),
+  STAY   (AT (STUCK),                ON (UNBLOCKED),  drs_holds_it,                          NOTHING,            "VMs cannot leave it still",                         "AC-31"),
   ROW    (AT (STUCK),                ON (UNBLOCKED),  ALWAYS,             GO (ENTERING),     go_on_emptying,     "the obstacle is gone",                              "AC-31"),
   IGNORE (ANY & ~AT (STUCK),         ON (UNBLOCKED),  "it was not stuck"),
   ROW    (EMPTYING,                  ON (TIMEOUT),    ALWAYS,             GO (CONNECTED),    give_up_entering,   "it has not emptied in the time allowed",            "EV-01 HST-06"),

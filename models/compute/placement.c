@@ -2,6 +2,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/rehearsal.h"
+#include "models/vsan/objects.h"
 
 static gboolean
 contains (const guint32 *list, guint32 n, guint32 item)
@@ -223,6 +224,10 @@ model_place (const SimRun *run, guint32 vm, ModelPurpose purpose)
   ModelPlacement placement = { .host = MODEL_NONE, .rule = MODEL_NONE, .best = MODEL_NONE, .blocker = MODEL_BLOCKER_NO_HOST };
   Rank best = { 0 };
 
+  if (purpose != MODEL_FOR_EVACUATION && !model_vsan_vm_is_served (run, vm)) {
+    placement.blocker = MODEL_BLOCKER_VSAN_LOST;
+    return placement;
+  }
   for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
     const ModelHostState *state = model_host_state (run, host);
     guint32 rule = MODEL_NONE;

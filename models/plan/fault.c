@@ -81,6 +81,12 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     if (!on)
       TELL (TOKEN, model_fleet (run)->hosts[index].cluster, TOKEN_ON_REVOKE, 0);
     break;
+  case MODEL_FAULT_FAIL_DISKS:
+    TELL (COMPONENTS, index, on ? COMPONENTS_ON_FAIL : COMPONENTS_ON_REPLACED, 0);
+    break;
+  case MODEL_FAULT_LOSE_WITNESS:
+    TELL (WITNESS, model_fleet (run)->clusters[index].vsan.witness, on ? WITNESS_ON_LOST : WITNESS_ON_BACK, 0);
+    break;
   case MODEL_N_FAULTS:
   default:
     g_assert_not_reached ();
@@ -89,7 +95,8 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 
 #define HURTS                                                                                                          \
   TO (HOST, CRASH), TO (HOST, POWERED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VM, DIE), TO (AGENT, CUT),         \
-    TO (AGENT, HEARD), TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE)
+    TO (AGENT, HEARD), TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
+    TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK)
 
 ACTION (strike, "let it happen", NULL, SENDS (HURTS, TO (FAULT, LIFT)))
 {

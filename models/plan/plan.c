@@ -48,6 +48,9 @@ take_stock (SimRun *run)
   for (guint32 g = 0; g < fleet->n_groups; g++)
     if (STATE (QUORUM, g) != QUORUM_AT_WHOLE)
       TELL (QUORUM, g, QUORUM_ON_CHANGED, 0);
+  for (guint32 c = 0; fleet->has_vsan && c < fleet->n_clusters; c++)
+    if (STATE (VSAN, c) != VSAN_AT_WHOLE)
+      TELL (VSAN, c, VSAN_ON_CHANGED, 0);
   for (guint32 host = 0; host < fleet->n_hosts; host++)
     model_look_whether_overfull (run, host);
   for (guint32 cell = 0; cell < fleet->n_cells; cell++) {
@@ -66,7 +69,7 @@ take_stock (SimRun *run)
   }
 }
 
-#define STOCK TO (ADMISSION, REVIEW), TO (QUORUM, CHANGED)
+#define STOCK TO (ADMISSION, REVIEW), TO (QUORUM, CHANGED), TO (VSAN, CHANGED)
 
 ACTION (look_only, "take stock", NULL, SENDS (STOCK))
 {
@@ -228,7 +231,7 @@ validate (SimRun *run, const SimEvent *event, const ModelStep *step)
 ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER), TO (HOST, EXIT),
                TO (VM, POWER_ON), TO (VM, RESERVE), TO (DRS, SWITCH), TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON),
-               TO (POLICY, SET), TO (STEP, FINISHED), TO (STEP, BROKEN)))
+               TO (POLICY, SET), TO (STEP, FINISHED), TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
 
@@ -264,6 +267,12 @@ ACTION (start, "start it", "{a:step}",
     break;
   case MODEL_VERB_WAIT:
     TELL_IN (step->duration, STEP, ME, STEP_ON_FINISHED, 0);
+    break;
+  case MODEL_VERB_UPGRADE_WITNESS:
+    TELL (WITNESS, model_fleet (run)->clusters[step->index].vsan.witness, WITNESS_ON_UPGRADE, ME);
+    break;
+  case MODEL_VERB_UPGRADE_FORMAT:
+    TELL (FORMAT, step->index, FORMAT_ON_CONVERT, ME);
     break;
   case MODEL_N_VERBS:
   default:

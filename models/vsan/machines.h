@@ -1,0 +1,79 @@
+/* Vocabulary of vSAN: what a host holds of it, emptying it, the objects of a cluster, witnesses, disk formats. What the
+ * columns are stands in models/machines.h. */
+
+#ifndef MODEL_VSAN_MACHINES_H
+#define MODEL_VSAN_MACHINES_H
+
+/* clang-format off */
+
+#define MODEL_VSAN_MACHINES(X) \
+  X (COMPONENTS, "vsan-components", vsan_hosts, 0, MODEL_MAY_BEGIN (COMPONENTS, ABSENT), \
+     "what one host holds of vSAN objects: its components share its fate") \
+  X (DECOMMISSION, "vsan-decommission", vsan_hosts, 1, 0, \
+     "what happens to a host's vSAN data before it may be in maintenance") \
+  X (VSAN, "vsan", vsan_clusters, 0, \
+     MODEL_MAY_BEGIN (VSAN, REDUCED) | MODEL_MAY_BEGIN (VSAN, CRITICAL) | MODEL_MAY_BEGIN (VSAN, LOST), \
+     "the objects of one vSAN cluster, all together") \
+  X (WITNESS, "vsan-witness", witnesses, 0, 0, \
+     "a witness host of stretched or two-node clusters") \
+  X (FORMAT, "vsan-disk-format", vsan_clusters, 0, 0, \
+     "raising the on-disk format of a cluster")
+
+#define COMPONENTS_STATES(X) \
+  X (COMPONENTS, ACTIVE,     "active",     STEADY,  "up to date and counted") \
+  X (COMPONENTS, ABSENT,     "absent",     PASSING, "out of reach without an error: the host is in maintenance or down") \
+  X (COMPONENTS, DEGRADED,   "degraded",   FAILED,  "a device has reported an error: what was on it is gone") \
+  X (COMPONENTS, STALE,      "stale",      PASSING, "within reach and out of date: it counts when resync is done") \
+  X (COMPONENTS, REBUILDING, "rebuilding", PASSING, "being rebuilt on other hosts")
+
+#define COMPONENTS_SIGNALS(X) \
+  X (COMPONENTS, FAIL,     "fail",     FAULT,  "its devices report an error") \
+  X (COMPONENTS, REPLACED, "replaced", FINISH, "its devices are good again, and empty") \
+  X (COMPONENTS, CHANGED,  "changed",  FINISH, "the host came or went") \
+  X (COMPONENTS, RESYNCED, "resynced", FINISH, "what was being resynchronised for it is done") \
+  X (COMPONENTS, REPAIR,   "repair",   TIMER,  "absent for so long that it is to be rebuilt elsewhere") \
+  X (COMPONENTS, AGAIN,    "again",    DECIDE, "what other hosts hold has changed")
+
+#define DECOMMISSION_STATES(X) \
+  X (DECOMMISSION, IDLE,    "idle",    STEADY,  "nobody wants the host in maintenance") \
+  X (DECOMMISSION, MOVING,  "moving",  PASSING, "data is being moved to other hosts") \
+  X (DECOMMISSION, BLOCKED, "blocked", FAILED,  "data has to move and there is nowhere to move it to") \
+  X (DECOMMISSION, READY,   "ready",   PASSING, "nothing has to move any more")
+
+#define DECOMMISSION_SIGNALS(X) \
+  X (DECOMMISSION, MOVED, "moved", FINISH, "what was being moved has arrived") \
+  X (DECOMMISSION, ENTER, "enter", DECIDE, "its host is to enter maintenance") \
+  X (DECOMMISSION, STAY,  "stay",  DECIDE, "its host is in maintenance, or need not be any more") \
+  X (DECOMMISSION, AGAIN, "again", DECIDE, "what hosts hold has changed")
+
+#define VSAN_STATES(X) \
+  X (VSAN, WHOLE,    "whole",       STEADY,  "every object complies with its policy") \
+  X (VSAN, REDUCED,  "reduced",     PASSING, "objects have fewer copies than their policy asks for; each survives a further loss") \
+  X (VSAN, CRITICAL, "critical",    PASSING, "objects are accessible and survive no further loss") \
+  X (VSAN, LOST,     "unavailable", FAILED,  "objects are not accessible")
+
+#define VSAN_SIGNALS(X) \
+  X (VSAN, CHANGED, "changed", FINISH, "components have come or gone")
+
+#define WITNESS_STATES(X) \
+  X (WITNESS, SERVING,   "serving",   STEADY,  "it votes") \
+  X (WITNESS, UPGRADING, "upgrading", PASSING, "it is being upgraded and does not vote") \
+  X (WITNESS, AWAY,      "away",      FAILED,  "it cannot be reached")
+
+#define WITNESS_SIGNALS(X) \
+  X (WITNESS, LOST,     "lost",     FAULT,  "it cannot be reached any more") \
+  X (WITNESS, BACK,     "back",     FINISH, "it can be reached again") \
+  X (WITNESS, UPGRADED, "upgraded", FINISH, "the upgrade has ended") \
+  X (WITNESS, UPGRADE,  "upgrade",  DECIDE, "upgrade it; arg: plan step")
+
+#define FORMAT_STATES(X) \
+  X (FORMAT, SETTLED,    "settled",    STEADY,  "nobody changes it") \
+  X (FORMAT, CONVERTING, "converting", PASSING, "host after host gets the new format")
+
+#define FORMAT_SIGNALS(X) \
+  X (FORMAT, CONVERTED, "converted", FINISH, "the last host has it") \
+  X (FORMAT, CONVERT,   "convert",   DECIDE, "raise it; arg: plan step")
+
+/* clang-format on */
+
+#endif

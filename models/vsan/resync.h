@@ -1,0 +1,32 @@
+/* Resynchronisation: bytes on their way between the hosts of a vSAN cluster.
+ *
+ * A host may have two batches under way: one that makes good what it has missed or lost (a delta, or a rebuild elsewhere),
+ * and one that moves data away so that it may enter maintenance. All batches of a cluster share its `resync-rate` equally,
+ * so a batch that begins slows the others down and one that ends speeds them up. What a batch is for ends as a whole when
+ * its last byte has arrived. */
+
+#ifndef MODEL_VSAN_RESYNC_H
+#define MODEL_VSAN_RESYNC_H
+
+#include "models/notices.h"
+
+typedef enum { MODEL_BATCH_RESYNC, MODEL_BATCH_MOVE, MODEL_N_BATCHES } ModelBatch;
+
+/* Whoever begins or ends a batch tells all others of the cluster how long they still have. */
+#define MODEL_VSAN_RESYNC_NOTICES                                                                                      \
+  TO (COMPONENTS, RESYNCED), TO (DECOMMISSION, MOVED)
+
+void model_vsan_begin_batch (SimRun *run, guint32 host, ModelBatch batch, gint64 bytes); /* 0 bytes end at once */
+void model_vsan_end_batch (SimRun *run, guint32 host, ModelBatch batch); /* done, or given up; none is fine */
+gboolean model_vsan_has_batch (const SimRun *run, guint32 host, ModelBatch batch);
+
+/* Whether anything is under way in a cluster: what waits between hosts waits for this to end (UPG-11). Moves away from a
+ * host count as little as the host that waits for them. */
+gboolean model_vsan_resyncs (const SimRun *run, guint32 cluster);
+
+/* Tells every host of a cluster that what hosts hold has changed, and a remediation that waits for resync when it is over. */
+#define MODEL_VSAN_NOTICES                                                                                             \
+  TO (COMPONENTS, AGAIN), TO (DECOMMISSION, AGAIN), TO (VSAN, CHANGED), TO (REMEDIATION, NEXT)
+void model_vsan_notify (SimRun *run, guint32 cluster);
+
+#endif
