@@ -2,7 +2,7 @@
  * fate, so one actor speaks for them; where they differ (one has missed writes and another has not), each has a state of
  * its own in the column.
  *
- * Facts: VS-08 VS-09 C6 VS-18. */
+ * Facts: VS-08 VS-09 C6. */
 
 #include "models/compute/hosts.h"
 #include "models/rehearsal.h"

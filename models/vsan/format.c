@@ -1,7 +1,7 @@
 /* The vsan-disk-format machine: raising the on-disk format of a cluster, the last step of an upgrade and the one without a
  * way back. From format 3 on it changes metadata only; before, each host's devices are emptied, formatted and filled again.
  *
- * Facts: VS-20 VS-21 VS-22 DR-29. */
+ * Facts: VS-20 VS-21 DR-29. */
 
 #include "models/compute/hosts.h"
 #include "models/rehearsal.h"

@@ -119,7 +119,7 @@ const SimRow model_VSAN_rows[] = {
   ROW  (ANY, VSAN_ON_CHANGED, is_lost,                    GO (LOST),      record, "{from} was one host too many",      "VS-01"),
   STAY (ANY, VSAN_ON_CHANGED, is_as_critical_as_before,   record,         "objects survive no further loss still",   "VS-13"),
   ROW  (ANY, VSAN_ON_CHANGED, is_critical,                GO (CRITICAL),  record, "objects survive no further loss",   "VS-13"),
-  ROW  (ANY, VSAN_ON_CHANGED, is_reduced,                 GO (REDUCED),   record, "objects have fewer copies than they should", "VS-13"),
+  ROW  (ANY, VSAN_ON_CHANGED, is_reduced,                 GO (REDUCED),   record, "objects have fewer copies than they should", "VS-13 DR-30"),
   ROW  (ANY, VSAN_ON_CHANGED, ALWAYS,                     GO (WHOLE),     record, "every object complies again",       "VS-11"),
 };
 /* clang-format on */

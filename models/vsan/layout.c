@@ -31,7 +31,7 @@ model_vsan_least_domains (ModelRaid raid, guint32 failures, ModelVsanArchitectur
   return shape.data + shape.witnesses;
 }
 
-/* A mirror's leg is the whole; a segment is its share, rounded up. */
+/* A mirror's leg is the whole; a segment is its share, rounded up (VS-06). */
 gint64
 model_vsan_component_mib (const ModelShape *shape, gint64 mib)
 {

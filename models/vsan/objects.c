@@ -1,6 +1,6 @@
 /* What there is to ask of vSAN objects, and their books.
  *
- * Facts: VS-01 VS-07 VS-15. */
+ * Facts: VS-15. */
 
 #include "models/vsan/objects.h"
 

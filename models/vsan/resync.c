@@ -1,6 +1,6 @@
 /* Batches of bytes, and the rate that they share (VS-09, VS-10; the rate is the scenario's, 8.15).
  *
- * Facts: VS-10 UPG-11. */
+ * Facts: VS-10. */
 
 #include "models/vsan/resync.h"
 

@@ -1,7 +1,7 @@
 /* The vsan-witness machine: the third voter of stretched and two-node clusters. While it is away every mirrored object of
  * all its clusters is one vote short, and a node that enters maintenance then takes the majority with it (VS-18).
  *
- * Facts: VS-19 C7. */
+ * Facts: VS-18 VS-19 C7. */
 
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
