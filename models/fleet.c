@@ -20,13 +20,14 @@ const char *const model_lifecycle_words[] = {
 };
 const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data", "copies", NULL };
 const char *const model_verb_words[] = {
-  "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-firmware", "maintenance", "leave", "power-on", "set", "validate",
-  "wait", "upgrade-witness", "upgrade-disk-format", NULL
+  "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-firmware", "maintenance", "leave", "power-on", "relocate", "set",
+  "validate", "wait", "upgrade-witness", "upgrade-disk-format", NULL
 };
 const char *const model_method_words[] = { "in-place", "reduced-downtime", NULL };
 const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
-  "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness", NULL
+  "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",
+  "vmotion-link-down", "cancel-migration", NULL
 };
 const char *const model_obstacle_words[] = {
 #define OBSTACLE(NAME, WORD, ...) WORD,

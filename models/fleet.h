@@ -116,6 +116,7 @@ typedef enum {
   MODEL_VERB_MAINTENANCE, /* a host enters, and stays */
   MODEL_VERB_LEAVE,       /* a host leaves maintenance */
   MODEL_VERB_POWER_ON,    /* a VM, asked of vCenter, so admission control has a say */
+  MODEL_VERB_RELOCATE,    /* a VM's disks go to another datastore: Storage vMotion */
   MODEL_VERB_SET,         /* admission control or DRS of a cluster, or a policy's actual value */
   MODEL_VERB_VALIDATE,
   MODEL_VERB_WAIT,
@@ -149,6 +150,8 @@ typedef enum {
   MODEL_FAULT_KEEP_TOKEN,     /* the CVM of a host finishes its next restart without releasing the token */
   MODEL_FAULT_FAIL_DISKS,     /* the vSAN devices of a host report errors */
   MODEL_FAULT_LOSE_WITNESS,   /* the witness host of a cluster cannot be reached */
+  MODEL_FAULT_VMOTION_LINK_DOWN, /* a host loses its vMotion network while it lasts */
+  MODEL_FAULT_CANCEL_MIGRATION,  /* somebody cancels a VM's vMotion, if it is under way */
   MODEL_N_FAULTS
 } ModelFaultKind;
 
@@ -223,6 +226,7 @@ typedef struct {
   gint64 cpu_demand_mhz;    /* what it uses; 0 is "not said" */
   gint64 active_memory_mib; /* likewise */
   gint64 dirty_bytes_s;     /* G_MAXINT64 is "not said"; 0 is 0 */
+  gint64 disk_mib;          /* all of its disks; 0 is "not said" */
   ModelPower power;
   ModelPriority priority;
   ModelAutomation automation;
@@ -299,6 +303,8 @@ typedef struct {
   gboolean wait_for_resync; /* UPG-11 */
   guint32 format;         /* to raise the disk format to */
   gboolean reduced_redundancy; /* allowed meanwhile */
+  guint32 datastore;      /* to which disks are moved */
+  gboolean moves_disks;   /* local disks of VMs move with them when a host is emptied */
   const char *set_key, *set_value; /* of a set */
   gint64 set_cpu_mhz, set_memory_mib; /* reservations of a VM; -1 is "not said" */
 } ModelStep;

@@ -1,5 +1,6 @@
 #include "models/format.h"
 
+#include "models/compute/vmotion.h"
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
@@ -146,6 +147,37 @@ TYPE (refusal_fix)
   return g_strdup (model_refusal_fixes[value]);
 }
 
+TYPE (vmotion_break)
+{
+  return g_strdup (model_breaks[value]);
+}
+
+TYPE (datastore)
+{
+  return g_strdup (fleet_of (model)->datastores[value]);
+}
+
+/* Whose maximum is reached. */
+TYPE (limit)
+{
+  const ModelFleet *fleet = fleet_of (model);
+  guint32 of = MODEL_LIMIT_OF ((ModelLimit) value);
+
+  switch (MODEL_LIMIT_KIND (value)) {
+  case MODEL_LIMIT_HOST:
+    return g_strdup_printf ("host %s", fleet->hosts[of].name);
+  case MODEL_LIMIT_NETWORK:
+    return g_strdup_printf ("the vMotion network of %s", fleet->hosts[of].name);
+  case MODEL_LIMIT_DATASTORE:
+    return g_strdup_printf ("datastore %s", fleet->datastores[of]);
+  case MODEL_LIMIT_VCENTER:
+    return g_strdup_printf ("vCenter %s", fleet->vcenters[of].name);
+  case MODEL_LIMIT_NONE:
+  default:
+    return g_strdup ("vCenter");
+  }
+}
+
 TYPE (way)
 {
   return g_strdup (model_ways[value]);
@@ -260,6 +292,9 @@ static const struct {
   { "restart-blocker", restart_blocker },
   { "refusal", refusal },
   { "way", way },
+  { "break", vmotion_break },
+  { "datastore", datastore },
+  { "limit", limit },
   { "refusal-fix", refusal_fix },
   { "check", check },
   { "check-code", check_code },

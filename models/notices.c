@@ -121,6 +121,9 @@ model_notify_vcenter_up (SimRun *run, guint32 vcenter)
       if (STATE (HOST, host) == HOST_AT_RECONNECTING || STATE (HOST, host) == HOST_AT_REFUSED)
         TELL (HOST, host, HOST_ON_VCENTER_UP, 0);
   }
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (fleet->steps[s].verb == MODEL_VERB_RELOCATE && model_migration_state (run, fleet->steps[s].index)->step == s + 1)
+      TELL (MIGRATION, fleet->steps[s].index, MIGRATION_ON_GO_AHEAD, 0);
 }
 
 void

@@ -144,6 +144,7 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_CELL] = { "cells", sizeof (ModelCellState), fleet->n_cells, FALSE },
     [MODEL_COLUMN_GROUP] = { "groups", sizeof (ModelGroupState), fleet->n_groups, FALSE },
     [MODEL_COLUMN_CVM] = { "cvms", sizeof (ModelCvmState), fleet->n_hosts, FALSE },
+    [MODEL_COLUMN_DATASTORE] = { "datastores", sizeof (guint32), fleet->n_datastores, FALSE },
     [MODEL_COLUMN_TOKEN_QUEUE] = { "token-queue", sizeof (guint32), fleet->n_hosts, FALSE },
     [MODEL_COLUMN_HOST_TIMERS] = { "host-timers", sizeof (ModelHostTimers), fleet->n_hosts, TRUE },
     [MODEL_COLUMN_VM_TIMERS] = { "vm-timers", sizeof (ModelVmTimers), fleet->n_vms, TRUE },

@@ -95,6 +95,8 @@ start_vms (SimRun *run)
     const ModelVm *vm = &fleet->vms[i];
 
     model_vm_state (run, i)->target = MODEL_NONE;
+    model_vm_state (run, i)->datastores = vm->datastores;
+    model_vm_state (run, i)->devices = vm->devices;
     model_vm_state (run, i)->host = MODEL_NONE;
     model_vm_state (run, i)->cpu_reservation_mhz = vm->cpu_reservation_mhz;
     model_vm_state (run, i)->memory_reservation_mib = vm->memory_reservation_mib;

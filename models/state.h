@@ -21,6 +21,8 @@ typedef enum { MODEL_NOT_EMPTYING, MODEL_TO_BE_EMPTIED, MODEL_BEING_EMPTIED } Mo
 typedef struct {
   gint64 cpu_reserved_mhz, memory_reserved_mib; /* claims: what a host promises its VMs */
   gint64 cpu_demand_mhz, memory_demand_mib;     /* what they use, as far as the scenario says */
+  gint64 promised_mhz, promised_mib;            /* of the claims: room that vCenter keeps for vMotions it has begun, and
+                                                   that the host itself has not reserved yet; HA knows nothing of it */
   guint32 n_vms;                                /* powered on here, those leaving included */
   guint32 first_vm;                             /* of the list of those, + 1, by index; 0 is the end */
   guint32 coming;                               /* VMs on their way here */
@@ -37,10 +39,15 @@ typedef struct {
   guint8 quick_boot;
   guint8 lifecycle; /* ModelLifecycle under way */
   guint8 emptying;  /* ModelEmptying */
+  guint8 moves_disks;  /* and whoever asked has local disks moved too */
+  guint8 vmotion_down; /* its vMotion network has no link */
+  guint8 zero[6];
 } ModelHostState;
 
 typedef struct {
   gint64 cpu_reservation_mhz, memory_reservation_mib; /* as they are now; the scenario says how they begin */
+  guint64 datastores;     /* where its disks are, a bit each; as the fleet has them, until somebody moves them */
+  guint32 devices;        /* likewise */
   guint32 host;           /* where it is registered; MODEL_NONE nowhere */
   guint32 next, previous; /* in its host's list, + 1 */
   guint32 target;         /* of its vMotion, or of HA's power-on; MODEL_NONE */
@@ -49,6 +56,7 @@ typedef struct {
   guint8 next_fault;      /* MODEL_FAULT_FAIL_MIGRATION strikes at the next chance */
   guint8 power_on_fails;  /* while MODEL_FAULT_FAIL_POWER_ON lasts */
   guint8 isolated_off;    /* powered off by the isolation response */
+  guint8 zero[4];
 } ModelVmState;
 
 typedef struct {
@@ -63,8 +71,14 @@ typedef struct {
   gint64 rate;          /* as shared now */
   SimTime since;        /* left and dirtied are as of then */
   SimTime began, stunned; /* the first byte; the switchover */
+  gint64 promised_mib, promised_mhz; /* room that the target keeps for it, and has not reserved yet */
+  guint64 touched;      /* datastores whose cost it bears */
   guint32 round;
-  guint32 slowed; /* 1 when the guest was slowed down so that pre-copy converges */
+  guint32 waits;        /* ModelLimit, while queued */
+  guint32 step;         /* that has its disks moved, + 1 */
+  guint8 operation;     /* ModelOperation */
+  guint8 booked;        /* its costs are */
+  guint8 zero[2];
 } ModelMigrationState;
 
 typedef struct {
@@ -85,6 +99,7 @@ typedef struct {
   ModelDate released; /* of its patch; 0 is that of its version */
   guint32 step;  /* whose upgrade is under way, + 1 */
   guint32 fails; /* its next upgrade does */
+  guint32 vmotions, zero; /* operations under way */
 } ModelVcenterState;
 
 typedef struct {
@@ -186,6 +201,7 @@ enum {
   MODEL_COLUMN_CELL,
   MODEL_COLUMN_GROUP,
   MODEL_COLUMN_CVM,
+  MODEL_COLUMN_DATASTORE,   /* guint32: cost that the operations under way bring upon it */
   MODEL_COLUMN_TOKEN_QUEUE, /* guint32 a host: the cluster's queue of hosts stands at its first host */
   MODEL_COLUMN_HOST_TIMERS,
   MODEL_COLUMN_VM_TIMERS,
@@ -216,6 +232,7 @@ MODEL_ACCESS (model_step_state, ModelStepState, MODEL_COLUMN_STEP)
 MODEL_ACCESS (model_cell_state, ModelCellState, MODEL_COLUMN_CELL)
 MODEL_ACCESS (model_group_state, ModelGroupState, MODEL_COLUMN_GROUP)
 MODEL_ACCESS (model_cvm_state, ModelCvmState, MODEL_COLUMN_CVM)
+MODEL_ACCESS (model_datastore_cost, guint32, MODEL_COLUMN_DATASTORE)
 MODEL_ACCESS (model_token_queue, guint32, MODEL_COLUMN_TOKEN_QUEUE)
 MODEL_ACCESS (model_host_timers, ModelHostTimers, MODEL_COLUMN_HOST_TIMERS)
 MODEL_ACCESS (model_vm_timers, ModelVmTimers, MODEL_COLUMN_VM_TIMERS)

@@ -49,6 +49,14 @@ const ModelOrderRow model_orders[MODEL_N_ORDERS] = {
 #undef ORDER_RULE
 };
 
+const char *const model_breaks[MODEL_N_BREAKS] = {
+  [MODEL_BREAK_ERROR] = "an error",
+  [MODEL_BREAK_TARGET] = "its target has died",
+  [MODEL_BREAK_LINK] = "the vMotion network has gone",
+  [MODEL_BREAK_CANCELLED] = "somebody has cancelled it",
+  [MODEL_BREAK_ROOM] = "its target had no room left when it came to reserving",
+};
+
 const char *const model_ways[MODEL_N_WAYS] = {
   [MODEL_WAY_DIRECT] = "a direct upgrade to",
   [MODEL_WAY_REDUCED_DOWNTIME] = "a reduced-downtime upgrade to",
@@ -60,6 +68,7 @@ const char *const model_refusal_fixes[MODEL_N_REFUSALS] = {
   [MODEL_REFUSED_NO_ROOM] = "make room on a host, or lower what it reserves",
   [MODEL_REFUSED_VCENTER_DOWN] = "wait until vCenter serves, or power it on at a host",
   [MODEL_REFUSED_HOST_FULL] = "move it to a host with more room first",
+  [MODEL_REFUSED_BUSY] = "wait until its disks are where they go",
 };
 
 const char *const model_refusals[MODEL_N_REFUSALS] = {
@@ -67,4 +76,5 @@ const char *const model_refusals[MODEL_N_REFUSALS] = {
   [MODEL_REFUSED_NO_ROOM] = "no host has room for it",
   [MODEL_REFUSED_VCENTER_DOWN] = "vCenter is out of service",
   [MODEL_REFUSED_HOST_FULL] = "its host has not got that much unreserved",
+  [MODEL_REFUSED_BUSY] = "its disks are being moved",
 };

@@ -72,8 +72,21 @@ typedef enum { MODEL_WAY_DIRECT, MODEL_WAY_REDUCED_DOWNTIME, MODEL_WAY_MANAGED, 
 
 extern const char *const model_ways[MODEL_N_WAYS];
 
+/* Why a vMotion breaks off. */
+typedef enum {
+  MODEL_BREAK_ERROR,
+  MODEL_BREAK_TARGET,
+  MODEL_BREAK_LINK,
+  MODEL_BREAK_CANCELLED,
+  MODEL_BREAK_ROOM,
+  MODEL_N_BREAKS
+} ModelBreak;
+
+extern const char *const model_breaks[MODEL_N_BREAKS];
+
 /* Why vCenter refuses a power-on, and why HA cannot restart. */
 typedef enum { MODEL_REFUSED_ADMISSION, MODEL_REFUSED_NO_ROOM, MODEL_REFUSED_VCENTER_DOWN, MODEL_REFUSED_HOST_FULL,
+               MODEL_REFUSED_BUSY,
                MODEL_N_REFUSALS }
   ModelRefusal;
 

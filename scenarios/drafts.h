@@ -97,7 +97,7 @@ typedef struct {
   const ScenarioNode *target, *after, *order, *hosts, *on_failure;
   const ScenarioNode *set_cluster, *set_policy, *set_vm;
   guint32 set_switch, set_automation; /* index of the word; MODEL_NONE */
-  const char *set_actual, *released;
+  const char *set_actual, *released, *datastore;
 } ScenarioStepDraft;
 
 typedef struct {

@@ -179,7 +179,7 @@ dump_vms (GString *out, const ModelFleet *fleet)
             { "memory", v->memory_mib }, { "cpu-reservation", v->cpu_reservation_mhz },
             { "memory-reservation", v->memory_reservation_mib }, { "overhead", v->overhead_mib },
             { "cpu-demand", v->cpu_demand_mhz }, { "active", v->active_memory_mib },
-            { "dirty", v->dirty_bytes_s }, { "vcenter", v->vcenter });
+            { "dirty", v->dirty_bytes_s }, { "disk", v->disk_mib }, { "vcenter", v->vcenter });
     append_text (out, "power", model_power_words[v->power]);
     append_text (out, "priority", model_priority_words[v->priority]);
     append_text (out, "automation", model_automation_words[v->automation]);
@@ -254,7 +254,7 @@ dump_plan (GString *out, const ModelFleet *fleet)
     FIELDS (out, { "target", s->target }, { "index", s->index }, { "at-once", s->at_once },
             { "quick", s->quick_boot }, { "disable", s->disable_admission_control },
             { "enter", s->enter_timeout }, { "retries", s->retries }, { "delay", s->retry_delay },
-            { "wait", s->duration });
+            { "wait", s->duration }, { "datastore", s->datastore }, { "disks", s->moves_disks });
     if (s->set_cpu_mhz >= 0 || s->set_memory_mib >= 0)
       FIELDS (out, { "set-cpu", s->set_cpu_mhz }, { "set-memory", s->set_memory_mib });
     append_text (out, "set", s->set_key);

@@ -151,6 +151,25 @@ check_platform (ScenarioReader *reader, const ScenarioStepDraft *draft, const Mo
                           "the hosts of '%s' run AHV: vLCM does not know them", cluster->name);
 }
 
+/* Datastores are known by hosts and VMs naming them. */
+static void
+build_datastore (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
+{
+  const ModelFleet *fleet = reader->fleet;
+  ScenarioNearest nearest = { draft->datastore, NULL, 0 };
+
+  step->datastore = MODEL_NONE;
+  for (guint32 i = 0; draft->datastore && i < fleet->n_datastores; i++)
+    if (g_str_equal (fleet->datastores[i], draft->datastore))
+      step->datastore = i;
+    else
+      scenario_nearest_offer (&nearest, fleet->datastores[i]);
+  if (draft->datastore && step->datastore == MODEL_NONE)
+    scenario_complain_of (reader, scenario_node_get (draft->head.node, "datastore"),
+                          scenario_nearest_advice (&nearest), "no host or VM names a datastore '%s'",
+                          draft->datastore);
+}
+
 static void
 build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
 {
@@ -162,6 +181,7 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   step->verb = choice ? choice->value : MODEL_VERB_WAIT;
   step->index = MODEL_NONE;
   step->released = scenario_build_date (reader, &draft->head, draft->released);
+  build_datastore (reader, draft, step);
   step->after = scenario_names_resolve_all (reader, draft->after, SCENARIO_KIND_STEP, MODEL_NONE, TRUE,
                                             &step->n_after);
   if (draft->on_failure)

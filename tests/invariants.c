@@ -1,5 +1,6 @@
 #include "tests/invariants.h"
 
+#include "models/compute/vmotion.h"
 #include "models/nutanix/cvms.h"
 
 typedef struct {
@@ -51,16 +52,26 @@ look_at_ends (const Look *look)
 {
   const ModelFleet *fleet = look->trial->fleet;
   g_autofree guint32 *moving = g_new0 (guint32, fleet->n_hosts + 1),
+                     *bears = g_new0 (guint32, fleet->n_hosts + 1),
+                     *datastores = g_new0 (guint32, fleet->n_datastores + 1),
                      *coming = g_new0 (guint32, fleet->n_hosts + 1),
                      *starting = g_new0 (guint32, fleet->n_hosts + 1);
 
   for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
     const ModelVmState *v = model_vm_state (look->run, vm);
 
-    if (STATE_OF (MIGRATION, vm) != MIGRATION_AT_IDLE) {
-      MUST (v->target != MODEL_NONE && v->target != v->host, VM, vm);
-      moving[v->host]++;
-      moving[v->target]++;
+    if (model_vmotion_is_under_way (look->run, vm)) {
+      const ModelMigrationState *m = model_migration_state (look->run, vm);
+      const ModelCost *cost = &model_costs[m->operation];
+
+      MUST (m->booked, VM, vm);
+      MUST ((v->target == MODEL_NONE) == (m->operation == MODEL_STORAGE_VMOTION) && v->target != v->host, VM, vm);
+      for (guint end = 0; end < (v->target == MODEL_NONE ? 1 : 2); end++) {
+        bears[end ? v->target : v->host] += cost->host;
+        moving[end ? v->target : v->host] += cost->network;
+      }
+      for (guint32 ds = 0; ds < fleet->n_datastores; ds++)
+        datastores[ds] += m->touched >> ds & 1 ? cost->datastore : 0;
     }
     if (v->target != MODEL_NONE)
       coming[v->target]++;
@@ -73,11 +84,14 @@ look_at_ends (const Look *look)
                                       ? MODEL_VMOTION_SLOW_MAX
                                       : MODEL_VMOTION_FAST_MAX];
 
-    MUST (moving[host] <= MIN (limit, fleet->physics[MODEL_VMOTION_HOST_MAX]), HOST, host);
+    MUST (moving[host] <= limit && bears[host] <= fleet->physics[MODEL_VMOTION_HOST_MAX], HOST, host);
     MUST (coming[host] == h->coming, HOST, host);
     MUST (starting[host] == h->power_ons && h->power_ons <= fleet->physics[MODEL_HA_POWER_ONS], HOST, host);
-    MUST (h->memory_reserved_mib <= model_host_memory (fleet, host), HOST, host);
+    MUST (h->memory_reserved_mib - h->promised_mib <= model_host_memory (fleet, host), HOST, host);
+    MUST (h->coming || (!h->promised_mib && !h->promised_mhz), HOST, host);
   }
+  for (guint32 ds = 0; ds < fleet->n_datastores; ds++)
+    MUST (datastores[ds] <= fleet->physics[MODEL_VMOTION_DATASTORE_MAX], PLAN, 0);
 }
 
 /* The list of a host's VMs: by index, linked both ways, and as many as it says. */

@@ -2,7 +2,7 @@
 """Runs the console examples of a document and compares: readme.py PROGRAM DOCUMENT [--write]
 
 In a ```console block, a line that begins with "$ " is a command; what follows is what it prints, to the letter, except that a
-line "…" stands for any number of lines. Commands run in an empty folder, in the order of the document, with `rollcall`,
+line "…" stands for any number of lines. With --write, lines that differ only in their numbers are put right. Commands run in an empty folder, in the order of the document, with `rollcall`,
 `./rollcall` and `./bootstrap COMMAND` all meaning PROGRAM; `./bootstrap` alone and `./bootstrap check` build and test and
 are left to whoever does that. A ```yaml block whose first line is "# FILE.yaml" is written there first, and the RVTools export
 of the tests lies there as `rvtools-export`. Prints the examples that fail, and ends with how many passed and failed."""
@@ -31,7 +31,20 @@ def examples(text):
     return [(parts[i], parts[i + 1].splitlines()) for i in range(1, len(parts), 2)]
 
 
+def renumbered(expected, got):
+    """What is expected, line by line, with the numbers of the next line of `got` that is the same but for its numbers."""
+    lines, at = [], 0
+    for line in expected:
+        bare = re.sub(r"\b[0-9]+\b", "0", line)
+        there = next((i for i in range(at, len(got)) if re.sub(r"\b[0-9]+\b", "0", got[i]) == bare), None)
+        if line != "…" and there is not None:
+            line, at = got[there], there + 1
+        lines.append(line)
+    return lines
+
+
 def main():
+    write = "--write" in sys.argv[3:]
     program, document = os.path.abspath(sys.argv[1]), sys.argv[2]
     passed = failed = 0
     environment = dict(os.environ, NO_COLOR="1", LC_ALL="C.UTF-8")
@@ -50,6 +63,13 @@ def main():
                 got = subprocess.run(line, shell=True, cwd=folder, env=dict(environment, PROGRAM=program),
                                      capture_output=True, text=True).stdout.splitlines()
                 if matches(expected, got):
+                    passed += 1
+                    continue
+                better = renumbered(expected, got)
+                if write and matches(better, got):
+                    text = open(document, encoding="utf-8").read()
+                    with open(document, "w", encoding="utf-8") as file:
+                        file.write(text.replace("\n".join(expected) + "\n", "\n".join(better) + "\n"))
                     passed += 1
                     continue
                 failed += 1

@@ -16,39 +16,59 @@ link_of (JsonArray *nics, guint i)
   return g_ascii_strtoll (json_array_get_string_element (nics, i), NULL, 10) * GBIT;
 }
 
-/* Combinations of vMotions and Storage vMotions on one host: the second kind beside what the first costs. */
-static void
-combine (JsonObject *input)
-{
-  g_autoptr (ModelFleet) fleet = model_fleet_new ();
-  JsonArray *combos = json_object_get_array_member (input, "combos");
-  g_autoptr (GString) allowed = g_string_new (NULL);
-
-  CU_ASSERT_EQUAL (fleet->physics[MODEL_VMOTION_HOST_MAX], json_int (input, "host_max", 0));
-  for (JSON_EACH (i, combos)) {
-    JsonObject *combo = json_array_get_object_element (combos, i);
-    guint vmotions = (guint) json_int (combo, "vmotion", 0),
-          storage = (guint) json_int (combo, "svmotion", 0);
-    const ModelCost *each = &model_costs[MODEL_VMOTION];
-    ModelCost used = { vmotions * each->host, vmotions * each->network, vmotions * each->datastore };
-
-    json_add (
-        allowed, "%s",
-        json_truth (model_operations_fit (fleet, MODEL_VMOTION, (ModelCost){ 0 }, 10 * GBIT) >= vmotions
-                    && model_operations_fit (fleet, MODEL_STORAGE_VMOTION, used, 10 * GBIT) >= storage));
-  }
-  example_gave ("allowed", "[%s]", allowed->str);
-}
-
-/* The number of vMotions under way at one moment. */
+/* The number of VMs whose vMotion or Storage vMotion is in one of two ways: under way, or waiting in the queue. */
 static guint
-under_way (const Trial *trial)
+count_moves (const Trial *trial, gboolean queued)
 {
   guint n = 0;
 
   for (guint32 vm = 0; vm < trial->fleet->n_vms; vm++)
-    n += model_state (trial->run, MODEL_MACHINE_MIGRATION, vm) != MIGRATION_AT_IDLE ? 1 : 0;
+    n += queued ? model_state (trial->run, MODEL_MACHINE_MIGRATION, vm) == MIGRATION_AT_QUEUED
+                : model_vmotion_is_under_way (trial->run, vm) == TRUE;
   return n;
+}
+
+/* Steps that have the disks of s01 and on moved. */
+static char *
+relocations (guint n)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 1; i <= n; i++)
+    g_string_append_printf (text, "  - {step: disks%02u, relocate: s%02u, datastore: shared}\n", i, i);
+  return g_string_free (text, FALSE);
+}
+
+/* Combinations of vMotions and Storage vMotions on one host: it is told to begin all of them at once, and they go
+ * together when none of them has to wait. */
+static void
+combine (JsonObject *input)
+{
+  JsonArray *combos = json_object_get_array_member (input, "combos");
+  g_autoptr (GString) allowed = g_string_new (NULL);
+
+  for (JSON_EACH (i, combos)) {
+    JsonObject *combo = json_array_get_object_element (combos, i);
+    guint vmotions = (guint) json_int (combo, "vmotion", 0),
+          storage = (guint) json_int (combo, "svmotion", 0);
+    g_autofree char *steps = relocations (storage);
+    g_autofree char *vms = vmotions
+                               ? g_strdup_printf ("      v[01-%02u]: {memory: 4 GiB, host: h2}\n", vmotions)
+                               : g_strdup ("");
+    g_autofree char *disks
+        = storage
+              ? g_strdup_printf ("      s[01-%02u]: {memory: 4 GiB, host: h2, datastores: [old]}\n", storage)
+              : g_strdup ("");
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\nphysics: {vmotion-host-maximum: %d}\nclusters:\n  p:\n    hosts:\n"
+        "      h[1-4]: {cpu: 100 GHz, memory: 256 GiB, datastores: [old, shared]}\n    vms:\n%s%s"
+        "plan:\n%s  - {step: out, maintenance: h2}\n",
+        (int) json_int (input, "host_max", 0), vms, disks, steps);
+
+    trial_until (trial, 0);
+    json_add (allowed, "%s", json_truth (count_moves (trial, FALSE) == vmotions + storage));
+  }
+  example_gave ("allowed", "[%s]", allowed->str);
 }
 
 /* A host with that many VMs is emptied; the moment at which the first have been moved to their slots. */
@@ -66,15 +86,12 @@ queue_up (JsonObject *input)
                           "    vms:\n      v[01-%02d]: {memory: 4 GiB, host: h1}\n"
                           "plan:\n  - {step: out, maintenance: h1}\n",
                           (int) (link_of (nics, i) / GBIT), (int) requested);
-    gint64 waiting = 0;
 
     trial_until (trial, 0);
-    for (guint32 vm = 0; vm < trial->fleet->n_vms; vm++)
-      waiting += model_state (trial->run, MODEL_MACHINE_VM, vm) == VM_AT_LEAVING;
-    json_add (running, "%u", under_way (trial));
-    json_add (queued, "%d", (int) waiting);
+    json_add (running, "%u", count_moves (trial, FALSE));
+    json_add (queued, "%u", count_moves (trial, TRUE));
     CU_ASSERT_EQUAL (model_operations_fit (trial->fleet, MODEL_VMOTION, (ModelCost){ 0 }, link_of (nics, i)),
-                     under_way (trial));
+                     count_moves (trial, FALSE));
     trial_end (trial);
     CU_ASSERT_TRUE (IS (trial, HOST, "h1", MAINTENANCE));
   }
@@ -82,23 +99,48 @@ queue_up (JsonObject *input)
   example_gave ("queued", "[%s]", queued->str);
 }
 
-/* One datastore under operations of many hosts, so that no host's own limits are in the way. */
+/* One datastore under operations of many hosts, so that no host's own limits are in the way: Storage vMotions onto it, and
+ * then evacuations of as many hosts as would fill it; how many run at once. */
+static guint
+run_on_datastore (gint64 maximum, guint storage, guint evacuated, gboolean count_storage)
+{
+  g_autofree char *steps = relocations (storage);
+  g_autoptr (GString) yaml = g_string_new (NULL);
+  g_autoptr (Trial) trial = NULL;
+  guint n = 0;
+
+  g_string_append_printf (
+      yaml,
+      "rollcall: 1\nphysics: {vmotion-datastore-maximum: %d}\nclusters:\n  p:\n    hosts:\n"
+      "      a[01-20]: {cpu: 100 GHz, memory: 256 GiB}\n"
+      "      b[01-20]: {cpu: 100 GHz, memory: 256 GiB}\n    vms:\n",
+      (int) maximum);
+  for (guint i = 1; i <= 20; i++)
+    g_string_append_printf (yaml,
+                            "      s%02u: {memory: 1 GiB, host: b%02u, datastores: [old%02u]}\n"
+                            "      v%02u[1-8]: {memory: 1 GiB, host: a%02u, datastores: [shared]}\n",
+                            i, i, i, i, i);
+  g_string_append_printf (yaml, "plan:\n%s", steps);
+  for (guint i = 1; i <= evacuated; i++)
+    g_string_append_printf (yaml, "  - {step: out%02u, maintenance: a%02u}\n", i, i);
+  trial = trial_new (yaml->str);
+  trial_until (trial, 0);
+  for (guint32 vm = 0; vm < trial->fleet->n_vms; vm++)
+    n += model_vmotion_is_under_way (trial->run, vm)
+         && (trial->fleet->vms[vm].name[0] == 's') == count_storage;
+  return n;
+}
+
 static void
 fill_datastore (JsonObject *input)
 {
-  g_autoptr (Trial) trial = trial_new_from (
-      "rollcall: 1\nphysics: {vmotion-datastore-maximum: %d, vmotion-host-maximum: 1000, "
-      "vmotion-10gbe-maximum: 1000}\nclusters: {p: {hosts: {h: {cpu: 1 GHz, memory: 1 GiB}}}}\n",
-      (int) json_int (input, "datastore_max", 0));
-  ModelCost none = { 0 }, seven = { 0, 0, 7 * model_costs[MODEL_STORAGE_VMOTION].datastore };
+  gint64 maximum = json_int (input, "datastore_max", 0);
 
   CU_ASSERT_EQUAL (model_costs[MODEL_STORAGE_VMOTION].datastore, json_int (input, "svmotion_cost", 0));
   CU_ASSERT_EQUAL (model_costs[MODEL_VMOTION].datastore, json_int (input, "vmotion_cost", 0));
-  example_gave ("max_svmotion", "%u",
-                model_operations_fit (trial->fleet, MODEL_STORAGE_VMOTION, none, 10 * GBIT));
-  example_gave ("max_vmotion", "%u", model_operations_fit (trial->fleet, MODEL_VMOTION, none, 10 * GBIT));
-  example_gave ("vmotion_beside_7_svmotion", "%u",
-                model_operations_fit (trial->fleet, MODEL_VMOTION, seven, 10 * GBIT));
+  example_gave ("max_svmotion", "%u", run_on_datastore (maximum, 12, 0, TRUE));
+  example_gave ("max_vmotion", "%u", run_on_datastore (maximum, 0, 18, FALSE));
+  example_gave ("vmotion_beside_7_svmotion", "%u", run_on_datastore (maximum, 7, 4, FALSE));
 }
 
 static void
@@ -124,14 +166,15 @@ evac_waves (JsonObject *input)
   g_autoptr (GString) waves = g_string_new (NULL), makespan = g_string_new (NULL);
 
   for (JSON_EACH (i, nics)) {
-    g_autoptr (Trial) trial = trial_new_from (
-        "rollcall: 1\nphysics: {vmotion-check: 0 s, vmotion-resume: 0 s, vmotion-efficiency: 100 %%}\n"
-        "clusters:\n  p:\n    hosts:\n"
-        "      from: {cpu: 100 GHz, memory: 256 GiB, vmotion: %d Gbit/s}\n"
-        "      to[01-%02d]: {cpu: 100 GHz, memory: 256 GiB, vmotion: %d bit/s}\n"
-        "    vms:\n      v[01-%02d]: {memory: %d MiB, dirty-rate: 0 MiB/s, host: from}\n"
-        "plan:\n  - {step: out, maintenance: from}\n",
-        (int) (link_of (nics, i) / GBIT), vms, (int) (8 * MIB), vms, seconds);
+    g_autoptr (Trial) trial
+        = trial_new_from ("rollcall: 1\nphysics: {vmotion-check: 0 s, vmotion-reserve: 0 s, vmotion-resume: "
+                          "0 s, vmotion-efficiency: 100 %%}\n"
+                          "clusters:\n  p:\n    hosts:\n"
+                          "      from: {cpu: 100 GHz, memory: 256 GiB, vmotion: %d Gbit/s}\n"
+                          "      to[01-%02d]: {cpu: 100 GHz, memory: 256 GiB, vmotion: %d bit/s}\n"
+                          "    vms:\n      v[01-%02d]: {memory: %d MiB, dirty-rate: 0 MiB/s, host: from}\n"
+                          "plan:\n  - {step: out, maintenance: from}\n",
+                          (int) (link_of (nics, i) / GBIT), vms, (int) (8 * MIB), vms, seconds);
     guint n = 0;
     SimTime start = -1;
     const SimEntry *entry;
@@ -162,7 +205,8 @@ move_one (JsonObject *input)
       = g_strdup_printf ("%d ms", (int) (1000 * json_object_get_double_member (input, "resume_s") + 0.5));
 
   return trial_new_from (
-      "rollcall: 1\nphysics: {vmotion-efficiency: 100 %%, vmotion-check: 0 s, vmotion-slow-guest: false, "
+      "rollcall: 1\nphysics: {vmotion-efficiency: 100 %%, vmotion-check: 0 s, vmotion-reserve: 0 s, "
+      "vmotion-slow-guest: false, "
       "vmotion-resume: %s, vmotion-stop-copy: %d MiB, vmotion-rounds: %d}\nclusters:\n  p:\n    hosts:\n"
       "      h[1-2]: {cpu: 100 GHz, memory: 256 GiB, vmotion: %" G_GINT64_FORMAT " bit/s}\n"
       "    vms: {v: {memory: %d MiB, dirty-rate: %d MiB/s, host: h1}}\n"

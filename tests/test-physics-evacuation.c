@@ -223,12 +223,13 @@ copies_share_a_link (void)
   SimTime took[2];
 
   for (guint i = 0; i < 2; i++) {
-    g_autoptr (Trial) trial = trial_new_from (
-        "rollcall: 1\nphysics: {vmotion-check: 0 s, vmotion-resume: 0 s}\nclusters:\n  p:\n    hosts:\n"
-        "      h[1-3]: {cpu: 100 GHz, memory: 256 GiB, vmotion: 10 Gbit/s}\n    vms:\n"
-        "      v[1-%u]: {memory: 32 GiB, dirty-rate: 0 MiB/s, host: h1}\n"
-        "plan:\n  - {step: out, maintenance: h1}\n",
-        i + 1);
+    g_autoptr (Trial) trial
+        = trial_new_from ("rollcall: 1\nphysics: {vmotion-check: 0 s, vmotion-reserve: 0 s, vmotion-resume: "
+                          "0 s}\nclusters:\n  p:\n    hosts:\n"
+                          "      h[1-3]: {cpu: 100 GHz, memory: 256 GiB, vmotion: 10 Gbit/s}\n    vms:\n"
+                          "      v[1-%u]: {memory: 32 GiB, dirty-rate: 0 MiB/s, host: h1}\n"
+                          "plan:\n  - {step: out, maintenance: h1}\n",
+                          i + 1);
 
     trial_end (trial);
     took[i] = WHEN (trial, HOST, "h1", MAINTENANCE);

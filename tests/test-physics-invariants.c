@@ -60,7 +60,16 @@ static const char *const policies[] = { "{policy: slot}", "{policy: percentage, 
 static const char *const levels[]
     = { "fully-automated", "fully-automated", "fully-automated", "partially-automated", "off" };
 static const char *const priorities[] = { "highest", "medium", "low", "disabled" };
-static const char *const devices[] = { "", "", "", "", "", "", ", devices: [usb]", ", automation: manual" };
+static const char *const devices[] = { "",
+                                       "",
+                                       "",
+                                       "",
+                                       "",
+                                       "",
+                                       ", devices: [usb]",
+                                       ", automation: manual",
+                                       ", devices: [local-datastore]",
+                                       ", datastores: [old]" };
 static const char *const responses[] = { "none", "power-off", "shutdown" };
 static const char *const links[] = { "1 Gbit/s", "10 Gbit/s", "25 Gbit/s" };
 static const char *const lengths[] = { "", "", ", for: 1 min", ", for: 12 min", ", for: 2 h" };
@@ -68,8 +77,9 @@ static const char *const host_states[]
     = { "entering",     "stuck",      "maintenance", "remediating", "rebooting",
         "reconnecting", "post-check", "exiting",     "ha-init",     "booting" };
 static const char *const host_faults[]
-    = { "crash", "crash", "isolate", "isolate", "hang-boot", "fail-install", "fail-check", "fail-ha" };
-static const char *const vm_faults[] = { "crash", "fail-migration", "fail-power-on" };
+    = { "crash",        "crash",      "isolate", "isolate",          "hang-boot",
+        "fail-install", "fail-check", "fail-ha", "vmotion-link-down" };
+static const char *const vm_faults[] = { "crash", "fail-migration", "fail-power-on", "cancel-migration" };
 
 static void
 say_when (Lot *lot, guint hosts)
@@ -88,8 +98,8 @@ say_cluster (Lot *lot, guint hosts, guint vms)
        "    drs: {automation: %s}\n    hosts:\n",
        DRAW (lot, policies), DRAW (lot, responses), DRAW (lot, levels));
   for (guint h = 1; h <= hosts; h++)
-    SAY ("      h%u: {cpu: 100 GHz, memory: %u GiB, version: %s, vmotion: %s}\n", h, 64 + 32 * draw (lot, 3),
-         draw (lot, 12) ? "7.0.3" : "6.0", DRAW (lot, links));
+    SAY ("      h%u: {cpu: 100 GHz, memory: %u GiB, version: %s, vmotion: %s, datastores: [%snew]}\n", h,
+         64 + 32 * draw (lot, 3), draw (lot, 12) ? "7.0.3" : "6.0", DRAW (lot, links), h % 2 ? "old, " : "");
   SAY ("    vms:\n      vcsa: {memory: 16 GiB}\n");
   for (guint v = 1; v <= vms; v++) {
     guint memory = 4 + 4 * draw (lot, 4);
@@ -117,9 +127,10 @@ say_plan (Lot *lot, guint hosts, guint vms)
        "%u, delay: 5 min}%s}\n",
        1 + draw (lot, 3), draw (lot, 2) ? "leave" : "disable", draw (lot, 3),
        draw (lot, 4) ? ", after: [vcenter]" : "");
-  SAY ("  - {step: out, maintenance: h%u, after: [first]%s}\n", 1 + draw (lot, hosts),
-       draw (lot, 2) ? "" : ", enter-timeout: 20 min");
+  SAY ("  - {step: out, maintenance: h%u, after: [first], storage-vmotion: %s%s}\n", 1 + draw (lot, hosts),
+       draw (lot, 2) ? "true" : "false", draw (lot, 2) ? "" : ", enter-timeout: 20 min");
   SAY ("  - {step: on, power-on: v%u, after: [first]}\n", 1 + draw (lot, vms));
+  SAY ("  - {step: disks, relocate: v%u, datastore: new, after: [first]}\n", 1 + draw (lot, vms));
   SAY ("  - {step: hours, wait: %u h}\n", 1 + draw (lot, 6));
   SAY ("  - {step: level, set: {cluster: p, drs: %s}, after: [hours]}\n", DRAW (lot, levels));
   SAY ("  - {step: switch, set: {cluster: p, admission-control: %s}, after: [level]}\n",

@@ -55,7 +55,17 @@ GUARD (it_will_look_anyway, "it will look anyway")
 
 /* ---- What is done ---- */
 
-#define MOVES TO (VM, MOVE), TO (VM, CANNOT_MOVE), TO (HOST, BLOCKED)
+#define MOVES TO (VM, MOVE), TO (VM, CANNOT_MOVE), TO (HOST, BLOCKED), TO (MIGRATION, QUEUE)
+
+/* It waits, and is told so once for each kind of maximum: whose it is changes with every choice of a target. */
+static void
+queue (SimRun *run, guint32 vm, ModelLimit limit)
+{
+  const ModelMigrationState *m = model_migration_state (run, vm);
+
+  if (STATE (MIGRATION, vm) != MIGRATION_AT_QUEUED || MODEL_LIMIT_KIND (m->waits) != MODEL_LIMIT_KIND (limit))
+    TELL (MIGRATION, vm, MIGRATION_ON_QUEUE, limit);
+}
 
 /* Starts as many vMotions off a host as there are slots for, in the order of the VMs. */
 static void
@@ -65,15 +75,24 @@ move_from (SimRun *run, guint32 host)
     ModelPlacement placement;
     ModelBlocker tied;
 
-    if (STATE (VM, vm) != VM_AT_LEAVING || model_vm_state (run, vm)->target != MODEL_NONE)
+    if (STATE (VM, vm) != VM_AT_LEAVING || model_vm_state (run, vm)->target != MODEL_NONE ||
+        model_migration_state (run, vm)->step) /* its disks are on the move: B06 */
       continue;
     tied = model_vm_is_tied (run, vm);
     if (tied == MODEL_BLOCKER_NONE) {
-      if (!model_host_has_slot (run, host))
+      ModelOperation operation = model_operation (run, vm);
+      ModelLimit limit = model_vmotion_limit (run, vm, operation, MODEL_NONE, MODEL_NONE);
+
+      if (limit) {
+        queue (run, vm, limit);
         continue;
+      }
       placement = model_place (run, vm, MODEL_FOR_EVACUATION);
       if (placement.host != MODEL_NONE) {
-        if (model_host_has_slot (run, placement.host)) {
+        limit = model_vmotion_limit (run, vm, operation, placement.host, MODEL_NONE);
+        if (limit) {
+          queue (run, vm, limit);
+        } else {
           model_vmotion_book (run, vm, placement.host);
           TELL (VM, vm, VM_ON_MOVE, placement.host);
         }

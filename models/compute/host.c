@@ -143,10 +143,23 @@ stop_emptying (SimRun *run, const SimEvent *event)
 
   sim_cancel (run, &model_host_timers (run, ME)->host);
   host->emptying = MODEL_NOT_EMPTYING;
+  host->moves_disks = FALSE;
   sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
   TELL (DRS, cluster_of (run, event), DRS_ON_STAY, ME);
   if (model_has_vsan (run, ME))
     TELL (DECOMMISSION, ME, DECOMMISSION_ON_STAY, 0);
+}
+
+/* Whether the step on whose behalf it is emptied has local disks moved too (B18). */
+static gboolean
+moves_disks (const SimRun *run, SimId requester)
+{
+  guint32 index = model_index (run, requester);
+  guint32 step = run->model->machine_of[requester] == MODEL_MACHINE_STEP     ? index + 1
+                 : run->model->machine_of[requester] == MODEL_MACHINE_UPDATE ? model_host_state (run, index)->step
+                                                                             : 0;
+
+  return step && model_fleet (run)->steps[step - 1].moves_disks;
 }
 
 ACTION (start_entering, "block new VMs, ask DRS to empty it", NULL,
@@ -156,6 +169,7 @@ ACTION (start_entering, "block new VMs, ask DRS to empty it", NULL,
 
   host->requester = event->from;
   host->emptying = MODEL_TO_BE_EMPTIED;
+  host->moves_disks = (guint8) moves_disks (run, event->from);
   if (event->arg != SIM_NEVER)
     model_host_timers (run, ME)->host = TELL_IN (event->arg, HOST, ME, HOST_ON_TIMEOUT, 0);
   if (is_empty_test (run, event))

@@ -13,7 +13,7 @@
   X (VM, "vm", vms, 0, MODEL_MAY_BEGIN (VM, OFF), \
      "a virtual machine: where it runs, and whether") \
   X (MIGRATION, "vmotion", vms, 1, 0, \
-     "a VM's vMotion: check, pre-copy in rounds, switchover")
+     "a VM's vMotion, with or without its disks: queue, check, pre-copy in rounds, switchover")
 
 #define HOST_STATES(X) \
   X (HOST, CONNECTED,    "connected",    STEADY,  "in the scheduling pool: DRS may use it") \
@@ -98,16 +98,29 @@
 
 #define MIGRATION_STATES(X) \
   X (MIGRATION, IDLE,      "idle",      STEADY,  "the VM is not moving") \
-  X (MIGRATION, CHECKING,  "checking",  PASSING, "compatibility check and reservation on the target") \
+  X (MIGRATION, QUEUED,    "queued",    PASSING, "waiting: it would exceed what a host, a network, a datastore or vCenter bears at once") \
+  X (MIGRATION, CHECKING,  "checking",  PASSING, "compatibility check; its costs are taken") \
+  X (MIGRATION, RESERVING, "reserving", PASSING, "the target admits its reservation and overhead, or not") \
+  X (MIGRATION, DISKS,     "disks",     PASSING, "its disks are being sent") \
+  X (MIGRATION, TRACING,   "tracing",   PASSING, "stopped by a host older than 7.0 while page traces are installed") \
   X (MIGRATION, COPYING,   "copying",   PASSING, "pre-copy: memory is sent while the VM writes to it") \
   X (MIGRATION, SWITCHING, "switching", PASSING, "stunned: the last pages and the device state are sent")
 
 #define MIGRATION_SIGNALS(X) \
-  X (MIGRATION, END_LOST,  "end-lost", FAULT,  "the host at one end has died; arg: host") \
-  X (MIGRATION, CHECKED,   "checked",  FINISH, "the check has ended") \
-  X (MIGRATION, ROUND,     "round",    FINISH, "a round of pre-copy has been sent") \
-  X (MIGRATION, SWITCHED,  "switched", FINISH, "the VM runs on the target") \
-  X (MIGRATION, START,     "start",    DECIDE, "go; arg: target host")
+  X (MIGRATION, END_LOST,    "end-lost",    FAULT,  "the host at one end has died; arg: host") \
+  X (MIGRATION, LINK_LOST,   "link-lost",   FAULT,  "the vMotion network at one end has gone; arg: host") \
+  X (MIGRATION, CHECKED,     "checked",     FINISH, "the check has ended") \
+  X (MIGRATION, RESERVED,    "reserved",    FINISH, "the target has been asked to reserve") \
+  X (MIGRATION, DISKS_MOVED, "disks-moved", FINISH, "its disks have been sent") \
+  X (MIGRATION, TRACED,      "traced",      FINISH, "page traces are installed") \
+  X (MIGRATION, ROUND,       "round",       FINISH, "a round of pre-copy has been sent") \
+  X (MIGRATION, SWITCHED,    "switched",    FINISH, "the VM runs on the target") \
+  X (MIGRATION, START,       "start",       DECIDE, "go; arg: target host") \
+  X (MIGRATION, QUEUE,       "queue",       DECIDE, "it has to wait; arg: ModelLimit") \
+  X (MIGRATION, UNQUEUE,     "unqueue",     DECIDE, "it need not wait any more") \
+  X (MIGRATION, CANCEL,      "cancel",      DECIDE, "somebody cancels the task") \
+  X (MIGRATION, RELOCATE,    "relocate",    DECIDE, "move its disks; arg: plan step") \
+  X (MIGRATION, GO_AHEAD,    "go-ahead",    DECIDE, "what its disks wait for may be there now")
 
 /* clang-format on */
 

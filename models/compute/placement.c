@@ -31,11 +31,17 @@ ModelBlocker
 model_vm_is_tied (const SimRun *run, guint32 vm)
 {
   const ModelVm *v = &model_fleet (run)->vms[vm];
+  const ModelVmState *state = model_vm_state (run, vm);
+  guint32 devices = state->devices;
 
   if (v->automation != MODEL_AUTOMATION_INHERIT && v->automation != MODEL_AUTOMATION_FULL)
     return MODEL_BLOCKER_VM_NOT_AUTOMATED;
+  if (state->host != MODEL_NONE && model_host_state (run, state->host)->vmotion_down)
+    return MODEL_BLOCKER_VMOTION_NETWORK;
+  if (state->host != MODEL_NONE && model_host_state (run, state->host)->moves_disks)
+    devices &= ~(1u << MODEL_DEVICE_LOCAL_DATASTORE);
   for (guint d = 0; d < MODEL_N_DEVICES; d++)
-    if (v->devices >> d & 1)
+    if (devices >> d & 1)
       return device_blockers[d];
   return MODEL_BLOCKER_NONE;
 }
@@ -143,8 +149,10 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
 
   if (h->networks && v->networks & ~h->networks)
     return MODEL_BLOCKER_NETWORK;
-  if (h->datastores && v->datastores & ~h->datastores)
+  if (h->datastores && model_vm_state (run, vm)->datastores & ~h->datastores)
     return MODEL_BLOCKER_DATASTORE;
+  if (purpose == MODEL_FOR_EVACUATION && state->vmotion_down)
+    return MODEL_BLOCKER_VMOTION_NETWORK;
   if (purpose == MODEL_FOR_EVACUATION && !fleet->clusters[v->cluster].evc && at != MODEL_NONE &&
       cpu_differs (fleet, at, host))
     return MODEL_BLOCKER_CPU_FEATURES;
@@ -155,9 +163,14 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
     return blocker;
   if (h->cores && v->vcpus > h->cores * model_number (run, MODEL_HOST_THREADS))
     return MODEL_BLOCKER_VCPUS;
-  if (model_vm_cpu_claim (run, vm) && state->cpu_reserved_mhz + model_vm_cpu_claim (run, vm) > h->cpu_mhz)
+  /* HA works without vCenter and sees what the host itself has reserved, not what is promised to a vMotion. */
+  if (model_vm_cpu_claim (run, vm) &&
+      state->cpu_reserved_mhz - (purpose == MODEL_FOR_RESTART ? state->promised_mhz : 0) + model_vm_cpu_claim (run, vm) >
+        h->cpu_mhz)
     return MODEL_BLOCKER_CPU_RESERVATION;
-  if (state->memory_reserved_mib + model_vm_memory_claim (run, vm) > model_host_memory (fleet, host))
+  if (state->memory_reserved_mib - (purpose == MODEL_FOR_RESTART ? state->promised_mib : 0) +
+        model_vm_memory_claim (run, vm) >
+      model_host_memory (fleet, host))
     return MODEL_BLOCKER_MEMORY_RESERVATION;
   return MODEL_BLOCKER_NONE;
 }

@@ -59,6 +59,11 @@ GUARD (vcenter_is_away, "vCenter is away")
   return !model_vcenter_offers (run, vm_of (run, event)->cluster, MODEL_FUNCTION_TASKS);
 }
 
+GUARD (its_disks_are_on_the_move, "its disks are being moved")
+{
+  return model_vmotion_is_under_way (run, ME);
+}
+
 GUARD (admission_control_refuses, "admission control would be violated")
 {
   ModelSupposition what = MODEL_AS_IT_IS;
@@ -163,6 +168,14 @@ look_at_should_rules (SimRun *run, const SimEvent *event)
   }
 }
 
+/* It need not wait for a vMotion any more, or nobody is left to wait for it. */
+static void
+leave_queue (SimRun *run, const SimEvent *event)
+{
+  if (STATE (MIGRATION, ME) == MIGRATION_AT_QUEUED && !model_migration_state (run, ME)->step)
+    TELL (MIGRATION, ME, MIGRATION_ON_UNQUEUE, 0);
+}
+
 static void
 unpin (SimRun *run, const SimEvent *event)
 {
@@ -175,12 +188,13 @@ ACTION (wait_for_a_slot, "wait for a vMotion", NULL, SENDS_NOTHING)
   unpin (run, event);
 }
 
-ACTION (stay, "run on", NULL, SENDS_NOTHING)
+ACTION (stay, "run on", NULL, SENDS (TO (MIGRATION, UNQUEUE)))
 {
   unpin (run, event);
+  leave_queue (run, event);
 }
 
-ACTION (pin, "stay", "{a:blocker-short}", SENDS_NOTHING)
+ACTION (pin, "stay", "{a:blocker-short}", SENDS (TO (MIGRATION, UNQUEUE)))
 {
   ModelVmState *v = model_vm_state (run, ME);
   ModelPlacement placement = model_place (run, ME, MODEL_FOR_EVACUATION);
@@ -193,6 +207,7 @@ ACTION (pin, "stay", "{a:blocker-short}", SENDS_NOTHING)
     evidence[4] = placement.room;
     evidence[5] = placement.need;
   }
+  leave_queue (run, event);
   v->blocker = (guint8) event->arg;
   sim_find (run, MODEL_FIND_EVACUATION_BLOCKED, SIM_OUTAGE, event->to, 0, evidence);
   sim_tell (run, event->arg, 0);
@@ -210,7 +225,7 @@ forget_vmotion (SimRun *run, const SimEvent *event)
 {
   guint32 target = model_vm_state (run, ME)->target;
 
-  if (target == MODEL_NONE || STATE (MIGRATION, ME) != MIGRATION_AT_IDLE)
+  if (target == MODEL_NONE || model_vmotion_is_under_way (run, ME))
     return;
   model_vmotion_unbook (run, ME);
   model_notify_not_coming (run, target);
@@ -249,7 +264,8 @@ ACTION (arrive_and_leave, "run there, and ask to be moved on", "on {a:name}, swi
 }
 
 #define GOES_DOWN                                                                                                      \
-  TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, TO (RESTART, LOST), TO (DRS, SLOT)
+  TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, TO (RESTART, LOST), TO (DRS, SLOT),   \
+    TO (MIGRATION, END_LOST)
 
 static void
 go_down (SimRun *run, const SimEvent *event)
@@ -259,6 +275,8 @@ go_down (SimRun *run, const SimEvent *event)
   gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, host) };
 
   forget_vmotion (run, event);
+  if (STATE (MIGRATION, ME) == MIGRATION_AT_QUEUED)
+    TELL (MIGRATION, ME, MIGRATION_ON_END_LOST, host);
   cease (run, event);
   v->attempts = 0;
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
@@ -277,12 +295,12 @@ ACTION (fall, "stop", "with {a:name}", SENDS (GOES_DOWN))
 }
 
 /* A VM that dies on a living host: the host's own power-on list tells the master (HA-07), isolation responses included. */
-ACTION (die, "stop", "on {a:name}", SENDS (GOES_DOWN, TO (MIGRATION, END_LOST), TO (DETECTOR, VM_OFF)))
+ACTION (die, "stop", "on {a:name}", SENDS (GOES_DOWN, TO (DETECTOR, VM_OFF)))
 {
   ModelVmState *v = model_vm_state (run, ME);
 
   sim_tell (run, ACTOR (HOST, v->host), 0);
-  if (v->target != MODEL_NONE)
+  if (model_migration_state (run, ME)->booked)
     TELL (MIGRATION, ME, MIGRATION_ON_END_LOST, v->host);
   go_down (run, event);
   TELL (DETECTOR, v->host, DETECTOR_ON_VM_OFF, ME);
@@ -363,6 +381,11 @@ ACTION (refuse_admission, "InsufficientFailoverResources", "{a:refusal}", SENDS 
 ACTION (refuse_no_room, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
 {
   refuse (run, event, MODEL_REFUSED_NO_ROOM);
+}
+
+ACTION (refuse_busy, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_REFUSED_BUSY);
 }
 
 ACTION (refuse_no_vcenter, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
@@ -487,6 +510,7 @@ const SimRow model_VM_rows[] = {
   STAY   (ON_OR_COMING,  ON (RESERVE),     its_host_has_no_more,                        refuse_more_no_room, "a reservation is backed by its host",           "B02"),
   STAY   (ANY,           ON (RESERVE),     ALWAYS,                                      reserve,      "{from} sets it",                                 "AC-02 AC-03"),
   STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), vcenter_is_away,                         refuse_no_vcenter, "no task starts without vCenter",            "VC-05"),
+  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), its_disks_are_on_the_move,               refuse_busy,   "its disks are being moved",                      "model"),
   STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), admission_control_refuses,               refuse_admission,  "the tolerated failures would not be covered", "AC-02"),
   STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), no_host_has_room,                        refuse_no_room, "no host can take it",                          "DRS-01"),
   ROW    (AT (OFF) | AT (DOWN), ON (POWER_ON), ALWAYS,                 GO (POWERING),   power_on,     "{from} asks for it",                             "AC-02 DRS-01"),

@@ -1,10 +1,9 @@
-/* vMotion's limits and its arithmetic.
+/* What a vMotion may cost and where it waits (handbook 2.3): the operations, their costs, the maxima, and the books.
  *
- * Every operation has a cost against both hosts, their networks and the datastore, and one that would exceed a maximum
- * waits; it is not refused (VMO-01). Pre-copy sends memory in rounds while the guest writes to it (VMO-12); the link of a
- * host is shared evenly among what is being copied from it and to it, and a copy runs at the lesser of its two ends.
- *
- * Facts: VMO-01 VMO-02 VMO-03 VMO-04 VMO-12 VMO-17. */
+ * Every operation has a cost against both hosts, their vMotion networks, every datastore concerned and, where a scenario
+ * says so, the vCenter. One that would exceed any maximum waits; it is never refused (VMO-01). The surprising rule: the
+ * costs are taken before the first check, not with the first byte, so an operation that is still being looked at keeps
+ * others waiting. */
 
 #ifndef MODEL_VMOTION_H
 #define MODEL_VMOTION_H
@@ -25,20 +24,39 @@ extern const ModelCost model_costs[MODEL_N_OPERATIONS];
  * speed (VMO-03). */
 guint32 model_operations_fit (const ModelFleet *fleet, ModelOperation operation, ModelCost used, gint64 link_bps);
 
-/* Whether one more vMotion may begin or end on this host, and with how many at work already. */
+/* What an operation waits for: which maximum, and of whom. A limit is one number, so that it fits into a signal: the kind
+ * in the low byte, the host, datastore or vCenter above it. 0 is none. */
+typedef enum { MODEL_LIMIT_NONE, MODEL_LIMIT_HOST, MODEL_LIMIT_NETWORK, MODEL_LIMIT_DATASTORE, MODEL_LIMIT_VCENTER }
+  ModelLimitKind;
+typedef guint32 ModelLimit;
+#define MODEL_LIMIT_KIND(LIMIT) ((ModelLimitKind) ((LIMIT) & 0xff))
+#define MODEL_LIMIT_OF(LIMIT) ((LIMIT) >> 8)
+
+/* How this VM would leave its host now: with its disks, where somebody has said so and they are local (B18). */
+ModelOperation model_operation (const SimRun *run, guint32 vm);
+
+/* The first maximum that the operation would exceed now, MODEL_NONE as target leaving that end out. A Storage vMotion has
+ * one end, and `datastore` is where its disks go, or MODEL_NONE. */
+ModelLimit model_vmotion_limit (const SimRun *run, guint32 vm, ModelOperation operation, guint32 target, guint32 datastore);
+
+/* Whether one more vMotion may begin or end on this host. */
 gboolean model_host_has_slot (const SimRun *run, guint32 host);
 
-/* Books a vMotion on both ends: slots, and room on the target; and gives them back. */
+/* Books a vMotion on both ends: costs, and room on the target; and gives back what is booked. */
 void model_vmotion_book (SimRun *run, guint32 vm, guint32 target);
 void model_vmotion_unbook (SimRun *run, guint32 vm);
 
+/* The same for a Storage vMotion on the VM's own host. */
+void model_relocation_book (SimRun *run, guint32 vm, guint32 datastore);
+
+/* The target's promise becomes its reservation (VMO-10), if by now it still can; see `promised_mib` in state.h. */
+gboolean model_vmotion_can_reserve (const SimRun *run, guint32 vm);
+void model_vmotion_reserve (SimRun *run, guint32 vm);
+
+/* A vMotion, or a move of its disks, is under way: anything between the first check and the last byte (B06). */
+gboolean model_vmotion_is_under_way (const SimRun *run, guint32 vm);
+
 /* Link speed of a host for vMotion, bits a second. */
 gint64 model_host_link (const ModelFleet *fleet, guint32 host);
-
-/* Bytes a second that a copy between these hosts gets now. */
-gint64 model_copy_rate (const SimRun *run, guint32 from, guint32 to);
-
-/* Bytes a second that a VM writes; slowed down to `*slowed` when pre-copy would never end at this rate (VMO-17). */
-gint64 model_dirty_rate (const SimRun *run, guint32 vm, gint64 rate, gboolean *slowed);
 
 #endif

@@ -14,6 +14,20 @@ cut_network (SimRun *run, guint32 host, gboolean cut)
   TELL (AGENT, host, cut ? AGENT_ON_CUT : AGENT_ON_HEARD, 0);
 }
 
+/* What is on its way from there or to there breaks off; with the link back, DRS looks again at what could not move. */
+static void
+cut_vmotion (SimRun *run, guint32 host, gboolean cut)
+{
+  ModelHostState *h = model_host_state (run, host);
+
+  h->vmotion_down = (guint8) cut;
+  for (guint i = 0; i < MODEL_VMOTION_SLOTS && cut; i++)
+    if (h->slots[i])
+      TELL (MIGRATION, h->slots[i] - 1, MIGRATION_ON_LINK_LOST, host);
+  if (!cut)
+    TELL (DRS, model_fleet (run)->hosts[host].cluster, DRS_ON_CAPACITY, 0);
+}
+
 /* Marks a host, so that its next chance goes wrong. */
 static void
 mark (SimRun *run, guint32 host, ModelFaultKind kind, gboolean on)
@@ -87,6 +101,13 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
   case MODEL_FAULT_LOSE_WITNESS:
     TELL (WITNESS, model_fleet (run)->clusters[index].vsan.witness, on ? WITNESS_ON_LOST : WITNESS_ON_BACK, 0);
     break;
+  case MODEL_FAULT_VMOTION_LINK_DOWN:
+    cut_vmotion (run, index, on);
+    break;
+  case MODEL_FAULT_CANCEL_MIGRATION:
+    if (on)
+      TELL (MIGRATION, index, MIGRATION_ON_CANCEL, 0);
+    break;
   case MODEL_N_FAULTS:
   default:
     g_assert_not_reached ();
@@ -95,7 +116,8 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 
 #define HURTS                                                                                                          \
   TO (HOST, CRASH), TO (HOST, POWERED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VM, DIE), TO (AGENT, CUT),         \
-    TO (AGENT, HEARD), TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
+    TO (AGENT, HEARD), TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (DRS, CAPACITY),       \
+     TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
     TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK)
 
 ACTION (strike, "let it happen", NULL, SENDS (HURTS, TO (FAULT, LIFT)))

@@ -230,7 +230,7 @@ validate (SimRun *run, const SimEvent *event, const ModelStep *step)
 
 ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER), TO (HOST, EXIT),
-               TO (VM, POWER_ON), TO (VM, RESERVE), TO (DRS, SWITCH), TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON),
+               TO (VM, POWER_ON), TO (VM, RESERVE), TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON),
                TO (POLICY, SET), TO (STEP, FINISHED), TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
@@ -257,6 +257,9 @@ ACTION (start, "start it", "{a:step}",
     break;
   case MODEL_VERB_POWER_ON:
     TELL (VM, step->index, VM_ON_POWER_ON, ME);
+    break;
+  case MODEL_VERB_RELOCATE:
+    TELL (MIGRATION, step->index, MIGRATION_ON_RELOCATE, ME);
     break;
   case MODEL_VERB_SET:
     (step->target == MODEL_TARGET_POLICY ? set_policy : step->target == MODEL_TARGET_VM ? set_vm : set_cluster) (run, event,
