@@ -1,5 +1,7 @@
 /* What HA admission control says of each cluster: as the scenario has it, and the worst during each step of the plan. */
 
+#include "cli/evacuable.h"
+
 #include "cli/cli.h"
 
 #include <json-glib/json-glib.h>
@@ -86,6 +88,8 @@ put_cluster (JsonBuilder *builder, const SimRun *run, guint32 index, gboolean wi
   put_percent (builder, "memory_wanted_pct", a.memory_wanted);
   member (builder, "violated");
   json_builder_add_boolean_value (builder, a.violated);
+  if (with_hosts)
+    cli_put_evacuable (builder, run, index);
   json_builder_end_object (builder);
 }
 
@@ -194,6 +198,8 @@ capacity_json (SimRun *run)
 
 /* ---- As a table ---- */
 
+static const char *const colours[] = { "green", "yellow", "red" };
+
 static void
 tell_cluster (GString *text, const SimRun *run, guint32 index)
 {
@@ -202,18 +208,23 @@ tell_cluster (GString *text, const SimRun *run, guint32 index)
   g_autofree gint64 *slots = g_new (gint64, cluster->n_hosts + 1);
   ModelAdmission a = model_admission (run, index, MODEL_NONE, MODEL_NONE, slots);
   g_autofree char *name = cli_safe (cluster->name);
+  guint32 covers = model_admission_covers (run, index);
 
   g_string_append_printf (text, "%s: admission control %s%s\n", name, model_admission_words[a.policy],
                           a.violated ? ", violated" : "");
-  g_string_append_printf (text, "  %u of %u hosts count; %u host failures are covered\n", a.good, cluster->n_hosts,
-                          model_admission_covers (run, index));
+  g_string_append_printf (text, "  %u of %u hosts count; %u host %s covered\n", a.good, cluster->n_hosts, covers,
+                          covers == 1 ? "failure is" : "failures are");
   g_string_append_printf (text, "  slot %" G_GINT64_FORMAT " MHz, %" G_GINT64_FORMAT " MiB: %" G_GINT64_FORMAT
                                 " in all, %" G_GINT64_FORMAT " used, %" G_GINT64_FORMAT " for failover, %" G_GINT64_FORMAT
                                 " available\n",
                           a.slot_cpu_mhz, a.slot_memory_mib, a.slots, a.slots_used, a.slots_failover, a.slots_available);
   if (a.cpu_free >= 0)
-    g_string_append_printf (text, "  free CPU %" G_GINT64_FORMAT " %%, memory %" G_GINT64_FORMAT " %%\n", a.cpu_free / 1000,
+    g_string_append_printf (text, "  free CPU %" G_GINT64_FORMAT " %%, memory %" G_GINT64_FORMAT " %%", a.cpu_free / 1000,
                             a.memory_free / 1000);
+  if (a.cpu_free >= 0 && a.policy == MODEL_ADMISSION_PERCENTAGE)
+    g_string_append_printf (text, "; to be kept free %" G_GINT64_FORMAT " %% and %" G_GINT64_FORMAT " %%",
+                            a.cpu_wanted / 1000, a.memory_wanted / 1000);
+  g_string_append (text, a.cpu_free >= 0 ? "\n" : "");
   g_string_append_printf (text, "  %-24s %-13s %6s %5s %14s %14s\n", "host", "state", "slots", "VMs", "claimed MiB",
                           "of MiB");
   for (guint32 i = 0; i < cluster->n_hosts; i++) {
@@ -221,10 +232,13 @@ tell_cluster (GString *text, const SimRun *run, guint32 index)
     g_autofree char *host_name = cli_safe (fleet->hosts[host].name);
     g_autofree char *n = slots[i] < 0 ? g_strdup ("-") : g_strdup_printf ("%" G_GINT64_FORMAT, slots[i]);
 
-    g_string_append_printf (text, "  %-24s %-13s %6s %5u %14" G_GINT64_FORMAT " %14" G_GINT64_FORMAT "\n", host_name,
+    g_string_append_printf (text, "  %-24s %-13s %6s %5u %14" G_GINT64_FORMAT " %14" G_GINT64_FORMAT "%s%s\n", host_name,
                             host_state (run, host), n, model_host_state (run, host)->n_vms,
-                            model_host_state (run, host)->memory_reserved_mib, model_host_memory (fleet, host));
+                            model_host_state (run, host)->memory_reserved_mib, model_host_memory (fleet, host),
+                            fleet->hosts[host].dedicated ? "  failover host, " : "",
+                            fleet->hosts[host].dedicated ? colours[model_failover_host_status (run, host)] : "");
   }
+  cli_tell_evacuable (text, run, index);
 }
 
 static void

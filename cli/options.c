@@ -29,9 +29,10 @@ const CliCommand cli_commands[] = {
     "Prints a bundled scenario. With --physics, every number that the models use with its default and source, written as "
     "a scenario overrides it, and where sources disagree; with --unsourced, only those without a source; with --availability, what works by the state of vCenter; with --language, the scenario language on one page; "
     "with --schema, its JSON Schema for editors." },
-  { "capacity", "FILE", "HA admission and failover capacity, now and at each step", cli_capacity, 1, 1,
+  { "capacity", "FILE", "HA admission, failover capacity and evacuation room, now and at each step", cli_capacity, 1, 1,
     " format output seed ", "text json",
-    "What HA admission control says of each cluster as the scenario has it, and the least that it says during each step of the plan." },
+    "What HA admission control says of each cluster as the scenario has it, which hosts can enter maintenance, all that can at "
+    "once and each alone, with what keeps the others, and the fewest host failures that are covered during each step of the plan." },
   { "graph", "[FILE]", "transition graphs, drawn from the tables that run", cli_graph, 0, 1,
     " format output machine all seed ", "svg pdf png dot",
     "Draws a machine's transition graph by Graphviz. With a scenario, the rows that its run took are bold and counted, and those "

@@ -24,6 +24,7 @@
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
 #include "models/compute/vmotion.h"
+#include "models/compute/what-if.h"
 #include "models/words.h"
 
 #endif

@@ -101,15 +101,21 @@ lookup (gconstpointer data, const char *key, const char *type)
 }
 
 char *
+sim_finding_say (const SimModel *model, const SimFinding *finding, const char *sentence)
+{
+  return sim_text_fill (sentence, lookup, &(Reader){ model, finding });
+}
+
+char *
 sim_finding_message (const SimModel *model, const SimFinding *finding)
 {
-  return sim_text_fill (model->kinds[finding->kind].message, lookup, &(Reader){ model, finding });
+  return sim_finding_say (model, finding, model->kinds[finding->kind].message);
 }
 
 char *
 sim_finding_fix (const SimModel *model, const SimFinding *finding)
 {
-  return sim_text_fill (model->kinds[finding->kind].fix, lookup, &(Reader){ model, finding });
+  return sim_finding_say (model, finding, model->kinds[finding->kind].fix);
 }
 
 const SimFindingKind *

@@ -9,6 +9,9 @@
 char *sim_finding_message (const SimModel *model, const SimFinding *finding); /* (transfer full) */
 char *sim_finding_fix (const SimModel *model, const SimFinding *finding);     /* (transfer full) */
 
+/* Any sentence with holes for a finding's subject and evidence. (transfer full) */
+char *sim_finding_say (const SimModel *model, const SimFinding *finding, const char *sentence);
+
 /* The kind with this code, or NULL. */
 const SimFindingKind *sim_finding_kind (const SimModel *model, const char *code);
 

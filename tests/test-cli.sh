@@ -278,6 +278,7 @@ PYTHON
 
 capacity_json () {
   ends 0 "$rollcall" capacity "$outage"
+  cp out out0
   ends 0 "$rollcall" capacity "$outage" --format json
   json out '
 for c in r["clusters"]:
@@ -287,8 +288,18 @@ for c in r["clusters"]:
     assert isinstance (c["violated"], bool) and len (c["hosts"]) == 4
     for h in c["hosts"]:
         assert {"name", "slots", "state"} <= set (h)
+    e = c["evacuable"]
+    assert isinstance (e["hosts"], list) and e["vms_moved"] == len (e["moves"]) and e["no_larger_set"] is True
+    assert {x["host"] for x in e["each"]} == {h["name"] for h in c["hosts"]}
+    for f in e["faults"] + [f for x in e["each"] for f in x["faults"]]:
+        assert {"vm", "host", "blocker", "fix"} <= set (f) and f["fix"]
+    for x in e["each"]:
+        assert x["can"] == (x["faults"] == [])
+    assert ("db01", "esx03", "pci-passthrough") in {(f["vm"], f["host"], f["blocker"]) for f in e["faults"]}
 assert [s["name"] for s in r["steps"]]
 '
+  grep -q '^  can enter maintenance at once: esx01, esx02; 25 VMs move$' out0
+  grep -q '^  esx03  *no  *5  db01: a PCI passthrough device$' out0
   ends 0 "$rollcall" list --format json
   json out 'assert len (r) >= 8 and all (x["name"] and x["title"] and x["story"] for x in r)'
   ends 0 "$rollcall" show --schema
