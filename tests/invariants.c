@@ -1,25 +1,11 @@
 #include "tests/invariants.h"
 
-#include "models/compute/vmotion.h"
+#include "tests/look.h"
+
 #include "models/nutanix/cvms.h"
 
-typedef struct {
-  const Trial *trial;
-  const SimRun *run;
-  GPtrArray *complaints;
-  ModelVersion *hosts, *cvms; /* versions as they were; they only grow */
-} Look;
-
-#define STATE_OF(M, INDEX) model_state (look->run, MODEL_MACHINE_##M, INDEX)
-#define IN(STATE, ...)     is_in (STATE, (const guint[]){ __VA_ARGS__, G_MAXUINT })
-#define MUST(CONDITION, M, INDEX)                                                                            \
-  do {                                                                                                       \
-    if (!(CONDITION))                                                                                        \
-      complain (look, #CONDITION, MODEL_MACHINE_##M, INDEX);                                                 \
-  } while (0)
-
-static void
-complain (const Look *look, const char *condition, guint machine, guint32 index)
+void
+look_complain (const Look *look, const char *condition, guint machine, guint32 index)
 {
   const SimModel *model = look->run->model;
   guint state = model_state (look->run, machine, index);
@@ -34,8 +20,8 @@ complain (const Look *look, const char *condition, guint machine, guint32 index)
                                     model->machines[machine]->states[state].name));
 }
 
-static gboolean
-is_in (guint state, const guint *states)
+gboolean
+look_is_in (guint state, const guint *states)
 {
   while (*states != G_MAXUINT)
     if (*states++ == state)
@@ -45,34 +31,17 @@ is_in (guint state, const guint *states)
 
 /* ---- After every event ---- */
 
-/* vMotions that begin or end on each host, counted from the VMs, against what its link and the host allow; and the books
- * that hosts keep about those that are coming. */
+/* The books that hosts keep about those that are coming. */
 static void
 look_at_ends (const Look *look)
 {
   const ModelFleet *fleet = look->trial->fleet;
-  g_autofree guint32 *moving = g_new0 (guint32, fleet->n_hosts + 1),
-                     *bears = g_new0 (guint32, fleet->n_hosts + 1),
-                     *datastores = g_new0 (guint32, fleet->n_datastores + 1),
-                     *coming = g_new0 (guint32, fleet->n_hosts + 1),
+  g_autofree guint32 *coming = g_new0 (guint32, fleet->n_hosts + 1),
                      *starting = g_new0 (guint32, fleet->n_hosts + 1);
 
   for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
     const ModelVmState *v = model_vm_state (look->run, vm);
 
-    if (model_vmotion_is_under_way (look->run, vm)) {
-      const ModelMigrationState *m = model_migration_state (look->run, vm);
-      const ModelCost *cost = &model_costs[m->operation];
-
-      MUST (m->booked, VM, vm);
-      MUST ((v->target == MODEL_NONE) == (m->operation == MODEL_STORAGE_VMOTION) && v->target != v->host, VM, vm);
-      for (guint end = 0; end < (v->target == MODEL_NONE ? 1 : 2); end++) {
-        bears[end ? v->target : v->host] += cost->host;
-        moving[end ? v->target : v->host] += cost->network;
-      }
-      for (guint32 ds = 0; ds < fleet->n_datastores; ds++)
-        datastores[ds] += m->touched >> ds & 1 ? cost->datastore : 0;
-    }
     if (v->target != MODEL_NONE)
       coming[v->target]++;
     if (STATE_OF (RESTART, vm) == RESTART_AT_STARTING)
@@ -80,18 +49,12 @@ look_at_ends (const Look *look)
   }
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     const ModelHostState *h = model_host_state (look->run, host);
-    gint64 limit = fleet->physics[model_host_link (fleet, host) < G_GINT64_CONSTANT (10000000000)
-                                      ? MODEL_VMOTION_SLOW_MAX
-                                      : MODEL_VMOTION_FAST_MAX];
 
-    MUST (moving[host] <= limit && bears[host] <= fleet->physics[MODEL_VMOTION_HOST_MAX], HOST, host);
     MUST (coming[host] == h->coming, HOST, host);
     MUST (starting[host] == h->power_ons && h->power_ons <= fleet->physics[MODEL_HA_POWER_ONS], HOST, host);
     MUST (h->memory_reserved_mib - h->promised_mib <= model_host_memory (fleet, host), HOST, host);
     MUST (h->coming || (!h->promised_mib && !h->promised_mhz), HOST, host);
   }
-  for (guint32 ds = 0; ds < fleet->n_datastores; ds++)
-    MUST (datastores[ds] <= fleet->physics[MODEL_VMOTION_DATASTORE_MAX], PLAN, 0);
 }
 
 /* The list of a host's VMs: by index, linked both ways, and as many as it says. */
@@ -119,38 +82,13 @@ look_at_hosts (const Look *look)
 
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     const ModelHostState *h = model_host_state (look->run, host);
-    guint32 vcenter = fleet->clusters[fleet->hosts[host].cluster].vcenter;
     ModelVersion cvm = model_cvm_state (look->run, host)->version;
 
     MUST (list_is_sound (look, host), HOST, host);
-    MUST (h->version >= look->hosts[host], HOST, host);
     MUST (cvm >= look->cvms[host], CVM, host);
-    look->hosts[host] = h->version;
     look->cvms[host] = cvm;
-    MUST (vcenter == MODEL_NONE || !model_host_in_pool (look->run, host)
-              || h->version == fleet->hosts[host].version
-              || !model_version_refuses (model_vcenter_state (look->run, vcenter)->version, h->version),
-          HOST, host);
-    MUST (!model_host_in_maintenance (look->run, host) || h->n_vms == 0, HOST, host);
     MUST ((h->emptying != MODEL_NOT_EMPTYING) == IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK), HOST, host);
     MUST (h->powered == !IN (STATE_OF (HOST, host), HOST_AT_DOWN), HOST, host);
-  }
-}
-
-/* Must rules are never broken, keep-apart not even by HA where it is told to respect it. */
-static void
-look_at_rules (const Look *look)
-{
-  const ModelFleet *fleet = look->trial->fleet;
-
-  for (guint32 r = 0; r < fleet->n_rules; r++) {
-    const ModelRule *rule = &fleet->rules[r];
-
-    for (guint32 i = 0; i < rule->n_vms && rule->must && rule->kind != MODEL_RULE_KEEP_TOGETHER; i++)
-      MUST (!model_vm_is_on (look->run, rule->vms[i]) || STATE_OF (VM, rule->vms[i]) == VM_AT_MIGRATING
-                || model_rule_allows (look->run, r, rule->vms[i],
-                                      model_vm_state (look->run, rule->vms[i])->host),
-            VM, rule->vms[i]);
   }
 }
 
@@ -162,10 +100,9 @@ look_at_clusters (const Look *look)
   for (guint32 c = 0; c < fleet->n_clusters; c++) {
     const ModelCluster *cluster = &fleet->clusters[c];
     const ModelClusterState *state = model_cluster_state (look->run, c);
-    guint32 masters = 0, down = 0, pending = 0, waiting[MODEL_N_PRIORITIES] = { 0 };
+    guint32 down = 0, pending = 0, waiting[MODEL_N_PRIORITIES] = { 0 };
 
     for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
-      masters += STATE_OF (AGENT, host) == AGENT_AT_MASTER ? 1 : 0;
       down += model_cvm_state (look->run, host)->step
               && IN (STATE_OF (CVM, host), CVM_AT_STOPPING, CVM_AT_DOWN, CVM_AT_STARTING, CVM_AT_SETTLING,
                      CVM_AT_UNSTABLE);
@@ -175,7 +112,6 @@ look_at_clusters (const Look *look)
       if (IN (STATE_OF (RESTART, vm), RESTART_AT_QUEUED, RESTART_AT_STARTING))
         waiting[fleet->vms[vm].priority]++;
     }
-    MUST (masters <= 1, DRS, c);
     MUST (down <= 1, TOKEN, c); /* of those taken down on purpose */
     MUST (pending == state->pending, DRS, c);
     for (guint p = 0; p < MODEL_N_PRIORITIES; p++)
@@ -194,7 +130,7 @@ is_found (const Look *look, guint kind, guint machine, guint32 index)
 #define FOUND_WHILE(KIND, M, INDEX, CONDITION)                                                               \
   do {                                                                                                       \
     if (is_found (look, MODEL_FIND_##KIND, MODEL_MACHINE_##M, INDEX) != ((CONDITION) ? 1 : 0))               \
-      complain (look, #KIND " exactly while " #CONDITION, MODEL_MACHINE_##M, INDEX);                         \
+      look_complain (look, #KIND " exactly while " #CONDITION, MODEL_MACHINE_##M, INDEX);                    \
   } while (0)
 
 static void
@@ -301,21 +237,24 @@ invariants_hold (Trial *trial, GPtrArray *complaints)
   const ModelFleet *fleet = trial->fleet;
   g_autofree ModelVersion *hosts = g_new0 (ModelVersion, fleet->n_hosts + 1);
   g_autofree ModelVersion *cvms = g_new0 (ModelVersion, fleet->n_hosts + 1);
-  const Look look = { trial, trial->run, complaints, hosts, cvms };
+  const Look look = { trial, trial->run, complaints, hosts, cvms, look_vsphere_new (trial) };
   SimEvent next;
   gboolean more;
 
   while (sim_run_step (trial->run)) {
     look_at_ends (&look);
     look_at_hosts (&look);
-    look_at_rules (&look);
     look_at_clusters (&look);
+    invariants_of_vsphere (&look);
     more = sim_queue_peek (trial->run->world->queue, &next);
     if (!more || next.at > sim_now (trial->run)) {
       look_at_findings (&look);
+      invariants_of_vsphere_by_and_by (&look);
       model_assert_sums (trial->run);
     }
   }
   look_at_the_end (&look);
+  invariants_of_vsphere_at_the_end (&look);
+  look_vsphere_free (look.vsphere);
   return complaints->len;
 }

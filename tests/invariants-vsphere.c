@@ -1,0 +1,263 @@
+/* The handbook's invariants of vSphere (8.14), by their numbers. What the models keep by construction is said and not looked
+ * at: rules, groups and overrides (10) are the fleet's, which no run changes. */
+
+#include "models/compute/vmotion.h"
+#include "tests/look.h"
+
+struct LookVsphere {
+  guint8 *vms;     /* their states as they were */
+  guint8 *outside; /* by rule and member: in a place that the rule forbids, from the beginning on */
+};
+
+static gsize
+n_members (const ModelFleet *fleet)
+{
+  gsize n = 0;
+
+  for (guint32 r = 0; r < fleet->n_rules; r++)
+    n += fleet->rules[r].n_vms;
+  return n;
+}
+
+/* 1: at most one master among agents that reach each other. */
+static void
+masters_are_alone (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 c = 0; c < fleet->n_clusters; c++) {
+    const ModelCluster *cluster = &fleet->clusters[c];
+    guint32 masters = 0;
+
+    for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+      masters += STATE_OF (AGENT, host) == AGENT_AT_MASTER ? 1 : 0;
+    MUST (masters <= 1, DRS, c);
+  }
+}
+
+/* 2: vCenter powers nothing on that leaves the tolerated failures uncovered. */
+static void
+power_ons_are_covered (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
+    guint state = STATE_OF (VM, vm);
+
+    if (state == VM_AT_POWERING && look->vsphere->vms[vm] != state)
+      MUST (
+          !model_admission_in_force (look->run, fleet->vms[vm].cluster)
+              || !model_admission (look->run, fleet->vms[vm].cluster, MODEL_NONE, MODEL_NONE, NULL).violated,
+          VM, vm);
+    look->vsphere->vms[vm] = (guint8) state;
+  }
+}
+
+/* 2: HA's restarts wait for room and for nothing else, admission control least of all. */
+static void
+restarts_wait_for_room_only (const Look *look)
+{
+  for (guint32 vm = 0; vm < look->trial->fleet->n_vms; vm++)
+    if (STATE_OF (RESTART, vm) == RESTART_AT_PENDING) {
+      ModelPlacement place = model_place (look->run, vm, MODEL_FOR_RESTART);
+
+      MUST (place.host == MODEL_NONE
+                || !model_cluster_state (look->run, look->trial->fleet->vms[vm].cluster)->master,
+            RESTART, vm);
+      MUST (place.blocker != MODEL_BLOCKER_ADMISSION_CONTROL, RESTART, vm);
+    }
+}
+
+/* 3: what moves cost a host, its link and a datastore stays within their maximums, on both ends. */
+static void
+costs_stay_within (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+  g_autofree guint32 *links = g_new0 (guint32, fleet->n_hosts + 1), *hosts = g_new0 (guint32, fleet->n_hosts + 1),
+                     *datastores = g_new0 (guint32, fleet->n_datastores + 1);
+
+  for (guint32 vm = 0; vm < fleet->n_vms; vm++)
+    if (model_vmotion_is_under_way (look->run, vm)) {
+      const ModelVmState *v = model_vm_state (look->run, vm);
+      const ModelMigrationState *m = model_migration_state (look->run, vm);
+      const ModelCost *cost = &model_costs[m->operation];
+
+      MUST (m->booked, VM, vm);
+      MUST ((v->target == MODEL_NONE) == (m->operation == MODEL_STORAGE_VMOTION) && v->target != v->host, VM, vm);
+      for (guint end = 0; end < (v->target == MODEL_NONE ? 1 : 2); end++) {
+        hosts[end ? v->target : v->host] += cost->host;
+        links[end ? v->target : v->host] += cost->network;
+      }
+      for (guint32 ds = 0; ds < fleet->n_datastores; ds++)
+        datastores[ds] += m->touched >> ds & 1 ? cost->datastore : 0;
+    }
+  for (guint32 host = 0; host < fleet->n_hosts; host++) {
+    gint64 limit = fleet->physics[model_host_link (fleet, host) < G_GINT64_CONSTANT (10000000000)
+                                      ? MODEL_VMOTION_SLOW_MAX
+                                      : MODEL_VMOTION_FAST_MAX];
+
+    MUST (links[host] <= limit && hosts[host] <= fleet->physics[MODEL_VMOTION_HOST_MAX], HOST, host);
+  }
+  for (guint32 ds = 0; ds < fleet->n_datastores; ds++)
+    MUST (datastores[ds] <= fleet->physics[MODEL_VMOTION_DATASTORE_MAX], PLAN, 0);
+}
+
+/* 4: whoever moves or starts a VM, no must rule is broken that was kept before; DRS on or off, vCenter there or not. */
+static void
+must_rules_hold (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+  gsize member = 0;
+
+  for (guint32 r = 0; r < fleet->n_rules; r++) {
+    const ModelRule *rule = &fleet->rules[r];
+    gboolean of_hosts = rule->kind == MODEL_RULE_RUN_ON || rule->kind == MODEL_RULE_RUN_NOT_ON;
+
+    for (guint32 i = 0; i < rule->n_vms; i++, member++) {
+      guint32 vm = rule->vms[i];
+      const ModelVmState *v = model_vm_state (look->run, vm);
+
+      if (!rule->must || rule->kind == MODEL_RULE_KEEP_TOGETHER || !model_vm_is_on (look->run, vm)) {
+        look->vsphere->outside[member] = FALSE;
+        continue;
+      }
+      if (look->vsphere->outside[member] && !model_rule_allows (look->run, r, vm, v->host))
+        continue;
+      look->vsphere->outside[member] = FALSE;
+      MUST ((!of_hosts && STATE_OF (VM, vm) == VM_AT_MIGRATING)
+                || model_rule_allows (look->run, r, vm, v->host),
+            VM, vm);
+      MUST (!of_hosts || v->target == MODEL_NONE || model_rule_allows (look->run, r, vm, v->target), VM, vm);
+    }
+  }
+}
+
+/* 5: no host is in maintenance with anything powered on, or about to be, on it. */
+static void
+maintenance_is_empty (const Look *look)
+{
+  for (guint32 host = 0; host < look->trial->fleet->n_hosts; host++) {
+    const ModelHostState *h = model_host_state (look->run, host);
+
+    MUST (!model_host_in_maintenance (look->run, host) || (h->n_vms == 0 && h->coming == 0), HOST, host);
+  }
+}
+
+/* 6: no host in the pool runs a newer line than its vCenter, unless it began so; versions never go down. */
+static void
+versions_only_grow (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 host = 0; host < fleet->n_hosts; host++) {
+    guint32 vcenter = fleet->clusters[fleet->hosts[host].cluster].vcenter;
+    ModelVersion version = model_host_state (look->run, host)->version;
+
+    MUST (version >= look->hosts[host], HOST, host);
+    look->hosts[host] = version;
+    MUST (vcenter == MODEL_NONE || !model_host_in_pool (look->run, host)
+              || version == fleet->hosts[host].version
+              || !model_version_refuses (model_vcenter_state (look->run, vcenter)->version, version),
+          HOST, host);
+  }
+}
+
+/* 8: what counts as accessible has more than half of the votes, and its data. */
+static void
+objects_have_votes_and_data (const Look *look)
+{
+  for (guint32 g = 0; g < look->trial->fleet->n_groups; g++) {
+    ModelQuorum q = model_quorum (look->run, g);
+
+    if (STATE_OF (QUORUM, g) != QUORUM_AT_LOST
+        && look->trial->fleet->groups[g].kind == MODEL_QUORUM_VOTES_AND_DATA)
+      MUST (2 * q.votes_up > q.votes && q.data && q.margin >= 0, QUORUM, g);
+  }
+}
+
+void
+invariants_of_vsphere (const Look *look)
+{
+  masters_are_alone (look);
+  power_ons_are_covered (look);
+  costs_stay_within (look);
+  must_rules_hold (look);
+  maintenance_is_empty (look);
+  versions_only_grow (look);
+}
+
+void
+invariants_of_vsphere_by_and_by (const Look *look)
+{
+  objects_have_votes_and_data (look);
+}
+
+/* ---- At the end ---- */
+
+static gboolean
+plan_sets (const ModelFleet *fleet, guint32 cluster, const char *key)
+{
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (fleet->steps[s].verb == MODEL_VERB_SET && fleet->steps[s].index == cluster
+        && g_strcmp0 (fleet->steps[s].set_key, key) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* 9: what a step switched off is on again, or found to be off; nothing changes that nobody set. */
+static void
+settings_are_as_before (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 c = 0; c < fleet->n_clusters; c++) {
+    gboolean is_off = STATE_OF (ADMISSION, c) == ADMISSION_AT_OFF,
+             was_off = !fleet->clusters[c].ha || fleet->clusters[c].admission == MODEL_ADMISSION_OFF;
+
+    MUST (is_off == was_off || plan_sets (fleet, c, "admission-control")
+              || sim_find_is_open (look->run, MODEL_FIND_SETTING_LEFT_OFF,
+                                   model_cluster_thing (look->run->model, c), 0),
+          ADMISSION, c);
+    MUST (model_cluster_state (look->run, c)->automation == fleet->clusters[c].drs
+              || plan_sets (fleet, c, "drs"),
+          DRS, c);
+  }
+}
+
+void
+invariants_of_vsphere_at_the_end (const Look *look)
+{
+  restarts_wait_for_room_only (look);
+  settings_are_as_before (look);
+}
+
+/* ---- What is remembered from event to event ---- */
+
+LookVsphere *
+look_vsphere_new (const Trial *trial)
+{
+  const ModelFleet *fleet = trial->fleet;
+  LookVsphere *look = g_new (LookVsphere, 1);
+  gsize member = 0;
+
+  look->vms = g_new (guint8, fleet->n_vms + 1);
+  look->outside = g_new0 (guint8, n_members (fleet) + 1);
+  for (guint32 vm = 0; vm < fleet->n_vms; vm++)
+    look->vms[vm] = (guint8) model_state (trial->run, MODEL_MACHINE_VM, vm);
+  for (guint32 r = 0; r < fleet->n_rules; r++)
+    for (guint32 i = 0; i < fleet->rules[r].n_vms; i++, member++) {
+      guint32 host = model_vm_state (trial->run, fleet->rules[r].vms[i])->host;
+
+      look->outside[member]
+          = host != MODEL_NONE && !model_rule_allows (trial->run, r, fleet->rules[r].vms[i], host);
+    }
+  return look;
+}
+
+void
+look_vsphere_free (LookVsphere *look)
+{
+  g_free (look->vms);
+  g_free (look->outside);
+  g_free (look);
+}
