@@ -106,7 +106,7 @@ say_cluster (Lot *lot, guint hosts, guint vms)
 
     SAY ("      v%u: {memory: %u GiB, memory-reservation: %u GiB, restart-priority: %s%s%s}\n", v, memory,
          memory * draw (lot, 3) / 2, DRAW (lot, priorities), DRAW (lot, devices),
-         draw (lot, 8) ? "" : ", power: off");
+         draw (lot, 5) ? "" : ", power: off");
   }
   SAY ("    rules:\n      - {name: apart, keep-apart: [v1, v2]}\n      - {name: near, run: [v3], on: [h1, "
        "h2], must: %s}\n",
@@ -131,7 +131,11 @@ say_plan (Lot *lot, guint hosts, guint vms)
        draw (lot, 2) ? "true" : "false", draw (lot, 2) ? "" : ", enter-timeout: 20 min");
   SAY ("  - {step: on, power-on: v%u, after: [first]}\n", 1 + draw (lot, vms));
   SAY ("  - {step: disks, relocate: v%u, datastore: new, after: [first]}\n", 1 + draw (lot, vms));
+  for (guint more = draw (lot, 4); more > 0; more--)
+    SAY ("  - {step: on%u, power-on: v%u, after: [on]}\n", more, 1 + draw (lot, vms));
   SAY ("  - {step: hours, wait: %u h}\n", 1 + draw (lot, 6));
+  if (draw (lot, 2))
+    return;
   SAY ("  - {step: level, set: {cluster: p, drs: %s}, after: [hours]}\n", DRAW (lot, levels));
   SAY ("  - {step: switch, set: {cluster: p, admission-control: %s}, after: [level]}\n",
        draw (lot, 2) ? "off" : "on");
