@@ -204,6 +204,18 @@ plan_sets (const ModelFleet *fleet, guint32 cluster, const char *key)
   return FALSE;
 }
 
+/* A remediation that has come to a stand and waits for somebody: it would restore what it switched off. */
+static gboolean
+is_remediated_still (const Look *look, guint32 cluster)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (fleet->steps[s].index == cluster && model_step_outcome (look->run, s) == MODEL_OUTCOME_STUCK)
+      return TRUE;
+  return FALSE;
+}
+
 /* 9: what a step switched off is on again, or found to be off; nothing changes that nobody set. */
 static void
 settings_are_as_before (const Look *look)
@@ -214,7 +226,7 @@ settings_are_as_before (const Look *look)
     gboolean is_off = STATE_OF (ADMISSION, c) == ADMISSION_AT_OFF,
              was_off = !fleet->clusters[c].ha || fleet->clusters[c].admission == MODEL_ADMISSION_OFF;
 
-    MUST (is_off == was_off || plan_sets (fleet, c, "admission-control")
+    MUST (is_off == was_off || plan_sets (fleet, c, "admission-control") || is_remediated_still (look, c)
               || sim_find_is_open (look->run, MODEL_FIND_SETTING_LEFT_OFF,
                                    model_cluster_thing (look->run->model, c), 0),
           ADMISSION, c);

@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
-"""A scenario at random, for looking for what the models cannot bear: random-scenario.py SEED >FILE
+"""Scenarios at random, for looking for what the models cannot bear.
+
+    random-scenario.py SEED >FILE
+    random-scenario.py FIRST LAST FOLDER     one SEED.yaml there for each seed
 
 Small estates with everything in them that the language can state: rules that bite, faults at bad moments, steps that run into
 one another. The same seed gives the same file. Whatever comes out, rehearsing it must end, and must not trip an assertion."""
+import os
 import random
 import sys
 
 
-def main():
-    r = random.Random(int(sys.argv[1]))
-    out = ["rollcall: 1", f"title: Random {sys.argv[1]}", f"seed: {r.randrange(1000)}"]
+def scenario(seed):
+    r = random.Random(seed)
+    out = ["rollcall: 1", f"title: Random {seed}", f"seed: {r.randrange(1000)}"]
     nutanix = r.random() < 0.3
     clusters, hosts, vms, policies = [], {}, {}, []
     old, new = r.choice([("7.0.3", "8.0.3"), ("8.0.1", "8.0.3"), ("6.7.0", "7.0.3"), ("8.0.3", "9.0.0"), ("6.0.0", "6.7.0"),
@@ -136,7 +140,12 @@ def main():
         out += sorted(set(faults))
     if r.random() < 0.3:
         out.append("window: 2 h")
-    print("\n".join(out))
+    return "\n".join(out) + "\n"
 
 
-main()
+if len(sys.argv) > 3:
+    for number in range(int(sys.argv[1]), int(sys.argv[2]) + 1):
+        with open(os.path.join(sys.argv[3], f"{number}.yaml"), "w", encoding="utf-8") as file:
+            file.write(scenario(number))
+else:
+    print(scenario(int(sys.argv[1])), end="")
