@@ -63,6 +63,7 @@ main (int argc, char **argv)
   signal (SIGSEGV, say_of_what);
   for (int i = 1; i < argc; i++)
     failed += holds (argv[i], &refused) ? 0 : 1;
-  g_print ("fuzz-run: %d rehearsed, %u refused, %u with complaints\n", argc - 1 - (int) refused, refused, failed);
+  g_print ("fuzz-run: %d rehearsed, %u refused, %u with complaints\n", argc - 1 - (int) refused, refused,
+           failed);
   return failed ? 1 : 0;
 }

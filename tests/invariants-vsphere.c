@@ -211,7 +211,8 @@ is_remediated_still (const Look *look, guint32 cluster)
   const ModelFleet *fleet = look->trial->fleet;
 
   for (guint32 s = 0; s < fleet->n_steps; s++)
-    if (fleet->steps[s].index == cluster && model_step_outcome (look->run, s) == MODEL_OUTCOME_STUCK)
+    if (fleet->steps[s].index == cluster
+        && g_str_equal (model_step_outcome_words[model_step_outcome (look->run, s)], "stuck"))
       return TRUE;
   return FALSE;
 }

@@ -87,7 +87,8 @@ look_at_hosts (const Look *look)
     MUST (list_is_sound (look, host), HOST, host);
     MUST (cvm >= look->cvms[host], CVM, host);
     look->cvms[host] = cvm;
-    MUST ((h->emptying != MODEL_NOT_EMPTYING) == IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK), HOST, host);
+    MUST ((h->emptying != MODEL_NOT_EMPTYING) == IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK),
+          HOST, host);
     MUST (h->powered == !IN (STATE_OF (HOST, host), HOST_AT_DOWN), HOST, host);
   }
 }
