@@ -35,7 +35,7 @@ masters_are_alone (const Look *look)
   }
 }
 
-/* 2: vCenter powers nothing on that leaves the tolerated failures uncovered. */
+/* 2: vCenter powers nothing on that leaves the tolerated failures uncovered. Failover hosts are kept free in another way. */
 static void
 power_ons_are_covered (const Look *look)
 {
@@ -43,12 +43,13 @@ power_ons_are_covered (const Look *look)
 
   for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
     guint state = STATE_OF (VM, vm);
+    guint32 c = fleet->vms[vm].cluster;
 
     if (state == VM_AT_POWERING && look->vsphere->vms[vm] != state)
-      MUST (
-          !model_admission_in_force (look->run, fleet->vms[vm].cluster)
-              || !model_admission (look->run, fleet->vms[vm].cluster, MODEL_NONE, MODEL_NONE, NULL).violated,
-          VM, vm);
+      MUST (!model_admission_in_force (look->run, c)
+                || fleet->clusters[c].admission == MODEL_ADMISSION_DEDICATED
+                || !model_admission (look->run, c, MODEL_NONE, MODEL_NONE, NULL).violated,
+            VM, vm);
     look->vsphere->vms[vm] = (guint8) state;
   }
 }

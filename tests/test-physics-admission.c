@@ -137,11 +137,47 @@ a_broken_rule_is_found_until_it_is_kept (void)
   CU_ASSERT_STRING_EQUAL (message, "v runs on h2 against the rule near");
 }
 
+/* AC-16: a failover host with a VM on it does not count as one; when the VM has left, it does. */
+static void
+a_failover_host_counts_when_it_is_empty (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nclusters:\n  p:\n    ha: {admission-control: {policy: dedicated, hosts: [h3]}}\n"
+      "    hosts:\n      h[1-3]: {cpu: 9 GHz, memory: 16 GiB}\n"
+      "    vms:\n      v1: {memory: 1 GiB, host: h3}\n"
+      "plan:\n  - {step: out, maintenance: h3}\n  - {step: back, leave: h3, after: [out]}\n");
+
+  trial_until (trial, 0);
+  CU_ASSERT_TRUE (IS (trial, ADMISSION, "p", VIOLATED));
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, ADMISSION, "p", OK));
+}
+
+/* What leaves without the host entering maintenance has left too: the task is cancelled when the VM is on its way. */
+static void
+a_failover_host_counts_when_its_vm_has_left (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nclusters:\n  p:\n    ha: {admission-control: {policy: dedicated, hosts: [h3]}}\n"
+      "    hosts:\n      h[1-3]: {cpu: 9 GHz, memory: 16 GiB, vmotion: 1 Gbit/s}\n"
+      "    vms:\n      v1: {memory: 8 GiB, host: h3}\n"
+      "plan:\n  - {step: out, maintenance: h3, enter-timeout: 30 s}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (TIMES (trial, HOST, MAINTENANCE), 0);
+  CU_ASSERT_TRUE (IS (trial, VM, "v1", RUNNING));
+  CU_ASSERT_NOT_EQUAL (model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, "v1"))->host,
+                       trial_index (trial, MODEL_MACHINE_HOST, "h3"));
+  CU_ASSERT_TRUE (IS (trial, ADMISSION, "p", OK));
+}
+
 void
 test_physics_admission_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("physics of admission control and placement", NULL, NULL);
 
+  CU_ADD_TEST (suite, a_failover_host_counts_when_it_is_empty);
+  CU_ADD_TEST (suite, a_failover_host_counts_when_its_vm_has_left);
   CU_ADD_TEST (suite, a_cap_only_lowers_a_slot);
   CU_ADD_TEST (suite, the_last_host_is_no_spare);
   CU_ADD_TEST (suite, figures_are_reservation_and_overhead);

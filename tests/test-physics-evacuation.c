@@ -19,6 +19,23 @@ host_named (const Trial *trial, const char *name)
   return trial_index (trial, MODEL_MACHINE_HOST, name);
 }
 
+/* A host dies in the very instant in which it is to be emptied: DRS hears of it when there is nothing left to empty. */
+static void
+it_dies_as_it_enters (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nclusters:\n  p:\n    ha: {}\n    hosts:\n      h[1-3]: {cpu: 9 GHz, memory: 16 GiB}\n"
+      "    vms:\n      v[1-3]: {memory: 1 GiB, host: h1}\n"
+      "plan:\n  - {step: out, maintenance: h1}\n"
+      "faults:\n  - {crash: h1, during: {step: out, host: h1, state: entering}}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (WHEN (trial, HOST, "h1", ENTERING), WHEN (trial, HOST, "h1", DOWN));
+  CU_ASSERT_EQUAL (model_host_state (trial->run, host_named (trial, "h1"))->emptying, MODEL_NOT_EMPTYING);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, EVACUATION_BLOCKED), 0);
+  CU_ASSERT_TRUE (IS (trial, VM, "v1", RUNNING));
+}
+
 /* ---- Admission control holds back (AC-30) ---- */
 
 /* The cluster of the vendor's own example. Without h1, one policy is content and two are not. */
@@ -299,6 +316,7 @@ test_physics_evacuation_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("physics of evacuation", NULL, NULL);
 
+  CU_ADD_TEST (suite, it_dies_as_it_enters);
   CU_ADD_TEST (suite, a_policy_decides_whether_a_host_may_leave);
   CU_ADD_TEST (suite, switching_it_off_releases_the_host);
   CU_ADD_TEST (suite, power_on_asks_everybody);

@@ -35,6 +35,11 @@ GUARD (nobody_approves, "it only recommends")
   return model_cluster_state (run, ME)->automation != MODEL_AUTOMATION_FULL;
 }
 
+GUARD (it_need_not_be_emptied, "it has been lost, or the task is over")
+{
+  return !model_host_state (run, (guint32) event->arg)->emptying;
+}
+
 GUARD (admission_control_forbids, "admission control would be violated without it")
 {
   return model_admission_holds (run, ME, (guint32) event->arg, NULL);
@@ -263,6 +268,7 @@ GUARD (was_off, "it is off")
 
 /* clang-format off */
 const SimRow model_DRS_rows[] = {
+  STAY   (ANY,        ON (EVACUATE),     it_need_not_be_emptied,    NOTHING,             "nobody wants it empty any more",                    "model"),
   STAY   (AT (READY), ON (EVACUATE),     nobody_approves,           hold_back_manual,    "recommendations wait for somebody to approve them", "DRS-01 B05"),
   STAY   (AT (READY), ON (EVACUATE),     admission_control_forbids, hold_back_admission, "HA could not cover its failures without this host", "AC-30 B07"),
   STAY   (AT (READY), ON (EVACUATE),     ALWAYS,                    evacuate,            "{from} is to be emptied",                           "EV-01 EV-04"),

@@ -240,6 +240,7 @@ ACTION (unbook, "give the slot back", NULL, SENDS (TO (DRS, SLOT), MODEL_EMPTY_N
 static void
 arrive_on (SimRun *run, const SimEvent *event, guint32 host)
 {
+  const ModelFleet *fleet = model_fleet (run);
   guint32 from = model_vm_state (run, ME)->host;
   const ModelMigrationState *m = model_migration_state (run, ME);
 
@@ -248,16 +249,19 @@ arrive_on (SimRun *run, const SimEvent *event, guint32 host)
   begin_on (run, event, host);
   look_at_should_rules (run, event);
   model_notify_empty (run, from);
+  if (fleet->hosts[from].dedicated || fleet->hosts[host].dedicated) /* a failover host counts while nothing runs on it */
+    model_notify_admission (run, vm_of (run, event)->cluster);
   sim_tell (run, ACTOR (HOST, host), sim_now (run) - m->stunned);
 }
 
-ACTION (arrive, "run there", "on {a:name}, switchover {b:ms}", SENDS (MODEL_EMPTY_NOTICES))
+ACTION (arrive, "run there", "on {a:name}, switchover {b:ms}",
+        SENDS (MODEL_EMPTY_NOTICES, TO (ADMISSION, REVIEW)))
 {
   arrive_on (run, event, (guint32) event->arg);
 }
 
 ACTION (arrive_and_leave, "run there, and ask to be moved on", "on {a:name}, switchover {b:ms}",
-        SENDS (MODEL_EMPTY_NOTICES, TO (DRS, SLOT)))
+        SENDS (MODEL_EMPTY_NOTICES, TO (ADMISSION, REVIEW), TO (DRS, SLOT)))
 {
   arrive_on (run, event, (guint32) event->arg);
   TELL (DRS, vm_of (run, event)->cluster, DRS_ON_SLOT, event->arg);
