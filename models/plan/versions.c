@@ -1,5 +1,3 @@
-/* Facts: UPG-01 UPG-02 UPG-03 VC-03. */
-
 #include "models/plan/versions.h"
 
 #define V(MAJOR, MINOR, UPDATE) ((guint32) (MAJOR) << 24 | (guint32) (MINOR) << 16 | (guint32) (UPDATE) << 8)

@@ -1,6 +1,6 @@
 /* Versions and what they allow: which vCenter manages which host, which upgrade has a direct path.
  *
- * Facts: UPG-01 UPG-02. */
+ * Facts: UPG-01 UPG-02 VC-03. */
 
 #ifndef MODEL_VERSIONS_H
 #define MODEL_VERSIONS_H
