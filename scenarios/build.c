@@ -1,5 +1,3 @@
-#include <stdio.h>
-
 #include "scenarios/ranges.h"
 #include "scenarios/reader.h"
 
@@ -205,23 +203,6 @@ build_vms (ScenarioReader *reader)
   }
 }
 
-/* The day in "released", which is a text to YAML. */
-ModelDate
-scenario_build_date (ScenarioReader *reader, const ScenarioDraft *draft, const char *text)
-{
-  guint year, month, day;
-  int end = 0;
-
-  if (!text)
-    return 0;
-  if (sscanf (text, "%4u-%2u-%2u%n", &year, &month, &day, &end) == 3 && !text[end]
-      && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
-    return year * 10000 + month * 100 + day;
-  scenario_complain_of (reader, scenario_draft_value (draft, "released"),
-                        g_strdup ("a year, a month and a day, like 2018-11-29"), "'%s' is no day", text);
-  return 0;
-}
-
 static void
 build_vcenters (ScenarioReader *reader)
 {
@@ -234,7 +215,6 @@ build_vcenters (ScenarioReader *reader)
     ModelVcenter *vcenter = &fleet->vcenters[i];
     *vcenter = draft->vcenter;
     vcenter->name = draft->head.name;
-    vcenter->released = scenario_build_date (reader, &draft->head, draft->released);
     vcenter->vm = MODEL_NONE;
     if (draft->vm)
       vcenter->vm

@@ -31,7 +31,6 @@ typedef struct {
   ScenarioDraft head;
   ModelVcenter vcenter;
   const ScenarioNode *vm;
-  const char *released;
 } ScenarioVcenterDraft;
 
 typedef struct {
@@ -97,7 +96,7 @@ typedef struct {
   const ScenarioNode *target, *after, *order, *hosts, *on_failure;
   const ScenarioNode *set_cluster, *set_policy, *set_vm;
   guint32 set_switch, set_automation; /* index of the word; MODEL_NONE */
-  const char *set_actual, *released, *datastore;
+  const char *set_actual, *datastore;
 } ScenarioStepDraft;
 
 typedef struct {

@@ -116,6 +116,7 @@ static const char *const type_texts[SCENARIO_N_TYPES] = {
   [SCENARIO_TYPE_SEED] = "a whole number",
   [SCENARIO_TYPE_YES_NO] = "true or false",
   [SCENARIO_TYPE_VERSION] = "a version, like 8.0.3",
+  [SCENARIO_TYPE_DATE] = "a day, like 2018-11-29",
   [SCENARIO_TYPE_SECTION] = "a mapping",
   [SCENARIO_TYPE_PHYSICS] = "a mapping",
   [SCENARIO_TYPE_LATER] = "not modelled yet",

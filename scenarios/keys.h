@@ -32,6 +32,7 @@ typedef enum {
   SCENARIO_TYPE_WORD,     /* guint32: index into words, + least */
   SCENARIO_TYPE_WORDS,    /* guint32: a bit per index into words; a list */
   SCENARIO_TYPE_VERSION,  /* ModelVersion */
+  SCENARIO_TYPE_DATE,     /* ModelDate */
   SCENARIO_TYPE_QUANTITY, /* gint64, of a family */
   SCENARIO_TYPE_NAMED,    /* const ScenarioNode *: the name of one of `kinds` */
   SCENARIO_TYPE_NAMES,    /* const ScenarioNode *: a list of names of `kinds`; kinds 0 are labels, known nowhere else */

@@ -25,6 +25,7 @@ static const char *const admission_step_words[] = { "leave", "disable", NULL };
 #define TEXT               TYPE (TEXT)
 #define YES_NO             TYPE (YES_NO)
 #define VERSION            TYPE (VERSION)
+#define DATE               TYPE (DATE)
 #define COUNT(LEAST, MOST) TYPE (COUNT), .least = LEAST, .most = MOST
 #define WORD(WORDS)        TYPE (WORD), .words = WORDS
 #define WORD_FROM_1(LIST)  TYPE (WORD), .words = (LIST) + 1, .least = 1 /* without "inherit" */
@@ -62,7 +63,7 @@ static const ScenarioKey file_keys[] = {
 #define DRAFT ScenarioVcenterDraft
 static const ScenarioKey vcenter_keys[] = {
   K ("version", VERSION, vcenter.version, "!", "",             "its version"),
-  K ("released",   TEXT, released,           "", "that of its version, where known", "the day its patch came out, like 2018-11-29: an upgrade to what came out before is refused"),
+  K ("released",   DATE, vcenter.released,   "", "that of its version, where known", "the day its patch came out, like 2018-11-29: an upgrade to what came out before is refused"),
   K ("vm",         A (VM), vm,               "", "not modelled", "the VM that it runs in, when that is part of the scenario"),
   K ("sso-domain", TEXT, vcenter.sso_domain, "", "not linked",   "vCenters of one domain are linked (Enhanced Linked Mode), and not upgraded at the same time"),
   K ("obstacles",  WORDS (model_obstacle_words), vcenter.obstacles, "", "nothing", "what it has that the pre-checks of an upgrade refuse"),
@@ -246,7 +247,7 @@ static const ScenarioKey step_keys[] = {
   CHOICE ("wait",              POSITIVE (DURATION), step.duration, MODEL_VERB_WAIT,      "let time pass"),
   K ("after",              MANY (STEP),               after,             "", "it begins at time 0", "the steps that must be done before"),
   K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !upgrade-aos !upgrade-witness upgrade-firmware", "", "the version to go to"),
-  K ("released",           TEXT,                      released,          "upgrade-vcenter", "that of the version, where known", "the day the patch to go to came out, like 2018-11-29"),
+  K ("released",           DATE,                      step.released,         "upgrade-vcenter", "that of the version, where known", "the day the patch to go to came out, like 2018-11-29"),
   K ("method",             WORD (model_method_words), step.method,       "upgrade-vcenter", "in-place", "how a vCenter is upgraded"),
   K ("hosts",              MANY (HOST),               hosts,             "remediate upgrade-aos upgrade-firmware", "all", "the hosts of the cluster to take"),
   K ("order",              MANY (HOST),               order,             "remediate upgrade-aos upgrade-firmware", "by name", "the hosts to take first, in this order"),

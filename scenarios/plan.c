@@ -180,7 +180,6 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   step->name = draft->head.name;
   step->verb = choice ? choice->value : MODEL_VERB_WAIT;
   step->index = MODEL_NONE;
-  step->released = scenario_build_date (reader, &draft->head, draft->released);
   build_datastore (reader, draft, step);
   step->after = scenario_names_resolve_all (reader, draft->after, SCENARIO_KIND_STEP, MODEL_NONE, TRUE,
                                             &step->n_after);

@@ -168,6 +168,10 @@ append_key (ScenarioJson *json, const ScenarioKey *key)
     scenario_json_raw (json, "type", "[\"string\", \"number\"]");
     scenario_json_text (json, "pattern", "^[0-9]{1,3}([.][0-9]{1,3}){0,3}$");
     break;
+  case SCENARIO_TYPE_DATE:
+    scenario_json_text (json, "type", "string");
+    scenario_json_text (json, "pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+    break;
   case SCENARIO_TYPE_QUANTITY:
     append_quantity (json, key);
     break;

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "scenarios/reader.h"
 
 #include "sim/time.h"
@@ -132,6 +134,23 @@ read_yes_no (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode 
 }
 
 static void
+read_date (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode *node, gpointer field,
+           ScenarioDraft *draft G_GNUC_UNUSED)
+{
+  const char *text = scalar (reader, key, node);
+  guint year, month, day;
+  int end = 0;
+
+  if (!text)
+    return;
+  if (sscanf (text, "%4u-%2u-%2u%n", &year, &month, &day, &end) != 3 || end != 10 || text[end]
+      || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+    scenario_wrong_value (reader, key, node);
+  else
+    *(ModelDate *) field = year * 10000 + month * 100 + day;
+}
+
+static void
 read_version (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode *node, gpointer field,
               ScenarioDraft *draft G_GNUC_UNUSED)
 {
@@ -226,6 +245,7 @@ scenario_read_value (ScenarioReader *reader, const ScenarioKey *key, const Scena
     [SCENARIO_TYPE_WORD] = read_word,
     [SCENARIO_TYPE_WORDS] = read_words,
     [SCENARIO_TYPE_VERSION] = read_version,
+    [SCENARIO_TYPE_DATE] = read_date,
     [SCENARIO_TYPE_QUANTITY] = read_quantity,
     [SCENARIO_TYPE_NAMED] = read_node,
     [SCENARIO_TYPE_NAMES] = read_node,
