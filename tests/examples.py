@@ -17,8 +17,8 @@ import sys
 
 # Kinds that no model answers yet.
 AWAITED = """
-slot_identity pct_plan perf_degradation rp_validity vmcp_apd drs_priority drs_sigma precopy_lit vsan_min_hosts vsan_capacity
-vsan_repair vsan_fd_order vsan_witness_order vcls_count vcha lcm_parallel back_in_time vc_outage
+rp_validity vmcp_apd drs_priority drs_sigma vsan_min_hosts vsan_capacity
+vsan_repair vsan_fd_order vsan_witness_order vcls_count vcha lcm_parallel
 """.split()
 
 unit = sys.argv[1]
