@@ -226,7 +226,6 @@ typedef struct {
   gint64 cpu_demand_mhz;    /* what it uses; 0 is "not said" */
   gint64 active_memory_mib; /* likewise */
   gint64 dirty_bytes_s;     /* G_MAXINT64 is "not said"; 0 is 0 */
-  gint64 disk_mib;          /* all of its disks; 0 is "not said" */
   ModelPower power;
   ModelPriority priority;
   ModelAutomation automation;
@@ -236,8 +235,8 @@ typedef struct {
   guint64 networks, datastores;
   guint32 vcenter;        /* that runs in it, or MODEL_NONE */
   const char *tier, *owner; /* or NULL */
-  gint64 disks_mib;         /* on vSAN, all of them */
-  guint32 disk_count;       /* as so many objects of equal size; 0 is 1 */
+  gint64 disks_mib;         /* all of its disks; 0 is "not said" */
+  guint32 disk_count;       /* on vSAN, as so many objects of equal size; 0 is 1 */
   guint32 storage_policy;   /* MODEL_NONE: the product's default, RAID-1 of one failure */
   gint64 write_bytes_s;     /* to its disks; G_MAXINT64 is "not said" */
 } ModelVm;

@@ -179,7 +179,7 @@ dump_vms (GString *out, const ModelFleet *fleet)
             { "memory", v->memory_mib }, { "cpu-reservation", v->cpu_reservation_mhz },
             { "memory-reservation", v->memory_reservation_mib }, { "overhead", v->overhead_mib },
             { "cpu-demand", v->cpu_demand_mhz }, { "active", v->active_memory_mib },
-            { "dirty", v->dirty_bytes_s }, { "disk", v->disk_mib }, { "vcenter", v->vcenter });
+            { "dirty", v->dirty_bytes_s }, { "disks", v->disks_mib }, { "vcenter", v->vcenter });
     append_text (out, "power", model_power_words[v->power]);
     append_text (out, "priority", model_priority_words[v->priority]);
     append_text (out, "automation", model_automation_words[v->automation]);

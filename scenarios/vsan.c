@@ -175,8 +175,8 @@ build_vm (ScenarioReader *reader, guint32 index)
   ModelVm *vm = &reader->fleet->vms[index];
   const ModelCluster *cluster = &reader->fleet->clusters[vm->cluster];
 
-  if (vm->disks_mib && cluster->vsan.architecture == MODEL_VSAN_NONE)
-    scenario_complain_of (reader, scenario_draft_value (&draft->head, "disks"),
+  if (draft->storage_policy && cluster->vsan.architecture == MODEL_VSAN_NONE)
+    scenario_complain_of (reader, scenario_draft_value (&draft->head, "storage-policy"),
                           g_strdup ("say 'vsan:' of the cluster"), "'%s' has no vSAN", cluster->name);
   else if (draft->storage_policy)
     vm->storage_policy = find_storage_policy (reader, scenario_draft_value (&draft->head, "storage-policy"),
@@ -192,7 +192,7 @@ lay_out (ScenarioReader *reader)
 
   for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
     const ScenarioVmDraft *draft = SCENARIO_DRAFT (Vm, reader->vms, vm);
-    if (fleet->vms[vm].disks_mib && g_hash_table_add (checked, (gpointer) draft->head.node))
+    if (model_vsan_holds (fleet, vm) && g_hash_table_add (checked, (gpointer) draft->head.node))
       check_domains (reader, draft, vm,
                      scenario_draft_value (&draft->head, draft->storage_policy ? "storage-policy" : "disks"));
   }

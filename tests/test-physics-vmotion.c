@@ -339,7 +339,7 @@ local_disks_leave_with_their_vm (void)
     *trials[i] = trial_new_from (
         "rollcall: 1\nphysics: {storage-vmotion-rate: 100 MiB/s}\nclusters:\n  p:\n    hosts:\n"
         "      h[1-3]: {cpu: 100 GHz, memory: 256 GiB, vmotion: 25 Gbit/s}\n    vms:\n"
-        "      l[1-3]: {memory: 4 GiB, disk: 200 GiB, devices: [local-datastore], host: h1}\n"
+        "      l[1-3]: {memory: 4 GiB, disks: 200 GiB, devices: [local-datastore], host: h1}\n"
         "plan:\n  - {step: out, maintenance: h1%s}\n",
         options[i]);
     trial_end (*trials[i]);
@@ -362,7 +362,7 @@ local_disks_leave_with_their_vm (void)
   "clusters:\n  p:\n    vcenter: vc\n    hosts:\n"                                                           \
   "      h1: {cpu: 100 GHz, memory: 256 GiB, datastores: [local1, san]}\n"                                   \
   "      h[2-3]: {cpu: 100 GHz, memory: 256 GiB, datastores: [san]}\n    vms:\n"                             \
-  "      l: {memory: 4 GiB, disk: 100 GiB, datastores: [local1], host: h1}\n"
+  "      l: {memory: 4 GiB, disks: 100 GiB, datastores: [local1], host: h1}\n"
 
 /* A datastore that only its host sees pins it; Storage vMotion in time sets it free, and DRS notices by itself. */
 static void

@@ -302,7 +302,7 @@ start_sending (SimRun *run, const SimEvent *event, gint64 volume)
 
 ACTION (move_disks, "send its disks", "{a:bytes} at {b:bytes-s}", SENDS (COPIES))
 {
-  gint64 said = model_fleet (run)->vms[ME].disk_mib;
+  gint64 said = model_fleet (run)->vms[ME].disks_mib;
 
   start_sending (run, event, (said ? said : model_number (run, MODEL_VM_DISK)) * MIB);
 }

@@ -216,14 +216,23 @@ add_object (Layout *layout, guint32 vm, gint64 mib)
   g_array_append_val (layout->objects, object);
 }
 
+gboolean
+model_vsan_holds (const ModelFleet *fleet, guint32 vm)
+{
+  const ModelVm *v = &fleet->vms[vm];
+
+  return fleet->clusters[v->cluster].vsan.architecture != MODEL_VSAN_NONE && v->disks_mib > 0
+         && !v->datastores && !(v->devices >> MODEL_DEVICE_LOCAL_DATASTORE & 1);
+}
+
 /* A VM's disks are `disk_count` objects of equal size; the first takes what does not divide. */
 static void
 add_vm (Layout *layout, guint32 vm)
 {
   const ModelVm *v = &layout->fleet->vms[vm];
-  guint32 n = MAX (1, v->disk_count);
+  guint32 n = model_vsan_holds (layout->fleet, vm) ? MAX (1, v->disk_count) : 0;
 
-  for (guint32 i = 0; i < n && v->disks_mib > 0; i++)
+  for (guint32 i = 0; i < n; i++)
     add_object (layout, vm, v->disks_mib / n + (i == 0 ? v->disks_mib % n : 0));
 }
 

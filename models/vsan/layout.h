@@ -105,6 +105,9 @@ guint32 model_vsan_n_domains (const ModelFleet *fleet, guint32 cluster, guint32 
 /* How a VM's disks are kept: its policy, or the product's default one. */
 ModelStoragePolicy model_vsan_policy_of (const ModelFleet *fleet, guint32 vm);
 
+/* Whether a VM's disks lie on vSAN: its cluster has it, it has disks, and nothing says that they lie elsewhere. */
+gboolean model_vsan_holds (const ModelFleet *fleet, guint32 vm);
+
 /* Makes the objects and components of all VMs and gives every component a host: the emptiest one in a fault domain that
  * the object is not in yet, the first by name of equals. What cannot be placed lies on no host; the reader has complained. */
 void model_vsan_lay_out (ModelFleet *fleet);
