@@ -35,7 +35,7 @@ build_hosts (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *
   const guint32 *order
       = scenario_names_resolve_all (reader, draft->order, SCENARIO_KIND_HOST, step->index, FALSE, &n_order);
 
-  if (!draft->hosts && !draft->order)
+  if (!draft->hosts && !draft->order && cluster->vsan.architecture == MODEL_VSAN_NONE)
     return;
   wanted = g_new0 (guint8, cluster->n_hosts);
   if (draft->hosts && n_hosts == 0 && !scenario_diagnostics_any (&reader->diagnostics))
@@ -55,6 +55,8 @@ build_hosts (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *
   for (guint32 i = 0; i < cluster->n_hosts; i++)
     if (wanted[i])
       taken[step->n_hosts++] = cluster->first_host + i;
+  if (cluster->vsan.architecture != MODEL_VSAN_NONE)
+    model_vsan_order_hosts (reader->fleet, taken + n_order, step->n_hosts - n_order, step->to);
 }
 
 /* A policy by name, which is known within its cluster only. */

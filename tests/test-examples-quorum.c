@@ -3,6 +3,8 @@
 
 #include "tests/examples.h"
 
+#include "models/vsan/objects.h"
+
 #include <string.h>
 
 void test_examples_quorum_suite (void);
@@ -96,9 +98,47 @@ give_object (JsonObject *input, guint signal)
   CU_ASSERT_EQUAL (FOUND (trial, DATA_UNAVAILABLE, QUORUM, "object") > 0, !q.data);
 }
 
+/* The same through vSAN itself: it lays an object out in the very order in which the examples list components. */
+static void
+give_laid_out (JsonObject *input)
+{
+  JsonArray *components = json_object_get_array_member (input, "components");
+  guint n = json_array_get_length (components);
+  g_autoptr (Trial) trial = trial_new_from (
+      "rollcall: 1\nclusters:\n  c:\n    vsan: {resync-rate: 1 Gbit/s%s}\n    storage-policies: {p: {raid: %s%s}}\n"
+      "    hosts:\n      a[1-3]: {cpu: 1 GHz, memory: 8 GiB%s}\n%s"
+      "    vms:\n      v: {memory: 1 GiB, disks: 100 GiB, storage-policy: p}\n",
+      n == 7 ? ", witness: {name: w}" : "", json_int (input, "need_segments", 1) == 3 ? "raid-5" : "raid-1",
+      n == 7 ? ", failures-to-tolerate: 1" : "", n == 7 ? ", fault-domain: a" : "}\n      x: {cpu: 1 GHz, memory: 8 GiB",
+      n == 7 ? "      b[1-3]: {cpu: 1 GHz, memory: 8 GiB, fault-domain: b}\n" : "");
+  ModelObjectView v;
+
+  CU_ASSERT_EQUAL (trial->fleet->n_components, n);
+  for (JSON_EACH (i, components)) {
+    JsonObject *component = json_array_get_object_element (components, i);
+    guint32 host = trial->fleet->components[i].host;
+
+    CU_ASSERT_EQUAL (trial->fleet->components[i].votes, json_int (component, "votes", 0));
+    if (json_object_get_boolean_member (component, "up"))
+      continue;
+    if (host == MODEL_NONE)
+      INJECT (trial, SIM_MINUTE, WITNESS, "w", LOST, 0);
+    else
+      sim_run_inject (trial->run, SIM_MINUTE, model_actor (trial->run, MODEL_MACHINE_HOST, host), HOST_ON_CRASH, 0);
+  }
+  trial_until (trial, 2 * SIM_MINUTE);
+  v = model_vsan_object (trial->run, 0);
+  example_gave ("votes_up", "%u", v.votes_up);
+  example_gave ("votes_total", "%u", v.votes);
+  example_gave ("quorum", "%s", json_truth (v.quorum));
+  example_gave ("data", "%s", json_truth (v.data));
+  example_gave ("accessible", "%s", json_truth (!IS (trial, VSAN, "vsan:c", LOST)));
+}
+
 static void
 vsan_object (JsonObject *input)
 {
+  give_laid_out (input);
   give_object (input, HOST_ON_CRASH);
   give_object (input, HOST_ON_ENTER);
 }

@@ -42,6 +42,25 @@ GUARD (vsan_holds_it, "vSAN data on it has nowhere to go")
   return model_has_vsan (run, ME) && STATE (DECOMMISSION, ME) == DECOMMISSION_AT_BLOCKED;
 }
 
+/* Only who remediates is held to it; an operator may put as many hosts into maintenance as he likes (VS-14, B24). */
+GUARD (another_vsan_host_is_out, "vLCM asks, and another host of the vSAN cluster is in maintenance")
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *cluster = &fleet->clusters[fleet->hosts[ME].cluster];
+
+  if (!model_has_vsan (run, ME) || !event->from || run->model->machine_of[event->from] != MODEL_MACHINE_UPDATE)
+    return FALSE;
+  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+    if (host != ME && model_host_in_maintenance (run, host))
+      return TRUE;
+  return FALSE;
+}
+
+GUARD (vsan_is_not_healthy, "vSAN's health check fails")
+{
+  return model_has_vsan (run, ME) && !model_vsan_is_healthy (run, model_fleet (run)->hosts[ME].cluster);
+}
+
 /* Asked when vSAN lets it go: DRS says for itself when nothing is in its way. */
 GUARD (drs_holds_it, "it is vSAN that lets it go, and VMs cannot leave it")
 {
@@ -338,6 +357,14 @@ ACTION (fail_check, "stay in maintenance", NULL, SENDS (ANSWERS))
   answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
 }
 
+ACTION (fail_vsan_check, "stay in maintenance", NULL, SENDS (ANSWERS))
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { model_vsan_state (run, cluster_of (run, event))->lost };
+
+  sim_find (run, MODEL_FIND_VSAN_UNHEALTHY, SIM_RISK, event->to, 0, evidence);
+  answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
+}
+
 ACTION (start_exit, "leave maintenance mode", NULL, SENDS (TO (HOST, EXITED), TO (CVM, RETURN)))
 {
   if (STATE (CVM, ME) != CVM_AT_ABSENT)
@@ -345,6 +372,7 @@ ACTION (start_exit, "leave maintenance mode", NULL, SENDS (TO (HOST, EXITED), TO
   if (event->signal == HOST_ON_EXIT)
     model_host_state (run, ME)->requester = event->from;
   sim_find_end (run, MODEL_FIND_LEFT_IN_MAINTENANCE, event->to, 0);
+  sim_find_end (run, MODEL_FIND_VSAN_UNHEALTHY, event->to, 0);
   model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_EXIT), HOST, ME, HOST_ON_EXITED, 0);
 }
 
@@ -491,6 +519,7 @@ ACTION (return_without_ha, "connect to vCenter", NULL, SENDS (COMES_BACK, MODEL_
 /* clang-format off */
 const SimRow model_HOST_rows[] = {
   /* Into maintenance */
+  STAY   (AT (CONNECTED),            ON (ENTER),      another_vsan_host_is_out,              refuse_to_enter,    "one vSAN host at a time",                           "VS-14 B24 LCM-13"),
   ROW    (AT (CONNECTED),            ON (ENTER),      vcenter_serves,     GO (ENTERING),     start_entering,     "the plan wants it in maintenance",                  "EV-01 B24"),
   STAY   (AT (CONNECTED),            ON (ENTER),      ALWAYS,                                refuse_to_enter,    "without vCenter no task starts",                    "VC-05"),
   STAY   (AT (MAINTENANCE) | AT (REPAIR), ON (ENTER), ALWAYS,                                arrive_entered,     "it is in maintenance already",                      "HST-05"),
@@ -531,6 +560,7 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (REFUSED),              ON (VCENTER_UP), ALWAYS,             GO (POST_CHECK),   be_accepted,        "vCenter is new enough for it now",                  "UPG-01"),
   IGNORE (ANY & ~(AT (RECONNECTING) | AT (REFUSED)), ON (VCENTER_UP), "it is known there"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    check_fails,        GO (REPAIR),       fail_check,         "a check fails after the upgrade",                   "LCM-14"),
+  ROW    (AT (POST_CHECK),           ON (CHECKED),    vsan_is_not_healthy, GO (REPAIR),      fail_vsan_check,    "vSAN's health check fails, as it did or as it does now", "LCM-14"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    nobody_waits,       GO (MAINTENANCE),  stay_behind,        "it is well, and nobody is left to take it out",     "HST-05 DR-27"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    ALWAYS,             GO (EXITING),      start_exit,         "the checks pass",                                   "LCM-12"),
   IGNORE (ANY & ~AT (POST_CHECK),    ON (CHECKED),    "it has lost power meanwhile"),

@@ -49,6 +49,11 @@ GUARD (is_back_and_has_missed, "the host is back, and has missed writes")
   return FALSE;
 }
 
+GUARD (is_back_with_nothing, "the host is back and holds nothing")
+{
+  return is_there (run, ME) && model_vsan_host (run, ME)->n == 0;
+}
+
 GUARD (the_original_wins, "the host is back, and its copy is preferred")
 {
   return is_there (run, ME) && !model_number (run, MODEL_VSAN_REBUILD_GOES_ON);
@@ -96,9 +101,23 @@ GUARD (its_devices_have_failed, "its devices have failed")
   return model_vsan_host (run, ME)->failed != 0;
 }
 
+/* What has no new copy, or has one on a host that has not stayed. */
+static gboolean
+is_rebuilt (const SimRun *run, guint32 component)
+{
+  guint32 target = model_component (run, component)->target;
+
+  return target && STATE (COMPONENTS, target - 1) == COMPONENTS_AT_ACTIVE;
+}
+
 GUARD (is_back_and_some_is_left, "the host is back, and some of it was not rebuilt")
 {
-  return is_there (run, ME) && model_vsan_host (run, ME)->n > 0;
+  if (!is_there (run, ME))
+    return FALSE;
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME))
+    if (!is_rebuilt (run, c))
+      return TRUE;
+  return FALSE;
 }
 
 /* ---- What is done ---- */
@@ -179,8 +198,7 @@ catch_up (SimRun *run, const SimEvent *event)
       bytes += missed;
   }
   sim_tell (run, bytes, 0);
-  if (bytes)
-    model_vsan_begin_batch (run, ME, MODEL_BATCH_RESYNC, bytes);
+  model_vsan_begin_batch (run, ME, MODEL_BATCH_RESYNC, bytes);
   model_vsan_notify (run, cluster_of (run, event));
 }
 
@@ -196,11 +214,9 @@ static void
 finish_moves (SimRun *run, const SimEvent *event)
 {
   for (MODEL_EACH_COMPONENT_ON (c, run, ME)) {
-    guint32 target = model_component (run, c)->target;
-
     if (model_component (run, c)->state == MODEL_IS_ACTIVE)
       continue; /* being moved away for maintenance, if at all */
-    if (target && STATE (COMPONENTS, target - 1) == COMPONENTS_AT_ACTIVE)
+    if (is_rebuilt (run, c))
       model_vsan_move (run, c);
     else
       model_vsan_unbook (run, c);
@@ -338,8 +354,6 @@ ACTION (mend_and_resync, "copy everything back", "{a:volume}",
   model_vsan_host (run, ME)->failed = FALSE;
   stop_timer (run, event);
   catch_up (run, event);
-  if (!model_vsan_has_batch (run, ME, MODEL_BATCH_RESYNC))
-    model_vsan_begin_batch (run, ME, MODEL_BATCH_RESYNC, 0);
 }
 
 /* clang-format off */
@@ -347,6 +361,7 @@ const SimRow model_COMPONENTS_rows[] = {
   /* Away, and back */
   ROW    (AT (ACTIVE) | AT (STALE), ON (CHANGED),  is_away,                GO (ABSENT),     lose,          "its host is in maintenance, or down",                "VS-08 VS-09 C6"),
   ROW    (AT (ABSENT),              ON (CHANGED),  is_back_and_has_missed, GO (STALE),      resync,        "its host is back, and has missed writes",            "VS-08 VS-09 VS-15"),
+  ROW    (AT (ABSENT),              ON (CHANGED),  is_back_with_nothing,   GO (ACTIVE),     be_active,     "its host is back; nothing of it is there any more",   "VS-10"),
   ROW    (AT (ABSENT),              ON (CHANGED),  is_back,                GO (ACTIVE),     be_active,     "its host is back, and nothing was written meanwhile", "VS-09"),
   STAY   (AT (ABSENT),              ON (CHANGED),  the_timer_starts_now,                    start_late,    "its host goes down",                                 "C6"),
   ROW    (AT (REBUILDING),          ON (CHANGED),  the_original_wins,      GO (STALE),      abandon_rebuild, "its host is back before the copies are done",      "8.11"),

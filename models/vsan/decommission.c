@@ -204,7 +204,8 @@ const SimRow model_DECOMMISSION_rows[] = {
   STAY   (AT (MOVING),   ON (AGAIN), all_can_move,             move,                   "more has to move, and can",                      "VS-11 VS-12"),
   STAY   (AT (BLOCKED),  ON (AGAIN), ALWAYS,                   NOTHING,                "that does not help it",                          "B23"),
   ROW    (AT (MOVING) | AT (READY), ON (AGAIN), ALWAYS,        GO (BLOCKED), hold,     "there is no host or fault domain to move it to", "VS-11 B23"),
-  ROW    (ANY & ~AT (IDLE), ON (STAY), ALWAYS,                 GO (IDLE),    stop,     "its host is in maintenance, or need not be",     "EV-01"),
+  ROW    (AT (READY),    ON (STAY),  ALWAYS,                   GO (IDLE),    stop,     "its host is in maintenance, or need not be",     "EV-01"),
+  ROW    (AT (MOVING) | AT (BLOCKED), ON (STAY), ALWAYS,       GO (IDLE),    stop,     "its host need not be in maintenance any more",   "EV-01"),
   IGNORE (AT (IDLE),     ON (STAY),  "nobody wanted it moved"),
 };
 /* clang-format on */

@@ -102,6 +102,9 @@ gboolean model_vsan_is_stretched (const ModelFleet *fleet, guint32 cluster); /* 
 /* How many fault domains a cluster has, in one site of it where it is stretched. */
 guint32 model_vsan_n_domains (const ModelFleet *fleet, guint32 cluster, guint32 site);
 
+/* Puts hosts into the order in which vLCM takes them to a version, see order.c. */
+void model_vsan_order_hosts (const ModelFleet *fleet, guint32 *hosts, guint32 n, guint32 to);
+
 /* How a VM's disks are kept: its policy, or the product's default one. */
 ModelStoragePolicy model_vsan_policy_of (const ModelFleet *fleet, guint32 vm);
 
