@@ -38,11 +38,12 @@ policy_named (const char *name)
 static char *
 cluster_of (guint policy, int hosts, const char *plan)
 {
-  return g_strdup_printf ("rollcall: 1\nclusters:\n  c:\n    vsan: {architecture: %s, resync-rate: 8 Gbit/s}\n"
-                          "    storage-policies: {p: {%s}}\n    hosts:\n"
-                          "      h[1-%d]: {cpu: 80 GHz, memory: 64 GiB, version: 7.0.3}\n"
-                          "    vms:\n      v: {memory: 1 GiB, disks: 100 GiB, storage-policy: p}\n%s",
-                          policies[policy].architecture, policies[policy].policy, hosts, plan);
+  return g_strdup_printf (
+      "rollcall: 1\nclusters:\n  c:\n    vsan: {architecture: %s, resync-rate: 8 Gbit/s}\n"
+      "    storage-policies: {p: {%s}}\n    hosts:\n"
+      "      h[1-%d]: {cpu: 80 GHz, memory: 64 GiB, version: 7.0.3}\n"
+      "    vms:\n      v: {memory: 1 GiB, disks: 100 GiB, storage-policy: p}\n%s",
+      policies[policy].architecture, policies[policy].policy, hosts, plan);
 }
 
 static gboolean
@@ -178,12 +179,14 @@ vsan_witness_order (JsonObject *input)
 
     for (guint witness_first = 0; witness_first < 2; witness_first++) {
       g_autoptr (Trial) trial = trial_new_from (
-          "rollcall: 1\nclusters:\n  c:\n    vsan: {resync-rate: 1 Gbit/s, witness: {name: w, shared: %s, version: "
+          "rollcall: 1\nclusters:\n  c:\n    vsan: {resync-rate: 1 Gbit/s, witness: {name: w, shared: %s, "
+          "version: "
           "7.0.3}}\n    hosts:\n      h[1-2]: {cpu: 1 GHz, memory: 4 GiB, version: 7.0.3}\n"
           "    vms:\n      v: {memory: 1 GiB, disks: 10 GiB}\n"
-          "plan:\n  - {step: hosts, remediate: c, to: %s%s}\n  - {step: witness, upgrade-witness: c, to: %s%s}\n",
-          json_truth (g_str_equal (json_text (one, "witness"), "shared")), to, witness_first ? ", after: witness" : "",
-          to, witness_first ? "" : ", after: hosts");
+          "plan:\n  - {step: hosts, remediate: c, to: %s%s}\n  - {step: witness, upgrade-witness: c, to: "
+          "%s%s}\n",
+          json_truth (g_str_equal (json_text (one, "witness"), "shared")), to,
+          witness_first ? ", after: witness" : "", to, witness_first ? "" : ", after: hosts");
 
       trial_end (trial);
       CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);

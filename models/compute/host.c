@@ -1,7 +1,7 @@
 /* The host machine: handbook 8.6. A host's way from the pool through maintenance and upgrade and back is a chain of
  * control-plane transitions; each row is one of them, and each failure branch ends in a state that has a name.
  *
- * Facts: AC-31 DR-14 DR-32 EV-01 HST-01 HST-02 HST-03 HST-04 HST-05 HST-08. */
+ * Facts: AC-31 DR-14 DR-32 EV-01 HST-01 HST-02 HST-03 HST-04 HST-05 HST-08 LCM-14 VS-14. */
 
 #include "models/compute/hosts.h"
 #include "models/notices.h"

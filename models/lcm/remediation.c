@@ -9,6 +9,7 @@
 #include "models/rehearsal.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
+#include "models/vsan/resync.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << REMEDIATION_AT_##STATE)
@@ -137,6 +138,21 @@ GUARD (it_holds_the_vcenter, "its vCenter runs on that host and cannot leave it"
 }
 
 /* ---- What is done ---- */
+
+/* UPG-11 is the operator's rule; vLCM by itself goes on as soon as a host is back. */
+GUARD (vsan_resyncs, "vSAN resync is under way, and the step waits for it")
+{
+  const ModelStep *step = step_of (run, event);
+
+  return step->wait_for_resync && cluster_of (run, event)->vsan.architecture != MODEL_VSAN_NONE
+         && model_vsan_resyncs (run, step->index);
+}
+
+ACTION (wait_for_resync, "wait for it", "{a:volume} left", SENDS_NOTHING)
+{
+  sim_tell (run, model_vsan_bytes_left (run, step_of (run, event)->index), 0);
+  model_vsan_state (run, step_of (run, event)->index)->waiting = ME + 1;
+}
 
 static void
 refuse (SimRun *run, const SimEvent *event, ModelCheck check)
@@ -339,6 +355,7 @@ const SimRow model_REMEDIATION_rows[] = {
   IGNORE (ANY & ~AT (CHECKING),  ON (CHECKED),      "it is dead"),
   ROW    (AT (ROLLING),          ON (NEXT),         all_are_back_with_failures, GO (FAILED), finish_with_failures, "every host has had its turn, not every one with success", "B28"),
   ROW    (AT (ROLLING),          ON (NEXT),         all_are_back,       GO (DONE),     finish,           "every host has had its turn",                      "LCM-12"),
+  STAY   (AT (ROLLING),          ON (NEXT),         vsan_resyncs,                      wait_for_resync,  "vSAN resync is under way",                         "UPG-11"),
   STAY   (AT (ROLLING),          ON (NEXT),         ALWAYS,                            take_hosts,       "there are hosts left",                             "LCM-08 LCM-12"),
   IGNORE (ANY & ~AT (ROLLING),   ON (NEXT),         "no new ones are taken"),
   STAY   (AT (ROLLING),          ON (HOST_DONE),    ALWAYS,                            count_done,       "{from} is back",                                   "LCM-12"),

@@ -2,7 +2,9 @@
  * the other, and of domains the one first that has fewest hosts to do; of equals the first in the list, which here is the
  * order of names. Inside a domain DRS chooses, which here is the order of names, too (LCM-13).
  *
- * What a host needs is judged by the versions with which the scenario begins. */
+ * What a host needs is judged by the versions with which the scenario begins.
+ *
+ * Facts: LCM-13. */
 
 #include "models/fleet.h"
 
@@ -14,7 +16,8 @@ static int
 compare_turns (gconstpointer a, gconstpointer b)
 {
   const Turn *x = a, *y = b;
-  const guint32 keys[][2] = { { x->site, y->site }, { x->to_do, y->to_do }, { x->domain, y->domain }, { x->host, y->host } };
+  const guint32 keys[][2]
+      = { { x->site, y->site }, { x->to_do, y->to_do }, { x->domain, y->domain }, { x->host, y->host } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i][0] != keys[i][1])

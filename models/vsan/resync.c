@@ -1,6 +1,6 @@
 /* Batches of bytes, and the rate that they share (VS-09, VS-10; the rate is the scenario's, 8.15).
  *
- * Facts: VS-10. */
+ * Facts: VS-10 UPG-11. */
 
 #include "models/vsan/resync.h"
 
@@ -46,6 +46,20 @@ model_vsan_resyncs (const SimRun *run, guint32 cluster)
         || STATE (COMPONENTS, host) == COMPONENTS_AT_STALE)
       return TRUE;
   return FALSE;
+}
+
+gint64
+model_vsan_bytes_left (const SimRun *run, guint32 cluster)
+{
+  const ModelCluster *c = &model_fleet (run)->clusters[cluster];
+  gint64 left = 0;
+
+  for (EACH_HOST (host, c)) {
+    const ModelVsanHostState *h = model_vsan_host (run, host);
+
+    left += MAX (0, h->left[MODEL_BATCH_RESYNC] - h->rate * (sim_now (run) - h->since) / 1000);
+  }
+  return left;
 }
 
 /* What has been sent by now. */

@@ -24,6 +24,9 @@ gboolean model_vsan_has_batch (const SimRun *run, guint32 host, ModelBatch batch
  * host count as little as the host that waits for them. */
 gboolean model_vsan_resyncs (const SimRun *run, guint32 cluster);
 
+/* What is under way for hosts that are back, or rebuilt: bytes not yet sent. */
+gint64 model_vsan_bytes_left (const SimRun *run, guint32 cluster);
+
 /* Tells every host of a cluster that what hosts hold has changed, and a remediation that waits for resync when it is over. */
 #define MODEL_VSAN_NOTICES                                                                                             \
   TO (COMPONENTS, AGAIN), TO (DECOMMISSION, AGAIN), TO (VSAN, CHANGED), TO (REMEDIATION, NEXT)

@@ -41,7 +41,8 @@ out_of_order (const SimRun *run, const SimEvent *event, ModelVersion to)
   for (guint32 host = 0; host < fleet->n_hosts && (shared || to >= MODEL_VERSION (7, 0, 0)); host++) {
     ModelVersion has = model_host_state (run, host)->version;
 
-    if (fleet->clusters[fleet->hosts[host].cluster].vsan.witness == ME && has && (shared ? has < to : has >= to))
+    if (fleet->clusters[fleet->hosts[host].cluster].vsan.witness == ME && has
+        && (shared ? has < to : has >= to))
       return host;
   }
   return MODEL_NONE;
