@@ -12,7 +12,7 @@
 #include "config.h"
 
 /* Widest columns. */
-enum { MAX_NAME = 21, MAX_MOVE = 27, MAX_WHY = 36 };
+enum { MAX_NAME = 21, MAX_MOVE = 27, MAX_WHY = 36, MAX_SENTENCE = 134, CLOCK = 12 };
 
 /* How a machine's actors are told: how deep, and what stands before the name. */
 /* clang-format off */
@@ -190,7 +190,7 @@ tell_entry (Teller *teller, const SimEntry *entry)
                    ? g_strdup (states[from].name)
                    : g_strdup_printf ("%s -> %s", states[from].name, states[entry->state_to].name);
   line->why = cli_safe (because);
-  line->more = told ? cli_safe (told) : NULL;
+  line->more = told && *told ? cli_safe (told) : NULL;
   return line;
 }
 
@@ -276,6 +276,28 @@ append_padded (GString *text, const char *words, guint width)
     g_string_append_c (text, ' ');
 }
 
+/* A sentence of its own, broken between words where it would run off the page. */
+static void
+append_sentence (GString *text, const char *words)
+{
+  guint column = 0;
+
+  for (const char *word = words; *word;) {
+    gsize bytes = strcspn (word, " "), blanks = strspn (word + bytes, " ");
+    guint length = (guint) g_utf8_strlen (word, (gssize) bytes);
+
+    if (column && column + length > MAX_SENTENCE) {
+      while (text->str[text->len - 1] == ' ')
+        g_string_truncate (text, text->len - 1);
+      g_string_append_printf (text, "\n%*s", CLOCK + 4, "");
+      column = 4;
+    }
+    g_string_append_len (text, word, (gssize) (bytes + blanks));
+    column += length + (guint) blanks;
+    word += bytes + blanks;
+  }
+}
+
 /* What is longer than `most` runs over, and makes nobody else wait for it. */
 static void
 widen (guint *width, const char *words, guint most)
@@ -322,7 +344,10 @@ append_lines (const Teller *teller, GString *text)
       append_padded (text, line->who, name), g_string_append (text, "  ");
     if (line->move)
       append_padded (text, line->move, move), g_string_append (text, "  ");
-    append_padded (text, line->why, line->move && line->more ? why : 0);
+    if (line->move)
+      append_padded (text, line->why, line->more ? why : 0);
+    else
+      append_sentence (text, line->why);
     if (line->more)
       g_string_append_printf (text, "  %s", line->more);
     g_string_append_c (text, '\n');
