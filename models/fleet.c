@@ -23,7 +23,7 @@ const char *const model_verb_words[] = {
   "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-firmware", "maintenance", "leave", "power-on", "relocate", "set",
   "validate", "wait", "upgrade-witness", "upgrade-disk-format", NULL
 };
-const char *const model_method_words[] = { "in-place", "reduced-downtime", NULL };
+const char *const model_method_words[] = { "in-place", "reduced-downtime", "image", "baseline", NULL };
 const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",

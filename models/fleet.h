@@ -133,7 +133,16 @@ typedef enum {
   MODEL_N_OBSTACLES
 } ModelObstacle;
 
-typedef enum { MODEL_METHOD_IN_PLACE, MODEL_METHOD_REDUCED_DOWNTIME } ModelMethod;
+/* The first two of a vCenter, the others of a remediation: a vLCM image, or the baselines of Update Manager. */
+typedef enum {
+  MODEL_METHOD_IN_PLACE,
+  MODEL_METHOD_REDUCED_DOWNTIME,
+  MODEL_METHOD_IMAGE,
+  MODEL_METHOD_BASELINE
+} ModelMethod;
+
+/* Whether a remediation leaves a setting alone or switches it off for its own length. */
+typedef enum { MODEL_SETTING_UNSAID, MODEL_SETTING_LEAVE, MODEL_SETTING_DISABLE } ModelSetting;
 
 typedef enum {
   MODEL_FAULT_CRASH,          /* a host loses power, a VM dies, a vCenter's service dies */
@@ -280,6 +289,12 @@ typedef struct {
 
 typedef enum { MODEL_ON_FAILURE_STOP, MODEL_ON_FAILURE_RETRY } ModelOnFailure;
 
+/* What a remediation is told beside what to do: the policy of vLCM, and what the image brings (LCM-01). */
+typedef struct {
+  gboolean parallel; /* only hosts that are in maintenance already, LCM-06 */
+  guint32 max_hosts; /* of those at a time; 0 is "not said" */
+} ModelLcm;
+
 typedef struct {
   const char *name;
   ModelVerb verb;
@@ -295,6 +310,7 @@ typedef struct {
   guint32 at_once;        /* hosts at a time; 1 unless said */
   gboolean quick_boot;
   gboolean disable_admission_control;
+  ModelLcm lcm;
   gint64 enter_timeout;   /* ms; SIM_NEVER waits for ever; 0 is "not said" */
   gint64 retries, retry_delay; /* -1 is "not said" */
   gint64 duration;        /* of a wait */

@@ -208,6 +208,12 @@ TYPE (basis)
   return g_strdup (model_basis_words[value]);
 }
 
+/* " (esx03)", or nothing when nobody in particular is meant. */
+TYPE (of_thing)
+{
+  return value ? g_strdup_printf (" (%s)", model->name (model, (SimId) value)) : g_strdup ("");
+}
+
 TYPE (rule)
 {
   return g_strdup (value ? fleet_of (model)->rules[value - 1].name : "");
@@ -299,6 +305,7 @@ static const struct {
   { "check", check },
   { "check-code", check_code },
   { "check-fix", check_fix },
+  { "of-thing", of_thing },
   { "rule", rule },
   { "order-code", order_code },
   { "basis", basis },

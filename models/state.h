@@ -61,7 +61,7 @@ typedef struct {
 
 typedef struct {
   guint32 tries; /* to enter maintenance, in this turn */
-  guint32 zero;
+  guint32 keeps; /* it was in maintenance before its turn, and stays there after it */
 } ModelUpdateState;
 
 /* One vMotion, see migration.c. Bytes; bytes a second. */
@@ -106,7 +106,7 @@ typedef struct {
   SimTime began, ended; /* SIM_NEVER not yet */
   guint32 next, busy, finished, failed; /* hosts: next to take in the order, at work, done, failed */
   guint32 admission_was_on;
-  guint32 exiting; /* how many steps before it are not over */
+  guint32 skipped; /* hosts passed over */
 } ModelStepState;
 
 typedef struct {

@@ -16,27 +16,9 @@ const SimFindingKind model_findings[MODEL_N_FINDINGS] = {
 };
 
 const ModelCheckRow model_checks[MODEL_N_CHECKS] = {
-  [MODEL_CHECK_VERSION_PATH]
-  = { "version-path", "there is no direct upgrade from its version", "go by way of a version in between" },
-  [MODEL_CHECK_NEWER_THAN_VCENTER]
-  = { "newer-than-vcenter", "the target is newer than its vCenter", "upgrade vCenter first" },
-  [MODEL_CHECK_VCENTER_DOWN] = { "vcenter-down", "vCenter is out of service", "wait until vCenter serves" },
-  [MODEL_CHECK_BUSY] = { "busy", "another operation is under way", "put one after the other" },
-  [MODEL_CHECK_TOKEN]
-  = { "test_check_revoke_shutdown_token", "the shutdown token is held",
-      "revoke it, once the CVM that holds it is stable" },
-  [MODEL_CHECK_CVM_DOWN] = { "cvm-down", "a CVM is not serving", "bring the CVM back" },
-  [MODEL_CHECK_RESILIENCY]
-  = { "data-resiliency", "data is under-replicated", "wait until it is whole again" },
-  [MODEL_CHECK_MAINTENANCE]
-  = { "test_hosts_in_maintenance_mode", "a host is in maintenance",
-      "take it out of maintenance" },
-  [MODEL_CHECK_BACK_IN_TIME]
-  = { "back-in-time", "the target came out before what is installed", "go to a release that came out later" },
-  [MODEL_CHECK_HOSTS_DIFFER] = { "hosts-differ", "its hosts are not all on one version", "put it after all hosts" },
-  [MODEL_CHECK_VSAN_ROOM]
-  = { "vsan-room", "a host's data has nowhere to go while it is formatted",
-      "add a host or capacity, or say allow-reduced-redundancy" },
+#define CHECK(NAME, CODE, WORDS, FIX) [MODEL_CHECK_##NAME] = { CODE, WORDS, FIX },
+#include "models/checks.def"
+#undef CHECK
 #define OBSTACLE(NAME, CODE, MAJOR, MINOR, UPDATE, FACTS, WORDS, FIX)                                        \
   [MODEL_CHECK_OBSTACLE + MODEL_OBSTACLE_##NAME] = { CODE, WORDS, FIX },
 #include "models/vcenter/obstacles.def"

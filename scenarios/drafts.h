@@ -93,7 +93,7 @@ typedef struct {
   ModelStep step;
   guint32 retries; /* -1 is not said */
   gint64 retry_delay;
-  const ScenarioNode *target, *after, *order, *hosts, *on_failure;
+  const ScenarioNode *target, *after, *order, *hosts, *on_failure, *parallel;
   const ScenarioNode *set_cluster, *set_policy, *set_vm;
   guint32 set_switch, set_automation; /* index of the word; MODEL_NONE */
   const char *set_actual, *datastore;

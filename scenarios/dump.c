@@ -257,6 +257,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
             { "wait", s->duration }, { "datastore", s->datastore }, { "disks", s->moves_disks });
     if (s->set_cpu_mhz >= 0 || s->set_memory_mib >= 0)
       FIELDS (out, { "set-cpu", s->set_cpu_mhz }, { "set-memory", s->set_memory_mib });
+    if (s->lcm.parallel)
+      FIELDS (out, { "parallel", s->lcm.max_hosts });
     append_text (out, "set", s->set_key);
     append_text (out, "value", s->set_value);
     append_list (out, "after", s->after, s->n_after);

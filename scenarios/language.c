@@ -247,10 +247,11 @@ static const ScenarioKey step_keys[] = {
   K ("after",              MANY (STEP),               after,             "", "it begins at time 0", "the steps that must be done before"),
   K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !upgrade-aos !upgrade-witness upgrade-firmware", "", "the version to go to"),
   K ("released",           DATE,                      step.released,         "upgrade-vcenter", "that of the version, where known", "the day the patch to go to came out, like 2018-11-29"),
-  K ("method",             WORD (model_method_words), step.method,       "upgrade-vcenter", "in-place", "how a vCenter is upgraded"),
+  K ("method",             WORD (model_method_words), step.method,       "upgrade-vcenter remediate", "in-place, and image", "how a vCenter is upgraded; or with what hosts are remediated: a vLCM image, or baselines"),
   K ("hosts",              MANY (HOST),               hosts,             "remediate upgrade-aos upgrade-firmware", "all", "the hosts of the cluster to take"),
   K ("order",              MANY (HOST),               order,             "remediate upgrade-aos upgrade-firmware", "by name", "the hosts to take first, in this order"),
-  K ("at-once",            COUNT (1, 64),             step.at_once,      "remediate upgrade-firmware", "1", "hosts at a time"),
+  K ("at-once",            COUNT (1, 64),             step.at_once,      "remediate upgrade-firmware", "1", "hosts at a time, put into maintenance by whoever drives the plan; vLCM itself takes several with baselines only, see `parallel`"),
+  K ("parallel",           IN (PARALLEL),             parallel,          "remediate", "one host at a time", "vLCM's parallel remediation with an image: only hosts that are in maintenance already; `{}` takes them all"),
   K ("on-failure",         WORD_OR (stop_words, ON_FAILURE), on_failure, "remediate upgrade-firmware upgrade-aos upgrade-vcenter maintenance", "`remediation-retries` of physics", "`stop`, or how often to try entering maintenance again"),
   K ("enter-timeout",      LIMIT,                     step.enter_timeout, "remediate upgrade-firmware maintenance", "`enter-maintenance-timeout` of physics", "how long to wait for a host to enter maintenance"),
   K ("datastore",              TEXT,                      datastore,         "!relocate", "", "the datastore to which its disks go"),
@@ -272,6 +273,10 @@ static const ScenarioKey set_keys[] = {
   CHOICE ("cpu-reservation",   QUANTITY (CLOCK),  step.set_cpu_mhz,    0, "CPU that a VM is promised; more than before asks admission control"),
   CHOICE ("memory-reservation", QUANTITY (MEMORY), step.set_memory_mib, 0, "memory that a VM is promised; likewise"),
   CHOICE ("actual",            TEXT,                                 set_actual,     0, "the value that a policy then has, wherever it applies"),
+};
+
+static const ScenarioKey parallel_keys[] = {
+  K ("max-hosts", COUNT (1, 1000), step.lcm.max_hosts, "", "`remediation-parallel-maximum` of physics", "hosts at a time"),
 };
 
 static const ScenarioKey on_failure_keys[] = {
@@ -372,6 +377,7 @@ const ScenarioSection scenario_sections[SCENARIO_N_SECTIONS] = {
      "A bare name stands for `{on: NAME}`."),
   S (STEP, step_keys, D (Step), &no_step, "a step", "plan:", "A step does one thing."),
   S (SET, set_keys, 0, NULL, "set", "plan: set:", "One setting a step."),
+  S (PARALLEL, parallel_keys, 0, NULL, "parallel", "plan: parallel:", ""),
   S (ON_FAILURE, on_failure_keys, 0, NULL, "on-failure", "plan: on-failure:", ""),
   S (FAULT, fault_keys, D (Fault), &no_fault, "a fault", "faults:", "A fault is one thing, `at` a time or `during` a state."),
   S (DURING, during_keys, 0, NULL, "during", "faults: during:", ""),

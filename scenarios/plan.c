@@ -172,6 +172,28 @@ build_datastore (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelSt
                           draft->datastore);
 }
 
+/* A vCenter is upgraded in one of two ways, hosts are remediated in one of two others. */
+static void
+build_method (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
+{
+  const ScenarioNode *said = scenario_node_get (draft->head.node, "method");
+  gboolean of_hosts = step->method == MODEL_METHOD_IMAGE || step->method == MODEL_METHOD_BASELINE;
+
+  step->lcm.parallel = draft->parallel != NULL;
+  if (!said && step->verb == MODEL_VERB_REMEDIATE)
+    step->method = MODEL_METHOD_IMAGE;
+  else if (said && step->verb == MODEL_VERB_REMEDIATE && !of_hosts)
+    scenario_complain_of (reader, said, g_strdup ("'image' or 'baseline'"),
+                          "'%s' is a way to upgrade a vCenter", said->text);
+  else if (said && step->verb == MODEL_VERB_UPGRADE_VCENTER && of_hosts)
+    scenario_complain_of (reader, said, g_strdup ("'in-place' or 'reduced-downtime'"),
+                          "'%s' is a way to remediate hosts", said->text);
+  if (step->lcm.parallel && step->method == MODEL_METHOD_BASELINE)
+    scenario_complain_of (
+        reader, draft->parallel, g_strdup ("say 'at-once'"),
+        "'parallel' is for images: with baselines vLCM puts several hosts into maintenance itself");
+}
+
 static void
 build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
 {
@@ -189,6 +211,8 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
     step->retries = draft->on_failure->type == SCENARIO_NODE_SCALAR ? 0
                     : draft->retries == MODEL_NONE                  ? -1
                                                                     : (gint64) draft->retries;
+  if (choice)
+    build_method (reader, draft, step);
   if (!draft->target || !choice)
     return;
   if (step->verb == MODEL_VERB_SET) {

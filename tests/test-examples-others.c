@@ -87,6 +87,55 @@ lcm_serial (JsonObject *input)
   example_gave ("task", "\"%s\"", model_step_outcome_words[model_step_outcome (trial->run, 0)]);
 }
 
+/* Batches are the moments at which hosts begin. */
+static void
+lcm_parallel (JsonObject *input)
+{
+  JsonObject *hosts = json_object_get_object_member (input, "hosts");
+  JsonArray *fail = json_object_get_array_member (input, "fail_on");
+  g_autoptr (GList) names = json_object_get_members (hosts);
+  g_autoptr (GString) yaml = g_string_new ("rollcall: 1\nclusters:\n  p:\n    hosts:\n"),
+                      upgraded = g_string_new (NULL), failed = g_string_new (NULL),
+                      skipped = g_string_new (NULL);
+  g_autoptr (Trial) trial = NULL;
+  guint batches = 0;
+  SimTime last = -1;
+  const SimEntry *entry;
+
+  for (GList *name = names; name; name = name->next)
+    g_string_append_printf (yaml, "      %s: {cpu: 1 GHz, memory: 64 GiB, version: 8.0, state: %s}\n",
+                            (char *) name->data, json_object_get_string_member (hosts, name->data));
+  g_string_append_printf (
+      yaml, "plan:\n  - {step: roll, remediate: p, to: 8.0.2, parallel: {max-hosts: %d}}\nfaults:\n",
+      (int) json_int (input, "max_hosts", 0));
+  for (JSON_EACH (i, fail))
+    g_string_append_printf (yaml, "  - {fail-install: %s, at: 0 s}\n",
+                            json_array_get_string_element (fail, i));
+  trial = trial_new (yaml->str);
+  trial_end (trial);
+  for (guint32 h = 0; h < trial->fleet->n_hosts; h++) {
+    const char *name = trial->fleet->hosts[h].name;
+    guint update = model_state (trial->run, MODEL_MACHINE_UPDATE, h);
+
+    CU_ASSERT_EQUAL (update == UPDATE_AT_DONE,
+                     model_host_state (trial->run, h)->version > trial->fleet->hosts[h].version);
+    if (update == UPDATE_AT_DONE)
+      json_add (upgraded, "\"%s\"", name);
+    else if (update == UPDATE_AT_FAILED)
+      json_add (failed, "\"%s\"", name);
+    if (FOUND (trial, HOST_SKIPPED, HOST, name))
+      json_add (skipped, "\"%s\"", name);
+  }
+  for (guint i = 0; (entry = trial_entry (trial, MODEL_MACHINE_HOST, ANYBODY, HOST_AT_REMEDIATING, i)); i++) {
+    batches += entry->at != last;
+    last = entry->at;
+  }
+  example_gave ("upgraded", "[%s]", upgraded->str);
+  example_gave ("failed", "[%s]", failed->str);
+  example_gave ("skipped", "[%s]", skipped->str);
+  example_gave ("batches", "%u", batches);
+}
+
 static void
 must_rule (JsonObject *input)
 {
@@ -229,6 +278,7 @@ test_examples_others_suite (void)
 
   examples_add (suite, "vsphere", "ha_election", 1, ha_election);
   examples_add (suite, "vsphere", "lcm_serial", 1, lcm_serial);
+  examples_add (suite, "vsphere", "lcm_parallel", 1, lcm_parallel);
   examples_add (suite, "vsphere", "must_rule", 1, must_rule);
   examples_add (suite, "vsphere", "anti_affinity_evac", 1, anti_affinity_evac);
   examples_add (suite, "platforms", "cvm_io_path", 1, cvm_io_path);

@@ -196,7 +196,7 @@ words (void)
     { model_lifecycle_words, MODEL_N_LIFECYCLE },
     { model_quorum_words, MODEL_QUORUM_COPIES + 1 },
     { model_verb_words, MODEL_N_VERBS },
-    { model_method_words, MODEL_METHOD_REDUCED_DOWNTIME + 1 },
+    { model_method_words, MODEL_METHOD_BASELINE + 1 },
     { model_fault_words, MODEL_N_FAULTS },
     { model_obstacle_words, MODEL_N_OBSTACLES },
     { model_basis_words, MODEL_BASIS_OURS + 1 },

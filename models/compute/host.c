@@ -124,6 +124,13 @@ GUARD (nobody_waits, "nobody waits for it any more")
                         sim_state (run, requester) != UPDATE_AT_UPDATING);
 }
 
+GUARD (its_operator_keeps_it, "an operator had put it into maintenance")
+{
+  SimId requester = model_host_state (run, ME)->requester;
+
+  return requester && run->model->machine_of[requester] == MODEL_MACHINE_UPDATE && model_update_state (run, ME)->keeps;
+}
+
 GUARD (was_in_maintenance, "it was in maintenance")
 {
   return model_host_state (run, ME)->was_in_maintenance;
@@ -383,6 +390,12 @@ ACTION (stay_behind, "stay in maintenance", NULL, SENDS_NOTHING)
   sim_find (run, MODEL_FIND_LEFT_IN_MAINTENANCE, SIM_RISK, event->to, 0, evidence);
 }
 
+ACTION (stay_for_its_operator, "stay in maintenance and say so", NULL, SENDS (ANSWERS))
+{
+  answer (run, event, UPDATE_ON_FINISHED, STEP_ON_FINISHED);
+  model_host_state (run, ME)->requester = 0;
+}
+
 ACTION (be_out_already, "say so", NULL, SENDS (TO (STEP, FINISHED)))
 {
   sim_send (run, 0, event->from, STEP_ON_FINISHED, ME);
@@ -562,6 +575,7 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (POST_CHECK),           ON (CHECKED),    check_fails,        GO (REPAIR),       fail_check,         "a check fails after the upgrade",                   "LCM-14"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    vsan_is_not_healthy, GO (REPAIR),      fail_vsan_check,    "vSAN's health check fails, as it did or as it does now", "LCM-14"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    nobody_waits,       GO (MAINTENANCE),  stay_behind,        "it is well, and nobody is left to take it out",     "HST-05 DR-27"),
+  ROW    (AT (POST_CHECK),           ON (CHECKED),    its_operator_keeps_it, GO (MAINTENANCE), stay_for_its_operator, "the checks pass, and whoever put it into maintenance will take it out", "LCM-06 HST-05"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    ALWAYS,             GO (EXITING),      start_exit,         "the checks pass",                                   "LCM-12"),
   IGNORE (ANY & ~AT (POST_CHECK),    ON (CHECKED),    "it has lost power meanwhile"),
 

@@ -15,6 +15,7 @@
   X (REMEDIATION, IDLE,     "idle",      STEADY,  "not begun") \
   X (REMEDIATION, CHECKING, "checking",  PASSING, "pre-checks") \
   X (REMEDIATION, ROLLING,  "rolling",   PASSING, "taking hosts in turn") \
+  X (REMEDIATION, PARALLEL, "parallel",  PASSING, "remediating the hosts that are in maintenance already, and no others") \
   X (REMEDIATION, STOPPING, "stopping",  PASSING, "a host has failed: no new ones, those at work are awaited") \
   X (REMEDIATION, DONE,     "done",      STEADY,  "all hosts are upgraded, what was switched off is on again") \
   X (REMEDIATION, FAILED,   "failed",    FAILED,  "stopped, and what was switched off is on again") \

@@ -1,22 +1,25 @@
 /* The remediation machine: one run of vLCM over the hosts of a cluster (handbook 8.7). It acts through vCenter, so it dies
  * with it; and whatever it switched off stays off then (DR-27).
  *
- * Facts: AC-34 B28 DR-27 LCM-08 LCM-10 LCM-12. */
+ * Facts: AC-34 B28 DR-27 LCM-06 LCM-08 LCM-10 LCM-12. */
 
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
+#include "models/lcm/lcm.h"
+#include "models/lcm/prechecks.h"
 #include "models/rehearsal.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
 #include "models/vsan/resync.h"
 #include "models/words.h"
 
-#define AT(STATE) (1u << REMEDIATION_AT_##STATE)
+#define AT(STATE)  (1u << REMEDIATION_AT_##STATE)
 #define ON(SIGNAL) REMEDIATION_ON_##SIGNAL
-#define GO(STATE) REMEDIATION_AT_##STATE
-#define ANY (AT (IDLE) | AT (CHECKING) | AT (ROLLING) | AT (STOPPING) | AT (DONE) | AT (FAILED) | AT (ABORTED))
-#define AT_WORK (AT (CHECKING) | AT (ROLLING) | AT (STOPPING))
+#define GO(STATE)  REMEDIATION_AT_##STATE
+#define ANY        ((1u << REMEDIATION_N_STATES) - 1)
+#define TAKING     (AT (ROLLING) | AT (PARALLEL))
+#define AT_WORK    (AT (CHECKING) | TAKING | AT (STOPPING))
 
 static const ModelStep *
 step_of (const SimRun *run, const SimEvent *event)
@@ -33,36 +36,10 @@ cluster_of (const SimRun *run, const SimEvent *event)
 static guint32
 n_hosts (const SimRun *run, const SimEvent *event)
 {
-  const ModelStep *step = step_of (run, event);
-
-  return step->n_hosts ? step->n_hosts : cluster_of (run, event)->n_hosts;
+  return model_lcm_n_hosts (model_fleet (run), ME);
 }
 
-static guint32
-nth_host (const SimRun *run, const SimEvent *event, guint32 n)
-{
-  const ModelStep *step = step_of (run, event);
-
-  return step->n_hosts ? step->hosts[n] : cluster_of (run, event)->first_host + n;
-}
-
-/* Firmware has no version here: every host gets it. */
-static gboolean
-needs_work (const SimRun *run, const SimEvent *event, guint32 host)
-{
-  const ModelStep *step = step_of (run, event);
-
-  return step->verb == MODEL_VERB_UPGRADE_FIRMWARE || model_host_state (run, host)->version < step->to;
-}
-
-/* LCM-15: what has no power, or is not managed, is not remediated. */
-static gboolean
-can_be_asked (const SimRun *run, guint32 host)
-{
-  guint state = STATE (HOST, host);
-
-  return state != HOST_AT_DOWN && state != HOST_AT_BOOTING && state != HOST_AT_DISCONNECTED;
-}
+#define EACH_HOST(HOST) MODEL_EACH_LCM_HOST (HOST, model_fleet (run), ME)
 
 /* ---- Questions ---- */
 
@@ -76,37 +53,30 @@ GUARD (another_is_at_work, "another remediation of the cluster is at work")
   const ModelFleet *fleet = model_fleet (run);
 
   for (guint32 s = 0; s < fleet->n_steps; s++)
-    if (s != ME && fleet->steps[s].index == step_of (run, event)->index && AT_WORK >> STATE (REMEDIATION, s) & 1)
+    if (s != ME && fleet->steps[s].index == step_of (run, event)->index
+        && AT_WORK >> STATE (REMEDIATION, s) & 1)
       return TRUE;
   return FALSE;
 }
 
 GUARD (nothing_to_do, "every host has it already")
 {
-  for (guint32 i = 0; i < n_hosts (run, event); i++)
-    if (needs_work (run, event, nth_host (run, event, i)))
+  for (EACH_HOST (host))
+    if (model_lcm_needs (run, ME, host))
       return FALSE;
   return TRUE;
 }
 
-static guint32
-first_too_old (const SimRun *run, const SimEvent *event)
+GUARD (a_check_refuses, "a check refuses it")
 {
-  ModelVersion least = model_version_manages_from (step_of (run, event)->to);
+  ModelPrecheck failed;
 
-  for (guint32 i = 0; i < n_hosts (run, event); i++) {
-    guint32 host = nth_host (run, event, i);
-    ModelVersion has = model_host_state (run, host)->version;
-
-    if (least && has && has < least && step_of (run, event)->verb == MODEL_VERB_REMEDIATE)
-      return host;
-  }
-  return MODEL_NONE;
+  return model_precheck_first (run, ME, MODEL_VERDICT_REFUSES, &failed);
 }
 
-GUARD (a_host_is_too_old, "a host is too old for a direct upgrade")
+GUARD (it_is_parallel, "it is to take hosts in parallel")
 {
-  return first_too_old (run, event) != MODEL_NONE;
+  return step_of (run, event)->lcm.parallel;
 }
 
 GUARD (all_are_back, "no host is left, and none is at work")
@@ -132,9 +102,9 @@ GUARD (it_holds_the_vcenter, "its vCenter runs on that host and cannot leave it"
   guint32 vcenter = cluster_of (run, event)->vcenter;
   guint32 vm = vcenter == MODEL_NONE ? MODEL_NONE : fleet->vcenters[vcenter].vm;
 
-  return vm != MODEL_NONE && model_vm_state (run, vm)->host == event->arg && model_vm_is_on (run, vm) &&
-         (model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE ||
-          model_place (run, vm, MODEL_FOR_EVACUATION).host == MODEL_NONE);
+  return vm != MODEL_NONE && model_vm_state (run, vm)->host == event->arg && model_vm_is_on (run, vm)
+         && (model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE
+             || model_place (run, vm, MODEL_FOR_EVACUATION).host == MODEL_NONE);
 }
 
 /* ---- What is done ---- */
@@ -155,11 +125,18 @@ ACTION (wait_for_resync, "wait for it", "{a:volume} left", SENDS_NOTHING)
 }
 
 static void
-refuse (SimRun *run, const SimEvent *event, ModelCheck check)
+find_refused (SimRun *run, const SimEvent *event, ModelCheck why, SimId what)
 {
-  gint64 evidence[SIM_EVIDENCE_MAX] = { check };
+  gint64 evidence[SIM_EVIDENCE_MAX] = { why, what };
 
   sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, ME), 0, evidence);
+  sim_find_end (run, MODEL_FIND_PRECHECK_FAILED, ACTOR (STEP, ME), 0);
+}
+
+static void
+refuse (SimRun *run, const SimEvent *event, ModelCheck check)
+{
+  find_refused (run, event, check, 0);
   sim_tell (run, check, 0);
   TELL (STEP, ME, STEP_ON_BROKEN, 0);
 }
@@ -174,14 +151,30 @@ ACTION (refuse_a_second, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
   refuse (run, event, MODEL_CHECK_BUSY);
 }
 
-ACTION (refuse_the_path, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
+static void
+find_path (SimRun *run, const SimEvent *event, SimId host)
 {
-  guint32 host = first_too_old (run, event);
   ModelVersion to = step_of (run, event)->to;
-  gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, host)->version, to, model_version_manages_from (to) };
+  gint64 evidence[SIM_EVIDENCE_MAX]
+      = { model_host_state (run, model_index (run, host))->version, to, model_version_manages_from (to) };
 
-  sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, ACTOR (HOST, host), 0, evidence);
-  refuse (run, event, MODEL_CHECK_VERSION_PATH);
+  sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, host, 0, evidence);
+}
+
+ACTION (refuse_by_checks, "refuse, with all that speaks against it", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  ModelPrecheck failed = { 0 };
+  ModelCheck first = MODEL_N_CHECKS;
+
+  while (model_precheck_next (run, ME, &failed))
+    if (failed.verdict == MODEL_VERDICT_REFUSES) {
+      if (failed.check == MODEL_CHECK_VERSION_PATH)
+        find_path (run, event, failed.what);
+      find_refused (run, event, failed.check, failed.what);
+      first = MIN (first, failed.check);
+    }
+  sim_tell (run, first, 0);
+  TELL (STEP, ME, STEP_ON_BROKEN, 0);
 }
 
 ACTION (check, "check", NULL, SENDS (TO (REMEDIATION, CHECKED)))
@@ -194,12 +187,13 @@ ACTION (report_compliant, "report", NULL, SENDS (TO (STEP, FINISHED)))
   TELL (STEP, ME, STEP_ON_FINISHED, 0);
 }
 
-ACTION (prepare, "switch off what is in its way, take the first host", "{a:hosts}",
-        SENDS (TO (ADMISSION, SWITCH_OFF), TO (REMEDIATION, NEXT)))
+#define PREPARES SENDS (TO (ADMISSION, SWITCH_OFF), TO (REMEDIATION, NEXT))
+
+static void
+begin_rolling (SimRun *run, const SimEvent *event)
 {
   const ModelStep *step = step_of (run, event);
 
-  sim_tell (run, n_hosts (run, event), 0);
   if (step->disable_admission_control && model_admission_is_on (run, step->index)) {
     model_step_state (run, ME)->admission_was_on = TRUE;
     TELL (ADMISSION, step->index, ADMISSION_ON_SWITCH_OFF, ME);
@@ -207,23 +201,101 @@ ACTION (prepare, "switch off what is in its way, take the first host", "{a:hosts
   TELL (REMEDIATION, ME, REMEDIATION_ON_NEXT, 0);
 }
 
-ACTION (take_hosts, "take the next host", NULL, SENDS (TO (UPDATE, BEGIN), TO (REMEDIATION, NEXT)))
+ACTION (prepare, "switch off what is in its way, take the first host", "{a:hosts}", PREPARES)
 {
-  const ModelStep *step = step_of (run, event);
+  sim_tell (run, n_hosts (run, event), 0);
+  begin_rolling (run, event);
+}
+
+ACTION (prepare_in_parallel, "switch off what is in its way, take the hosts in maintenance",
+        "{a:hosts} in maintenance", PREPARES)
+{
+  guint32 offered = 0;
+
+  for (EACH_HOST (host))
+    offered += model_lcm_is_offered (run, host) ? 1 : 0;
+  sim_tell (run, offered, 0);
+  begin_rolling (run, event);
+}
+
+static void
+skip (SimRun *run, const SimEvent *event, guint32 host, ModelCheck why)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (STEP, ME), why };
+
+  model_step_state (run, ME)->skipped++;
+  sim_find (run, MODEL_FIND_HOST_SKIPPED, SIM_RISK, ACTOR (HOST, host), ACTOR (STEP, ME), evidence);
+}
+
+/* Whether one more host is taken beside those at work. */
+static gboolean
+takes_another (const SimRun *run, const SimEvent *event, guint32 most)
+{
+  const ModelStepState *state = model_step_state (run, ME);
+
+  return state->busy < most && state->next < n_hosts (run, event)
+         && (state->busy == 0 || step_of (run, event)->method != MODEL_METHOD_BASELINE
+             || model_lcm_can_spare (run, ME, model_lcm_host (model_fleet (run), ME, state->next)));
+}
+
+/* Whether this host is taken; else it is passed over, with or without a word. `only` those in maintenance already. */
+static gboolean
+is_taken (SimRun *run, const SimEvent *event, guint32 host, gboolean only)
+{
+  ModelPrecheck failed;
+
+  if (!model_lcm_needs (run, ME, host))
+    return FALSE;
+  if (only && !model_lcm_is_offered (run, host)) {
+    skip (run, event, host, MODEL_CHECK_NOT_IN_MAINTENANCE);
+    return FALSE;
+  }
+  if (!model_lcm_may_ask (run, host))
+    return FALSE;
+  if (model_precheck_skips (run, ME, host, &failed)) {
+    skip (run, event, host, failed.check);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* Takes one more host and looks again when its turn has begun, until `most` are at work: what can be spared depends on who
+ * is (LCM-07). */
+static void
+take (SimRun *run, const SimEvent *event, guint32 most, gboolean only)
+{
   ModelStepState *state = model_step_state (run, ME);
-  gboolean took = FALSE;
+  guint32 host = MODEL_NONE;
 
-  while (state->busy < MAX (1, step->at_once) && state->next < n_hosts (run, event)) {
-    guint32 host = nth_host (run, event, state->next++);
+  while (host == MODEL_NONE && takes_another (run, event, most)) {
+    guint32 next = model_lcm_host (model_fleet (run), ME, state->next++);
 
-    if (!needs_work (run, event, host) || !can_be_asked (run, host))
-      continue;
+    if (is_taken (run, event, next, only))
+      host = next;
+  }
+  if (host != MODEL_NONE) {
     state->busy++;
-    took = TRUE;
     TELL (UPDATE, host, UPDATE_ON_BEGIN, ME);
   }
-  if (!took && all_are_back_test (run, event))
+  if (host != MODEL_NONE ? takes_another (run, event, most) : all_are_back_test (run, event))
     TELL (REMEDIATION, ME, REMEDIATION_ON_NEXT, 0);
+}
+
+#define TAKES SENDS (TO (UPDATE, BEGIN), TO (REMEDIATION, NEXT))
+
+/* A vSAN cluster gives one host at a time, whatever was asked (LCM-07, VS-14). */
+ACTION (take_hosts, "take the next host", NULL, TAKES)
+{
+  gboolean vsan = cluster_of (run, event)->vsan.architecture != MODEL_VSAN_NONE;
+
+  take (run, event, vsan ? 1 : MAX (1, step_of (run, event)->at_once), FALSE);
+}
+
+ACTION (take_offered, "take the next hosts in maintenance, skip the others", NULL, TAKES)
+{
+  guint32 said = step_of (run, event)->lcm.max_hosts;
+
+  take (run, event, said ? said : (guint32) model_number (run, MODEL_LCM_MAX_HOSTS), TRUE);
 }
 
 ACTION (count_done, "count it", "{a} done", SENDS (TO (REMEDIATION, NEXT)))
@@ -274,25 +346,29 @@ static void
 find_mixed (SimRun *run, const SimEvent *event)
 {
   const ModelStep *step = step_of (run, event);
-  guint32 all = n_hosts (run, event), done = 0;
-  gint64 evidence[SIM_EVIDENCE_MAX] = { 0, all, step->to };
+  guint32 all = n_hosts (run, event), done = model_lcm_n_done (run, ME);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { done, all, step->to };
 
   if (step->verb != MODEL_VERB_REMEDIATE)
     return;
-  for (guint32 i = 0; i < all; i++)
-    done += model_host_state (run, nth_host (run, event, i))->version >= step->to;
-  evidence[0] = done;
   if (done > 0 && done < all)
-    sim_find (run, MODEL_FIND_MIXED_VERSIONS, SIM_RISK, model_cluster_thing (run->model, step->index), 0, evidence);
+    sim_find (run, MODEL_FIND_MIXED_VERSIONS, SIM_RISK, model_cluster_thing (run->model, step->index), 0,
+              evidence);
   else
     sim_find_end (run, MODEL_FIND_MIXED_VERSIONS, model_cluster_thing (run->model, step->index), 0);
 }
 
-ACTION (finish, "switch on what was switched off", "{a} done", SENDS (TO (ADMISSION, SWITCH_ON), TO (STEP, FINISHED)))
+ACTION (finish, "switch on what was switched off", "{a} done",
+        SENDS (TO (ADMISSION, SWITCH_ON), TO (STEP, FINISHED)))
 {
+  const ModelStepState *state = model_step_state (run, ME);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { state->skipped };
+
   restore (run, event);
   find_mixed (run, event);
-  sim_tell (run, model_step_state (run, ME)->finished, 0);
+  if (state->finished == 0 && state->skipped > 0)
+    sim_find (run, MODEL_FIND_NOTHING_REMEDIATED, SIM_RISK, ACTOR (STEP, ME), 0, evidence);
+  sim_tell (run, state->finished, 0);
   TELL (STEP, ME, STEP_ON_FINISHED, 0);
 }
 
@@ -330,14 +406,12 @@ ACTION (die, "leave everything as it is", "{a} done", SENDS (TO (UPDATE, ABORT),
   const ModelStepState *state = model_step_state (run, ME);
   gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (STEP, ME) };
 
-  for (guint32 i = 0; i < n_hosts (run, event); i++) {
-    guint32 host = nth_host (run, event, i);
-
+  for (EACH_HOST (host))
     if (model_host_state (run, host)->step == ME + 1)
       TELL (UPDATE, host, UPDATE_ON_ABORT, 0);
-  }
   if (state->admission_was_on)
-    sim_find (run, MODEL_FIND_SETTING_LEFT_OFF, SIM_RISK, model_cluster_thing (run->model, step->index), 0, evidence);
+    sim_find (run, MODEL_FIND_SETTING_LEFT_OFF, SIM_RISK, model_cluster_thing (run->model, step->index), 0,
+              evidence);
   find_mixed (run, event);
   sim_tell (run, state->finished, 0);
   TELL (STEP, ME, STEP_ON_BROKEN, 0);
@@ -350,24 +424,27 @@ const SimRow model_REMEDIATION_rows[] = {
   ROW    (AT (IDLE),             ON (BEGIN),        ALWAYS,             GO (FAILED),   refuse_without_vcenter, "it lives in vCenter, which is away",         "VC-05"),
   IGNORE (ANY & ~AT (IDLE),      ON (BEGIN),        "a step begins once"),
   ROW    (AT (CHECKING),         ON (CHECKED),      nothing_to_do,      GO (DONE),     report_compliant, "every host has it already",                        "LCM-10"),
-  ROW    (AT (CHECKING),         ON (CHECKED),      a_host_is_too_old,  GO (FAILED),   refuse_the_path,  "all hosts must be able to take it, or none is touched", "LCM-16 UPG-02"),
+  ROW    (AT (CHECKING),         ON (CHECKED),      a_check_refuses,    GO (FAILED),   refuse_by_checks, "what has to be right before anything begins is not", "LCM-16 UPG-02 AC-34"),
+  ROW    (AT (CHECKING),         ON (CHECKED),      it_is_parallel,     GO (PARALLEL), prepare_in_parallel, "the pre-checks pass",                           "LCM-06 LCM-15 AC-34"),
   ROW    (AT (CHECKING),         ON (CHECKED),      ALWAYS,             GO (ROLLING),  prepare,          "the pre-checks pass",                              "LCM-12 LCM-15 AC-34"),
   IGNORE (ANY & ~AT (CHECKING),  ON (CHECKED),      "it is dead"),
-  ROW    (AT (ROLLING),          ON (NEXT),         all_are_back_with_failures, GO (FAILED), finish_with_failures, "every host has had its turn, not every one with success", "B28"),
-  ROW    (AT (ROLLING),          ON (NEXT),         all_are_back,       GO (DONE),     finish,           "every host has had its turn",                      "LCM-12"),
+  ROW    (TAKING,                ON (NEXT),         all_are_back_with_failures, GO (FAILED), finish_with_failures, "every host has had its turn, not every one with success", "B28"),
+  ROW    (TAKING,                ON (NEXT),         all_are_back,       GO (DONE),     finish,           "every host has had its turn",                      "LCM-12"),
   STAY   (AT (ROLLING),          ON (NEXT),         vsan_resyncs,                      wait_for_resync,  "vSAN resync is under way",                         "UPG-11"),
   STAY   (AT (ROLLING),          ON (NEXT),         ALWAYS,                            take_hosts,       "there are hosts left",                             "LCM-08 LCM-12"),
-  IGNORE (ANY & ~AT (ROLLING),   ON (NEXT),         "no new ones are taken"),
-  STAY   (AT (ROLLING),          ON (HOST_DONE),    ALWAYS,                            count_done,       "{from} is back",                                   "LCM-12"),
+  STAY   (AT (PARALLEL),         ON (NEXT),         ALWAYS,                            take_offered,     "there are hosts left",                             "LCM-06"),
+  IGNORE (ANY & ~TAKING,         ON (NEXT),         "no new ones are taken"),
+  STAY   (TAKING,                ON (HOST_DONE),    ALWAYS,                            count_done,       "{from} is back",                                   "LCM-12"),
   ROW    (AT (STOPPING),         ON (HOST_DONE),    it_was_the_last,    GO (FAILED),   stop,             "the last one at work is back",                     "LCM-08"),
   STAY   (AT (STOPPING),         ON (HOST_DONE),    ALWAYS,                            note_done,        "{from} is back",                                   "LCM-08"),
-  IGNORE (ANY & ~(AT (ROLLING) | AT (STOPPING)), ON (HOST_DONE), "it is dead"),
+  IGNORE (ANY & ~(TAKING | AT (STOPPING)), ON (HOST_DONE), "it is dead"),
+  STAY   (AT (PARALLEL),         ON (HOST_FAILED),  ALWAYS,                            count_failed,     "{from} has failed, which stops none of the others", "LCM-06"),
   STAY   (AT (ROLLING),          ON (HOST_FAILED),  it_holds_the_vcenter,              count_failed,     "its vCenter cannot leave {from}: that host fails, the run goes on", "B28"),
   ROW    (AT (ROLLING),          ON (HOST_FAILED),  it_was_the_last,    GO (FAILED),   stop,             "it stops at its first failure, {from}", "LCM-08"),
   ROW    (AT (ROLLING),          ON (HOST_FAILED),  ALWAYS,             GO (STOPPING), note_failed,      "{from} has failed; the others at work are awaited", "LCM-08"),
   ROW    (AT (STOPPING),         ON (HOST_FAILED),  it_was_the_last,    GO (FAILED),   stop,             "the last one at work has failed too",              "LCM-08"),
   STAY   (AT (STOPPING),         ON (HOST_FAILED),  ALWAYS,                            note_failed,      "{from} has failed too",                            "LCM-08"),
-  IGNORE (ANY & ~(AT (ROLLING) | AT (STOPPING)), ON (HOST_FAILED), "it is dead"),
+  IGNORE (ANY & ~(TAKING | AT (STOPPING)), ON (HOST_FAILED), "it is dead"),
   ROW    (AT_WORK,               ON (VCENTER_DOWN), ALWAYS,             GO (ABORTED),  die,              "it lives in vCenter, which has stopped",           "DR-27"),
   IGNORE (ANY & ~AT_WORK,        ON (VCENTER_DOWN), "it is not at work"),
 };

@@ -47,6 +47,7 @@ ACTION (begin, "ask for maintenance mode", "attempt {a} of {b}", SENDS (TO (HOST
   host->quick_boot = (guint8) step->quick_boot;
   host->next_version = step->verb == MODEL_VERB_REMEDIATE ? step->to : 0;
   model_update_state (run, ME)->tries = 0;
+  model_update_state (run, ME)->keeps = step->lcm.parallel && model_number (run, MODEL_LCM_KEEPS_MAINTENANCE);
   enter (run, event);
 }
 

@@ -1,0 +1,39 @@
+/* What a remediation asks of the world: which hosts it is about, which of them need anything, what they are to vLCM. Pure
+ * questions; a remediation is known by its plan step, since each step has one.
+ *
+ * The surprising rule: vLCM acts on what a host was told to be and says it is. Firmware has no version here, so every host
+ * needs it; a host that is newer than the image needs nothing and yet is not compliant (LCM-11). */
+
+#ifndef MODEL_LCM_H
+#define MODEL_LCM_H
+
+#include "models/state.h"
+
+/* The hosts of a step in the order to take them: those it lists, or all of its cluster by name. */
+guint32 model_lcm_n_hosts (const ModelFleet *fleet, guint32 step);
+guint32 model_lcm_host (const ModelFleet *fleet, guint32 step, guint32 n);
+
+/* for (MODEL_EACH_LCM_HOST (host, fleet, step)) */
+#define MODEL_EACH_LCM_HOST(HOST, FLEET, STEP)                                                               \
+  guint32 HOST##_n = 0, HOST;                                                                                \
+  HOST##_n < model_lcm_n_hosts (FLEET, STEP) && ((HOST = model_lcm_host (FLEET, STEP, HOST##_n)), 1);        \
+  HOST##_n++
+
+gboolean model_lcm_needs (const SimRun *run, guint32 step,
+                          guint32 host); /* it has not got yet what the step brings */
+
+/* LCM-15: what has no power, or is not managed, is not remediated. */
+gboolean model_lcm_may_ask (const SimRun *run, guint32 host);
+
+/* LCM-06: what an operator has put into maintenance, where a parallel remediation takes it. */
+gboolean model_lcm_is_offered (const SimRun *run, guint32 host);
+
+/* LCM-07: whether a host can go into maintenance beside those of this step that are at work, with room left in the pool for
+ * all that the cluster's VMs claim. That sum stands for "without breaking what DRS is set to": ours, the vendor's
+ * computation is not published. */
+gboolean model_lcm_can_spare (const SimRun *run, guint32 step, guint32 host);
+
+/* How many of its hosts have what the step brings. */
+guint32 model_lcm_n_done (const SimRun *run, guint32 step);
+
+#endif
