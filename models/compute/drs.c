@@ -125,8 +125,7 @@ hold_back (SimRun *run, const SimEvent *event, ModelBlocker blocker)
   guint32 host = (guint32) event->arg;
   gint64 evidence[SIM_EVIDENCE_MAX] = { blocker, ACTOR (HOST, host), 0, 0, 0, 0 };
 
-  if (model_host_state (run, host)->emptying) /* it may have died in this very instant */
-    model_host_state (run, host)->emptying = MODEL_TO_BE_EMPTIED;
+  model_host_state (run, host)->emptying = MODEL_TO_BE_EMPTIED;
   sim_find (run, MODEL_FIND_EVACUATION_BLOCKED, SIM_OUTAGE, model_cluster_thing (run->model, ME), ACTOR (HOST, host),
             evidence);
   sim_tell (run, ACTOR (HOST, host), blocker);
@@ -159,8 +158,7 @@ ACTION (evacuate, "tell its VMs, move them as slots allow", "{a:name}, {b:vms}",
 {
   guint32 host = (guint32) event->arg;
 
-  if (model_host_state (run, host)->emptying) /* it may have died in this very instant */
-    model_host_state (run, host)->emptying = MODEL_BEING_EMPTIED;
+  model_host_state (run, host)->emptying = MODEL_BEING_EMPTIED;
   sim_tell (run, ACTOR (HOST, host), model_host_state (run, host)->n_vms);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, model_cluster_thing (run->model, ME), ACTOR (HOST, host));
   TELL (HOST, host, HOST_ON_UNBLOCKED, 0);
