@@ -16,8 +16,11 @@ const char *const model_device_words[] = {
 const char *const model_rule_words[] = { "keep-apart", "keep-together", "run-on", "run-not-on", NULL };
 const char *const model_policy_words[] = { "vds", "host", "bios", "cluster", "storage", NULL };
 const char *const model_lifecycle_words[] = {
-  "esxi-upgrade", "vcenter-upgrade", "firmware-upgrade", "aos-upgrade", "ahv-upgrade", "reboot", "reconnect", "crash", NULL
+  "esxi-upgrade", "vcenter-upgrade", "firmware-upgrade", "aos-upgrade", "ahv-upgrade", "reboot", "reconnect", "crash",
+  "cmos-reset", NULL
 };
+const char *const model_bios_words[] = { "nothing", "vt-x", "vt-d", "sr-iov", "numa", "power-profile", "boot-mode", NULL };
+const char *const model_part_words[] = { "bmc", "bios", "hba", "nic", NULL };
 const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data", "copies", NULL };
 const char *const model_verb_words[] = {
   "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-firmware", "maintenance", "leave", "power-on", "relocate", "set",
@@ -27,7 +30,7 @@ const char *const model_method_words[] = { "in-place", "reduced-downtime", "imag
 const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",
-  "vmotion-link-down", "cancel-migration", NULL
+  "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", NULL
 };
 const char *const model_obstacle_words[] = {
 #define OBSTACLE(NAME, WORD, ...) WORD,

@@ -97,8 +97,25 @@ typedef enum {
   MODEL_LIFECYCLE_REBOOT,
   MODEL_LIFECYCLE_RECONNECT,
   MODEL_LIFECYCLE_CRASH,
+  MODEL_LIFECYCLE_CMOS_RESET, /* resets every policy of kind bios that has a default */
   MODEL_N_LIFECYCLE
 } ModelLifecycle;
+
+/* What a host's setting provides to those who depend on it, or the host itself (DR-18). */
+typedef enum {
+  MODEL_BIOS_NONE,
+  MODEL_BIOS_VT_X,
+  MODEL_BIOS_VT_D,
+  MODEL_BIOS_SR_IOV,
+  MODEL_BIOS_NUMA,
+  MODEL_BIOS_POWER_PROFILE,
+  MODEL_BIOS_BOOT_MODE,
+  MODEL_N_BIOS
+} ModelBios;
+
+/* What can be flashed, in the order in which it is. */
+typedef enum { MODEL_PART_BMC, MODEL_PART_BIOS, MODEL_PART_HBA, MODEL_PART_NIC, MODEL_N_PARTS }
+  ModelPart;
 
 /* MAJORITY: more than half of the votes (N-03, K-01). RING: every set of `copies` neighbours keeps a majority (N-06, N-07).
  * VOTES_AND_DATA: more than half of the votes and enough whole data (VS-01). COPIES: data is there while fewer than
@@ -161,6 +178,8 @@ typedef enum {
   MODEL_FAULT_LOSE_WITNESS,   /* the witness host of a cluster cannot be reached */
   MODEL_FAULT_VMOTION_LINK_DOWN, /* a host loses its vMotion network while it lasts */
   MODEL_FAULT_CANCEL_MIGRATION,  /* somebody cancels a VM's vMotion, if it is under way */
+  MODEL_FAULT_RESET_CMOS, /* a host's firmware settings are back at their defaults from its next boot on */
+  MODEL_FAULT_LOSE_NICS,  /* a host's management and vMotion adapters are missing while it lasts */
   MODEL_N_FAULTS
 } ModelFaultKind;
 
@@ -198,8 +217,6 @@ typedef struct {
   ModelIsolation isolation;
 
   ModelAutomation drs; /* OFF is a cluster without DRS; never INHERIT */
-  guint32 drs_threshold; /* as the client shows it, 1 conservative to 5 aggressive (DRS-03) */
-  gboolean vm_overrides; /* VMs may have levels of their own (DRS-02) */
   gboolean evc;        /* CPU features are levelled: no B13 */
 
   /* Nutanix */
@@ -224,6 +241,7 @@ typedef struct {
   const char *cpu_model;            /* compared as text for B13; or NULL */
   guint64 networks, datastores;     /* sets of the fleet's names; 0 says nothing about it */
   gboolean dedicated;               /* AC-16 */
+  gboolean sealed, recovery_key;    /* its configuration, by a TPM; and whether somebody has the key */
   gint64 capacity_mib;              /* of its vSAN devices; 0 is "not said" */
 } ModelHost;
 
@@ -242,6 +260,7 @@ typedef struct {
   ModelAutomation automation;
   ModelIsolation isolation;
   guint32 devices;        /* a bit per ModelDevice */
+  guint32 depends_on;     /* a bit per ModelBios */
   ModelVersion needs;     /* lowest ESXi version that can run it, B20; 0 any */
   guint64 networks, datastores;
   guint32 vcenter;        /* that runs in it, or MODEL_NONE */
@@ -267,6 +286,7 @@ typedef struct {
   ModelPolicyKind kind;
   const char *declared, *actual, *fallback; /* fallback is the platform's default, what a reset leaves */
   guint32 reset_by;                         /* a bit per ModelLifecycle */
+  guint32 provides;                         /* ModelBios, while it is as declared */
   const char *preserved;                    /* what keeps it through a reset ("host profile"); NULL nobody does */
   guint32 first_cell, n_cells;              /* one value a host of the cluster, or one */
 } ModelPolicy;
@@ -321,6 +341,8 @@ typedef struct {
   guint32 format;         /* to raise the disk format to */
   gboolean reduced_redundancy; /* allowed meanwhile */
   guint32 datastore;      /* to which disks are moved */
+  guint32 components;     /* of firmware, a bit each; 0 is one flash and one reboot for all */
+  gboolean resets_settings; /* a new BIOS forgets its settings */
   gboolean moves_disks;   /* local disks of VMs move with them when a host is emptied */
   const char *set_key, *set_value; /* of a set */
   gint64 set_cpu_mhz, set_memory_mib; /* reservations of a VM; -1 is "not said" */
@@ -387,7 +409,7 @@ extern const char *const model_platform_words[], *const model_admission_words[],
   *const model_isolation_words[], *const model_priority_words[], *const model_power_words[],
   *const model_host_start_words[], *const model_device_words[], *const model_rule_words[], *const model_policy_words[],
   *const model_lifecycle_words[], *const model_quorum_words[], *const model_verb_words[], *const model_method_words[],
-  *const model_fault_words[], *const model_obstacle_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
+  *const model_fault_words[], *const model_bios_words[], *const model_part_words[], *const model_obstacle_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
   *const model_vsan_mode_words[];
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelFleet, model_fleet_free)

@@ -1,5 +1,6 @@
 #include "models/format.h"
 
+#include "models/compute/firmware.h"
 #include "models/compute/vmotion.h"
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
@@ -152,6 +153,24 @@ TYPE (vmotion_break)
   return g_strdup (model_breaks[value]);
 }
 
+TYPE (component)
+{
+  return g_strdup (model_part_words[value]);
+}
+
+TYPE (boot_trouble)
+{
+  return g_strdup (value == MODEL_BOOT_SEALED ? "its TPM does not open its configuration, and nobody has the recovery key"
+                                              : "its firmware looks for another boot mode than it was installed for");
+}
+
+TYPE (boot_trouble_fix)
+{
+  return g_strdup (value == MODEL_BOOT_SEALED
+                     ? "find the recovery key, or install it again; and write down every host's key before a firmware step"
+                     : "set the boot mode right in its firmware, and compare all other settings before it takes VMs");
+}
+
 TYPE (datastore)
 {
   return g_strdup (fleet_of (model)->datastores[value]);
@@ -265,6 +284,8 @@ TYPE (step)
 
     g_string_append_printf (text, " to %s", to);
   }
+  if (s->verb == MODEL_VERB_RELOCATE)
+    g_string_append_printf (text, " to %s", fleet->datastores[s->datastore]);
   if (s->verb == MODEL_VERB_SET)
     g_string_append_printf (text, " %s %s", s->set_key, s->set_value);
   return g_string_free (text, FALSE);
@@ -301,6 +322,9 @@ static const struct {
   { "break", vmotion_break },
   { "datastore", datastore },
   { "limit", limit },
+  { "component", component },
+  { "boot-trouble", boot_trouble },
+  { "boot-trouble-fix", boot_trouble_fix },
   { "refusal-fix", refusal_fix },
   { "check", check },
   { "check-code", check_code },

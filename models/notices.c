@@ -1,6 +1,8 @@
 #include "models/notices.h"
 
 #include "models/compute/hosts.h"
+#include "models/compute/mixed.h"
+#include "models/plan/policies.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
 #include "models/words.h"
@@ -43,6 +45,7 @@ model_notify_capacity (SimRun *run, guint32 cluster_index)
   const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_index];
   const ModelClusterState *state = model_cluster_state (run, cluster_index);
 
+  model_look_at_hardware (run, cluster_index);
   model_notify_admission (run, cluster_index);
   TELL (DRS, cluster_index, DRS_ON_CAPACITY, 0);
   if (state->pending)
@@ -72,15 +75,56 @@ notify_cells (SimRun *run, const ModelList *list, guint32 owner, ModelLifecycle 
 {
   const ModelLinks *links = model_links (run);
 
-  for (MODEL_EACH (cell, *list, owner))
-    if (model_fleet (run)->policies[links->policy_of_cell[*cell]].reset_by >> lifecycle & 1)
+  for (MODEL_EACH (cell, *list, owner)) {
+    const ModelPolicy *policy = &model_fleet (run)->policies[links->policy_of_cell[*cell]];
+
+    if (policy->reset_by >> lifecycle & 1 ||
+        (lifecycle == MODEL_LIFECYCLE_CMOS_RESET && policy->kind == MODEL_POLICY_BIOS && policy->fallback))
       TELL (POLICY, *cell, POLICY_ON_LIFECYCLE, lifecycle);
+  }
 }
 
 void
 model_notify_lifecycle (SimRun *run, guint32 host, ModelLifecycle lifecycle)
 {
   notify_cells (run, &model_links (run)->cells_of_host, host, lifecycle);
+}
+
+/* When the configuration was last saved by the clock. */
+static SimTime
+last_save (const SimRun *run)
+{
+  SimTime every = MAX (1, model_number (run, MODEL_CONFIG_SAVE)), first = model_number (run, MODEL_CONFIG_SAVE_FIRST);
+
+  return sim_now (run) < first ? -1 : first + (sim_now (run) - first) / every * every;
+}
+
+gboolean
+model_cell_is_unsaved (const SimRun *run, guint32 cell)
+{
+  SimTime changed = model_cell_state (run, cell)->changed;
+
+  return changed && changed - 1 > last_save (run);
+}
+
+static void
+notify_unsaved (SimRun *run, guint32 host, guint signal)
+{
+  for (MODEL_EACH (cell, model_links (run)->cells_of_host, host))
+    if (model_cell_is_unsaved (run, *cell))
+      TELL (POLICY, *cell, signal, 0);
+}
+
+void
+model_notify_saved (SimRun *run, guint32 host)
+{
+  notify_unsaved (run, host, POLICY_ON_SAVED);
+}
+
+void
+model_notify_unsaved_lost (SimRun *run, guint32 host)
+{
+  notify_unsaved (run, host, POLICY_ON_POWER_LOST);
 }
 
 void

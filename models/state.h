@@ -41,7 +41,11 @@ typedef struct {
   guint8 emptying;  /* ModelEmptying */
   guint8 moves_disks;  /* and whoever asked has local disks moved too */
   guint8 vmotion_down; /* its vMotion network has no link */
-  guint8 zero[6];
+  guint8 component;    /* of firmware that is being flashed, + 1 */
+  guint8 components_left, reboots_left;
+  guint8 cmos_reset;    /* its settings will be found at their defaults at the next boot */
+  guint8 settings_lost; /* they were, and the TPM knows */
+  guint8 zero;
 } ModelHostState;
 
 typedef struct {
@@ -52,13 +56,11 @@ typedef struct {
   guint32 next, previous; /* in its host's list, + 1 */
   guint32 target;         /* of its vMotion, or of HA's power-on; MODEL_NONE */
   guint32 attempts;       /* of HA */
-  guint32 step;           /* that moves it by hand, + 1 */
   guint8 blocker;         /* ModelBlocker, while pinned */
   guint8 next_fault;      /* MODEL_FAULT_FAIL_MIGRATION strikes at the next chance */
   guint8 power_on_fails;  /* while MODEL_FAULT_FAIL_POWER_ON lasts */
   guint8 isolated_off;    /* powered off by the isolation response */
-  guint8 moves_for;       /* ModelMove, while it has a target */
-  guint8 zero[7];
+  guint8 zero[4];
 } ModelVmState;
 
 typedef struct {
@@ -94,8 +96,6 @@ typedef struct {
   guint32 token_queue;  /* how many wait */
   guint32 admission_off_by; /* plan step that switched it off, + 1 */
   guint32 resilience_lost;  /* CVMs that are not serving */
-  guint32 queued;           /* 1 while moves of DRS that need not be wait for a slot */
-  guint32 unused;
 } ModelClusterState;
 
 typedef struct {
@@ -113,9 +113,12 @@ typedef struct {
   guint32 skipped; /* hosts passed over */
 } ModelStepState;
 
+/* HST-07: what a host has in memory and what it finds when it boots are two things until the hourly save. */
 typedef struct {
   guint32 value; /* ModelCellValue */
   guint32 step;  /* that set it, + 1 */
+  guint32 saved, saved_step; /* the same as it stands on disk, while `changed` says that it differs */
+  SimTime changed;           /* when it was last set without a clean shutdown since, + 1; 0 it is saved */
 } ModelCellState;
 
 typedef struct {

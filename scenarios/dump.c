@@ -93,7 +93,6 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     append_text (out, "isolation", model_isolation_words[c->isolation]);
     append_text (out, "drs", model_automation_words[c->drs]);
     append_version (out, "aos", c->aos);
-    FIELDS (out, { "threshold", c->drs_threshold }, { "overrides", c->vm_overrides });
     FIELDS (out, { "evc", c->evc }, { "ft", c->fault_tolerance }, { "rf", c->replication_factor },
             { "cvm", c->cvm_memory_mib });
     if (c->slot_size)
@@ -162,6 +161,7 @@ dump_hosts (GString *out, const ModelFleet *fleet)
             { "domain", h->fault_domain }, { "dedicated", h->dedicated });
     append_version (out, "version", h->version);
     append_text (out, "start", model_host_start_words[h->start]);
+    FIELDS (out, { "sealed", h->sealed }, { "key", h->recovery_key });
     append_text (out, "fault-domain", h->fault_domain_name);
     append_text (out, "model", h->cpu_model);
     append_bits (out, "networks", h->networks);
@@ -180,7 +180,7 @@ dump_vms (GString *out, const ModelFleet *fleet)
             { "memory", v->memory_mib }, { "cpu-reservation", v->cpu_reservation_mhz },
             { "memory-reservation", v->memory_reservation_mib }, { "overhead", v->overhead_mib },
             { "cpu-demand", v->cpu_demand_mhz }, { "active", v->active_memory_mib },
-            { "dirty", v->dirty_bytes_s }, { "disks", v->disks_mib }, { "vcenter", v->vcenter });
+            { "dirty", v->dirty_bytes_s }, { "disks", v->disks_mib }, { "depends", v->depends_on }, { "vcenter", v->vcenter });
     append_text (out, "power", model_power_words[v->power]);
     append_text (out, "priority", model_priority_words[v->priority]);
     append_text (out, "automation", model_automation_words[v->automation]);
@@ -213,6 +213,7 @@ dump_rules (GString *out, const ModelFleet *fleet)
     append_text (out, "kind", model_policy_words[p->kind]);
     append_text (out, "declared", p->declared);
     append_text (out, "actual", p->actual);
+    FIELDS (out, { "provides", p->provides });
     append_text (out, "default", p->fallback);
     append_text (out, "preserved", p->preserved);
     append_bits (out, "reset-by", p->reset_by);
@@ -255,7 +256,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
     FIELDS (out, { "target", s->target }, { "index", s->index }, { "at-once", s->at_once },
             { "quick", s->quick_boot }, { "disable", s->disable_admission_control },
             { "enter", s->enter_timeout }, { "retries", s->retries }, { "delay", s->retry_delay },
-            { "wait", s->duration }, { "datastore", s->datastore }, { "disks", s->moves_disks });
+            { "wait", s->duration }, { "datastore", s->datastore }, { "disks", s->moves_disks }, { "components", s->components },
+            { "resets", s->resets_settings });
     if (s->set_cpu_mhz >= 0 || s->set_memory_mib >= 0)
       FIELDS (out, { "set-cpu", s->set_cpu_mhz }, { "set-memory", s->set_memory_mib });
     if (s->lcm.parallel)

@@ -128,9 +128,6 @@ static const ScenarioKey witness_keys[] = {
 
 static const ScenarioKey drs_keys[] = {
   K ("automation", WORD_FROM_1 (model_automation_words), cluster.drs, "", "fully-automated", "who moves VMs: nobody, DRS, or a person"),
-  K ("threshold",    COUNT (1, 5), cluster.drs_threshold, "", "3", "migration threshold as the client shows it: 1 is conservative and moves only what must, 5 is aggressive"),
-  K ("vmotion-rate", COUNT (1, 5), vmotion_rate,          "", "",  "the same as the API counts it, the other way round: 5 is conservative; instead of `threshold`"),
-  K ("vm-overrides", YES_NO,       cluster.vm_overrides,  "", "true", "whether VMs may have a level of their own"),
 };
 #undef DRAFT
 
@@ -153,6 +150,8 @@ static const ScenarioKey host_keys[] = {
   K ("vmotion",          POSITIVE (LINK),    host.vmotion_bps,  "",  "`vmotion-link` of physics",      "speed of its vMotion link"),
   K ("fault-domain",     TEXT,               host.fault_domain_name, "", "none",     "the rack, block or site that fails as one"),
   K ("state",            WORD (model_host_start_words), host.start, "", "connected", "its state when the rehearsal begins"),
+  K ("tpm-sealed",       YES_NO,             host.sealed,       "",  "false",        "its configuration is sealed by its TPM, and does not open when firmware settings are lost"),
+  K ("recovery-key",     YES_NO,             host.recovery_key, "",  "false",        "somebody has the key that opens it all the same"),
   K ("cpu-model",        TEXT,               host.cpu_model,    "",  "like any other", "hosts of different models exchange VMs only under EVC"),
   K ("networks",         LABELS,             networks,          "",  "all",          "networks it is connected to; at most 64 names in all"),
   K ("datastores",       LABELS,             datastores,        "",  "all",          "datastores it sees; at most 64 names in all"),
@@ -174,6 +173,7 @@ static const ScenarioKey vm_keys[] = {
   K ("dirty-rate",         QUANTITY (RATE),    vm.dirty_bytes_s,          "",  "`vm-dirty-rate` of physics", "memory that it writes to"),
   K ("restart-priority",   WORD (model_priority_words), vm.priority,      "",  "medium", "HA restarts the highest first; `disabled` not at all"),
   K ("devices",            WORDS (model_device_words),  vm.devices,       "",  "none", "what ties it to its host"),
+  K ("depends-on",         WORDS (model_bios_words), vm.depends_on,     "",  "what its devices need", "settings of its host that it depends on; passthrough and SR-IOV devices need VT-d anyway"),
   K ("automation",         WORD (model_automation_words), vm.automation,  "",  "inherit", "its own DRS level; `inherit` is its cluster's, `off` pins it"),
   K ("isolation-response", WORD (model_isolation_words),  vm.isolation,   "",  "inherit", "its own response to isolation of its host"),
   K ("needs",              VERSION,            vm.needs,                  "",  "any", "lowest version of ESXi that can run its virtual hardware"),
@@ -207,6 +207,7 @@ static const ScenarioKey policy_keys[] = {
   K ("declared",  TEXT,                          policy.declared,  "!", "", "the value that governance wants"),
   K ("actual",    TEXT,                          policy.actual,    "",  "as declared", "the value that is really there in the beginning"),
   K ("default",   TEXT,                          policy.fallback,  "",  "", "the platform's own value, which a reset leaves; needed with `reset-by`"),
+  K ("provides",  WORD (model_bios_words),    policy.provides,  "",  "nothing", "what works as long as it is as declared: VMs say what they depend on, and without its boot mode a host does not boot"),
   K ("reset-by",  WORDS (model_lifecycle_words), policy.reset_by,  "",  "nothing", "the events that put the default in its place"),
   K ("preserved", TEXT,                          policy.preserved, "",  "nothing", "what keeps it through a reset, like a host profile"),
 };
@@ -258,6 +259,8 @@ static const ScenarioKey step_keys[] = {
   K ("on-failure",         WORD_OR (stop_words, ON_FAILURE), on_failure, "remediate upgrade-firmware upgrade-aos upgrade-vcenter maintenance", "`remediation-retries` of physics", "`stop`, or how often to try entering maintenance again"),
   K ("enter-timeout",      LIMIT,                     step.enter_timeout, "remediate upgrade-firmware maintenance", "`enter-maintenance-timeout` of physics", "how long to wait for a host to enter maintenance"),
   K ("datastore",              TEXT,                      datastore,         "!relocate", "", "the datastore to which its disks go"),
+  K ("components",             WORDS (model_part_words), step.components, "upgrade-firmware", "one flash and one reboot for all", "what is flashed, always in the order bmc, bios, hba, nic, each with its own reboots"),
+  K ("resets-settings",        YES_NO,                    step.resets_settings, "upgrade-firmware", "false", "the new BIOS begins with its defaults: policies of kind bios are reset on each host"),
   K ("storage-vmotion",        YES_NO,                    step.moves_disks,  "remediate upgrade-firmware maintenance", "false", "VMs with disks on a `local-datastore` leave with their disks, by vMotion without shared storage"),
   K ("quick-boot",         YES_NO,                    step.quick_boot,   "remediate", "false", "restart hosts without firmware self-test"),
   K ("admission-control",  WORD (admission_step_words), step.disable_admission_control, "remediate upgrade-firmware", "leave", "`disable` switches it off for the step and on again at its end"),
@@ -306,6 +309,8 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("lose-witness",   A (CLUSTER), target, MODEL_FAULT_LOSE_WITNESS,   "the vSAN witness of a cluster cannot be reached"),
   CHOICE ("vmotion-link-down", A (HOST),  target, MODEL_FAULT_VMOTION_LINK_DOWN, "a host loses its vMotion network while it lasts"),
   CHOICE ("cancel-migration",  A (VM),    target, MODEL_FAULT_CANCEL_MIGRATION,  "somebody cancels a VM's vMotion, if one is under way"),
+  CHOICE ("reset-cmos",     A (HOST),    target, MODEL_FAULT_RESET_CMOS,     "a host finds its firmware settings at their defaults from its next boot on; with `for` somebody then puts right what keeps it from booting"),
+  CHOICE ("lose-nics",      A (HOST),    target, MODEL_FAULT_LOSE_NICS,      "a host's management and vMotion adapters are missing, as with firmware that its drivers do not know"),
   K ("at",     QUANTITY (DURATION), fault.at,    "", "",                  "when, counted from the beginning"),
   K ("during", IN (DURING),         during,      "", "",                  "the first time that this is the case, instead of `at`"),
   K ("for",    POSITIVE (DURATION), fault.lasts, "", "it does not end by itself", "how long it lasts"),
@@ -338,7 +343,7 @@ static const ScenarioKey expect_keys[] = {
 
 static const ScenarioClusterDraft no_cluster = { .cluster = {
   .vcenter = MODEL_NONE, .host_monitoring = TRUE, .heartbeat_datastores = MODEL_NONE, .admission = MODEL_ADMISSION_PERCENTAGE, .performance_degradation = 100000, .isolation = MODEL_ISOLATION_NONE,
-  .drs = MODEL_AUTOMATION_FULL, .drs_threshold = 3, .vm_overrides = TRUE, .fault_tolerance = 1, .replication_factor = 2,
+  .drs = MODEL_AUTOMATION_FULL, .fault_tolerance = 1, .replication_factor = 2,
   .vsan = { .witness = MODEL_NONE, .preferred = MODEL_NONE } } };
 static const ScenarioStoragePolicyDraft no_storage_policy = { .policy = { .failures = MODEL_NONE } };
 static const ScenarioHostDraft no_host = { .host = { .fault_domain = MODEL_NONE } };

@@ -77,8 +77,8 @@ static const char *const host_states[]
     = { "entering",     "stuck",      "maintenance", "remediating", "rebooting",
         "reconnecting", "post-check", "exiting",     "ha-init",     "booting" };
 static const char *const host_faults[]
-    = { "crash",        "crash",      "isolate", "isolate",          "hang-boot",
-        "fail-install", "fail-check", "fail-ha", "vmotion-link-down" };
+    = { "crash",      "crash",   "isolate",           "isolate",    "hang-boot", "fail-install",
+        "fail-check", "fail-ha", "vmotion-link-down", "reset-cmos", "lose-nics" };
 static const char *const vm_faults[] = { "crash", "fail-migration", "fail-power-on", "cancel-migration" };
 
 static void

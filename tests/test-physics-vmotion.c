@@ -25,7 +25,7 @@ host_named (const Trial *trial, const char *host)
 #define PHASES                                                                                               \
   "rollcall: 1\nphysics: {vmotion-check: 1 s, vmotion-reserve: 1 s, vmotion-resume: 5 s}\n"                  \
   "vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n"                                     \
-  "    ha: {admission-control: {policy: off}}\n    drs: {threshold: 1}\n    hosts:\n"                          \
+  "    ha: {admission-control: {policy: off}}\n    hosts:\n"                                                 \
   "      h1: {cpu: 100 GHz, memory: 256 GiB}\n      h2: {cpu: 100 GHz, memory: 200 GiB}\n"                   \
   "      h3: {cpu: 100 GHz, memory: 100 GiB}\n"                                                              \
   "    vms: {v: {memory: 64 GiB, dirty-rate: 0 MiB/s, host: h1}}\n"                                          \
@@ -211,7 +211,7 @@ static void
 who_need_not_go_leaves_the_queue (void)
 {
   g_autoptr (Trial) trial
-      = trial_new ("rollcall: 1\nclusters:\n  p:\n    drs: {threshold: 1}\n    hosts:\n"
+      = trial_new ("rollcall: 1\nclusters:\n  p:\n    hosts:\n"
                    "      h[1-3]: {cpu: 100 GHz, memory: 256 GiB, vmotion: 1 Gbit/s}\n"
                    "    vms:\n      v[01-12]: {memory: 16 GiB, host: h1}\n"
                    "plan:\n  - {step: out, maintenance: h1, enter-timeout: 2 min, on-failure: stop}\n");
@@ -411,6 +411,34 @@ a_relocation_may_fail (void)
   }
 }
 
+/* ---- Two versions ---- */
+
+/* New virtual hardware on the first host that could run it: that host cannot be emptied before a second one has followed,
+ * and when it dies nobody restarts the VM (DR-31). */
+static void
+new_hardware_pins_until_others_follow (void)
+{
+#define HALF                                                                                                 \
+  "rollcall: 1\nclusters:\n  p:\n    ha: {admission-control: {policy: off}}\n    hosts:\n"                   \
+  "      h1: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.3}\n"                                               \
+  "      h[2-3]: {cpu: 100 GHz, memory: 64 GiB, version: 7.0.3}\n"                                           \
+  "    vms: {v: {memory: 4 GiB, needs: 8.0, host: h1}, w: {memory: 4 GiB, needs: 7.0}}\n"
+  g_autoptr (Trial) stuck = trial_new (HALF "plan:\n  - {step: out, maintenance: h1}\n");
+  g_autoptr (Trial) dies
+      = trial_new (HALF "plan: [{step: day, wait: 1 d}]\nfaults:\n  - {crash: h1, at: 1 h}\n");
+  g_autoptr (Trial) rolled = trial_new (HALF "plan:\n  - {step: hosts, remediate: p, to: 8.0.3}\n");
+
+  trial_end (stuck);
+  CU_ASSERT_EQUAL (FIRST (stuck, EVACUATION_BLOCKED, VM, "v")->evidence[0], MODEL_BLOCKER_VERSION_TOO_OLD);
+  CU_ASSERT_EQUAL (FIRST (stuck, HARDWARE_TOO_NEW, VM, "v")->severity, SIM_RISK);
+  CU_ASSERT_EQUAL (FOUND (stuck, HARDWARE_TOO_NEW, VM, "w"), 0);
+  trial_end (dies);
+  CU_ASSERT_EQUAL (FIRST (dies, HA_RESTART_FAILED, VM, "v")->evidence[0], MODEL_BLOCKER_VERSION_TOO_OLD);
+  trial_end (rolled);
+  CU_ASSERT_EQUAL (FIRST (rolled, HARDWARE_TOO_NEW, VM, "v")->evidence[0], 1);
+  CU_ASSERT_TRUE (FIRST (rolled, HARDWARE_TOO_NEW, VM, "v")->until < SIM_NEVER);
+}
+
 void
 test_physics_vmotion_suite (void)
 {
@@ -432,4 +460,5 @@ test_physics_vmotion_suite (void)
   CU_ADD_TEST (suite, local_disks_leave_with_their_vm);
   CU_ADD_TEST (suite, a_relocated_vm_can_leave);
   CU_ADD_TEST (suite, a_relocation_may_fail);
+  CU_ADD_TEST (suite, new_hardware_pins_until_others_follow);
 }

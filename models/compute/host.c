@@ -3,6 +3,7 @@
  *
  * Facts: AC-31 DR-14 DR-32 EV-01 HST-01 HST-02 HST-03 HST-04 HST-05 HST-08 LCM-14 VS-14. */
 
+#include "models/compute/firmware.h"
 #include "models/compute/hosts.h"
 #include "models/notices.h"
 #include "models/plan/versions.h"
@@ -89,6 +90,45 @@ GUARD (install_fails, "the installer fails")
 GUARD (it_is_firmware, "it is firmware")
 {
   return model_host_state (run, ME)->lifecycle == MODEL_LIFECYCLE_FIRMWARE_UPGRADE;
+}
+
+GUARD (another_component_is_left, "there is more to flash, and this takes no reboot")
+{
+  const ModelHostState *host = model_host_state (run, ME);
+
+  return host->component && !host->reboots_left && host->components_left;
+}
+
+GUARD (it_takes_no_reboot, "this takes no reboot")
+{
+  const ModelHostState *host = model_host_state (run, ME);
+
+  return host->component && !host->reboots_left;
+}
+
+GUARD (another_reboot_is_due, "this component takes another one")
+{
+  return model_host_state (run, ME)->reboots_left;
+}
+
+GUARD (more_is_to_be_flashed, "there is more to flash")
+{
+  return model_host_state (run, ME)->components_left;
+}
+
+GUARD (its_boot_mode_is_lost, "its firmware looks for another boot mode than it was installed for")
+{
+  return model_boot_trouble (run, ME) == MODEL_BOOT_MODE_LOST;
+}
+
+GUARD (its_configuration_stays_sealed, "its TPM does not open its configuration, and nobody has the recovery key")
+{
+  return model_boot_trouble (run, ME) == MODEL_BOOT_SEALED;
+}
+
+GUARD (it_cannot_be_reached, "its management adapter is missing")
+{
+  return !model_host_state (run, ME)->networked;
 }
 
 GUARD (boot_hangs, "the boot hangs")
@@ -259,6 +299,48 @@ ACTION (arrive_entered, "say that it is there already", NULL, SENDS (ANSWERS))
   answer (run, event, UPDATE_ON_ENTERED, STEP_ON_FINISHED);
 }
 
+/* Flashes the next component: it has its own time and its own reboots. */
+static void
+flash (SimRun *run, guint32 me)
+{
+  ModelHostState *host = model_host_state (run, me);
+  ModelPart component = model_next_part (host->components_left);
+
+  host->component = (guint8) (component + 1);
+  host->components_left &= (guint8) ~(1u << component);
+  host->reboots_left = (guint8) MIN (model_number (run, model_parts[component].reboots), 100);
+  model_host_timers (run, me)->host =
+    TELL_IN (model_number (run, model_parts[component].flash), HOST, me, HOST_ON_INSTALLED, 0);
+}
+
+ACTION (flash_next, "flash the next component", "{a:component}",
+        SENDS (TO (HOST, INSTALLED), MODEL_MEMBER_NOTICES))
+{
+  sim_cancel (run, &model_host_timers (run, ME)->wait);
+  flash (run, ME);
+  sim_tell (run, model_host_state (run, ME)->component - 1, 0);
+  model_notify_members_of_host (run, ME);
+}
+
+ACTION (flash_first, "flash the first component", "{a:component}", SENDS (TO (HOST, INSTALLED)))
+{
+  ModelHostState *host = model_host_state (run, ME);
+
+  host->requester = event->from;
+  host->lifecycle = (guint8) event->arg;
+  host->components_left = (guint8) model_fleet (run)->steps[host->step - 1].components;
+  sim_find_end (run, MODEL_FIND_LEFT_IN_MAINTENANCE, event->to, 0);
+  flash (run, ME);
+  sim_tell (run, host->component - 1, 0);
+}
+
+GUARD (it_is_firmware_in_parts, "it is firmware, one component after another")
+{
+  guint32 step = model_host_state (run, ME)->step;
+
+  return event->arg == MODEL_LIFECYCLE_FIRMWARE_UPGRADE && step && model_fleet (run)->steps[step - 1].components;
+}
+
 ACTION (install, "stage and install", "{a:lifecycle}", SENDS (TO (HOST, INSTALLED)))
 {
   ModelHostState *host = model_host_state (run, ME);
@@ -268,6 +350,7 @@ ACTION (install, "stage and install", "{a:lifecycle}", SENDS (TO (HOST, INSTALLE
   host->lifecycle = (guint8) event->arg;
   sim_find_end (run, MODEL_FIND_LEFT_IN_MAINTENANCE, event->to, 0);
   sim_tell (run, event->arg, 0);
+  host->component = host->components_left = host->reboots_left = 0;
   model_host_timers (run, ME)->host =
     TELL_IN (model_number (run, firmware ? MODEL_HOST_FIRMWARE : MODEL_HOST_INSTALL), HOST, ME, HOST_ON_INSTALLED, 0);
 }
@@ -286,19 +369,56 @@ ACTION (fail_install, "stay in maintenance on the old version", NULL, SENDS (ANS
   answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
 }
 
+/* What the firmware has forgotten is found when it starts: before the boot comes to its end. */
+static void
+find_settings_lost (SimRun *run, guint32 me)
+{
+  ModelHostState *host = model_host_state (run, me);
+
+  if (!host->cmos_reset)
+    return;
+  host->cmos_reset = FALSE;
+  host->settings_lost = TRUE;
+  model_notify_lifecycle (run, me, MODEL_LIFECYCLE_CMOS_RESET);
+}
+
+static void
+start_boot (SimRun *run, guint32 me)
+{
+  ModelHostState *host = model_host_state (run, me);
+  ModelHostTimers *timers = model_host_timers (run, me);
+  SimTime takes;
+
+  if (host->component == MODEL_PART_BIOS + 1 && host->step &&
+      model_fleet (run)->steps[host->step - 1].resets_settings)
+    host->cmos_reset = TRUE;
+  host->reboots_left = (guint8) MAX (0, host->reboots_left - 1);
+  find_settings_lost (run, me);
+  takes = model_boot_time (run, me);
+  timers->host = TELL_IN (takes, HOST, me, HOST_ON_BOOTED, 0);
+  sim_cancel (run, &timers->wait);
+  timers->wait = TELL_IN (model_number (run, MODEL_HOST_HANG_NOTICED) + MAX (0, takes - model_number (run, MODEL_HOST_REBOOT)),
+                          HOST, me, HOST_ON_GIVE_UP, 0);
+}
+
+ACTION (reboot_again, "restart once more", "{a:component}",
+        SENDS (TO (HOST, BOOTED), TO (HOST, GIVE_UP), TO (POLICY, LIFECYCLE)))
+{
+  sim_tell (run, model_host_state (run, ME)->component - 1, 0);
+  start_boot (run, ME);
+}
+
 ACTION (reboot, "save the configuration and reboot", "into {a:version}",
-        SENDS (TO (HOST, BOOTED), TO (HOST, GIVE_UP), MODEL_MEMBER_NOTICES))
+        SENDS (TO (HOST, BOOTED), TO (HOST, GIVE_UP), TO (POLICY, LIFECYCLE), TO (POLICY, SAVED), MODEL_MEMBER_NOTICES))
 {
   ModelHostState *host = model_host_state (run, ME);
-  ModelHostTimers *timers = model_host_timers (run, ME);
 
   if (host->next_version)
     host->version = host->next_version;
   host->next_version = 0;
   sim_tell (run, host->version, 0);
-  timers->host = TELL_IN (model_number (run, host->quick_boot ? MODEL_HOST_QUICK_BOOT : MODEL_HOST_REBOOT), HOST, ME,
-                          HOST_ON_BOOTED, 0);
-  timers->wait = TELL_IN (model_number (run, MODEL_HOST_HANG_NOTICED), HOST, ME, HOST_ON_GIVE_UP, 0);
+  model_notify_saved (run, ME);
+  start_boot (run, ME);
   model_notify_members_of_host (run, ME);
 }
 
@@ -321,6 +441,40 @@ ACTION (hang_in_boot, "wait for somebody to reset it", NULL, SENDS_NOTHING)
   sim_find (run, MODEL_FIND_HOST_LOST, SIM_OUTAGE, event->to, 0, evidence);
 }
 
+static void
+not_boot (SimRun *run, const SimEvent *event)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { model_boot_trouble (run, ME) };
+
+  sim_find (run, MODEL_FIND_HOST_DOES_NOT_BOOT, SIM_OUTAGE, event->to, 0, evidence);
+  sim_tell (run, evidence[0], 0);
+}
+
+ACTION (find_no_system, "wait for somebody to set it right", "{a:boot-trouble}", SENDS_NOTHING)
+{
+  not_boot (run, event);
+}
+
+ACTION (stop_purple, "show a purple screen", "{a:boot-trouble}", SENDS_NOTHING)
+{
+  not_boot (run, event);
+}
+
+ACTION (finish_in_place, "check it", NULL, SENDS (TO (HOST, CHECKED), TO (POLICY, LIFECYCLE)))
+{
+  model_notify_lifecycle (run, ME, model_host_state (run, ME)->lifecycle);
+  model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_CHECK), HOST, ME, HOST_ON_CHECKED, 0);
+}
+
+ACTION (stay_unreachable, "stay in maintenance", NULL, SENDS (ANSWERS))
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->version };
+
+  sim_find (run, MODEL_FIND_HOST_UNREACHABLE, SIM_OUTAGE, event->to, 0, evidence);
+  sim_find_end (run, MODEL_FIND_HOST_UNREACHABLE, event->to, 0);
+  answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
+}
+
 ACTION (report_broken, "say that it will not come", NULL, SENDS (ANSWERS))
 {
   answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
@@ -329,6 +483,7 @@ ACTION (report_broken, "say that it will not come", NULL, SENDS (ANSWERS))
 ACTION (reset_power, "full self-test and boot", NULL, SENDS (TO (HOST, BOOTED)))
 {
   sim_find_end (run, MODEL_FIND_HOST_LOST, event->to, 0);
+  sim_find_end (run, MODEL_FIND_HOST_DOES_NOT_BOOT, event->to, 0);
   model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_REBOOT), HOST, ME, HOST_ON_BOOTED, 0);
 }
 
@@ -449,7 +604,7 @@ ACTION (break_ha, "count for nothing in admission control", NULL, SENDS (MODEL_C
 /* ---- Losing power ---- */
 
 ACTION (die, "take its VMs down with it", "{a:vms}",
-        SENDS (TO (VM, HOST_LOST), TO (AGENT, DIE), TO (MIGRATION, END_LOST), TO (RESTART, TARGET_LOST), TO (CVM, LOSE),
+        SENDS (TO (POLICY, POWER_LOST), TO (VM, HOST_LOST), TO (AGENT, DIE), TO (MIGRATION, END_LOST), TO (RESTART, TARGET_LOST), TO (CVM, LOSE),
                TO (DRS, STAY), TO (DECOMMISSION, STAY), TO (DETECTOR, GONE_SILENT), ANSWERS, MODEL_MEMBER_NOTICES, MODEL_CAPACITY_NOTICES))
 {
   ModelHostState *host = model_host_state (run, ME);
@@ -466,6 +621,9 @@ ACTION (die, "take its VMs down with it", "{a:vms}",
   sim_cancel (run, &timers->wait);
   if (host->emptying)
     stop_emptying (run, event);
+  host->component = host->components_left = host->reboots_left = 0;
+  model_notify_unsaved_lost (run, ME);
+  sim_find_end (run, MODEL_FIND_HOST_DOES_NOT_BOOT, event->to, 0);
   TELL (AGENT, ME, AGENT_ON_DIE, 0);
   TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
   if (STATE (CVM, ME) != CVM_AT_ABSENT)
@@ -492,9 +650,10 @@ ACTION (die_again, "stay down", NULL, SENDS_NOTHING)
   sim_cancel (run, &model_host_timers (run, ME)->host);
 }
 
-ACTION (boot, "self-test and boot", NULL, SENDS (TO (HOST, BOOTED)))
+ACTION (boot, "self-test and boot", NULL, SENDS (TO (HOST, BOOTED), TO (POLICY, LIFECYCLE)))
 {
   model_host_state (run, ME)->powered = TRUE;
+  find_settings_lost (run, ME);
   model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_REBOOT), HOST, ME, HOST_ON_BOOTED, 0);
 }
 
@@ -552,18 +711,26 @@ const SimRow model_HOST_rows[] = {
   IGNORE (ANY & ~EMPTYING,           ON (CANCEL),     "there is nothing to cancel"),
 
   /* Upgrade */
+  ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (UPDATE), it_is_firmware_in_parts, GO (REMEDIATING), flash_first,    "it is empty and may be changed",                    "LCM-12"),
   ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (UPDATE), ALWAYS,            GO (REMEDIATING),  install,            "it is empty and may be changed",                    "LCM-12"),
   STAY   (ANY & ~(AT (MAINTENANCE) | AT (REPAIR)), ON (UPDATE), ALWAYS,                      report_broken,      "it is not in maintenance",                          "HST-03"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  install_fails,      GO (REPAIR),       fail_install,       "a conflict or a missing dependency",                "DR-14 LCM-08"),
+  STAY   (AT (REMEDIATING),          ON (INSTALLED),  another_component_is_left,             flash_next,         "it restarts by itself, and the host runs on",       "model"),
+  ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_takes_no_reboot, GO (POST_CHECK),   finish_in_place,    "it restarts by itself, and the host runs on",       "model"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_is_firmware,     GO (REBOOTING),    reboot,             "the firmware is flashed",                           "N-104"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  ALWAYS,             GO (REBOOTING),    reboot,             "the new image is on its boot bank",                 "HST-07 LCM-11"),
   IGNORE (ANY & ~AT (REMEDIATING),   ON (INSTALLED),  "it has lost power meanwhile"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     boot_hangs,         GO (BOOT_HUNG),    hang_in_boot,       "the boot does not come to an end",                  "HST-08 DR-32"),
+  ROW    (AT (REBOOTING),            ON (BOOTED),     its_boot_mode_is_lost, GO (BOOT_HUNG),  find_no_system,     "its firmware finds no system to boot",              "DR-18"),
+  ROW    (AT (REBOOTING),            ON (BOOTED),     its_configuration_stays_sealed, GO (BOOT_HUNG), stop_purple, "its configuration does not open",                   "DR-18"),
+  STAY   (AT (REBOOTING),            ON (BOOTED),     another_reboot_is_due,                 reboot_again,       "this firmware takes another reboot",                "HST-09"),
+  ROW    (AT (REBOOTING),            ON (BOOTED),     more_is_to_be_flashed, GO (REMEDIATING), flash_next,        "it has booted, and there is more to flash",         "HST-09"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     ALWAYS,             GO (RECONNECTING), come_up,            "it has booted",                                     "HST-09"),
   IGNORE (AT (BOOT_HUNG) | (ANY & ~(AT (REBOOTING) | AT (BOOTING) | AT (BOOT_HUNG))), ON (BOOTED), "it has lost power meanwhile"),
   STAY   (AT (BOOT_HUNG) | AT (REBOOTING), ON (GIVE_UP), ALWAYS,                          report_broken,      "it should have been back by now",                   "HST-08 LCM-08"),
   IGNORE (ANY & ~(AT (BOOT_HUNG) | AT (REBOOTING)), ON (GIVE_UP), "it has come back"),
   ROW    (AT (BOOT_HUNG),            ON (POWERED),    ALWAYS,             GO (REBOOTING),    reset_power,        "somebody has reset it",                             "HST-08"),
+  ROW    (AT (RECONNECTING),         ON (CONNECT),    it_cannot_be_reached, GO (REPAIR),     stay_unreachable,   "it has booted without its management adapter",      "DR-14 HST-01"),
   ROW    (AT (RECONNECTING),         ON (CONNECT),    is_too_new,         GO (REFUSED),      be_refused,         "vCenter manages no newer host than itself",         "UPG-01"),
   ROW    (AT (RECONNECTING),         ON (CONNECT),    vcenter_serves,     GO (POST_CHECK),   check,              "its heartbeat reaches vCenter",                     "HST-02 HST-05"),
   IGNORE (ANY,                       ON (CONNECT),    "nobody is there to connect it; it waits"),

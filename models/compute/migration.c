@@ -527,6 +527,7 @@ const SimRow model_MIGRATION_rows[] = {
   ROW    (AT (CHECKING),  ON (CHECKED),  ALWAYS,                     GO (RESERVING), reserve,     "it is compatible",                                   "VMO-10"),
   IGNORE (ANY & ~AT (CHECKING), ON (CHECKED), "it is over"),
   ROW    (AT (RESERVING), ON (RESERVED), the_room_has_gone,          GO (IDLE),      break_off,   "the target cannot admit its reservation any more",   "VMO-10 B02"),
+  ROW    (AT (RESERVING), ON (RESERVED), only_its_disks_move,        GO (DISKS),     move_disks,  "it stays where it runs, its disks go",               "VMO-02 VMO-04"),
   ROW    (AT (RESERVING), ON (RESERVED), its_disks_go_too,           GO (DISKS),     move_disks,  "its disks go first",                                 "VMO-02 B18"),
   ROW    (AT (RESERVING), ON (RESERVED), the_guest_stops_for_traces, GO (TRACING),   trace,       "its source is older than 7.0",                       "VMO-16"),
   ROW    (AT (RESERVING), ON (RESERVED), ALWAYS,                     GO (COPYING),   start_copy,  "it is compatible and there is room",                 "VMO-10 VMO-12"),

@@ -1,7 +1,7 @@
 /* The fault machine: something that breaks at a moment, or the first time that something is in a state. A fault tells the
  * machines what happens to them and knows nothing of what they make of it. */
 
-#include "models/state.h"
+#include "models/rehearsal.h"
 
 #define AT(STATE) (1u << FAULT_AT_##STATE)
 #define ON(SIGNAL) FAULT_ON_##SIGNAL
@@ -26,6 +26,24 @@ cut_vmotion (SimRun *run, guint32 host, gboolean cut)
       TELL (MIGRATION, h->slots[i] - 1, MIGRATION_ON_LINK_LOST, host);
   if (!cut)
     TELL (DRS, model_fleet (run)->hosts[host].cluster, DRS_ON_CAPACITY, 0);
+}
+
+/* Who lifts it sets the boot mode right, or brings the recovery key, and resets the host; the other settings stay as they
+ * are, for nobody notices them. */
+static void
+reset_cmos (SimRun *run, guint32 host, gboolean on)
+{
+  const ModelLinks *links = model_links (run);
+
+  model_host_state (run, host)->cmos_reset = (guint8) on;
+  if (on)
+    return;
+  for (MODEL_EACH (cell, links->cells_of_host, host))
+    if (model_fleet (run)->policies[links->policy_of_cell[*cell]].provides == MODEL_BIOS_BOOT_MODE &&
+        STATE (POLICY, *cell) == POLICY_AT_RESET)
+      TELL (POLICY, *cell, POLICY_ON_REPAIR, 0);
+  model_host_state (run, host)->settings_lost = FALSE;
+  TELL (HOST, host, HOST_ON_POWERED, 0);
 }
 
 /* Marks a host, so that its next chance goes wrong. */
@@ -104,6 +122,13 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
   case MODEL_FAULT_VMOTION_LINK_DOWN:
     cut_vmotion (run, index, on);
     break;
+  case MODEL_FAULT_RESET_CMOS:
+    reset_cmos (run, index, on);
+    break;
+  case MODEL_FAULT_LOSE_NICS:
+    cut_network (run, index, on);
+    cut_vmotion (run, index, on);
+    break;
   case MODEL_FAULT_CANCEL_MIGRATION:
     if (on)
       TELL (MIGRATION, index, MIGRATION_ON_CANCEL, 0);
@@ -116,7 +141,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 
 #define HURTS                                                                                                          \
   TO (HOST, CRASH), TO (HOST, POWERED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VM, DIE), TO (AGENT, CUT),         \
-    TO (AGENT, HEARD), TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (DRS, CAPACITY),       \
+    TO (AGENT, HEARD), TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
     TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK)
 

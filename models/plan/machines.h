@@ -55,6 +55,9 @@
 
 #define POLICY_SIGNALS(X) \
   X (POLICY, LIFECYCLE, "lifecycle", FINISH, "something happened to what carries it; arg: ModelLifecycle") \
+  X (POLICY, SAVED,     "saved",     FINISH, "its host has saved its configuration") \
+  X (POLICY, POWER_LOST, "power-lost", FAULT, "its host has lost what it had not saved") \
+  X (POLICY, REPAIR,    "repair",    FINISH, "somebody puts back the declared value by hand") \
   X (POLICY, SET,       "set",       FINISH, "somebody has set it; arg: plan step")
 
 /* clang-format on */

@@ -3,6 +3,7 @@
 
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"
+#include "models/compute/mixed.h"
 #include "models/notices.h"
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
@@ -45,6 +46,8 @@ take_stock (SimRun *run)
 
   for (guint32 c = 0; c < fleet->n_clusters; c++)
     TELL (ADMISSION, c, ADMISSION_ON_REVIEW, 0);
+  for (guint32 c = 0; c < fleet->n_clusters; c++)
+    model_look_at_hardware (run, c);
   for (guint32 g = 0; g < fleet->n_groups; g++)
     if (STATE (QUORUM, g) != QUORUM_AT_WHOLE)
       TELL (QUORUM, g, QUORUM_ON_CHANGED, 0);

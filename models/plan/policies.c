@@ -1,5 +1,6 @@
 #include "models/plan/policies.h"
 
+#include "models/compute/firmware.h"
 #include "models/compute/hosts.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
@@ -37,13 +38,21 @@ look_at_cell (SimRun *run, guint32 vm, guint32 cell, gboolean runs_there)
 {
   const ModelLinks *links = model_links (run);
   SimId subject = ACTOR (VM, vm), about = ACTOR (POLICY, cell);
+  guint32 provides = model_fleet (run)->policies[links->policy_of_cell[cell]].provides;
+  gboolean depends = provides && model_vm_depends_on (run, vm) >> provides & 1;
 
   if (runs_there && STATE (POLICY, cell) != POLICY_AT_IN_POLICY) {
     gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, model_vm_state (run, vm)->host), about,
                                           model_cell_value (run, cell), links->policy_of_cell[cell] };
 
-    sim_find (run, MODEL_FIND_POLICY_INHERITED_BY_VM, SIM_RISK, subject, about, evidence);
+    /* What decides only whether a VM starts concerns nobody who runs without it. */
+    if (depends || !(1u << provides & (MODEL_BIOS_TO_START | 1u << MODEL_BIOS_BOOT_MODE)))
+      sim_find (run, MODEL_FIND_POLICY_INHERITED_BY_VM, SIM_RISK, subject, about, evidence);
+    if (depends)
+      sim_find (run, MODEL_FIND_VM_DEGRADED, SIM_RISK, subject, about, evidence);
   } else {
+    if (depends)
+      sim_find_end (run, MODEL_FIND_VM_DEGRADED, subject, about);
     sim_find_end (run, MODEL_FIND_POLICY_INHERITED_BY_VM, subject, about);
   }
 }

@@ -10,6 +10,9 @@
 gint64 model_cell_value (const SimRun *run, guint32 cell);
 const char *model_cell_words (const ModelFleet *fleet, const guint32 *policy_of_cell, gint64 value);
 
+/* HST-07: it was set after its host last saved its configuration. */
+gboolean model_cell_is_unsaved (const SimRun *run, guint32 cell);
+
 /* Opens and ends what is found about the policies that a VM inherits: it has begun to run on its host, or it stops. */
 void model_inherit_policies (SimRun *run, guint32 vm);
 void model_shed_policies (SimRun *run, guint32 vm);

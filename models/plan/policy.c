@@ -1,7 +1,7 @@
 /* The policy machine: one cell's value, declared and actual. Handbook section 6 and platforms section 4 say what resets
  * what; a scenario states it for each policy, since it depends on how the platform was built.
  *
- * Facts: DR-17 DR-18 DR-19. */
+ * Facts: DR-17 DR-19 HST-07. */
 
 #include "models/plan/policies.h"
 
@@ -40,6 +40,33 @@ GUARD (is_set_as_declared, "the value set is the declared one")
   return g_str_equal (model_fleet (run)->steps[event->arg].set_value, policy_of (run, ME)->declared);
 }
 
+GUARD (saved_is_declared, "what was saved is the declared value")
+{
+  const ModelCellState *state = model_cell_state (run, ME);
+  const ModelPolicy *policy = policy_of (run, ME);
+
+  return state->saved == MODEL_CELL_DECLARED
+         || (state->saved == MODEL_CELL_ACTUAL && g_str_equal (policy->actual, policy->declared))
+         || (state->saved == MODEL_CELL_FALLBACK && g_strcmp0 (policy->fallback, policy->declared) == 0)
+         || (state->saved == MODEL_CELL_SET
+             && g_str_equal (model_fleet (run)->steps[state->saved_step - 1].set_value, policy->declared));
+}
+
+/* What is on disk stays what it was until the next save; only a host's own settings are there. */
+static void
+remember_saved (SimRun *run, guint32 cell)
+{
+  ModelCellState *state = model_cell_state (run, cell);
+
+  if (policy_of (run, cell)->kind != MODEL_POLICY_HOST)
+    return;
+  if (!model_cell_is_unsaved (run, cell)) {
+    state->saved = state->value;
+    state->saved_step = state->step;
+  }
+  state->changed = sim_now (run) + 1;
+}
+
 static void
 set_value (SimRun *run, const SimEvent *event, ModelCellValue value, guint32 step)
 {
@@ -75,7 +102,30 @@ ACTION (reset_to_declared, "put back the default", "{a:cell-value}", SENDS_NOTHI
 
 ACTION (set, "set it", "{a:cell-value}, declared {b:cell-declared}", SENDS_NOTHING)
 {
+  remember_saved (run, ME);
   set_value (run, event, MODEL_CELL_SET, (guint32) event->arg + 1);
+}
+
+ACTION (be_saved, "keep it", NULL, SENDS_NOTHING)
+{
+  model_cell_state (run, ME)->changed = 0;
+}
+
+ACTION (lose, "come up with what was saved", "{a:cell-value}, declared {b:cell-declared}", SENDS_NOTHING)
+{
+  ModelCellState *state = model_cell_state (run, ME);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { model_cell_value (run, ME), 0, model_links (run)->policy_of_cell[ME] };
+
+  state->changed = 0;
+  set_value (run, event, state->saved, state->saved_step);
+  evidence[1] = model_cell_value (run, ME);
+  sim_find (run, MODEL_FIND_SETTING_LOST, SIM_RISK, event->to, 0, evidence);
+  sim_find_end (run, MODEL_FIND_SETTING_LOST, event->to, 0);
+}
+
+ACTION (repair, "put it right", "{a:cell-value}", SENDS_NOTHING)
+{
+  set_value (run, event, MODEL_CELL_DECLARED, 0);
 }
 
 /* clang-format off */
@@ -84,6 +134,10 @@ const SimRow model_POLICY_rows[] = {
   STAY (ANY, POLICY_ON_LIFECYCLE, is_default_already,  NOTHING,                             "there is nothing to reset",                "model"),
   ROW  (ANY, POLICY_ON_LIFECYCLE, default_is_declared, POLICY_AT_IN_POLICY, reset_to_declared, "the default happens to be what is declared", "model"),
   ROW  (ANY, POLICY_ON_LIFECYCLE, ALWAYS,              POLICY_AT_RESET,     reset,          "{arg:lifecycle} puts back the default", "DR-17 DR-18 DR-19 D-01"),
+  STAY (ANY, POLICY_ON_SAVED,     ALWAYS,              be_saved,                            "its host has shut down in good order",     "HST-07"),
+  ROW  (ANY, POLICY_ON_POWER_LOST, saved_is_declared,  POLICY_AT_IN_POLICY, lose,           "it was set after the last save, and its host lost power", "HST-07 DR-17"),
+  ROW  (ANY, POLICY_ON_POWER_LOST, ALWAYS,             POLICY_AT_DRIFTED,   lose,           "it was set after the last save, and its host lost power", "HST-07 DR-17"),
+  ROW  (ANY, POLICY_ON_REPAIR,    ALWAYS,              POLICY_AT_IN_POLICY, repair,         "somebody puts it right by hand",           "model"),
   ROW  (ANY, POLICY_ON_SET,       is_set_as_declared,  POLICY_AT_IN_POLICY, set,            "{from} writes the declared value",         "model"),
   ROW  (ANY, POLICY_ON_SET,       ALWAYS,              POLICY_AT_DRIFTED,   set,            "{from} writes another value",              "model"),
 };
