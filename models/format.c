@@ -93,7 +93,7 @@ TYPE (margin)
 TYPE (members)
 {
   static const char *const phrases[] = { "members are up", "objects survive one; not those of",
-                                         "objects comply with their policy; not those of",
+                                         "objects comply; not those of",
                                          "objects are accessible; not those of" };
   GString *text = g_string_new (phrases[value >> 60 & 3]);
   gboolean more = value & 1;
@@ -121,6 +121,8 @@ TYPE (condition)
     if (n)
       g_string_append_printf (text, "%s%u %s", text->len ? ", " : "", n, words[i]);
   }
+  if (text->len == 0)
+    g_string_assign (text, "all compliant");
   return g_string_free (text, FALSE);
 }
 

@@ -181,8 +181,15 @@ start_vsan (SimRun *run)
   model_vsan_start (run);
   for (guint32 w = 0; w < fleet->n_witnesses; w++)
     model_witness_state (run, w)->version = fleet->witnesses[w].version;
-  for (guint32 c = 0; fleet->has_vsan && c < fleet->n_clusters; c++)
-    model_vsan_state (run, c)->format = fleet->clusters[c].vsan.format;
+  for (guint32 c = 0; fleet->has_vsan && c < fleet->n_clusters; c++) {
+    const ModelCluster *cluster = &fleet->clusters[c];
+    ModelVsanState *state = model_vsan_state (run, c);
+
+    state->format = cluster->vsan.format;
+    for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+      state->version = host == cluster->first_host ? fleet->hosts[host].version
+                                                   : MIN (state->version, fleet->hosts[host].version);
+  }
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     if (!model_has_vsan (run, host)
         || (fleet->hosts[host].start != MODEL_HOST_MAINTENANCE && fleet->hosts[host].start != MODEL_HOST_OFF))

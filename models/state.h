@@ -163,7 +163,7 @@ typedef struct {
 
 typedef struct {
   guint32 lost, critical, reduced; /* objects, by the worst that is to be said of them; reduced ones survive a loss */
-  guint32 version;                 /* ModelVersion that all hosts had when objects were last laid out */
+  guint32 version;                 /* ModelVersion by which objects are laid out: the oldest host's */
   guint32 format, next_format;     /* on-disk format */
   guint32 step;                    /* that converts it, + 1 */
   guint32 waiting;                 /* remediation that waits until resync is over, + 1 */

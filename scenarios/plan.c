@@ -29,13 +29,15 @@ build_hosts (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *
 {
   const ModelCluster *cluster = &reader->fleet->clusters[step->index];
   g_autofree guint8 *wanted = NULL;
+  gboolean by_domain = cluster->vsan.architecture != MODEL_VSAN_NONE
+                       && (step->verb == MODEL_VERB_REMEDIATE || step->verb == MODEL_VERB_UPGRADE_FIRMWARE);
   guint32 n_hosts, n_order, *taken;
   const guint32 *hosts
       = scenario_names_resolve_all (reader, draft->hosts, SCENARIO_KIND_HOST, step->index, TRUE, &n_hosts);
   const guint32 *order
       = scenario_names_resolve_all (reader, draft->order, SCENARIO_KIND_HOST, step->index, FALSE, &n_order);
 
-  if (!draft->hosts && !draft->order && cluster->vsan.architecture == MODEL_VSAN_NONE)
+  if (!draft->hosts && !draft->order && !by_domain)
     return;
   wanted = g_new0 (guint8, cluster->n_hosts);
   if (draft->hosts && n_hosts == 0 && !scenario_diagnostics_any (&reader->diagnostics))
@@ -55,7 +57,7 @@ build_hosts (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *
   for (guint32 i = 0; i < cluster->n_hosts; i++)
     if (wanted[i])
       taken[step->n_hosts++] = cluster->first_host + i;
-  if (cluster->vsan.architecture != MODEL_VSAN_NONE)
+  if (by_domain)
     model_vsan_order_hosts (reader->fleet, taken + n_order, step->n_hosts - n_order, step->to);
 }
 

@@ -33,6 +33,10 @@ void invariants_of_vsphere (const Look *look);
 void invariants_of_vsphere_by_and_by (const Look *look);
 void invariants_of_vsphere_at_the_end (const Look *look);
 
+/* What vSAN keeps as numbers, 8.14.7 and 8.14.8. */
+void invariants_of_vsan (const Look *look);
+void invariants_of_vsan_by_and_by (const Look *look);
+
 LookVsphere *look_vsphere_new (const Trial *trial);
 void look_vsphere_free (LookVsphere *look);
 

@@ -7,6 +7,7 @@
 #include "models/notices.h"
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
+#include "models/vsan/objects.h"
 #include "models/words.h"
 
 /* ---- The plan as a whole ---- */
@@ -54,8 +55,11 @@ take_stock (SimRun *run)
   for (guint32 c = 0; fleet->has_vsan && c < fleet->n_clusters; c++)
     if (STATE (VSAN, c) != VSAN_AT_WHOLE)
       TELL (VSAN, c, VSAN_ON_CHANGED, 0);
-  for (guint32 host = 0; host < fleet->n_hosts; host++)
+  for (guint32 host = 0; host < fleet->n_hosts; host++) {
     model_look_whether_overfull (run, host);
+    if (model_has_vsan (run, host))
+      model_vsan_look_at_room (run, host);
+  }
   for (guint32 cell = 0; cell < fleet->n_cells; cell++) {
     gint64 evidence[SIM_EVIDENCE_MAX] = { model_cell_value (run, cell), model_links (run)->policy_of_cell[cell] };
 

@@ -230,6 +230,7 @@ be_whole (SimRun *run, const SimEvent *event)
   for (MODEL_EACH_COMPONENT_ON (c, run, ME))
     model_vsan_set (run, c, MODEL_IS_ACTIVE);
   model_vsan_host (run, ME)->away_since = SIM_NEVER;
+  model_vsan_look_at_layout (run, cluster_of (run, event));
   model_vsan_notify (run, cluster_of (run, event));
 }
 

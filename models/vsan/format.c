@@ -13,8 +13,7 @@
 #define ON(SIGNAL) FORMAT_ON_##SIGNAL
 #define GO(STATE)  FORMAT_AT_##STATE
 
-#define METADATA_ONLY_FROM 3                          /* VS-21 */
-#define PIECE_MIB          (255 * 1000000000LL >> 20) /* VS-22 */
+#define METADATA_ONLY_FROM 3 /* VS-21 */
 
 static const ModelCluster *
 cluster_of (const SimRun *run, const SimEvent *event)

@@ -1,11 +1,14 @@
 /* What there is to ask of vSAN objects, and their books.
  *
- * Facts: VS-15. */
+ * Facts: VS-15 VS-22. */
 
 #include "models/vsan/objects.h"
 
 #include "models/compute/hosts.h"
 #include "models/plan/versions.h"
+#include "models/words.h"
+
+#define LARGE_BYTES G_GINT64_CONSTANT (255000000000) /* VS-04, VS-22 */
 
 /* ---- One object ---- */
 
@@ -222,7 +225,7 @@ model_vsan_missed (const SimRun *run, guint32 index)
 
   if (place->state == MODEL_IS_DEGRADED)
     return all;
-  if (component->kind == MODEL_COMPONENT_WITNESS || place->last || vm->power != MODEL_POWER_ON
+  if (component->kind == MODEL_COMPONENT_WITNESS || place->last || !model_vm_is_on (run, object->vm)
       || place->host == MODEL_NONE)
     return 0;
   since = model_vsan_host (run, place->host)->away_since;
@@ -311,10 +314,46 @@ take_off (SimRun *run, guint32 index)
 }
 
 void
+model_vsan_look_at_room (SimRun *run, guint32 host)
+{
+  gint64 capacity = model_fleet (run)->hosts[host].capacity_mib, used = model_vsan_host (run, host)->used_mib;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { used, capacity };
+
+  if (capacity && used > capacity / 1000 * model_number (run, MODEL_VSAN_FULL) / 100)
+    sim_find (run, MODEL_FIND_VSAN_DEVICE_FULL, SIM_RISK, ACTOR (HOST, host), 0, evidence);
+  else
+    sim_find_end (run, MODEL_FIND_VSAN_DEVICE_FULL, ACTOR (HOST, host), 0);
+}
+
+/* VS-22: the cluster's last host has come from 7.0 or older to 7.0 U1 or newer, and large objects lie as they lay. */
+void
+model_vsan_look_at_layout (SimRun *run, guint32 cluster)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *c = &fleet->clusters[cluster];
+  ModelVsanState *state = model_vsan_state (run, cluster);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { 0 };
+
+  if (state->version == 0 || state->version >= MODEL_VERSION (7, 0, 1))
+    return;
+  for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
+    if (model_host_state (run, host)->version < MODEL_VERSION (7, 0, 1))
+      return;
+  state->version = MODEL_VERSION (7, 0, 1);
+  for (guint32 o = 0; o < fleet->n_objects; o++)
+    evidence[0]
+        += fleet->vms[fleet->objects[o].vm].cluster == cluster && fleet->objects[o].mib << 20 > LARGE_BYTES;
+  if (evidence[0])
+    sim_find (run, MODEL_FIND_OBJECT_RELAYOUT, SIM_NOTE, model_cluster_thing (run->model, cluster), 0,
+              evidence);
+}
+
+void
 model_vsan_book (SimRun *run, guint32 index, guint32 host)
 {
   model_component (run, index)->target = host + 1;
   model_vsan_host (run, host)->used_mib += model_fleet (run)->components[index].mib;
+  model_vsan_look_at_room (run, host);
 }
 
 void
@@ -325,6 +364,7 @@ model_vsan_unbook (SimRun *run, guint32 index)
   if (!place->target)
     return;
   model_vsan_host (run, place->target - 1)->used_mib -= model_fleet (run)->components[index].mib;
+  model_vsan_look_at_room (run, place->target - 1);
   place->target = 0;
 }
 
@@ -333,9 +373,10 @@ void
 model_vsan_move (SimRun *run, guint32 index)
 {
   ModelComponentPlace *place = model_component (run, index);
-  guint32 target = place->target - 1;
+  guint32 target = place->target - 1, from = place->host;
 
   take_off (run, index);
+  model_vsan_look_at_room (run, from);
   place->target = 0;
   put_on (run, index, target);
   model_vsan_set (run, index, MODEL_IS_ACTIVE);

@@ -67,6 +67,10 @@ void model_vsan_book (SimRun *run, guint32 component, guint32 host);
 void model_vsan_unbook (SimRun *run, guint32 component);
 void model_vsan_move (SimRun *run, guint32 component);
 
+/* What is found about a host that is nearly full, and about objects that are to be laid out anew. */
+void model_vsan_look_at_room (SimRun *run, guint32 host);
+void model_vsan_look_at_layout (SimRun *run, guint32 cluster);
+
 /* The witness host of a cluster has come or gone. */
 void model_vsan_witness_changed (SimRun *run, guint32 witness);
 

@@ -1,0 +1,150 @@
+/* 8.14.7 and 8.14.8, and the books of vSAN: what is kept as numbers is counted again from the components. */
+
+#include "models/vsan/objects.h"
+#include "models/vsan/resync.h"
+#include "tests/look.h"
+
+/* Objects: accessible with votes and data and not otherwise, and no two components where one loss takes both. */
+static void
+look_at_objects (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+  g_autofree guint32 (*counts)[4] = g_malloc0_n (fleet->n_clusters + 1, sizeof *counts);
+
+  for (guint32 o = 0; o < fleet->n_objects; o++) {
+    const ModelObject *object = &fleet->objects[o];
+    ModelObjectView v = model_vsan_object (look->run, o);
+    guint8 condition = *model_object_condition (look->run, o);
+    guint32 cluster = fleet->vms[object->vm].cluster;
+
+    counts[cluster][condition]++;
+    MUST ((condition == MODEL_IS_LOST) == !v.accessible, VSAN, cluster);
+    MUST (!v.accessible || (2 * v.votes_up > v.votes && v.data && v.margin >= 0), VSAN, cluster);
+    MUST (v.accessible || v.margin < 0, VSAN, cluster);
+    MUST ((condition == MODEL_IS_COMPLIANT) == v.compliant, VSAN, cluster);
+    for (guint32 a = object->first_component; a < object->first_component + object->n_components; a++)
+      for (guint32 b = object->first_component; b < a; b++) {
+        guint32 one = model_component (look->run, a)->host, other = model_component (look->run, b)->host;
+
+        MUST (one == MODEL_NONE || other == MODEL_NONE
+                  || model_vsan_domain (fleet, one) != model_vsan_domain (fleet, other),
+              VSAN, cluster);
+      }
+  }
+  for (guint32 c = 0; c < fleet->n_clusters; c++) {
+    const ModelVsanState *state = model_vsan_state (look->run, c);
+
+    MUST (counts[c][MODEL_IS_REDUCED] == state->reduced, VSAN, c);
+    MUST (counts[c][MODEL_IS_CRITICAL] == state->critical, VSAN, c);
+    MUST (counts[c][MODEL_IS_LOST] == state->lost, VSAN, c);
+  }
+}
+
+/* Hosts: room, lists, and that nothing counts that is not there. */
+static void
+look_at_components (const Look *look, gboolean settled)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+  g_autofree gint64 *used = g_new0 (gint64, fleet->n_hosts + 1);
+  g_autofree guint32 *held = g_new0 (guint32, fleet->n_hosts + 1);
+
+  for (guint32 c = 0; c < fleet->n_components; c++) {
+    const ModelComponentPlace *place = model_component (look->run, c);
+
+    if (place->target)
+      used[place->target - 1] += fleet->components[c].mib;
+    if (place->host == MODEL_NONE)
+      continue;
+    used[place->host] += fleet->components[c].mib;
+    held[place->host]++;
+    MUST (!settled || place->state != MODEL_IS_ACTIVE
+              || (model_host_is_up (look->run, place->host)
+                  && !model_host_in_maintenance (look->run, place->host)),
+          COMPONENTS, place->host);
+    MUST (!settled || place->state == MODEL_IS_ACTIVE
+              || STATE_OF (COMPONENTS, place->host) != COMPONENTS_AT_ACTIVE,
+          COMPONENTS, place->host);
+  }
+  for (guint32 host = 0; host < fleet->n_hosts; host++) {
+    const ModelVsanHostState *h = model_vsan_host (look->run, host);
+    guint32 n = 0;
+
+    for (MODEL_EACH_COMPONENT_ON (c, look->run, host)) {
+      MUST (model_component (look->run, c)->host == host, COMPONENTS, host);
+      n++;
+    }
+    MUST (n == h->n && n == held[host], COMPONENTS, host);
+    MUST (h->used_mib == used[host], COMPONENTS, host);
+    MUST (fleet->hosts[host].capacity_mib == 0 || used[host] <= fleet->hosts[host].capacity_mib, COMPONENTS,
+          host);
+  }
+}
+
+/* 8.14.7: of those that a remediation has put there, at most one a cluster is in maintenance. */
+static void
+look_at_maintenance (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 c = 0; c < fleet->n_clusters; c++) {
+    const ModelCluster *cluster = &fleet->clusters[c];
+    guint32 out = 0;
+
+    for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+      out += model_has_vsan (look->run, host) && STATE_OF (UPDATE, host) == UPDATE_AT_UPDATING
+             && model_host_in_maintenance (look->run, host);
+    MUST (out <= 1, VSAN, c);
+  }
+}
+
+static gboolean
+is_found (const Look *look, guint kind, guint32 cluster)
+{
+  return sim_find_is_open (look->run, kind, model_cluster_thing (look->run->model, cluster), 0);
+}
+
+void
+invariants_of_vsan (const Look *look)
+{
+  if (!look->trial->fleet->has_vsan)
+    return;
+  look_at_objects (look);
+  look_at_components (look, FALSE);
+  look_at_maintenance (look);
+}
+
+void
+invariants_of_vsan_by_and_by (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  if (!fleet->has_vsan)
+    return;
+  look_at_components (look, TRUE);
+  for (guint32 c = 0; c < fleet->n_clusters; c++) {
+    const ModelVsanState *state = model_vsan_state (look->run, c);
+
+    MUST (is_found (look, MODEL_FIND_DATA_UNAVAILABLE, c) == (state->lost > 0), VSAN, c);
+    MUST (is_found (look, MODEL_FIND_QUORUM_AT_RISK, c) == (state->critical > 0), VSAN, c);
+    MUST (is_found (look, MODEL_FIND_REDUNDANCY_REDUCED, c) == (state->reduced > 0), VSAN, c);
+    MUST ((STATE_OF (VSAN, c) == VSAN_AT_LOST) == (state->lost > 0), VSAN, c);
+    MUST ((STATE_OF (VSAN, c) == VSAN_AT_WHOLE) == !(state->lost || state->critical || state->reduced), VSAN,
+          c);
+  }
+  for (guint32 host = 0; host < fleet->n_hosts; host++) {
+    gboolean held = sim_find_is_open (look->run, MODEL_FIND_EVACUATION_BLOCKED,
+                                      model_actor (look->run, MODEL_MACHINE_VSAN, fleet->hosts[host].cluster),
+                                      model_actor (look->run, MODEL_MACHINE_DECOMMISSION, host));
+
+    MUST (held == (STATE_OF (DECOMMISSION, host) == DECOMMISSION_AT_BLOCKED), DECOMMISSION, host);
+    MUST (STATE_OF (DECOMMISSION, host) == DECOMMISSION_AT_IDLE
+              || IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK),
+          DECOMMISSION, host);
+    MUST (STATE_OF (DECOMMISSION, host) != DECOMMISSION_AT_MOVING
+              || model_vsan_has_batch (look->run, host, MODEL_BATCH_MOVE),
+          DECOMMISSION, host);
+    MUST (STATE_OF (COMPONENTS, host) != COMPONENTS_AT_REBUILDING
+              || model_vsan_has_batch (look->run, host, MODEL_BATCH_RESYNC),
+          COMPONENTS, host);
+  }
+}
