@@ -264,6 +264,21 @@ one_host_at_a_time (void)
   CU_ASSERT_EQUAL (WHEN (trial, HOST, "h1", ENTERING), -1);
 }
 
+/* VS-14: parallel is asked for, and one host after another is taken. */
+static void
+parallel_is_one_by_one (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new (CLUSTER ("", "4", "4") "plan: [{step: roll, remediate: c, to: 8.0.3, parallel: {}}]\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
+  CU_ASSERT_EQUAL (TIMES (trial, HOST, MAINTENANCE), 4);
+  for (guint n = 1; n < 4; n++)
+    CU_ASSERT_TRUE (trial_entry (trial, MODEL_MACHINE_HOST, ANYBODY, HOST_AT_MAINTENANCE, n)->at
+                    > trial_entry (trial, MODEL_MACHINE_HOST, ANYBODY, HOST_AT_EXITING, n - 1)->at);
+}
+
 /* LCM-14: with an object that is not accessible the host is upgraded, and stays in maintenance. */
 static void
 no_exit_from_an_unhealthy_cluster (void)
@@ -450,6 +465,7 @@ test_physics_vsan_suite (void)
   TEST (full_migration_leaves_nothing);
   TEST (full_migration_needs_room);
   TEST (one_host_at_a_time);
+  TEST (parallel_is_one_by_one);
   TEST (no_exit_from_an_unhealthy_cluster);
   TEST (two_of_three_sites);
   TEST (the_format_comes_last);

@@ -195,7 +195,7 @@ catch_up (SimRun *run, const SimEvent *event)
     else if (model_component (run, c)->state != MODEL_IS_DEGRADED)
       model_vsan_set (run, c, MODEL_IS_STALE);
     if (missed && model_vsan_has_source (run, c))
-      bytes += missed;
+      bytes = model_vsan_sum (bytes, missed);
   }
   sim_tell (run, bytes, 0);
   model_vsan_begin_batch (run, ME, MODEL_BATCH_RESYNC, bytes);
@@ -278,7 +278,7 @@ ACTION (rebuild, "copy it to other hosts", "{a:volume}",
     if (target == MODEL_NONE)
       continue;
     model_vsan_book (run, c, target);
-    bytes += model_fleet (run)->components[c].mib << 20;
+    bytes = model_vsan_sum (bytes, model_fleet (run)->components[c].mib << 20);
   }
   sim_tell (run, bytes, 0);
   find_impossible (run, event);

@@ -135,7 +135,7 @@ begin_moves (SimRun *run, const SimEvent *event)
     if (target == MODEL_NONE)
       continue;
     model_vsan_book (run, c, target);
-    bytes += model_fleet (run)->components[c].mib << 20;
+    bytes = model_vsan_sum (bytes, model_fleet (run)->components[c].mib << 20);
   }
   sim_tell (run, bytes, 0);
   model_vsan_begin_batch (run, ME, MODEL_BATCH_MOVE, bytes);

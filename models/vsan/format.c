@@ -103,10 +103,13 @@ ACTION (convert, "take host after host", NULL, SENDS (TO (FORMAT, CONVERTED)))
 
   for (EACH_HOST (host))
     needs += model_number (run, MODEL_VSAN_FORMAT)
-             + (empties ? 2 * ((model_vsan_host (run, host)->used_mib << 20) / rate * 1000) : 0);
+             + (empties ? 2
+                              * MIN (SIM_HOUR << 20, sim_muldiv_up (model_vsan_host (run, host)->used_mib,
+                                                                    SIM_SECOND << 20, rate))
+                        : 0);
   state->step = (guint32) event->arg + 1;
   state->next_format = model_fleet (run)->steps[event->arg].format;
-  TELL_IN (needs, FORMAT, ME, FORMAT_ON_CONVERTED, 0);
+  TELL_IN (MIN (needs, 36525 * 24 * SIM_HOUR), FORMAT, ME, FORMAT_ON_CONVERTED, 0);
 }
 
 ACTION (settle, "let it be known that there is no way back", NULL, SENDS (TO (STEP, FINISHED)))

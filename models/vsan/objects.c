@@ -234,7 +234,7 @@ model_vsan_missed (const SimRun *run, guint32 index)
   if (rate == G_MAXINT64)
     rate = model_number (run, MODEL_VSAN_WRITE_RATE);
   share = (rate + MAX (1, vm->disk_count) - 1) / MAX (1, vm->disk_count) / object->need;
-  return share && (sim_now (run) - since) / 1000 > all / share ? all : share * (sim_now (run) - since) / 1000;
+  return MIN (all, sim_muldiv (share, sim_now (run) - since, SIM_SECOND));
 }
 
 /* ---- Books ---- */

@@ -6,6 +6,9 @@
 
 #include "models/rehearsal.h"
 
+#define LONGEST (36525 * 24 * SIM_HOUR) /* a hundred years are for ever, and fit on the clock */
+#define MOST    (G_MAXINT64 / 4)
+
 #define EACH_HOST(HOST, CLUSTER)                                                                             \
   guint32 HOST = (CLUSTER)->first_host;                                                                      \
   HOST < (CLUSTER)->first_host + (CLUSTER)->n_hosts;                                                         \
@@ -57,7 +60,7 @@ model_vsan_bytes_left (const SimRun *run, guint32 cluster)
   for (EACH_HOST (host, c)) {
     const ModelVsanHostState *h = model_vsan_host (run, host);
 
-    left += MAX (0, h->left[MODEL_BATCH_RESYNC] - h->rate * (sim_now (run) - h->since) / 1000);
+    left += MAX (0, h->left[MODEL_BATCH_RESYNC] - sim_muldiv (h->rate, sim_now (run) - h->since, SIM_SECOND));
   }
   return left;
 }
@@ -67,7 +70,7 @@ static void
 settle (SimRun *run, guint32 host)
 {
   ModelVsanHostState *h = model_vsan_host (run, host);
-  gint64 sent = h->rate * (sim_now (run) - h->since) / 1000;
+  gint64 sent = sim_muldiv (h->rate, sim_now (run) - h->since, SIM_SECOND);
 
   for (guint b = 0; b < MODEL_N_BATCHES; b++)
     h->left[b] = MAX (0, h->left[b] - sent);
@@ -78,7 +81,7 @@ static void
 post (SimRun *run, guint32 host, ModelBatch batch, gint64 bytes)
 {
   ModelVsanHostState *h = model_vsan_host (run, host);
-  SimTime needs = h->rate ? bytes / h->rate * 1000 + (bytes % h->rate * 1000 + h->rate - 1) / h->rate : 0;
+  SimTime needs = h->rate ? MIN (LONGEST, sim_muldiv_up (bytes, SIM_SECOND, h->rate)) : 0;
 
   h->left[batch] = bytes;
   model_vsan_timers (run, host)->batch[batch]
@@ -111,6 +114,7 @@ model_vsan_begin_batch (SimRun *run, guint32 host, ModelBatch batch, gint64 byte
   const ModelCluster *cluster = cluster_of (run, host);
 
   g_assert (!model_vsan_has_batch (run, host, batch));
+  bytes = MIN (bytes, MOST);
   if (bytes == 0)
     model_vsan_host (run, host)->left[batch] = 0;
   else

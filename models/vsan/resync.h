@@ -16,6 +16,13 @@ typedef enum { MODEL_BATCH_RESYNC, MODEL_BATCH_MOVE, MODEL_N_BATCHES } ModelBatc
 #define MODEL_VSAN_RESYNC_NOTICES                                                                                      \
   TO (COMPONENTS, RESYNCED), TO (DECOMMISSION, MOVED)
 
+/* Adds up bytes of components, as far as numbers reach. */
+static inline gint64
+model_vsan_sum (gint64 bytes, gint64 more)
+{
+  return bytes > G_MAXINT64 / 4 ? bytes : bytes + more; /* one component has at most 2^60 */
+}
+
 void model_vsan_begin_batch (SimRun *run, guint32 host, ModelBatch batch, gint64 bytes); /* 0 bytes end at once */
 void model_vsan_end_batch (SimRun *run, guint32 host, ModelBatch batch); /* done, or given up; none is fine */
 gboolean model_vsan_has_batch (const SimRun *run, guint32 host, ModelBatch batch);
