@@ -217,6 +217,8 @@ typedef struct {
   ModelIsolation isolation;
 
   ModelAutomation drs; /* OFF is a cluster without DRS; never INHERIT */
+  guint32 drs_threshold; /* as the client shows it, 1 conservative to 5 aggressive (DRS-03) */
+  gboolean vm_overrides; /* VMs may have levels of their own (DRS-02) */
   gboolean evc;        /* CPU features are levelled: no B13 */
 
   /* Nutanix */

@@ -13,11 +13,13 @@
 
 #include "models/ha/admission.h"
 #include "models/fleet.h"
+#include "models/compute/balance.h"
 #include "models/compute/firmware.h"
 #include "models/compute/hosts.h"
 #include "models/machines.h"
 #include "models/physics.h"
 #include "models/compute/placement.h"
+#include "models/compute/rules.h"
 #include "models/plan/policies.h"
 #include "models/quorum/quorum.h"
 #include "models/rehearsal.h"

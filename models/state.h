@@ -56,11 +56,13 @@ typedef struct {
   guint32 next, previous; /* in its host's list, + 1 */
   guint32 target;         /* of its vMotion, or of HA's power-on; MODEL_NONE */
   guint32 attempts;       /* of HA */
+  guint32 step;           /* that moves it by hand, + 1 */
   guint8 blocker;         /* ModelBlocker, while pinned */
   guint8 next_fault;      /* MODEL_FAULT_FAIL_MIGRATION strikes at the next chance */
   guint8 power_on_fails;  /* while MODEL_FAULT_FAIL_POWER_ON lasts */
   guint8 isolated_off;    /* powered off by the isolation response */
-  guint8 zero[4];
+  guint8 moves_for;       /* ModelMove, while it has a target */
+  guint8 zero[7];
 } ModelVmState;
 
 typedef struct {
@@ -96,6 +98,8 @@ typedef struct {
   guint32 token_queue;  /* how many wait */
   guint32 admission_off_by; /* plan step that switched it off, + 1 */
   guint32 resilience_lost;  /* CVMs that are not serving */
+  guint32 queued;           /* 1 while moves of DRS that need not be wait for a slot */
+  guint32 unused;
 } ModelClusterState;
 
 typedef struct {

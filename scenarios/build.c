@@ -257,6 +257,11 @@ build_clusters (ScenarioReader *reader)
     cluster->ha = draft->ha != NULL;
     if (!cluster->ha)
       cluster->admission = MODEL_ADMISSION_OFF;
+    if (draft->vmotion_rate)
+      cluster->drs_threshold = 6 - draft->vmotion_rate;
+    if (draft->vmotion_rate && scenario_node_get (draft->drs, "threshold"))
+      scenario_complain_of (reader, scenario_node_get (draft->drs, "vmotion-rate"), NULL,
+                            "'vmotion-rate' stands instead of 'threshold', not beside it");
     cluster->fixed_percentage
         = scenario_node_get (draft->admission, "cpu") || scenario_node_get (draft->admission, "memory");
     if (draft->vcenter)

@@ -42,6 +42,7 @@ typedef struct {
   gboolean witness_shared;
   ModelVersion witness_version;
   GArray *hosts, *vms, *rules, *policies, *groups, *storage_policies;
+  guint32 vmotion_rate; /* 0 is not said */
 } ScenarioClusterDraft;
 
 typedef struct {

@@ -93,6 +93,7 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     append_text (out, "isolation", model_isolation_words[c->isolation]);
     append_text (out, "drs", model_automation_words[c->drs]);
     append_version (out, "aos", c->aos);
+    FIELDS (out, { "threshold", c->drs_threshold }, { "overrides", c->vm_overrides });
     FIELDS (out, { "evc", c->evc }, { "ft", c->fault_tolerance }, { "rf", c->replication_factor },
             { "cvm", c->cvm_memory_mib });
     if (c->slot_size)

@@ -128,6 +128,9 @@ static const ScenarioKey witness_keys[] = {
 
 static const ScenarioKey drs_keys[] = {
   K ("automation", WORD_FROM_1 (model_automation_words), cluster.drs, "", "fully-automated", "who moves VMs: nobody, DRS, or a person"),
+  K ("threshold",    COUNT (1, 5), cluster.drs_threshold, "", "3", "migration threshold as the client shows it: 1 is conservative and moves only what must, 5 is aggressive"),
+  K ("vmotion-rate", COUNT (1, 5), vmotion_rate,          "", "",  "the same as the API counts it, the other way round: 5 is conservative; instead of `threshold`"),
+  K ("vm-overrides", YES_NO,       cluster.vm_overrides,  "", "true", "whether VMs may have a level of their own"),
 };
 #undef DRAFT
 
@@ -343,7 +346,7 @@ static const ScenarioKey expect_keys[] = {
 
 static const ScenarioClusterDraft no_cluster = { .cluster = {
   .vcenter = MODEL_NONE, .host_monitoring = TRUE, .heartbeat_datastores = MODEL_NONE, .admission = MODEL_ADMISSION_PERCENTAGE, .performance_degradation = 100000, .isolation = MODEL_ISOLATION_NONE,
-  .drs = MODEL_AUTOMATION_FULL, .fault_tolerance = 1, .replication_factor = 2,
+  .drs = MODEL_AUTOMATION_FULL, .drs_threshold = 3, .vm_overrides = TRUE, .fault_tolerance = 1, .replication_factor = 2,
   .vsan = { .witness = MODEL_NONE, .preferred = MODEL_NONE } } };
 static const ScenarioStoragePolicyDraft no_storage_policy = { .policy = { .failures = MODEL_NONE } };
 static const ScenarioHostDraft no_host = { .host = { .fault_domain = MODEL_NONE } };

@@ -213,7 +213,7 @@ a_stuck_host_goes_on (void)
   CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
 }
 
-/* What had no room looks again when there is more, at the interval at which DRS looks. */
+/* What had no room looks again when there is more, within half a minute (DRS-05). */
 static void
 room_is_noticed (void)
 {
@@ -226,9 +226,8 @@ room_is_noticed (void)
   SimTime back = WHEN (trial, HOST, "h3", CONNECTED);
 
   CU_ASSERT_STRING_EQUAL (blocker_of (trial, WHO (trial, VM, "v")), "memory-reservation");
-  CU_ASSERT_EQUAL (FIRST (trial, EVACUATION_BLOCKED, VM, "v")->until % SIM_MINUTE, 0);
   CU_ASSERT_TRUE (FIRST (trial, EVACUATION_BLOCKED, VM, "v")->until >= back);
-  CU_ASSERT_TRUE (FIRST (trial, EVACUATION_BLOCKED, VM, "v")->until <= back + SIM_MINUTE);
+  CU_ASSERT_TRUE (FIRST (trial, EVACUATION_BLOCKED, VM, "v")->until <= back + 30 * SIM_SECOND);
   CU_ASSERT_TRUE (IS (trial, HOST, "h1", MAINTENANCE));
 }
 

@@ -94,8 +94,8 @@ switching_it_off_releases_the_host (void)
 
   trial_end (trial);
   CU_ASSERT_EQUAL (FIRST (trial, MAINTENANCE_STUCK, HOST, "h1")->until,
-                   24 * SIM_HOUR + SIM_MINUTE); /* DRS looks */
-  CU_ASSERT_EQUAL (WHEN (trial, VM, "v3", MIGRATING), 24 * SIM_HOUR + SIM_MINUTE);
+                   24 * SIM_HOUR + 30 * SIM_SECOND); /* DRS looks */
+  CU_ASSERT_EQUAL (WHEN (trial, VM, "v3", MIGRATING), 24 * SIM_HOUR + 30 * SIM_SECOND);
   CU_ASSERT_TRUE (IS (trial, HOST, "h1", MAINTENANCE));
   CU_ASSERT_TRUE (IS (trial, ADMISSION, "p", VIOLATED));
   CU_ASSERT_EQUAL (trial_first (trial, MODEL_FIND_HA_CAPACITY_SHORT, trial_cluster (trial, "p"))->until,
@@ -277,7 +277,8 @@ static void
 claims_allow_what_use_does_not (void)
 {
   g_autoptr (Trial) trial
-      = trial_new ("rollcall: 1\nclusters:\n  p:\n    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB}\n"
+      = trial_new ("rollcall: 1\nclusters:\n  p:\n    drs: {threshold: 1}\n"
+                   "    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB}\n"
                    "    vms:\n      v[1-6]: {memory: 16 GiB, memory-reservation: 8 GiB}\n"
                    "plan:\n  - {step: out, maintenance: h1}\n  - {step: back, leave: h1, after: [out]}\n");
 

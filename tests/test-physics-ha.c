@@ -26,7 +26,7 @@ static void
 a_restart_needs_one_host (void)
 {
   g_autoptr (Trial) trial
-      = trial_new ("rollcall: 1\nclusters:\n  p:\n    ha: {}\n    hosts:\n"
+      = trial_new ("rollcall: 1\nclusters:\n  p:\n    ha: {}\n    drs: {automation: manual}\n    hosts:\n"
                    "      h1: {cpu: 100 GHz, memory: 64 GiB}\n"
                    "      h[2-4]: {cpu: 100 GHz, memory: 16 GiB}\n"
                    "    vms:\n"

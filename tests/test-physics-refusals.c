@@ -124,7 +124,7 @@ static void
 a_host_refuses_for_itself (void)
 {
   g_autoptr (Trial) trial
-      = trial_new ("rollcall: 1\nclusters:\n  p:\n    hosts:\n      h[1-2]: {cpu: 20 GHz, memory: 40 GiB}\n"
+      = trial_new ("rollcall: 1\nclusters:\n  p:\n    drs: {threshold: 1}\n    hosts:\n      h[1-2]: {cpu: 20 GHz, memory: 40 GiB}\n"
                    "    vms:\n      a: {memory: 40 GiB, memory-reservation: 4 GiB, host: h1}\n"
                    "      b: {memory: 40 GiB, memory-reservation: 20 GiB, host: h1}\n"
                    "plan:\n  - {step: much, set: {vm: a, memory-reservation: 24 GiB}}\n"

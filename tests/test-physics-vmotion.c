@@ -25,7 +25,7 @@ host_named (const Trial *trial, const char *host)
 #define PHASES                                                                                               \
   "rollcall: 1\nphysics: {vmotion-check: 1 s, vmotion-reserve: 1 s, vmotion-resume: 5 s}\n"                  \
   "vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n"                                     \
-  "    ha: {admission-control: {policy: off}}\n    hosts:\n"                                                 \
+  "    ha: {admission-control: {policy: off}}\n    drs: {threshold: 1}\n    hosts:\n"                          \
   "      h1: {cpu: 100 GHz, memory: 256 GiB}\n      h2: {cpu: 100 GHz, memory: 200 GiB}\n"                   \
   "      h3: {cpu: 100 GHz, memory: 100 GiB}\n"                                                              \
   "    vms: {v: {memory: 64 GiB, dirty-rate: 0 MiB/s, host: h1}}\n"                                          \
@@ -211,7 +211,7 @@ static void
 who_need_not_go_leaves_the_queue (void)
 {
   g_autoptr (Trial) trial
-      = trial_new ("rollcall: 1\nclusters:\n  p:\n    hosts:\n"
+      = trial_new ("rollcall: 1\nclusters:\n  p:\n    drs: {threshold: 1}\n    hosts:\n"
                    "      h[1-3]: {cpu: 100 GHz, memory: 256 GiB, vmotion: 1 Gbit/s}\n"
                    "    vms:\n      v[01-12]: {memory: 16 GiB, host: h1}\n"
                    "plan:\n  - {step: out, maintenance: h1, enter-timeout: 2 min, on-failure: stop}\n");

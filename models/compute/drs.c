@@ -1,14 +1,22 @@
-/* The DRS machine, as far as it empties hosts (handbook 2.2): which VM goes where, when both ends have a slot for it, and
- * what is in the way. What it decides it decides from the world as it is; nothing is planned ahead.
+/* The DRS machine of one cluster (handbook 2.1, 2.2). Hosts that are to be emptied come first, then rules that do not hold
+ * any more, then balance; each as far as both ends have a slot. What it decides it decides from the world as it is; nothing
+ * is planned ahead.
  *
- * Facts: AC-30 DRS-01 DRS-05 EV-04. */
+ * What a scenario begins with counts as settled. DRS looks at its interval, and within half a minute when hosts have come
+ * or gone (DRS-05); between two such moments nothing changes that it decides by, so that is when it looks, and not every
+ * minute.
+ *
+ * Facts: AC-30 DRS-01 DRS-05 DRS-11. */
 
-#include "models/ha/admission.h"
+#include "models/compute/balance.h"
+#include "models/compute/defragment.h"
+#include "models/compute/evacuation.h"
 #include "models/compute/hosts.h"
-#include "models/compute/placement.h"
-#include "models/rehearsal.h"
-#include "models/plan/versions.h"
+#include "models/compute/rules.h"
 #include "models/compute/vmotion.h"
+#include "models/ha/admission.h"
+#include "models/plan/versions.h"
+#include "models/rehearsal.h"
 #include "models/vcenter/availability.h"
 #include "models/words.h"
 
@@ -29,6 +37,13 @@ cluster_of (const SimRun *run, const SimEvent *event)
   HOST++
 
 /* ---- Questions ---- */
+
+/* AHV's scheduler is another one and only looks for hot spots; it is not modelled. */
+static gboolean
+is_drs (const SimRun *run, const SimEvent *event)
+{
+  return cluster_of (run, event)->platform != MODEL_NUTANIX_AHV;
+}
 
 GUARD (nobody_approves, "it only recommends")
 {
@@ -53,6 +68,11 @@ GUARD (nothing_is_stuck, "nothing is stuck")
   return TRUE;
 }
 
+GUARD (nothing_would_change, "nothing waits for it")
+{
+  return !is_drs (run, event) && nothing_is_stuck_test (run, event);
+}
+
 GUARD (it_will_look_anyway, "it will look anyway")
 {
   return model_cluster_state (run, ME)->look_at > sim_now (run);
@@ -60,53 +80,91 @@ GUARD (it_will_look_anyway, "it will look anyway")
 
 /* ---- What is done ---- */
 
-#define MOVES TO (VM, MOVE), TO (VM, CANNOT_MOVE), TO (HOST, BLOCKED), TO (MIGRATION, QUEUE)
-
-/* It waits, and is told so once for each kind of maximum: whose it is changes with every choice of a target. */
-static void
-queue (SimRun *run, guint32 vm, ModelLimit limit)
+/* VMs that run where a rule does not want them, and could run where fewer of theirs are broken (DRS-11). TRUE when one waits
+ * for a slot. */
+static gboolean
+correct (SimRun *run, const SimEvent *event)
 {
-  const ModelMigrationState *m = model_migration_state (run, vm);
+  const ModelFleet *fleet = model_fleet (run);
+  gboolean waits = FALSE;
 
-  if (STATE (MIGRATION, vm) != MIGRATION_AT_QUEUED || MODEL_LIMIT_KIND (m->waits) != MODEL_LIMIT_KIND (limit))
-    TELL (MIGRATION, vm, MIGRATION_ON_QUEUE, limit);
+  for (guint32 r = 0; r < fleet->n_rules; r++)
+    for (guint32 i = 0; i < fleet->rules[r].n_vms && fleet->rules[r].cluster == ME; i++) {
+      guint32 vm = fleet->rules[r].vms[i], host = model_vm_state (run, vm)->host, to;
+      guint broken;
+
+      if (STATE (VM, vm) != VM_AT_RUNNING || model_vm_state (run, vm)->target != MODEL_NONE ||
+          model_vmotion_is_under_way (run, vm) || model_rule_allows (run, r, vm, host) || model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE)
+        continue;
+      broken = model_rules_broken (run, vm, host);
+      to = model_place (run, vm, MODEL_FOR_EVACUATION).host;
+      if (to != MODEL_NONE && model_rules_broken (run, vm, to) < broken)
+        waits |= model_move (run, vm, to, MODEL_MOVE_CORRECT) != MODEL_LIMIT_NONE;
+    }
+  return waits;
 }
 
-/* Starts as many vMotions off a host as there are slots for, in the order of the VMs. */
-static void
-move_from (SimRun *run, guint32 host)
+/* TRUE when the next move waits for a slot; those after it wait behind it. */
+static gboolean
+even_out (SimRun *run, const SimEvent *event)
 {
-  for (MODEL_EACH_VM_ON (vm, run, host)) {
-    ModelPlacement placement;
-    ModelBlocker tied;
+  ModelRecommendation next;
 
-    if (STATE (VM, vm) != VM_AT_LEAVING || model_vm_state (run, vm)->target != MODEL_NONE ||
-        model_migration_state (run, vm)->step) /* its disks are on the move: B06 */
-      continue;
-    tied = model_vm_is_tied (run, vm);
-    if (tied == MODEL_BLOCKER_NONE) {
-      ModelOperation operation = model_operation (run, vm);
-      ModelLimit limit = model_vmotion_limit (run, vm, operation, MODEL_NONE, MODEL_NONE);
+  while ((next = model_balance (run, ME)).vm != MODEL_NONE)
+    if (model_move (run, next.vm, next.to, MODEL_MOVE_EVEN))
+      return TRUE;
+  return FALSE;
+}
 
-      if (limit) {
-        queue (run, vm, limit);
-        continue;
-      }
-      placement = model_place (run, vm, MODEL_FOR_EVACUATION);
-      if (placement.host != MODEL_NONE) {
-        limit = model_vmotion_limit (run, vm, operation, placement.host, MODEL_NONE);
-        if (limit) {
-          queue (run, vm, limit);
-        } else {
-          model_vmotion_book (run, vm, placement.host);
-          TELL (VM, vm, VM_ON_MOVE, placement.host);
-        }
-        continue;
-      }
-      tied = placement.blocker;
-    }
-    TELL (VM, vm, VM_ON_CANNOT_MOVE, tied);
-    TELL (HOST, host, HOST_ON_BLOCKED, tied);
+/* Moves that leave one host with room for a VM that HA cannot restart (HA-38). TRUE when one waits for a slot. */
+static gboolean
+make_room_for (SimRun *run, guint32 vm)
+{
+  ModelDefragment moves = model_defragment (run, vm);
+  gboolean waits = FALSE;
+
+  for (guint32 i = 0; i < moves.n; i++)
+    waits |= model_move (run, moves.vms[i], moves.to[i], MODEL_MOVE_MAKE_ROOM) != MODEL_LIMIT_NONE;
+  return waits;
+}
+
+static gboolean
+make_room (SimRun *run, const SimEvent *event)
+{
+  const ModelCluster *cluster = cluster_of (run, event);
+  gboolean waits = FALSE;
+
+  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms && model_cluster_state (run, ME)->pending; vm++)
+    if (STATE (RESTART, vm) == RESTART_AT_PENDING)
+      waits |= make_room_for (run, vm);
+  return waits;
+}
+
+static gboolean
+is_making_room (const SimRun *run, const SimEvent *event)
+{
+  for (EACH_HOST (host))
+    for (MODEL_EACH_VM_ON (vm, run, host))
+      if (model_vm_state (run, vm)->target != MODEL_NONE &&
+          model_vm_state (run, vm)->moves_for == MODEL_MOVE_MAKE_ROOM)
+        return TRUE;
+  return FALSE;
+}
+
+/* What need not be, and is done as far as there are slots. What waits for one goes on when one is free. */
+static void
+improve (SimRun *run, const SimEvent *event)
+{
+  ModelClusterState *cluster = model_cluster_state (run, ME);
+
+  cluster->queued = FALSE;
+  if (is_drs (run, event) && !nobody_approves_test (run, event)) {
+    gboolean waits = make_room (run, event);
+
+    waits |= correct (run, event);
+    if (!is_making_room (run, event)) /* else it would fill the host again */
+      waits |= even_out (run, event);
+    cluster->queued = waits ? 1 : 0;
   }
 }
 
@@ -115,7 +173,7 @@ move_on (SimRun *run, const SimEvent *event)
 {
   for (EACH_HOST (host))
     if (model_host_state (run, host)->emptying)
-      move_from (run, host);
+      model_move_from (run, host);
 }
 
 /* The whole host is held back, for a reason of the cluster's. */
@@ -174,34 +232,28 @@ ACTION (let_stay, "tell its VMs", NULL, SENDS (TO (VM, STAY)))
     TELL (VM, vm, VM_ON_STAY, 0);
 }
 
-ACTION (move, "move what there are slots for", NULL, SENDS (MOVES))
+ACTION (move, "move what there are slots for", NULL, SENDS (MODEL_LEAVE_NOTICES))
 {
   move_on (run, event);
+  if (model_cluster_state (run, ME)->queued)
+    improve (run, event);
 }
 
-/* DRS looks at intervals, not at once (DRS-05). */
-ACTION (plan_to_look, "look at the next interval", NULL, SENDS (TO (DRS, LOOK)))
+/* DRS looks at intervals, and soon after hosts have come or gone, but not at once (DRS-05). */
+ACTION (plan_to_look, "look soon", NULL, SENDS (TO (DRS, LOOK)))
 {
-  const ModelCluster *cluster = cluster_of (run, event);
-  ModelVersion vcenter = cluster->vcenter == MODEL_NONE ? 0 : model_vcenter_state (run, cluster->vcenter)->version;
-  gint64 interval = MAX (
-    1, model_number (run, model_version_is_before (vcenter, 7, 0) ? MODEL_DRS_INTERVAL_OLD : MODEL_DRS_INTERVAL_NEW));
-  SimTime at = (sim_now (run) / interval + 1) * interval;
+  gint64 interval = MAX (1, model_number (run, model_balance_is_by_deviation (run, ME) ? MODEL_DRS_INTERVAL_OLD
+                                                                                       : MODEL_DRS_INTERVAL_NEW));
+  SimTime at = MIN ((sim_now (run) / interval + 1) * interval,
+                    sim_now (run) + MAX (1, model_number (run, MODEL_DRS_AFTER_EVENT)));
 
   model_cluster_state (run, ME)->look_at = at;
   TELL_IN (at - sim_now (run), DRS, ME, DRS_ON_LOOK, 0);
 }
 
-static gboolean
-can_move_now (const SimRun *run, guint32 vm)
-{
-  return STATE (VM, vm) == VM_AT_PINNED && model_vm_is_tied (run, vm) == MODEL_BLOCKER_NONE &&
-         model_place (run, vm, MODEL_FOR_EVACUATION).host != MODEL_NONE;
-}
-
 /* Looks again at everything that is stuck, then moves what there are slots for. */
-ACTION (look, "look again at what is stuck, move what there are slots for", NULL,
-        SENDS (MOVES, TO (VM, LEAVE), TO (HOST, UNBLOCKED), TO (DRS, EVACUATE), TO (DRS, GO_ON)))
+ACTION (look, "look again at what is stuck, put rules right, even out", NULL,
+        SENDS (MODEL_LEAVE_NOTICES, TO (VM, LEAVE), TO (HOST, UNBLOCKED), TO (DRS, EVACUATE), TO (DRS, GO_ON)))
 {
   gboolean freed = FALSE;
 
@@ -218,7 +270,7 @@ ACTION (look, "look again at what is stuck, move what there are slots for", NULL
       continue;
     }
     for (MODEL_EACH_VM_ON (vm, run, host)) {
-      gboolean can = can_move_now (run, vm);
+      gboolean can = model_can_move_now (run, vm);
 
       pinned += STATE (VM, vm) == VM_AT_PINNED && !can ? 1 : 0;
       loose += can ? 1 : 0;
@@ -232,23 +284,40 @@ ACTION (look, "look again at what is stuck, move what there are slots for", NULL
   if (freed)
     TELL (DRS, ME, DRS_ON_GO_ON, 0);
   move_on (run, event);
+  improve (run, event);
 }
 
 /* With vCenter back, everything that was being emptied is decided anew. */
-ACTION (take_up_again, "decide anew about the hosts that are emptying", NULL, SENDS (TO (DRS, EVACUATE)))
+ACTION (take_up_again, "decide anew about the hosts that are emptying, look soon", NULL,
+        SENDS (TO (DRS, EVACUATE), TO (DRS, CAPACITY)))
 {
   for (EACH_HOST (host))
     if (model_host_state (run, host)->emptying)
       TELL (DRS, ME, DRS_ON_EVACUATE, host);
+  TELL (DRS, ME, DRS_ON_CAPACITY, 0);
 }
 
-ACTION (set_automation, "decide anew about the hosts that are emptying", "{a:automation}", SENDS (TO (DRS, EVACUATE)))
+GUARD (it_is_not_pending, "it is not waiting any more")
+{
+  return STATE (RESTART, event->arg) != RESTART_AT_PENDING;
+}
+
+ACTION (move_together, "move others together", "{a:name}", SENDS (MODEL_MOVE_NOTICES))
+{
+  sim_tell (run, ACTOR (VM, event->arg), 0);
+  if (make_room_for (run, (guint32) event->arg))
+    model_cluster_state (run, ME)->queued = TRUE;
+}
+
+ACTION (set_automation, "decide anew about the hosts that are emptying, look soon", "{a:automation}",
+        SENDS (TO (DRS, EVACUATE), TO (DRS, CAPACITY)))
 {
   model_cluster_state (run, ME)->automation = (guint32) event->arg;
   sim_tell (run, event->arg, 0);
   for (EACH_HOST (host))
     if (model_host_state (run, host)->emptying)
       TELL (DRS, ME, DRS_ON_EVACUATE, host);
+  TELL (DRS, ME, DRS_ON_CAPACITY, 0);
 }
 
 GUARD (is_switched_off, "it is switched off")
@@ -280,10 +349,14 @@ const SimRow model_DRS_rows[] = {
   STAY   (AT (READY), ON (SLOT),         ALWAYS,                    look,                "a vMotion has ended, and something is stuck",       "VMO-01 DRS-05"),
   IGNORE (AT (OFF) | AT (BLIND), ON (SLOT), "no vMotion starts now"),
   IGNORE (AT (OFF) | AT (BLIND), ON (CAPACITY), "nothing moves now"),
-  STAY   (AT (READY), ON (CAPACITY),     nothing_is_stuck,          NOTHING,             "nothing waits for it",                              "DRS-05"),
+  STAY   (AT (READY), ON (CAPACITY),     nothing_would_change,      NOTHING,             "nothing waits for it",                              "DRS-05"),
   STAY   (AT (READY), ON (CAPACITY),     it_will_look_anyway,       NOTHING,             "it will look anyway",                               "DRS-05"),
-  STAY   (AT (READY), ON (CAPACITY),     ALWAYS,                    plan_to_look,        "something is stuck and something has changed",      "DRS-05"),
-  STAY   (AT (READY), ON (LOOK),         ALWAYS,                    look,                "the interval has come round",                       "DRS-05"),
+  STAY   (AT (READY), ON (CAPACITY),     ALWAYS,                    plan_to_look,        "hosts or VMs have come or gone",                    "DRS-05"),
+  STAY   (AT (READY), ON (MAKE_ROOM),    nobody_approves,           NOTHING,             "recommendations wait for somebody to approve them", "HA-38"),
+  STAY   (AT (READY), ON (MAKE_ROOM),    it_is_not_pending,         NOTHING,             "it has been restarted meanwhile",                   "model"),
+  STAY   (AT (READY), ON (MAKE_ROOM),    ALWAYS,                    move_together,       "HA finds no single host for it",                    "HA-38"),
+  IGNORE (AT (OFF) | AT (BLIND), ON (MAKE_ROOM), "nothing moves now"),
+  STAY   (AT (READY), ON (LOOK),         ALWAYS,                    look,                "the time has come",                                 "DRS-05 DRS-06 DRS-07 DRS-11"),
   IGNORE (AT (OFF) | AT (BLIND), ON (LOOK), "nothing moves now"),
   STAY   (AT (READY), ON (GO_ON),        ALWAYS,                    move,                "those concerned have been told",                    "EV-04 VMO-01"),
   IGNORE (AT (OFF) | AT (BLIND), ON (GO_ON), "nothing moves now"),

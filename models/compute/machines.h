@@ -9,7 +9,7 @@
   X (HOST, "host", hosts, 0, MODEL_MAY_BEGIN (HOST, MAINTENANCE) | MODEL_MAY_BEGIN (HOST, DISCONNECTED) | MODEL_MAY_BEGIN (HOST, DOWN), \
      "an ESXi host, from the scheduling pool through maintenance and upgrade and back") \
   X (DRS, "drs", clusters, 1, MODEL_MAY_BEGIN (DRS, OFF), \
-     "DRS of one cluster, as far as it empties hosts") \
+     "DRS of one cluster: it empties hosts, puts rules right, balances, and makes room for restarts") \
   X (VM, "vm", vms, 0, MODEL_MAY_BEGIN (VM, OFF), \
      "a virtual machine: where it runs, and whether") \
   X (MIGRATION, "vmotion", vms, 1, 0, \
@@ -65,6 +65,7 @@
   X (DRS, EVACUATE,     "evacuate",     DECIDE, "empty a host; arg: host") \
   X (DRS, STAY,         "stay",         DECIDE, "a host need not be emptied any more; arg: host") \
   X (DRS, GO_ON,        "go-on",        DECIDE, "VMs have been told to leave: move what there are slots for") \
+  X (DRS, MAKE_ROOM,    "make-room",    DECIDE, "HA finds no single host for a VM; arg: VM") \
   X (DRS, CAPACITY,     "capacity",     DECIDE, "what was impossible may be possible now") \
   X (DRS, VCENTER_DOWN, "vcenter-down", DECIDE, "vCenter stops serving") \
   X (DRS, VCENTER_UP,   "vcenter-up",   DECIDE, "vCenter serves again") \

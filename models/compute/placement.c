@@ -1,18 +1,14 @@
+/* See placement.h. A VM may have an automation level of its own where its cluster lets it (DRS-02).
+ *
+ * Facts: DRS-02. */
+
 #include "models/compute/placement.h"
 
 #include "models/compute/firmware.h"
 #include "models/compute/hosts.h"
+#include "models/compute/rules.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
-
-static gboolean
-contains (const guint32 *list, guint32 n, guint32 item)
-{
-  for (guint32 i = 0; i < n; i++)
-    if (list[i] == item)
-      return TRUE;
-  return FALSE;
-}
 
 /* What ties a VM to its host by itself, in the order of ModelDevice. */
 static const ModelBlocker device_blockers[MODEL_N_DEVICES] = {
@@ -35,7 +31,8 @@ model_vm_is_tied (const SimRun *run, guint32 vm)
   const ModelVmState *state = model_vm_state (run, vm);
   guint32 devices = state->devices;
 
-  if (v->automation != MODEL_AUTOMATION_INHERIT && v->automation != MODEL_AUTOMATION_FULL)
+  if (v->automation != MODEL_AUTOMATION_INHERIT && v->automation != MODEL_AUTOMATION_FULL &&
+      model_fleet (run)->clusters[v->cluster].vm_overrides)
     return MODEL_BLOCKER_VM_NOT_AUTOMATED;
   if (state->host != MODEL_NONE && model_host_state (run, state->host)->vmotion_down)
     return MODEL_BLOCKER_VMOTION_NETWORK;
@@ -44,88 +41,6 @@ model_vm_is_tied (const SimRun *run, guint32 vm)
   for (guint d = 0; d < MODEL_N_DEVICES; d++)
     if (devices >> d & 1)
       return device_blockers[d];
-  return MODEL_BLOCKER_NONE;
-}
-
-/* Where a VM counts for the rules of others: where it will be, if it is on its way; nowhere, if it is off. */
-static guint32
-whereabouts (const SimRun *run, guint32 vm)
-{
-  const ModelVmState *v = model_vm_state (run, vm);
-
-  if (v->target != MODEL_NONE)
-    return v->target;
-  return model_vm_is_on (run, vm) ? v->host : MODEL_NONE;
-}
-
-/* Whether a rule allows the VM on that host. Keep-together asks for the host on which the others are, unless that one is
- * emptying too: then they leave one after the other, and the first decides. */
-static gboolean
-rule_allows (const SimRun *run, const ModelRule *rule, guint32 vm, guint32 host)
-{
-  switch (rule->kind) {
-  case MODEL_RULE_RUN_ON:
-    return contains (rule->hosts, rule->n_hosts, host);
-  case MODEL_RULE_RUN_NOT_ON:
-    return !contains (rule->hosts, rule->n_hosts, host);
-  case MODEL_RULE_KEEP_APART:
-    for (guint32 i = 0; i < rule->n_vms; i++)
-      if (rule->vms[i] != vm && whereabouts (run, rule->vms[i]) == host)
-        return FALSE;
-    return TRUE;
-  case MODEL_RULE_KEEP_TOGETHER:
-    for (guint32 i = 0; i < rule->n_vms; i++) {
-      guint32 other = rule->vms[i] == vm ? MODEL_NONE : whereabouts (run, rule->vms[i]);
-
-      if (other != MODEL_NONE && other != host && !model_host_state (run, other)->emptying &&
-          model_host_is_up (run, other))
-        return FALSE;
-    }
-    return TRUE;
-  default:
-    g_assert_not_reached ();
-  }
-}
-
-gboolean
-model_rule_allows (const SimRun *run, guint32 rule, guint32 vm, guint32 host)
-{
-  return rule_allows (run, &model_fleet (run)->rules[rule], vm, host);
-}
-
-static const ModelBlocker rule_blockers[] = {
-  [MODEL_RULE_KEEP_APART] = MODEL_BLOCKER_RULE_KEEP_APART,
-  [MODEL_RULE_KEEP_TOGETHER] = MODEL_BLOCKER_RULE_KEEP_TOGETHER,
-  [MODEL_RULE_RUN_ON] = MODEL_BLOCKER_RULE_RUN_ON,
-  [MODEL_RULE_RUN_NOT_ON] = MODEL_BLOCKER_RULE_RUN_NOT_ON,
-};
-
-/* HA ignores VM-VM rules where it is told to (HA-41); VM-host must rules bind everybody (DRS-09). */
-static gboolean
-rule_binds (const SimRun *run, const ModelRule *rule, ModelPurpose purpose)
-{
-  gboolean vm_vm = rule->kind == MODEL_RULE_KEEP_APART || rule->kind == MODEL_RULE_KEEP_TOGETHER;
-
-  if (!rule->must)
-    return FALSE;
-  if (vm_vm && purpose == MODEL_FOR_RESTART)
-    return rule->kind == MODEL_RULE_KEEP_APART && model_number (run, MODEL_HA_RESPECT_APART);
-  return TRUE;
-}
-
-static ModelBlocker
-against_rules (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, guint32 *ret_rule)
-{
-  const ModelFleet *fleet = model_fleet (run);
-
-  for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm)) {
-    const ModelRule *rule = &fleet->rules[*r];
-
-    if (rule_binds (run, rule, purpose) && !rule_allows (run, rule, vm, host)) {
-      *ret_rule = *r;
-      return rule_blockers[rule->kind];
-    }
-  }
   return MODEL_BLOCKER_NONE;
 }
 
@@ -161,7 +76,7 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
     return MODEL_BLOCKER_VERSION_TOO_OLD;
   if (model_host_lacks (run, host, model_vm_depends_on (run, vm) & MODEL_BIOS_TO_START))
     return MODEL_BLOCKER_HOST_SETTING;
-  blocker = against_rules (run, vm, host, purpose, rule);
+  blocker = model_rules_against (run, vm, host, purpose, rule);
   if (blocker != MODEL_BLOCKER_NONE)
     return blocker;
   if (h->cores && v->vcpus > h->cores * model_number (run, MODEL_HOST_THREADS))
@@ -196,7 +111,7 @@ rank (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
   Rank rank = { .should = MODEL_NONE };
 
   for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm))
-    if (!fleet->rules[*r].must && !rule_allows (run, &fleet->rules[*r], vm, host)) {
+    if (!fleet->rules[*r].must && !model_rule_allows (run, *r, vm, host)) {
       rank.broken++;
       rank.should = *r;
     }

@@ -7,9 +7,7 @@
  * score (handbook 8.15: ours, and not the vendor's algorithm).
  *
  * The surprising rule: memory in use never forbids a move on vSphere, only claims do. A cluster can evacuate itself into
- * swapping, and the finding for that is placement-degraded, not evacuation-blocked.
- *
- * Facts: DRS-09 HA-41. */
+ * swapping, and the finding for that is placement-degraded, not evacuation-blocked. */
 
 #ifndef MODEL_PLACEMENT_H
 #define MODEL_PLACEMENT_H
@@ -33,9 +31,6 @@ ModelBlocker model_vm_is_tied (const SimRun *run, guint32 vm);
 
 /* Why this VM cannot run on that host, or MODEL_BLOCKER_NONE; `rule` gets the rule that forbids it. */
 ModelBlocker model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, guint32 *rule);
-
-/* Whether one rule, must or should, allows the VM on that host. */
-gboolean model_rule_allows (const SimRun *run, guint32 rule, guint32 vm, guint32 host);
 
 ModelPlacement model_place (const SimRun *run, guint32 vm, ModelPurpose purpose);
 

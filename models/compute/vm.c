@@ -1,11 +1,13 @@
 /* The VM machine: where it runs, and whether.
  *
- * Facts: AC-02 DRS-11. */
+ * Facts: AC-02. */
 
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"
 #include "models/notices.h"
+#include "models/compute/evacuation.h"
 #include "models/compute/placement.h"
+#include "models/compute/rules.h"
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
 #include "models/compute/vmotion.h"
@@ -47,6 +49,27 @@ GUARD (its_new_host_has_died, "its new host has just died")
 GUARD (its_new_host_is_emptying, "its new host is emptying")
 {
   return is_emptying (run, (guint32) event->arg);
+}
+
+static gboolean
+moves_for (const SimRun *run, const SimEvent *event, ModelMove why)
+{
+  return model_vm_state (run, ME)->moves_for == why && model_host_is_up (run, (guint32) event->arg);
+}
+
+GUARD (drs_evens_out, "DRS evens out, and the host is there")
+{
+  return moves_for (run, event, MODEL_MOVE_EVEN);
+}
+
+GUARD (drs_corrects, "DRS puts a rule right, and the host is there")
+{
+  return moves_for (run, event, MODEL_MOVE_CORRECT);
+}
+
+GUARD (drs_makes_room, "DRS makes room for a restart, and the host is there")
+{
+  return moves_for (run, event, MODEL_MOVE_MAKE_ROOM);
 }
 
 GUARD (the_target_is_there, "the chosen host is still there")
@@ -150,24 +173,6 @@ cease (SimRun *run, const SimEvent *event)
   model_look_whether_overfull (run, host);
 }
 
-/* Should rules that are broken where it runs now (DRS-11). */
-static void
-look_at_should_rules (SimRun *run, const SimEvent *event)
-{
-  const ModelFleet *fleet = model_fleet (run);
-  guint32 host = model_vm_state (run, ME)->host;
-
-  for (MODEL_EACH (r, model_links (run)->rules_of_vm, ME)) {
-    const ModelRule *rule = &fleet->rules[*r];
-    gint64 evidence[SIM_EVIDENCE_MAX] = { *r + 1, ACTOR (HOST, host) };
-
-    if (!rule->must && !model_rule_allows (run, *r, ME, host))
-      sim_find (run, MODEL_FIND_RULE_VIOLATED, SIM_NOTE, event->to, *r + 1, evidence);
-    else
-      sim_find_end (run, MODEL_FIND_RULE_VIOLATED, event->to, *r + 1);
-  }
-}
-
 /* It need not wait for a vMotion any more, or nobody is left to wait for it. */
 static void
 leave_queue (SimRun *run, const SimEvent *event)
@@ -247,21 +252,23 @@ arrive_on (SimRun *run, const SimEvent *event, guint32 host)
   model_vmotion_unbook (run, ME);
   cease (run, event);
   begin_on (run, event, host);
-  look_at_should_rules (run, event);
+  model_look_at_rules (run, ME);
   model_notify_empty (run, from);
   if (fleet->hosts[from].dedicated || fleet->hosts[host].dedicated) /* a failover host counts while nothing runs on it */
     model_notify_admission (run, vm_of (run, event)->cluster);
   sim_tell (run, ACTOR (HOST, host), sim_now (run) - m->stunned);
+  if (model_vm_state (run, ME)->moves_for == MODEL_MOVE_MAKE_ROOM)
+    model_notify_capacity (run, vm_of (run, event)->cluster);
 }
 
 ACTION (arrive, "run there", "on {a:name}, switchover {b:ms}",
-        SENDS (MODEL_EMPTY_NOTICES, TO (ADMISSION, REVIEW)))
+        SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES))
 {
   arrive_on (run, event, (guint32) event->arg);
 }
 
 ACTION (arrive_and_leave, "run there, and ask to be moved on", "on {a:name}, switchover {b:ms}",
-        SENDS (MODEL_EMPTY_NOTICES, TO (ADMISSION, REVIEW), TO (DRS, SLOT)))
+        SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES, TO (DRS, SLOT)))
 {
   arrive_on (run, event, (guint32) event->arg);
   TELL (DRS, vm_of (run, event)->cluster, DRS_ON_SLOT, event->arg);
@@ -283,6 +290,7 @@ go_down (SimRun *run, const SimEvent *event)
     TELL (MIGRATION, ME, MIGRATION_ON_END_LOST, host);
   cease (run, event);
   v->attempts = 0;
+  model_look_at_rules (run, ME);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
   sim_find (run, MODEL_FIND_VM_DOWN, SIM_OUTAGE, event->to, 0, evidence);
   if (vm_of (run, event)->vcenter != MODEL_NONE)
@@ -310,7 +318,7 @@ ACTION (die, "stop", "on {a:name}", SENDS (GOES_DOWN, TO (DETECTOR, VM_OFF)))
   TELL (DETECTOR, v->host, DETECTOR_ON_VM_OFF, ME);
 }
 
-ACTION (arrive_nowhere, "stop with it", "with {a:name}", SENDS (GOES_DOWN))
+ACTION (arrive_nowhere, "stop with it", "with {a:name}", SENDS (GOES_DOWN, MODEL_CAPACITY_NOTICES))
 {
   arrive_on (run, event, (guint32) event->arg);
   go_down (run, event);
@@ -331,7 +339,7 @@ come_up (SimRun *run, const SimEvent *event, guint32 host)
   if (STATE (ISOLATION, ME) == ISOLATION_AT_OFF)
     TELL (ISOLATION, ME, ISOLATION_ON_OVER, 0);
   begin_on (run, event, host);
-  look_at_should_rules (run, event);
+  model_look_at_rules (run, ME);
   sim_find_end (run, MODEL_FIND_VM_DOWN, event->to, 0);
   sim_find_end (run, MODEL_FIND_HA_RESTART_FAILED, event->to, 0);
   if (vm_of (run, event)->vcenter != MODEL_NONE)
@@ -483,6 +491,9 @@ const SimRow model_VM_rows[] = {
   ROW    (WAITS,         ON (STAY),        ALWAYS,                     GO (RUNNING),    stay,         "its host need not be emptied any more",          "EV-01"),
   IGNORE (ANY & ~WAITS,  ON (STAY),        "it is not waiting to leave"),
   ROW    (WAITS,         ON (MOVE),        the_target_is_there,        GO (MIGRATING),  go,           "its host is emptying",                           "EV-04 VMO-10"),
+  ROW    (AT (RUNNING),  ON (MOVE),        drs_evens_out,              GO (MIGRATING),  go,           "DRS finds it better there",                      "DRS-06 DRS-07"),
+  ROW    (AT (RUNNING),  ON (MOVE),        drs_makes_room,             GO (MIGRATING),  go,           "HA needs its room for another VM",               "HA-38"),
+  ROW    (AT (RUNNING),  ON (MOVE),        drs_corrects,               GO (MIGRATING),  go,           "a rule wants it there",                          "DRS-11"),
   STAY   (ANY,           ON (MOVE),        ALWAYS,                                      unbook,       "one of the two is not there any more",           "model"),
   ROW    (AT (LEAVING),  ON (CANNOT_MOVE), ALWAYS,                     GO (PINNED),     pin,          "no host will take it",                           "B01-B28"),
   IGNORE (ANY & ~AT (LEAVING), ON (CANNOT_MOVE), "it is not waiting to leave"),

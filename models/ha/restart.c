@@ -150,7 +150,7 @@ ACTION (start, "power it on there", "attempt {b} on {a:name}", SENDS (TO (VM, RE
     TELL_IN (model_number (run, MODEL_HA_POWER_ON), RESTART, ME, RESTART_ON_STARTED, 0);
 }
 
-ACTION (wait_for_room, "tell vCenter; it costs no attempt", "{a:blocker-short}", SENDS (TURNS))
+ACTION (wait_for_room, "tell vCenter; it costs no attempt", "{a:blocker-short}", SENDS (TURNS, TO (DRS, MAKE_ROOM)))
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { model_place (run, ME, MODEL_FOR_RESTART).blocker,
                                         model_vm_state (run, ME)->attempts };
@@ -159,6 +159,7 @@ ACTION (wait_for_room, "tell vCenter; it costs no attempt", "{a:blocker-short}",
   count (run, event, FALSE);
   sim_find (run, MODEL_FIND_HA_RESTART_FAILED, SIM_OUTAGE, ACTOR (VM, ME), 0, evidence);
   sim_tell (run, evidence[0], 0);
+  TELL (DRS, vm_of (run, event)->cluster, DRS_ON_MAKE_ROOM, ME);
   give_turns (run, event);
 }
 

@@ -1,0 +1,138 @@
+#include "models/compute/rules.h"
+
+#include "models/compute/hosts.h"
+#include "models/rehearsal.h"
+
+static gboolean
+contains (const guint32 *list, guint32 n, guint32 item)
+{
+  for (guint32 i = 0; i < n; i++)
+    if (list[i] == item)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a VM is to be kept away from: it runs there, or is on its way there. One that moves counts at both ends, since a
+ * vMotion may break off. */
+static gboolean
+is_at (const SimRun *run, guint32 vm, guint32 host)
+{
+  const ModelVmState *v = model_vm_state (run, vm);
+
+  return v->target == host || (v->host == host && model_vm_is_on (run, vm));
+}
+
+/* Where a VM is to be joined: where it will be, if it is on its way; nowhere, if it is off. */
+static guint32
+whereabouts (const SimRun *run, guint32 vm)
+{
+  const ModelVmState *v = model_vm_state (run, vm);
+
+  if (v->target != MODEL_NONE)
+    return v->target;
+  return model_vm_is_on (run, vm) ? v->host : MODEL_NONE;
+}
+
+static gboolean
+rule_allows (const SimRun *run, const ModelRule *rule, guint32 vm, guint32 host)
+{
+  switch (rule->kind) {
+  case MODEL_RULE_RUN_ON:
+    return contains (rule->hosts, rule->n_hosts, host);
+  case MODEL_RULE_RUN_NOT_ON:
+    return !contains (rule->hosts, rule->n_hosts, host);
+  case MODEL_RULE_KEEP_APART:
+    for (guint32 i = 0; i < rule->n_vms; i++)
+      if (rule->vms[i] != vm && is_at (run, rule->vms[i], host))
+        return FALSE;
+    return TRUE;
+  case MODEL_RULE_KEEP_TOGETHER:
+    for (guint32 i = 0; i < rule->n_vms; i++) {
+      guint32 other = rule->vms[i] == vm ? MODEL_NONE : whereabouts (run, rule->vms[i]);
+
+      if (other != MODEL_NONE && other != host && !model_host_state (run, other)->emptying
+          && model_host_is_up (run, other))
+        return FALSE;
+    }
+    return TRUE;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+gboolean
+model_rule_allows (const SimRun *run, guint32 rule, guint32 vm, guint32 host)
+{
+  return rule_allows (run, &model_fleet (run)->rules[rule], vm, host);
+}
+
+static const ModelBlocker rule_blockers[] = {
+  [MODEL_RULE_KEEP_APART] = MODEL_BLOCKER_RULE_KEEP_APART,
+  [MODEL_RULE_KEEP_TOGETHER] = MODEL_BLOCKER_RULE_KEEP_TOGETHER,
+  [MODEL_RULE_RUN_ON] = MODEL_BLOCKER_RULE_RUN_ON,
+  [MODEL_RULE_RUN_NOT_ON] = MODEL_BLOCKER_RULE_RUN_NOT_ON,
+};
+
+/* HA ignores VM-VM rules where it is told to (HA-41); VM-host must rules bind everybody (DRS-09). */
+static gboolean
+rule_binds (const SimRun *run, const ModelRule *rule, ModelPurpose purpose)
+{
+  gboolean vm_vm = rule->kind == MODEL_RULE_KEEP_APART || rule->kind == MODEL_RULE_KEEP_TOGETHER;
+
+  if (!rule->must)
+    return FALSE;
+  if (vm_vm && purpose == MODEL_FOR_RESTART)
+    return rule->kind == MODEL_RULE_KEEP_APART && model_number (run, MODEL_HA_RESPECT_APART);
+  return TRUE;
+}
+
+ModelBlocker
+model_rules_against (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, guint32 *ret_rule)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm)) {
+    const ModelRule *rule = &fleet->rules[*r];
+
+    if (rule_binds (run, rule, purpose) && !rule_allows (run, rule, vm, host)) {
+      *ret_rule = *r;
+      return rule_blockers[rule->kind];
+    }
+  }
+  return MODEL_BLOCKER_NONE;
+}
+
+guint
+model_rules_broken (const SimRun *run, guint32 vm, guint32 host)
+{
+  guint broken = 0;
+
+  for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm))
+    broken += !model_rule_allows (run, *r, vm, host);
+  return broken;
+}
+
+static void
+end_if_it_holds (SimRun *run, guint32 rule, guint32 vm)
+{
+  if (sim_find_is_open (run, MODEL_FIND_RULE_VIOLATED, ACTOR (VM, vm), rule + 1)
+      && (!model_vm_is_on (run, vm) || model_rule_allows (run, rule, vm, model_vm_state (run, vm)->host)))
+    sim_find_end (run, MODEL_FIND_RULE_VIOLATED, ACTOR (VM, vm), rule + 1);
+}
+
+void
+model_look_at_rules (SimRun *run, guint32 vm)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 host = model_vm_state (run, vm)->host;
+
+  for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm)) {
+    const ModelRule *rule = &fleet->rules[*r];
+    gint64 evidence[SIM_EVIDENCE_MAX] = { *r + 1, ACTOR (HOST, host) };
+
+    if (model_vm_is_on (run, vm) && !model_rule_allows (run, *r, vm, host))
+      sim_find (run, MODEL_FIND_RULE_VIOLATED, SIM_NOTE, ACTOR (VM, vm), *r + 1, evidence);
+    for (guint32 i = 0; i < rule->n_vms; i++)
+      end_if_it_holds (run, *r, rule->vms[i]);
+  }
+}

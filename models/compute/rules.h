@@ -1,0 +1,31 @@
+/* DRS rules: which of them speak of a VM, whether a host satisfies them, and whom they bind.
+ *
+ * A rule is one of four kinds and either must hold or should. VM-host rules that must hold bind everybody: DRS, HA, whoever
+ * powers a VM on or moves it by hand, whether DRS is on or off and vCenter there or not (DRS-09, DRS-10). Should rules give
+ * way, and DRS puts them right when it can (DRS-11). VM-VM rules bind DRS, and HA as far as it is told to respect them.
+ *
+ * The surprising rule: keep-together asks for the host where the others are, unless that one is emptying too: then they
+ * leave one after the other, and the first decides.
+ *
+ * Facts: DRS-09 HA-41. */
+
+#ifndef MODEL_RULES_H
+#define MODEL_RULES_H
+
+#include "models/compute/placement.h"
+
+/* Whether one rule, must or should, allows the VM on that host. */
+gboolean model_rule_allows (const SimRun *run, guint32 rule, guint32 vm, guint32 host);
+
+/* The first rule that forbids it, as a blocker; MODEL_BLOCKER_NONE. */
+ModelBlocker model_rules_against (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose,
+                                  guint32 *ret_rule);
+
+/* How many rules of the VM, of either force, would not hold there. */
+guint model_rules_broken (const SimRun *run, guint32 vm, guint32 host);
+
+/* Opens what is found about rules that do not hold where the VM runs, and ends it where they do: its own, and those of VMs
+ * that share a rule with it. */
+void model_look_at_rules (SimRun *run, guint32 vm);
+
+#endif
