@@ -110,9 +110,14 @@ GUARD (breaks, "it breaks")
   return model_vm_state (run, ME)->next_fault;
 }
 
+/* Little enough in bytes, and to be sent within the time that the guest may stand still (VMO-11), resuming included. */
 GUARD (little_is_left, "little enough is left")
 {
-  return model_next_volume (run, ME) <= model_number (run, MODEL_VMOTION_STOP) * MIB;
+  gint64 next = model_next_volume (run, ME), goal = model_number (run, MODEL_VMOTION_STUN_GOAL);
+  gint64 resume = model_number (run, MODEL_VMOTION_RESUME);
+
+  return next <= model_number (run, MODEL_VMOTION_STOP) * MIB
+         && sim_muldiv (next, SIM_SECOND, model_migration_state (run, ME)->rate) <= (resume < goal ? goal - resume : goal);
 }
 
 GUARD (it_will_not_converge, "enough rounds were made, and this guest cannot be slowed down")
