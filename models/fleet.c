@@ -6,6 +6,11 @@ const char *const model_slot_size_words[] = { "covers-all", "fixed", NULL };
 const char *const model_admission_words[] = { "off", "slot", "percentage", "dedicated", NULL };
 const char *const model_automation_words[] = { "inherit", "off", "manual", "partially-automated", "fully-automated", NULL };
 const char *const model_isolation_words[] = { "inherit", "none", "power-off", "shutdown", NULL };
+const char *const model_apd_words[] = { "off", "conservative", "aggressive", NULL };
+const char *const model_pdl_words[] = { "off", "restart", NULL };
+const char *const model_addresses_words[] = { "same-network", "other-network", "none", NULL };
+const char *const model_role_words[] = { "ordinary", "ft-secondary", "agent", NULL };
+const char *const model_ready_words[] = { "inherit", "none", "powered-on", "guest-heartbeats", "application-heartbeats", NULL };
 const char *const model_priority_words[] = { "highest", "high", "medium", "low", "lowest", "disabled", NULL };
 const char *const model_power_words[] = { "on", "off", "suspended", NULL };
 const char *const model_host_start_words[] = { "connected", "maintenance", "disconnected", "off", NULL };
@@ -30,7 +35,7 @@ const char *const model_method_words[] = { "in-place", "reduced-downtime", "imag
 const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",
-  "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", NULL
+  "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", NULL
 };
 const char *const model_obstacle_words[] = {
 #define OBSTACLE(NAME, WORD, ...) WORD,

@@ -51,6 +51,13 @@ typedef enum {
 typedef enum { MODEL_ISOLATION_INHERIT, MODEL_ISOLATION_NONE, MODEL_ISOLATION_POWER_OFF, MODEL_ISOLATION_SHUTDOWN }
   ModelIsolation;
 
+/* HA-44. Conservative: only when a host is known that can have the VM; aggressive: also when nobody can be asked. */
+typedef enum { MODEL_APD_OFF, MODEL_APD_CONSERVATIVE, MODEL_APD_AGGRESSIVE } ModelApd;
+typedef enum { MODEL_PDL_OFF, MODEL_PDL_RESTART } ModelPdl;
+
+/* HA-20: where the addresses answer that a host pings before it declares itself isolated. */
+typedef enum { MODEL_ADDRESSES_SAME_NETWORK, MODEL_ADDRESSES_OTHER_NETWORK, MODEL_ADDRESSES_NONE } ModelAddresses;
+
 /* HA-30, greatest first. */
 typedef enum {
   MODEL_PRIORITY_HIGHEST,
@@ -61,6 +68,18 @@ typedef enum {
   MODEL_PRIORITY_DISABLED,
   MODEL_N_PRIORITIES
 } ModelPriority;
+
+/* HA-30: what goes before any priority. */
+typedef enum { MODEL_ROLE_ORDINARY, MODEL_ROLE_FT_SECONDARY, MODEL_ROLE_AGENT } ModelRole;
+
+/* HA-31: when a VM that HA restarts counts as ready, so that those after it may go. INHERIT is a VM's: as its cluster. */
+typedef enum {
+  MODEL_READY_INHERIT,
+  MODEL_READY_NONE, /* as soon as it has its host */
+  MODEL_READY_POWERED_ON,
+  MODEL_READY_GUEST,
+  MODEL_READY_APPLICATION
+} ModelReady;
 
 typedef enum { MODEL_POWER_ON, MODEL_POWER_OFF, MODEL_POWER_SUSPENDED } ModelPower;
 
@@ -180,6 +199,10 @@ typedef enum {
   MODEL_FAULT_CANCEL_MIGRATION,  /* somebody cancels a VM's vMotion, if it is under way */
   MODEL_FAULT_RESET_CMOS, /* a host's firmware settings are back at their defaults from its next boot on */
   MODEL_FAULT_LOSE_NICS,  /* a host's management and vMotion adapters are missing while it lasts */
+  MODEL_FAULT_PARTITION,      /* some hosts hear the others no more, but one another */
+  MODEL_FAULT_FAIL_AGENT,     /* a host's HA agent dies, or hostd under it */
+  MODEL_FAULT_APD,            /* hosts lose all paths to a datastore */
+  MODEL_FAULT_PDL,            /* a datastore is gone for good, as its array says */
   MODEL_N_FAULTS
 } ModelFaultKind;
 
@@ -215,6 +238,13 @@ typedef struct {
   gint64 performance_degradation; /* AC-17: that VMs tolerate, in thousandths */
   guint32 heartbeat_datastores; /* HA-12; MODEL_NONE is "not said" */
   ModelIsolation isolation;
+  ModelAddresses isolation_addresses;
+  ModelApd apd;
+  ModelPdl pdl;
+  gboolean reset_on_return; /* of the paths, once all paths down was declared */
+  ModelReady ready;     /* never INHERIT */
+  gint64 ready_delay;   /* ms, on top of the condition */
+  gint64 batch_timeout; /* ms; SIM_NEVER; 0 is "not said" */
 
   ModelAutomation drs; /* OFF is a cluster without DRS; never INHERIT */
   guint32 drs_threshold; /* as the client shows it, 1 conservative to 5 aggressive (DRS-03) */
@@ -241,6 +271,7 @@ typedef struct {
   guint32 fault_domain;             /* a number per name within the fleet; MODEL_NONE */
   const char *fault_domain_name;    /* or NULL */
   const char *cpu_model;            /* compared as text for B13; or NULL */
+  const char *moid;                 /* its managed object's id, which elections compare as text (HA-04) */
   guint64 networks, datastores;     /* sets of the fleet's names; 0 says nothing about it */
   gboolean dedicated;               /* AC-16 */
   gboolean sealed, recovery_key;    /* its configuration, by a TPM; and whether somebody has the key */
@@ -261,6 +292,13 @@ typedef struct {
   ModelPriority priority;
   ModelAutomation automation;
   ModelIsolation isolation;
+  ModelRole role;
+  ModelReady ready;
+  gint64 ready_delay;     /* ms; -1 as its cluster */
+  gboolean tools;         /* VMware Tools run in it */
+  const guint32 *restart_after; /* VMs that must be ready before HA restarts it (HA-32) */
+  guint32 n_restart_after;
+  gboolean before_others; /* it is in the list of another */
   guint32 devices;        /* a bit per ModelDevice */
   guint32 depends_on;     /* a bit per ModelBios */
   ModelVersion needs;     /* lowest ESXi version that can run it, B20; 0 any */
@@ -362,6 +400,10 @@ typedef struct {
   guint32 whom;
   const char *state; /* a state's name in the table of hosts or VMs; NULL while the step runs at all */
   gint64 lasts;      /* ms; SIM_NEVER does not end by itself */
+  const guint32 *hosts; /* of a partition; that lose a datastore */
+  guint32 n_hosts;
+  guint32 part;      /* which they then are in, from 1 */
+  guint32 datastore; /* that is lost */
 } ModelFault;
 
 struct _ModelFleet {
@@ -413,6 +455,8 @@ extern const char *const model_platform_words[], *const model_admission_words[],
   *const model_lifecycle_words[], *const model_quorum_words[], *const model_verb_words[], *const model_method_words[],
   *const model_fault_words[], *const model_bios_words[], *const model_part_words[], *const model_obstacle_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
   *const model_vsan_mode_words[];
+
+extern const char *const model_apd_words[], *const model_pdl_words[], *const model_addresses_words[], *const model_role_words[], *const model_ready_words[];
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelFleet, model_fleet_free)
 

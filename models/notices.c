@@ -42,16 +42,27 @@ model_notify_admission (SimRun *run, guint32 cluster)
 void
 model_notify_capacity (SimRun *run, guint32 cluster_index)
 {
-  const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_index];
-  const ModelClusterState *state = model_cluster_state (run, cluster_index);
-
   model_look_at_hardware (run, cluster_index);
   model_notify_admission (run, cluster_index);
   TELL (DRS, cluster_index, DRS_ON_CAPACITY, 0);
-  if (state->pending)
-    for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
-      if (STATE (RESTART, vm) == RESTART_AT_PENDING)
-        TELL (RESTART, vm, RESTART_ON_ROOM, 0);
+  model_notify_room (run, cluster_index);
+}
+
+void
+model_notify_room (SimRun *run, guint32 cluster_index)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_index];
+  SimTicket *room = &model_host_timers (run, cluster->first_host)->room;
+
+  if (!model_ha_cluster (run, cluster_index)->pending || sim_is_pending (run, *room))
+    return;
+  *room = 0;
+  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+    if (STATE (RESTART, vm) == RESTART_AT_PENDING) {
+      SimTicket ticket = TELL (RESTART, vm, RESTART_ON_ROOM, 0);
+
+      *room = *room ? *room : ticket;
+    }
 }
 
 void
@@ -161,6 +172,7 @@ model_notify_vcenter_up (SimRun *run, guint32 vcenter)
 
     TELL (ADMISSION, *cluster, ADMISSION_ON_VCENTER_UP, 0);
     TELL (DRS, *cluster, DRS_ON_VCENTER_UP, 0);
+    model_notify_room (run, *cluster);
     for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
       if (STATE (HOST, host) == HOST_AT_RECONNECTING || STATE (HOST, host) == HOST_AT_REFUSED)
         TELL (HOST, host, HOST_ON_VCENTER_UP, 0);

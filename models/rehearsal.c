@@ -105,6 +105,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_MIGRATION:
   case MODEL_MACHINE_RESTART:
   case MODEL_MACHINE_ISOLATION:
+  case MODEL_MACHINE_VMCP:
     return fleet->vms[i].name;
   case MODEL_MACHINE_DRS:
   case MODEL_MACHINE_ADMISSION:
@@ -145,6 +146,9 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_GROUP] = { "groups", sizeof (ModelGroupState), fleet->n_groups, FALSE },
     [MODEL_COLUMN_CVM] = { "cvms", sizeof (ModelCvmState), fleet->n_hosts, FALSE },
     [MODEL_COLUMN_DATASTORE] = { "datastores", sizeof (guint32), fleet->n_datastores, FALSE },
+    [MODEL_COLUMN_HA_CLUSTER] = { "ha-clusters", sizeof (ModelHaCluster), fleet->n_clusters, FALSE },
+    [MODEL_COLUMN_HA_HOST] = { "ha-hosts", sizeof (ModelHaHost), fleet->n_hosts, FALSE },
+    [MODEL_COLUMN_HA_VM] = { "ha-vms", sizeof (ModelHaVm), fleet->n_vms, FALSE },
     [MODEL_COLUMN_TOKEN_QUEUE] = { "token-queue", sizeof (guint32), fleet->n_hosts, FALSE },
     [MODEL_COLUMN_HOST_TIMERS] = { "host-timers", sizeof (ModelHostTimers), fleet->n_hosts, TRUE },
     [MODEL_COLUMN_VM_TIMERS] = { "vm-timers", sizeof (ModelVmTimers), fleet->n_vms, TRUE },

@@ -88,11 +88,10 @@ typedef struct {
 } ModelMigrationState;
 
 typedef struct {
-  guint32 master;      /* host whose HA agent is master, + 1; 0 none */
+  guint32 master;      /* host whose HA agent is master and holds the lists of protected VMs, + 1; 0 none */
   guint32 automation;  /* ModelAutomation of DRS now */
-  guint32 waiting[MODEL_N_PRIORITIES]; /* VMs queued or starting in HA, by restart priority */
-  guint32 pending;     /* VMs for which HA has no room */
   guint32 stuck;       /* hosts stuck or refused by admission control */
+  guint32 zero;
   SimTime look_at;     /* when DRS will look next; 0 not planned */
   guint32 token_holder; /* host, + 1 */
   guint32 token_queue;  /* how many wait */
@@ -101,6 +100,31 @@ typedef struct {
   guint32 queued;           /* 1 while moves of DRS that need not be wait for a slot */
   guint32 unused;
 } ModelClusterState;
+
+#define MODEL_BATCHES 8 /* in which HA restarts, see models/ha/order.h */
+
+/* HA's own books, beside those of the things themselves: of a cluster, */
+typedef struct {
+  SimTime batch_since[MODEL_BATCHES]; /* when the first VM of a batch had its turn; SIM_NEVER none has */
+  guint32 waiting[MODEL_BATCHES];     /* VMs for which those of later batches wait */
+  guint32 queued[MODEL_BATCHES];      /* VMs that wait for their turn */
+  guint32 all_queued, pending;        /* of all batches; VMs for which there is no room */
+  guint32 monitoring;                 /* of hosts, now: off, nobody is restarted and no host responds to isolation (HA-47) */
+  guint32 zero;
+} ModelHaCluster;
+
+/* of a host, */
+typedef struct {
+  guint8 starting[MODEL_BATCHES]; /* power-ons by HA under way, by batch */
+  guint64 paths_down;             /* datastores that it does not reach now, though it should; a set */
+  guint32 part;                   /* of the management network that it is in; 0 while that is whole */
+  guint32 zero;
+} ModelHaHost;
+
+/* and of a VM. */
+typedef struct {
+  guint8 holds; /* later batches wait for it */
+} ModelHaVm;
 
 typedef struct {
   ModelVersion version, next_version;
@@ -181,11 +205,11 @@ typedef struct {
 /* Tickets for pending timers: a shadow, since a ticket is a place in a queue and no fact. */
 typedef struct {
   SimTicket host, wait, update, agent, detector, cvm, detach, io;
-  SimTicket review, turn; /* of the cluster, at its first host */
+  SimTicket review, turn, room; /* of the cluster, at its first host */
 } ModelHostTimers;
 
 typedef struct {
-  SimTicket migration, restart, isolation, power;
+  SimTicket migration, restart, isolation, power, ready, vmcp;
 } ModelVmTimers;
 
 typedef struct {
@@ -213,6 +237,9 @@ enum {
   MODEL_COLUMN_GROUP,
   MODEL_COLUMN_CVM,
   MODEL_COLUMN_DATASTORE,   /* guint32: cost that the operations under way bring upon it */
+  MODEL_COLUMN_HA_CLUSTER,
+  MODEL_COLUMN_HA_HOST,
+  MODEL_COLUMN_HA_VM,
   MODEL_COLUMN_TOKEN_QUEUE, /* guint32 a host: the cluster's queue of hosts stands at its first host */
   MODEL_COLUMN_HOST_TIMERS,
   MODEL_COLUMN_VM_TIMERS,
@@ -244,6 +271,9 @@ MODEL_ACCESS (model_cell_state, ModelCellState, MODEL_COLUMN_CELL)
 MODEL_ACCESS (model_group_state, ModelGroupState, MODEL_COLUMN_GROUP)
 MODEL_ACCESS (model_cvm_state, ModelCvmState, MODEL_COLUMN_CVM)
 MODEL_ACCESS (model_datastore_cost, guint32, MODEL_COLUMN_DATASTORE)
+MODEL_ACCESS (model_ha_cluster, ModelHaCluster, MODEL_COLUMN_HA_CLUSTER)
+MODEL_ACCESS (model_ha_host, ModelHaHost, MODEL_COLUMN_HA_HOST)
+MODEL_ACCESS (model_ha_vm, ModelHaVm, MODEL_COLUMN_HA_VM)
 MODEL_ACCESS (model_token_queue, guint32, MODEL_COLUMN_TOKEN_QUEUE)
 MODEL_ACCESS (model_host_timers, ModelHostTimers, MODEL_COLUMN_HOST_TIMERS)
 MODEL_ACCESS (model_vm_timers, ModelVmTimers, MODEL_COLUMN_VM_TIMERS)

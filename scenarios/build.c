@@ -179,6 +179,8 @@ build_hosts (ScenarioReader *reader)
     *host = draft->host;
     host->name = draft->head.name;
     host->cluster = draft->head.cluster;
+    if (!host->moid)
+      host->moid = host->name;
     build_cpu (reader, draft, host);
   }
   build_fault_domains (reader);
@@ -200,7 +202,12 @@ build_vms (ScenarioReader *reader)
     if (draft->host)
       vm->host = scenario_names_resolve (reader, draft->host, draft->host->text, SCENARIO_KIND_HOST,
                                          vm->cluster, NULL);
+    vm->restart_after = scenario_names_resolve_all (reader, draft->restart_after, SCENARIO_KIND_VM,
+                                                    vm->cluster, TRUE, &vm->n_restart_after);
   }
+  for (guint i = 0; i < fleet->n_vms; i++)
+    for (guint32 k = 0; k < fleet->vms[i].n_restart_after; k++)
+      fleet->vms[fleet->vms[i].restart_after[k]].before_others = TRUE;
 }
 
 static void

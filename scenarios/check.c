@@ -111,6 +111,46 @@ check_vm (ScenarioReader *reader, const ModelCluster *cluster, guint32 index, gi
   }
 }
 
+/* ---- What HA restarts after what ---- */
+
+/* The platform allows neither circles nor a VM that waits for one of a lower priority (HA-32). Takes away, over and over,
+ * the VMs that wait for nobody who is left; those that stay wait for themselves. */
+static void
+check_restart_order (ScenarioReader *reader, const ModelCluster *cluster)
+{
+  const ModelFleet *fleet = reader->fleet;
+  g_autofree guint8 *gone = g_new0 (guint8, cluster->n_vms + 1);
+  gboolean more = TRUE;
+
+  while (more) {
+    more = FALSE;
+    for (guint32 v = 0; v < cluster->n_vms; v++) {
+      const ModelVm *vm = &fleet->vms[cluster->first_vm + v];
+      guint32 i = 0;
+      while (i < vm->n_restart_after
+             && (vm->restart_after[i] - cluster->first_vm >= cluster->n_vms
+                 || gone[vm->restart_after[i] - cluster->first_vm]))
+        i++;
+      more |= !gone[v] && i == vm->n_restart_after;
+      gone[v] = i == vm->n_restart_after;
+    }
+  }
+  for (guint32 v = 0; v < cluster->n_vms; v++) {
+    const ScenarioVmDraft *draft = SCENARIO_DRAFT (Vm, reader->vms, cluster->first_vm + v);
+    const ModelVm *vm = &fleet->vms[cluster->first_vm + v];
+    if (!gone[v])
+      scenario_complain_of (reader, draft->restart_after,
+                            g_strdup ("a VM cannot wait for itself, directly or through others"),
+                            "'%s' is restarted after itself", vm->name);
+    for (guint32 i = 0; i < vm->n_restart_after && gone[v]; i++)
+      if (fleet->vms[vm->restart_after[i]].priority > vm->priority)
+        scenario_complain_of (reader, draft->restart_after,
+                              g_strdup ("give it the lower priority, or the other the higher one"),
+                              "'%s' is restarted after '%s', which has a lower restart priority", vm->name,
+                              fleet->vms[vm->restart_after[i]].name);
+  }
+}
+
 void
 scenario_check_inventory (ScenarioReader *reader)
 {
@@ -129,6 +169,7 @@ scenario_check_inventory (ScenarioReader *reader)
     find_largest (fleet, cluster, &threads, &memory);
     for (guint32 v = cluster->first_vm; v < cluster->first_vm + cluster->n_vms; v++)
       check_vm (reader, cluster, v, threads, memory);
+    check_restart_order (reader, cluster);
   }
 }
 

@@ -63,6 +63,7 @@ typedef struct {
   ModelVm vm;
   const char *storage_policy;
   const ScenarioNode *host, *networks, *datastores;
+  const ScenarioNode *restart_after;
 } ScenarioVmDraft;
 
 typedef struct {
@@ -96,6 +97,7 @@ typedef struct {
   gint64 retry_delay;
   const ScenarioNode *target, *after, *order, *hosts, *on_failure, *parallel;
   const ScenarioNode *set_cluster, *set_policy, *set_vm;
+  guint32 set_monitoring;
   guint32 set_switch, set_automation; /* index of the word; MODEL_NONE */
   const char *set_actual, *datastore;
 } ScenarioStepDraft;
@@ -103,7 +105,8 @@ typedef struct {
 typedef struct {
   ScenarioDraft head;
   ModelFault fault;
-  const ScenarioNode *target, *during, *step, *host, *vm, *vcenter;
+  const ScenarioNode *target, *hosts, *during, *step, *host, *vm, *vcenter;
+  const char *datastore;
 } ScenarioFaultDraft;
 
 typedef struct {

@@ -40,6 +40,14 @@ append_text (GString *out, const char *label, const char *text)
   g_string_append_printf (out, text ? " %s='%s'" : " %s=-", label, text);
 }
 
+/* For what most scenarios leave unsaid. */
+static void
+append_said (GString *out, const char *label, const char *text)
+{
+  if (text)
+    append_text (out, label, text);
+}
+
 static void
 append_bits (GString *out, const char *label, guint64 bits)
 {
@@ -91,6 +99,9 @@ dump_clusters (GString *out, const ModelFleet *fleet)
             { "slot-memory", c->slot_memory_mib }, { "cpu", c->cpu_reserve }, { "memory", c->memory_reserve },
             { "fixed", c->fixed_percentage }, { "heartbeat", c->heartbeat_datastores });
     append_text (out, "isolation", model_isolation_words[c->isolation]);
+    append_said (out, "ready", c->ready > MODEL_READY_NONE ? model_ready_words[c->ready] : NULL);
+    if (c->ready_delay || c->batch_timeout)
+      FIELDS (out, { "ready-delay", c->ready_delay }, { "batch-timeout", c->batch_timeout });
     append_text (out, "drs", model_automation_words[c->drs]);
     append_version (out, "aos", c->aos);
     FIELDS (out, { "threshold", c->drs_threshold }, { "overrides", c->vm_overrides });
@@ -165,6 +176,7 @@ dump_hosts (GString *out, const ModelFleet *fleet)
     FIELDS (out, { "sealed", h->sealed }, { "key", h->recovery_key });
     append_text (out, "fault-domain", h->fault_domain_name);
     append_text (out, "model", h->cpu_model);
+    append_said (out, "moid", g_str_equal (h->moid, h->name) ? NULL : h->moid);
     append_bits (out, "networks", h->networks);
     append_bits (out, "datastores", h->datastores);
     g_string_append_c (out, '\n');
@@ -186,6 +198,12 @@ dump_vms (GString *out, const ModelFleet *fleet)
     append_text (out, "priority", model_priority_words[v->priority]);
     append_text (out, "automation", model_automation_words[v->automation]);
     append_text (out, "isolation", model_isolation_words[v->isolation]);
+    append_said (out, "role", v->role ? model_role_words[v->role] : NULL);
+    append_said (out, "ready", v->ready ? model_ready_words[v->ready] : NULL);
+    if (v->n_restart_after)
+      append_list (out, "restart-after", v->restart_after, v->n_restart_after);
+    if (v->ready_delay >= 0 || !v->tools)
+      FIELDS (out, { "ready-delay", v->ready_delay }, { "tools", v->tools });
     append_bits (out, "devices", v->devices);
     append_bits (out, "networks", v->networks);
     append_bits (out, "datastores", v->datastores);
@@ -276,6 +294,10 @@ dump_plan (GString *out, const ModelFleet *fleet)
     FIELDS (out, { "target", f->target }, { "index", f->index }, { "at", f->at }, { "step", f->step },
             { "whose", f->whose }, { "whom", f->whom }, { "lasts", f->lasts });
     append_text (out, "state", f->state);
+    if (f->datastore != MODEL_NONE)
+      FIELDS (out, { "datastore", f->datastore });
+    if (f->n_hosts)
+      append_list (out, "hosts", f->hosts, f->n_hosts);
     g_string_append_c (out, '\n');
   }
 }

@@ -97,6 +97,13 @@ static const ScenarioKey ha_keys[] = {
   K ("host-monitoring",      YES_NO,         cluster.host_monitoring,      "", "true", "HA acts on hosts that go silent"),
   K ("heartbeat-datastores", COUNT (0, 5),   cluster.heartbeat_datastores, "", "`ha-heartbeat-datastores` of physics", "heartbeat datastores of each host"),
   K ("isolation-response",   WORD_FROM_1 (model_isolation_words), cluster.isolation, "", "none", "what an isolated host does with its VMs"),
+  K ("apd",                  WORD (model_apd_words), cluster.apd,       "", "off", "what HA does when a host loses all paths to a VM's datastore (6.0 on)"),
+  K ("pdl",                  WORD (model_pdl_words), cluster.pdl,       "", "off", "what HA does when a VM's datastore is gone for good (6.0 on)"),
+  K ("reset-on-return",      YES_NO,         cluster.reset_on_return,   "", "false", "VMs are reset when the paths return after all paths down was declared"),
+  K ("isolation-addresses",  WORD (model_addresses_words), cluster.isolation_addresses, "", "same-network", "where the addresses answer that a host pings before it declares itself isolated: on the network of HA's heartbeats, on another (a management gateway when HA uses the vSAN network), or nowhere"),
+  K ("ready-condition",      WORD_FROM_1 (model_ready_words), cluster.ready, "", "none", "when a VM that HA has restarted counts as ready, so that lower priorities may go (6.5 on)"),
+  K ("ready-delay",          QUANTITY (DURATION), cluster.ready_delay,  "", "0 s", "how much longer it then takes"),
+  K ("batch-timeout",        LIMIT,          cluster.batch_timeout,     "", "`ha-batch-timeout` of physics", "how long lower priorities wait for higher ones that do not get ready"),
 };
 
 static const ScenarioKey admission_keys[] = {
@@ -156,6 +163,7 @@ static const ScenarioKey host_keys[] = {
   K ("tpm-sealed",       YES_NO,             host.sealed,       "",  "false",        "its configuration is sealed by its TPM, and does not open when firmware settings are lost"),
   K ("recovery-key",     YES_NO,             host.recovery_key, "",  "false",        "somebody has the key that opens it all the same"),
   K ("cpu-model",        TEXT,               host.cpu_model,    "",  "like any other", "hosts of different models exchange VMs only under EVC"),
+  K ("moid",             TEXT,               host.moid,         "",  "its name",     "the id of its managed object, like host-99: of hosts with as many datastores the greatest as text is HA's master"),
   K ("networks",         LABELS,             networks,          "",  "all",          "networks it is connected to; at most 64 names in all"),
   K ("datastores",       LABELS,             datastores,        "",  "all",          "datastores it sees; at most 64 names in all"),
   K ("capacity",         POSITIVE (MEMORY),  host.capacity_mib, "",  "as much as is needed", "room of its vSAN devices"),
@@ -179,6 +187,11 @@ static const ScenarioKey vm_keys[] = {
   K ("depends-on",         WORDS (model_bios_words), vm.depends_on,     "",  "what its devices need", "settings of its host that it depends on; passthrough and SR-IOV devices need VT-d anyway"),
   K ("automation",         WORD (model_automation_words), vm.automation,  "",  "inherit", "its own DRS level; `inherit` is its cluster's, `off` pins it"),
   K ("isolation-response", WORD (model_isolation_words),  vm.isolation,   "",  "inherit", "its own response to isolation of its host"),
+  K ("role",               WORD (model_role_words), vm.role,              "",  "ordinary", "HA restarts agent VMs first, then secondaries of Fault Tolerance, then the others by priority"),
+  K ("restart-after",      MANY (VM),          restart_after,             "",  "none", "VMs that must be ready before HA restarts it, whatever their priority (6.5 on)"),
+  K ("ready-condition",    WORD (model_ready_words), vm.ready,            "",  "inherit", "when it counts as ready itself"),
+  K ("ready-delay",        QUANTITY (DURATION), vm.ready_delay,           "",  "as its cluster", "how much longer it then takes"),
+  K ("tools",              YES_NO,             vm.tools,                  "",  "true", "VMware Tools run in it: it has heartbeats, and can be shut down"),
   K ("needs",              VERSION,            vm.needs,                  "",  "any", "lowest version of ESXi that can run its virtual hardware"),
   K ("networks",           LABELS,             networks,                  "",  "none", "networks that its host must have"),
   K ("datastores",         LABELS,             datastores,                "",  "none", "datastores that its host must see"),
@@ -274,9 +287,10 @@ static const ScenarioKey step_keys[] = {
 };
 
 static const ScenarioKey set_keys[] = {
-  K ("cluster",                A (CLUSTER), set_cluster, "!admission-control !drs actual", "", "whose setting; with `policy` only to tell two of one name apart"),
+  K ("cluster",                A (CLUSTER), set_cluster, "!admission-control !host-monitoring !drs actual", "", "whose setting; with `policy` only to tell two of one name apart"),
   K ("policy",                 A (POLICY),  set_policy,  "!actual", "", "whose actual value"),
   CHOICE ("admission-control", WORD (switch_words),                  set_switch,     0, "HA admission control"),
+  CHOICE ("host-monitoring",   WORD (switch_words),                  set_monitoring, 0, "whether HA acts on hosts that go silent: off while somebody works on the network"),
   CHOICE ("drs",               WORD_FROM_1 (model_automation_words), set_automation, 0, "DRS automation"),
   K ("vm",                     A (VM),      set_vm,      "!cpu-reservation !memory-reservation", "", "whose reservation"),
   CHOICE ("cpu-reservation",   QUANTITY (CLOCK),  step.set_cpu_mhz,    0, "CPU that a VM is promised; more than before asks admission control"),
@@ -314,6 +328,11 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("cancel-migration",  A (VM),    target, MODEL_FAULT_CANCEL_MIGRATION,  "somebody cancels a VM's vMotion, if one is under way"),
   CHOICE ("reset-cmos",     A (HOST),    target, MODEL_FAULT_RESET_CMOS,     "a host finds its firmware settings at their defaults from its next boot on; with `for` somebody then puts right what keeps it from booting"),
   CHOICE ("lose-nics",      A (HOST),    target, MODEL_FAULT_LOSE_NICS,      "a host's management and vMotion adapters are missing, as with firmware that its drivers do not know"),
+  CHOICE ("partition",      MANY (HOST), target, MODEL_FAULT_PARTITION,      "these hosts hear one another and no other host of their cluster"),
+  CHOICE ("fail-agent",     A (HOST),    target, MODEL_FAULT_FAIL_AGENT,     "a host's HA agent dies, or hostd under it; the VMs there run on"),
+  CHOICE ("apd",            TEXT,        datastore, MODEL_FAULT_APD,         "hosts lose all paths to this datastore; it may come back"),
+  CHOICE ("pdl",            TEXT,        datastore, MODEL_FAULT_PDL,         "hosts lose this datastore for good, as the array says"),
+  K ("hosts",  MANY (HOST),         hosts,       "apd pdl", "all that see it", "the hosts that lose it"),
   K ("at",     QUANTITY (DURATION), fault.at,    "", "",                  "when, counted from the beginning"),
   K ("during", IN (DURING),         during,      "", "",                  "the first time that this is the case, instead of `at`"),
   K ("for",    POSITIVE (DURATION), fault.lasts, "", "it does not end by itself", "how long it lasts"),
@@ -346,18 +365,20 @@ static const ScenarioKey expect_keys[] = {
 
 static const ScenarioClusterDraft no_cluster = { .cluster = {
   .vcenter = MODEL_NONE, .host_monitoring = TRUE, .heartbeat_datastores = MODEL_NONE, .admission = MODEL_ADMISSION_PERCENTAGE, .performance_degradation = 100000, .isolation = MODEL_ISOLATION_NONE,
+  .ready = MODEL_READY_NONE,
   .drs = MODEL_AUTOMATION_FULL, .drs_threshold = 3, .vm_overrides = TRUE, .fault_tolerance = 1, .replication_factor = 2,
   .vsan = { .witness = MODEL_NONE, .preferred = MODEL_NONE } } };
 static const ScenarioStoragePolicyDraft no_storage_policy = { .policy = { .failures = MODEL_NONE } };
 static const ScenarioHostDraft no_host = { .host = { .fault_domain = MODEL_NONE } };
 static const ScenarioVmDraft no_vm = { .vm = { .host = MODEL_NONE, .vcpus = 1, .vcenter = MODEL_NONE,
-  .dirty_bytes_s = G_MAXINT64, .storage_policy = MODEL_NONE, .write_bytes_s = G_MAXINT64, .priority = MODEL_PRIORITY_MEDIUM } };
+  .dirty_bytes_s = G_MAXINT64, .storage_policy = MODEL_NONE, .write_bytes_s = G_MAXINT64, .priority = MODEL_PRIORITY_MEDIUM,
+  .ready_delay = -1, .tools = TRUE } };
 static const ScenarioRuleDraft no_rule = { .rule = { .must = -1 } };
 static const ScenarioGroupDraft no_group = { .group = { .cluster = MODEL_NONE, .need_legs = 1 } };
 static const ScenarioMemberDraft no_member = { .votes = 1 };
 static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .retries = -1, .retry_delay = -1, .set_cpu_mhz = -1, .set_memory_mib = -1 },
-  .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_automation = MODEL_NONE };
-static const ScenarioFaultDraft no_fault = { .fault = { .at = -1, .step = MODEL_NONE, .whom = MODEL_NONE, .lasts = SIM_NEVER } };
+  .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_monitoring = MODEL_NONE, .set_automation = MODEL_NONE };
+static const ScenarioFaultDraft no_fault = { .fault = { .at = -1, .step = MODEL_NONE, .whom = MODEL_NONE, .lasts = SIM_NEVER, .datastore = MODEL_NONE } };
 static const ScenarioExpectDraft no_expectation = { .outcome = MODEL_NONE, .at_least = MODEL_NONE, .count = MODEL_NONE };
 
 #define S(ID, KEYS, SIZE, INITIAL, WHAT, PATH, MEANING) \

@@ -118,6 +118,9 @@ build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *st
   if (draft->set_switch != MODEL_NONE) {
     step->set_key = "admission-control";
     step->set_value = draft->set_switch ? "on" : "off";
+  } else if (draft->set_monitoring != MODEL_NONE) {
+    step->set_key = "host-monitoring";
+    step->set_value = draft->set_monitoring ? "on" : "off";
   } else if (draft->set_automation != MODEL_NONE) {
     step->set_key = "drs";
     step->set_value = model_automation_words[draft->set_automation];
@@ -156,22 +159,28 @@ check_platform (ScenarioReader *reader, const ScenarioStepDraft *draft, const Mo
 }
 
 /* Datastores are known by hosts and VMs naming them. */
+static guint32
+find_datastore (ScenarioReader *reader, const char *name, const ScenarioNode *node)
+{
+  const ModelFleet *fleet = reader->fleet;
+  ScenarioNearest nearest = { name, NULL, 0 };
+
+  for (guint32 i = 0; name && i < fleet->n_datastores; i++) {
+    if (g_str_equal (fleet->datastores[i], name))
+      return i;
+    scenario_nearest_offer (&nearest, fleet->datastores[i]);
+  }
+  if (name)
+    scenario_complain_of (reader, node, scenario_nearest_advice (&nearest),
+                          "no host or VM names a datastore '%s'", name);
+  return MODEL_NONE;
+}
+
 static void
 build_datastore (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
 {
-  const ModelFleet *fleet = reader->fleet;
-  ScenarioNearest nearest = { draft->datastore, NULL, 0 };
-
-  step->datastore = MODEL_NONE;
-  for (guint32 i = 0; draft->datastore && i < fleet->n_datastores; i++)
-    if (g_str_equal (fleet->datastores[i], draft->datastore))
-      step->datastore = i;
-    else
-      scenario_nearest_offer (&nearest, fleet->datastores[i]);
-  if (draft->datastore && step->datastore == MODEL_NONE)
-    scenario_complain_of (reader, scenario_node_get (draft->head.node, "datastore"),
-                          scenario_nearest_advice (&nearest), "no host or VM names a datastore '%s'",
-                          draft->datastore);
+  step->datastore
+      = find_datastore (reader, draft->datastore, scenario_node_get (draft->head.node, "datastore"));
 }
 
 /* A vCenter is upgraded in one of two ways, hosts are remediated in one of two others. */
@@ -286,6 +295,52 @@ build_during (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFaul
     scenario_complain_of (reader, draft->during, NULL, "'during' needs the 'state' to wait for");
 }
 
+/* The hosts of a part, all of one cluster, and not the whole of it. */
+static void
+build_partition (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault *fault)
+{
+  const ModelFleet *fleet = reader->fleet;
+  g_autoptr (GString) name = g_string_new ("partition");
+
+  fault->kind = draft->head.choice->value;
+  fault->target = MODEL_TARGET_HOST;
+  fault->hosts = scenario_names_resolve_all (reader, draft->target, SCENARIO_KIND_HOST, MODEL_NONE, TRUE,
+                                             &fault->n_hosts);
+  for (guint32 i = 0; i < fault->n_hosts; i++) {
+    const ModelHost *first = &fleet->hosts[fault->hosts[0]], *host = &fleet->hosts[fault->hosts[i]];
+    if (host->cluster != first->cluster) {
+      scenario_complain_of (reader, draft->target, g_strdup ("a partition is within one cluster"),
+                            "'%s' and '%s' are in different clusters", first->name, host->name);
+      return;
+    }
+    g_string_append_printf (name, " %s", host->name);
+  }
+  if (fault->n_hosts == 0)
+    return;
+  fault->index = fault->hosts[0];
+  if (fault->n_hosts == fleet->clusters[fleet->hosts[fault->index].cluster].n_hosts)
+    scenario_complain_of (
+        reader, draft->target, g_strdup ("leave some of them out: those are the other part"),
+        "these are all hosts of '%s'", fleet->clusters[fleet->hosts[fault->index].cluster].name);
+  fault->name = model_fleet_string (reader->fleet, name->str);
+}
+
+/* A datastore that hosts lose: all of those that say they see it, or some. */
+static void
+build_loss (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault *fault)
+{
+  const ScenarioNode *node = scenario_node_get (draft->head.node, draft->head.choice->key);
+  g_autofree char *name = g_strdup_printf ("%s %s", draft->head.choice->key, draft->datastore);
+
+  fault->kind = draft->head.choice->value;
+  fault->target = MODEL_TARGET_HOST;
+  fault->index = 0;
+  fault->name = model_fleet_string (reader->fleet, name);
+  fault->datastore = find_datastore (reader, draft->datastore, node);
+  fault->hosts = scenario_names_resolve_all (reader, draft->hosts, SCENARIO_KIND_HOST, MODEL_NONE, TRUE,
+                                             &fault->n_hosts);
+}
+
 static void
 build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault *fault)
 {
@@ -294,7 +349,11 @@ build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault
 
   *fault = draft->fault;
   fault->index = MODEL_NONE;
-  if (choice && draft->target) {
+  if (choice && choice->type == SCENARIO_TYPE_NAMES && draft->target)
+    build_partition (reader, draft, fault);
+  else if (choice && draft->datastore)
+    build_loss (reader, draft, fault);
+  else if (choice && draft->target) {
     fault->kind = choice->value;
     fault->index = scenario_names_resolve (reader, draft->target, draft->target->text, choice->kinds,
                                            MODEL_NONE, &kind);
@@ -332,7 +391,7 @@ compare_faults (gconstpointer a, gconstpointer b)
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i][0] != keys[i][1])
       return keys[i][0] < keys[i][1] ? -1 : 1;
-  return g_strcmp0 (x->state, y->state);
+  return g_strcmp0 (x->state, y->state) ? g_strcmp0 (x->state, y->state) : g_strcmp0 (x->name, y->name);
 }
 
 void
@@ -347,4 +406,6 @@ scenario_build_faults (ScenarioReader *reader)
   g_array_sort (faults, compare_faults);
   fleet->n_faults = faults->len;
   fleet->faults = model_fleet_keep (fleet, g_memdup2 (faults->data, faults->len * sizeof (ModelFault)));
+  for (guint32 f = 0; f < fleet->n_faults; f++)
+    fleet->faults[f].part = f + 1;
 }

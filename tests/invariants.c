@@ -2,6 +2,7 @@
 
 #include "tests/look.h"
 
+#include "models/ha/order.h"
 #include "models/nutanix/cvms.h"
 
 void
@@ -100,8 +101,7 @@ look_at_clusters (const Look *look)
 
   for (guint32 c = 0; c < fleet->n_clusters; c++) {
     const ModelCluster *cluster = &fleet->clusters[c];
-    const ModelClusterState *state = model_cluster_state (look->run, c);
-    guint32 down = 0, pending = 0, waiting[MODEL_N_PRIORITIES] = { 0 };
+    guint32 down = 0, pending = 0, queued = 0, waiting[MODEL_BATCHES] = { 0 };
 
     for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
       down += model_cvm_state (look->run, host)->step
@@ -110,13 +110,16 @@ look_at_clusters (const Look *look)
     }
     for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++) {
       pending += STATE_OF (RESTART, vm) == RESTART_AT_PENDING ? 1 : 0;
-      if (IN (STATE_OF (RESTART, vm), RESTART_AT_QUEUED, RESTART_AT_STARTING))
-        waiting[fleet->vms[vm].priority]++;
+      queued += STATE_OF (RESTART, vm) == RESTART_AT_QUEUED ? 1 : 0;
+      waiting[model_restart_batch (fleet, vm)] += model_ha_vm (look->run, vm)->holds;
+      MUST (model_ha_vm (look->run, vm)->holds <= model_restart_holds (look->run, vm, STATE_OF (RESTART, vm)),
+            RESTART, vm);
     }
     MUST (down <= 1, TOKEN, c); /* of those taken down on purpose */
-    MUST (pending == state->pending, DRS, c);
-    for (guint p = 0; p < MODEL_N_PRIORITIES; p++)
-      MUST (waiting[p] == state->waiting[p], DRS, c);
+    MUST (pending == model_ha_cluster (look->run, c)->pending, DRS, c);
+    MUST (queued == model_ha_cluster (look->run, c)->all_queued, DRS, c);
+    for (guint b = 0; b < MODEL_BATCHES; b++)
+      MUST (waiting[b] == model_ha_cluster (look->run, c)->waiting[b], DRS, c);
   }
 }
 
@@ -201,8 +204,12 @@ look_at_the_end (const Look *look)
     MUST (!IN (STATE_OF (VM, vm), VM_AT_LEAVING, VM_AT_PINNED)
               || model_host_state (look->run, host)->emptying,
           VM, vm);
-    MUST (!IN (STATE_OF (RESTART, vm), RESTART_AT_QUEUED, RESTART_AT_STARTING, RESTART_AT_BACKOFF), RESTART,
-          vm);
+    MUST (!IN (STATE_OF (RESTART, vm), RESTART_AT_STARTING), RESTART, vm);
+    MUST (!IN (STATE_OF (RESTART, vm), RESTART_AT_QUEUED, RESTART_AT_BACKOFF)
+              || !model_cluster_state (look->run, fleet->vms[vm].cluster)->master
+              || sim_find_is_open (look->run, MODEL_FIND_RESTART_HELD,
+                                   model_actor (look->run, MODEL_MACHINE_VM, vm), 0),
+          RESTART, vm);
     MUST (!IN (STATE_OF (ISOLATION, vm), ISOLATION_AT_DECLARED, ISOLATION_AT_SHUTTING_DOWN), ISOLATION, vm);
   }
   for (guint32 host = 0; host < fleet->n_hosts; host++) {

@@ -40,16 +40,20 @@ def scenario(seed):
                                    "{policy: percentage, cpu: 25, memory: 25}", "{policy: off}",
                                    f"{{policy: dedicated, hosts: [{hosts[name][-1]}]}}"])
                 out.append(f"    ha: {{admission-control: {policy}, heartbeat-datastores: {r.choice([0, 2])}, "
-                           f"isolation-response: {r.choice(['none', 'power-off', 'shutdown'])}}}")
+                           f"isolation-response: {r.choice(['none', 'power-off', 'shutdown'])}, "
+                           f"isolation-addresses: {r.choice(['same-network'] * 3 + ['other-network', 'none'])}, "
+                           f"ready-condition: {r.choice(['none', 'powered-on', 'guest-heartbeats'])}, "
+                           f"apd: {r.choice(['off', 'conservative', 'aggressive'])}, pdl: {r.choice(['off', 'restart'])}}}")
             if r.random() < 0.3:
                 out.append(f"    drs: {{automation: {r.choice(['off', 'manual', 'partially-automated', 'fully-automated'])}}}")
         out.append("    hosts:")
         placeable = []
         for h in hosts[name]:
+            datastores = "" if nutanix else f", datastores: [{r.choice(['ds1', 'ds1, ds2', 'ds1, ds2'])}]"
             state = r.choice(["connected"] * 8 + (["maintenance", "disconnected", "off"] if not nutanix and h != hosts[name][-1] else []))
             version = "" if nutanix else f", version: {r.choice([old, old, old, new])}"
             out.append(f"      {h}: {{cpu: {r.choice([20, 60, 90])} GHz, memory: {r.choice([64, 128, 256])} GiB{version}, "
-                       f"vmotion: {r.choice([1, 10, 25])} Gbit/s, state: {state}}}")
+                       f"vmotion: {r.choice([1, 10, 25])} Gbit/s, state: {state}{datastores}}}")
             if state == "connected":
                 placeable.append(h)
         if vms[name]:
@@ -69,6 +73,12 @@ def scenario(seed):
                 extra += f", restart-priority: {r.choice(['highest', 'high', 'low', 'disabled'])}"
             if r.random() < 0.3 and placeable and r.random() < 0.5:
                 extra += f", host: {r.choice(placeable)}"
+            if not nutanix and r.random() < 0.2:
+                extra += r.choice([", role: agent", ", role: ft-secondary", ", tools: false", ", ready-delay: 1 min"])
+            if not nutanix and r.random() < 0.4 and "host:" not in extra:
+                extra += r.choice([", datastores: [ds1]", ", datastores: [ds1]", ", datastores: [ds2]"])
+            if v == vms[name][-1] and len(vms[name]) > 2 and "priority" not in extra and not nutanix:
+                extra += f", restart-priority: lowest, restart-after: [{vms[name][0]}]"
             if r.random() < 0.1 and v != "vcvm":
                 extra += f", power: {r.choice(['off', 'suspended'])}"
             rate = r.choice(["0 MiB/s", "10 MiB/s", "200 MiB/s", "5 GiB/s"])
@@ -126,7 +136,9 @@ def scenario(seed):
         if nutanix:
             kinds += [f"cvm-down: {h}", f"cvm-unstable: {h}", f"keep-token: {h}"]
         else:
-            kinds += [f"isolate: {h}", f"hang-boot: {h}", f"fail-install: {h}", f"fail-check: {h}", f"fail-ha: {h}", "crash: vc",
+            kinds += [f"partition: [{h}]", f"partition: [{', '.join(sorted({h, hosts[c][0]}))}]" if len(hosts[c]) > 2 else f"fail-agent: {h}",
+                      f"fail-agent: {h}", f"apd: ds1, hosts: [{h}]", "apd: ds1", f"pdl: ds1, hosts: [{h}]",
+                      f"isolate: {h}", f"hang-boot: {h}", f"fail-install: {h}", f"fail-check: {h}", f"fail-ha: {h}", "crash: vc",
                       "fail-upgrade: vc"]
             if vms[c]:
                 kinds += [f"fail-migration: {r.choice(vms[c])}", f"fail-power-on: {r.choice(vms[c])}", f"crash: {r.choice(vms[c])}"]

@@ -248,9 +248,9 @@ the_last_target_may_die (void)
                    "  - {crash: h2, during: {vm: v1, state: restarting}}\n"
                    "  - {crash: h3, during: {vm: v1, state: restarting}, for: 10 min}\n");
 
-  CU_ASSERT_TRUE (IS (trial, RESTART, "v1", FAILED));
-  CU_ASSERT_TRUE (IS (trial, VM, "v1", DOWN));
-  CU_ASSERT_TRUE (IS (trial, VM, "v3", RUNNING)); /* its host came back */
+  CU_ASSERT_TRUE (WHEN (trial, RESTART, "v1", FAILED) > 0);
+  CU_ASSERT_TRUE (IS (trial, VM, "v1", RUNNING)); /* h3 came back, leads, and counts anew */
+  CU_ASSERT_TRUE (IS (trial, VM, "v3", RUNNING));
 }
 
 void

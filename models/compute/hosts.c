@@ -167,7 +167,7 @@ model_host_is_good (const SimRun *run, guint32 host)
 
   return is_fit (run, host, COUNTS) && !model_host_state (run, host)->ha_error &&
          agent != AGENT_AT_INACTIVE && agent != AGENT_AT_CONFIGURING && agent != AGENT_AT_ERROR &&
-         agent != AGENT_AT_ISOLATED;
+         agent != AGENT_AT_ISOLATED && agent != AGENT_AT_STOPPED;
 }
 
 gboolean

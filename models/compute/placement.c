@@ -7,6 +7,7 @@
 #include "models/compute/firmware.h"
 #include "models/compute/hosts.h"
 #include "models/compute/rules.h"
+#include "models/ha/reach.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
 
@@ -67,6 +68,8 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
     return MODEL_BLOCKER_NETWORK;
   if (h->datastores && model_vm_state (run, vm)->datastores & ~h->datastores)
     return MODEL_BLOCKER_DATASTORE;
+  if (model_vm_state (run, vm)->datastores & model_ha_host (run, host)->paths_down)
+    return MODEL_BLOCKER_DATASTORE;
   if (purpose == MODEL_FOR_EVACUATION && state->vmotion_down)
     return MODEL_BLOCKER_VMOTION_NETWORK;
   if (purpose == MODEL_FOR_EVACUATION && !fleet->clusters[v->cluster].evc && at != MODEL_NONE &&
@@ -79,6 +82,8 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
   blocker = model_rules_against (run, vm, host, purpose, rule);
   if (blocker != MODEL_BLOCKER_NONE)
     return blocker;
+  if (state->n_vms + state->coming >= model_number (run, MODEL_HOST_VMS_MAX))
+    return MODEL_BLOCKER_HOST_FULL;
   if (h->cores && v->vcpus > h->cores * model_number (run, MODEL_HOST_THREADS))
     return MODEL_BLOCKER_VCPUS;
   /* HA works without vCenter and sees what the host itself has reserved, not what is promised to a vMotion. */
@@ -144,7 +149,7 @@ is_candidate (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
     return FALSE;
   if (fleet->hosts[host].dedicated && purpose != MODEL_FOR_RESTART)
     return FALSE;
-  return purpose != MODEL_FOR_RESTART || model_host_is_good (run, host);
+  return purpose != MODEL_FOR_RESTART || (model_host_is_good (run, host) && model_owner_reaches (run, host));
 }
 
 ModelPlacement

@@ -330,7 +330,7 @@ ACTION (be_restarted, "power on", "on {a:name}", SENDS_NOTHING)
 }
 
 #define COMES_UP                                                                                                       \
-  TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), TO (DRS, GO_ON), TO (ISOLATION, OVER)
+  TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), TO (DRS, GO_ON), TO (ISOLATION, OVER), TO (VMCP, OVER)
 
 static void
 come_up (SimRun *run, const SimEvent *event, guint32 host)
@@ -338,6 +338,8 @@ come_up (SimRun *run, const SimEvent *event, guint32 host)
   model_vm_state (run, ME)->isolated_off = FALSE;
   if (STATE (ISOLATION, ME) == ISOLATION_AT_OFF)
     TELL (ISOLATION, ME, ISOLATION_ON_OVER, 0);
+  if (STATE (VMCP, ME) != VMCP_AT_OK)
+    TELL (VMCP, ME, VMCP_ON_OVER, 0);
   begin_on (run, event, host);
   model_look_at_rules (run, ME);
   sim_find_end (run, MODEL_FIND_VM_DOWN, event->to, 0);

@@ -1,19 +1,21 @@
 /* The HA agent machine (FDM; handbook 8.1): election, mastership, isolation. It needs no vCenter, except to be configured.
  *
- * Facts: HA-02 HA-03 HA-04 HA-05 HA-06 HA-08 HA-10 HA-16 HA-17 HA-18 HA-21 VC-11 VC-12. */
+ * Facts: HA-02 HA-03 HA-04 HA-05 HA-06 HA-08 HA-09 HA-10 HA-16 HA-17 HA-18 HA-21 VC-11 VC-12. */
 
 #include "models/compute/hosts.h"
+#include "models/ha/reach.h"
+#include "models/rehearsal.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
 #include "models/words.h"
 
 #include <string.h>
 
-#define AT(STATE) (1u << AGENT_AT_##STATE)
+#define AT(STATE)  (1u << AGENT_AT_##STATE)
 #define ON(SIGNAL) AGENT_ON_##SIGNAL
-#define GO(STATE) AGENT_AT_##STATE
-#define ANY ((1u << AGENT_N_STATES) - 1)
-#define ACTIVE (ANY & ~(AT (INACTIVE) | AT (CONFIGURING) | AT (ERROR)))
+#define GO(STATE)  AGENT_AT_##STATE
+#define ANY        ((1u << AGENT_N_STATES) - 1)
+#define ACTIVE     (ANY & ~(AT (INACTIVE) | AT (CONFIGURING) | AT (ERROR) | AT (STOPPED)))
 
 static guint32
 cluster_of (const SimRun *run, const SimEvent *event)
@@ -21,10 +23,10 @@ cluster_of (const SimRun *run, const SimEvent *event)
   return model_fleet (run)->hosts[ME].cluster;
 }
 
-#define EACH_HOST(HOST)                                                                                                \
-  guint32 HOST = model_fleet (run)->clusters[cluster_of (run, event)].first_host,                                      \
-          HOST##_end = HOST + model_fleet (run)->clusters[cluster_of (run, event)].n_hosts;                            \
-  HOST < HOST##_end;                                                                                                   \
+#define EACH_HOST(HOST)                                                                                      \
+  guint32 HOST = model_fleet (run)->clusters[cluster_of (run, event)].first_host,                            \
+          HOST##_end = HOST + model_fleet (run)->clusters[cluster_of (run, event)].n_hosts;                  \
+  HOST < HOST##_end;                                                                                         \
   HOST++
 
 /* ---- Questions ---- */
@@ -46,18 +48,16 @@ GUARD (it_cannot_be_configured, "it cannot be configured")
 
 GUARD (a_master_leads, "it hears a master")
 {
-  guint32 master = model_cluster_state (run, cluster_of (run, event))->master;
-
-  return master && master - 1 != ME && model_host_state (run, ME)->networked &&
-         model_host_state (run, master - 1)->networked;
+  return model_master_heard (run, ME) != MODEL_NONE;
 }
 
 gboolean
 model_agent_beats (const ModelFleet *fleet, guint32 a, guint32 b)
 {
-  int more = __builtin_popcountll (fleet->hosts[a].datastores) - __builtin_popcountll (fleet->hosts[b].datastores);
+  int more
+      = __builtin_popcountll (fleet->hosts[a].datastores) - __builtin_popcountll (fleet->hosts[b].datastores);
 
-  return more != 0 ? more > 0 : strcmp (fleet->hosts[a].name, fleet->hosts[b].name) > 0;
+  return more != 0 ? more > 0 : strcmp (fleet->hosts[a].moid, fleet->hosts[b].moid) > 0;
 }
 
 static gboolean
@@ -65,17 +65,33 @@ is_heard (const SimRun *run, const SimEvent *event, guint32 host)
 {
   guint state = STATE (AGENT, host);
 
-  return host != ME && model_host_state (run, host)->networked &&
-         (state == AGENT_AT_ELECTION || state == AGENT_AT_SLAVE || state == AGENT_AT_MASTER);
+  return host != ME && model_hosts_hear (run, host, ME)
+         && (state == AGENT_AT_ELECTION || state == AGENT_AT_SLAVE || state == AGENT_AT_MASTER);
 }
 
 GUARD (nobody_is_heard, "nobody is heard")
 {
-  if (model_host_state (run, ME)->networked)
-    for (EACH_HOST (host))
-      if (is_heard (run, event, host))
-        return FALSE;
+  for (EACH_HOST (host))
+    if (is_heard (run, event, host))
+      return FALSE;
   return TRUE;
+}
+
+GUARD (somebody_is_heard, "somebody is heard")
+{
+  return !nobody_is_heard_test (run, event);
+}
+
+GUARD (a_better_master_is_heard, "it hears another master, whose key is better")
+{
+  guint32 other = model_master_heard (run, ME);
+
+  return other != MODEL_NONE && model_agent_beats (model_fleet (run), other, ME);
+}
+
+GUARD (nobody_holds_the_lists, "nobody holds the lists")
+{
+  return model_list_owner (run, cluster_of (run, event)) == MODEL_NONE;
 }
 
 GUARD (its_key_is_best, "its key is the best among those heard")
@@ -86,9 +102,18 @@ GUARD (its_key_is_best, "its key is the best among those heard")
   return TRUE;
 }
 
+/* HA-20: an address on another network than the agents' own says nothing of that one. */
 GUARD (pings_are_answered, "a ping is answered")
 {
-  return model_host_state (run, ME)->networked;
+  switch (model_fleet (run)->clusters[cluster_of (run, event)].isolation_addresses) {
+  case MODEL_ADDRESSES_SAME_NETWORK:
+    return model_host_state (run, ME)->networked;
+  case MODEL_ADDRESSES_OTHER_NETWORK:
+    return TRUE;
+  case MODEL_ADDRESSES_NONE:
+  default:
+    return FALSE;
+  }
 }
 
 /* ---- What is done ---- */
@@ -121,11 +146,22 @@ ACTION (fail, "report", NULL, SENDS (TO (HOST, HA_FAILED)))
   TELL (HOST, ME, HOST_ON_HA_FAILED, 0);
 }
 
-ACTION (follow, "connect to the master", NULL, SENDS (TO (HOST, HA_READY), TO (DETECTOR, HEARD), TO (AGENT, MASTER_SILENT)))
+/* Heard again by whoever judges: the owner of the lists, or nobody yet. */
+#define REPORTS TO (DETECTOR, HEARD)
+
+static void
+report (SimRun *run, const SimEvent *event)
+{
+  if (model_owner_reaches (run, ME))
+    TELL (DETECTOR, ME, DETECTOR_ON_HEARD, 0);
+}
+
+ACTION (follow, "connect to the master", NULL,
+        SENDS (TO (HOST, HA_READY), REPORTS, TO (AGENT, MASTER_SILENT)))
 {
   stop_timer (run, event);
   TELL (HOST, ME, HOST_ON_HA_READY, 0);
-  TELL (DETECTOR, ME, DETECTOR_ON_HEARD, 0);
+  report (run, event);
   if (!a_master_leads_test (run, event))
     TELL_IN (model_number (run, MODEL_FDM_TIMEOUT), AGENT, ME, AGENT_ON_MASTER_SILENT, 0);
 }
@@ -135,10 +171,11 @@ ACTION (hold_election, "take part in an election", NULL, SENDS (TO (AGENT, BALLO
   set_timer (run, event, model_number (run, MODEL_FDM_ELECTION), AGENT_ON_BALLOT);
 }
 
-ACTION (join_election, "take part in an election", NULL, SENDS (TO (AGENT, BALLOT), TO (HOST, HA_READY), TO (DETECTOR, HEARD)))
+ACTION (join_election, "take part in an election", NULL,
+        SENDS (TO (AGENT, BALLOT), TO (HOST, HA_READY), REPORTS))
 {
   TELL (HOST, ME, HOST_ON_HA_READY, 0);
-  TELL (DETECTOR, ME, DETECTOR_ON_HEARD, 0);
+  report (run, event);
   set_timer (run, event, model_number (run, MODEL_FDM_ELECTION), AGENT_ON_BALLOT);
 }
 
@@ -147,18 +184,63 @@ ACTION (ping, "ping the isolation addresses", NULL, SENDS (TO (AGENT, PINGED)))
   set_timer (run, event, model_number (run, MODEL_FDM_PING), AGENT_ON_PINGED);
 }
 
-/* HA-34: a new master begins its own count of attempts for what the old one had not finished. */
-ACTION (lead, "lock the protected lists, read who was protected", NULL, SENDS (TO (DETECTOR, LED), TO (RESTART, LOST)))
+/* Takes the lists: looks for everybody, reads who was protected, and begins its own count of attempts for what the old
+ * master had not finished (HA-34). */
+#define TAKES_LISTS                                                                                          \
+  TO (DETECTOR, HEARD), TO (DETECTOR, GONE_SILENT), TO (DETECTOR, LED), TO (RESTART, ADOPTED),               \
+      TO (ISOLATION, OWNED)
+
+static void
+take_lists (SimRun *run, const SimEvent *event)
 {
   const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_of (run, event)];
 
-  stop_timer (run, event);
   model_cluster_state (run, cluster_of (run, event))->master = ME + 1;
-  for (EACH_HOST (host))
+  sim_find_end (run, MODEL_FIND_NETWORK_PARTITIONED,
+                model_cluster_thing (run->model, cluster_of (run, event)), ACTOR (HOST, ME));
+  for (EACH_HOST (host)) {
+    gboolean active = ACTIVE >> STATE (AGENT, host) & 1, heard = model_hosts_hear (run, ME, host);
+
+    if (active && heard && STATE (DETECTOR, host) == DETECTOR_AT_PARTITIONED)
+      TELL (DETECTOR, host, DETECTOR_ON_HEARD, 0);
+    else if (active && !heard && STATE (DETECTOR, host) == DETECTOR_AT_ALIVE)
+      TELL (DETECTOR, host, DETECTOR_ON_GONE_SILENT, 0);
     TELL (DETECTOR, host, DETECTOR_ON_LED, 0);
+    if (STATE (AGENT, host) == AGENT_AT_ISOLATED)
+      for (MODEL_EACH_VM_ON (vm, run, host))
+        if (STATE (ISOLATION, vm) == ISOLATION_AT_KEPT)
+          TELL (ISOLATION, vm, ISOLATION_ON_OWNED, 0);
+  }
   for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
-    if (STATE (RESTART, vm) == RESTART_AT_BACKOFF || STATE (RESTART, vm) == RESTART_AT_PENDING)
-      TELL_IN (model_number (run, MODEL_FDM_NEW_MASTER), RESTART, vm, RESTART_ON_LOST, 0);
+    if (STATE (RESTART, vm) != RESTART_AT_PROTECTED && STATE (RESTART, vm) != RESTART_AT_UNPROTECTED)
+      TELL_IN (model_number (run, MODEL_FDM_NEW_MASTER), RESTART, vm, RESTART_ON_ADOPTED, 0);
+}
+
+static gboolean
+is_owner (const SimRun *run, const SimEvent *event)
+{
+  return model_list_owner (run, cluster_of (run, event)) == ME;
+}
+
+/* In a part of its own a master finds the lists locked, and leads only in name. */
+ACTION (lead, "lock the protected lists, read who was protected", NULL, SENDS (TAKES_LISTS))
+{
+  guint32 owner = model_list_owner (run, cluster_of (run, event));
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, ME) };
+
+  stop_timer (run, event);
+  if (owner == MODEL_NONE || owner == ME) {
+    take_lists (run, event);
+    return;
+  }
+  evidence[1] = ACTOR (HOST, owner);
+  sim_find (run, MODEL_FIND_NETWORK_PARTITIONED, SIM_RISK,
+            model_cluster_thing (run->model, cluster_of (run, event)), ACTOR (HOST, ME), evidence);
+}
+
+ACTION (take_free_lists, "lock the protected lists, read who was protected", NULL, SENDS (TAKES_LISTS))
+{
+  take_lists (run, event);
 }
 
 /* The others have no master any more, and find out after `delay`. */
@@ -166,63 +248,81 @@ static void
 desert (SimRun *run, const SimEvent *event, SimTime delay)
 {
   for (EACH_HOST (host)) {
-    TELL (DETECTOR, host, DETECTOR_ON_LEADERLESS, 0);
-    if (host != ME && STATE (AGENT, host) == AGENT_AT_SLAVE)
+    if (is_owner (run, event))
+      TELL (DETECTOR, host, DETECTOR_ON_LEADERLESS, 0);
+    if (host != ME && STATE (AGENT, host) == AGENT_AT_SLAVE && model_master_heard (run, host) == MODEL_NONE)
       TELL_IN (delay, AGENT, host, AGENT_ON_MASTER_SILENT, 0);
   }
 }
 
-static gboolean
-is_leader (const SimRun *run, const SimEvent *event)
-{
-  return model_cluster_state (run, cluster_of (run, event))->master == ME + 1;
-}
-
+/* A lock that is given up is free at once, that of a dead master when it expires; the master of another part takes it. */
 static void
-release_lists (SimRun *run, const SimEvent *event)
+release_lists (SimRun *run, const SimEvent *event, SimTime delay)
 {
-  if (is_leader (run, event))
-    model_cluster_state (run, cluster_of (run, event))->master = 0;
-}
-
-static void
-resign (SimRun *run, const SimEvent *event, SimTime delay)
-{
-  if (!is_leader (run, event))
+  if (!is_owner (run, event))
     return;
-  release_lists (run, event);
-  desert (run, event, delay);
+  model_cluster_state (run, cluster_of (run, event))->master = 0;
+  for (EACH_HOST (host))
+    if (host != ME && STATE (AGENT, host) == AGENT_AT_MASTER)
+      TELL_IN (delay, AGENT, host, AGENT_ON_LISTS_FREE, 0);
 }
 
-#define RESIGNS TO (DETECTOR, LEADERLESS), TO (AGENT, MASTER_SILENT)
+static void
+resign (SimRun *run, const SimEvent *event, SimTime delay, SimTime lock)
+{
+  sim_find_end (run, MODEL_FIND_NETWORK_PARTITIONED,
+                model_cluster_thing (run->model, cluster_of (run, event)), ACTOR (HOST, ME));
+  if (!is_owner (run, event) && run->entry.state_from != AGENT_AT_MASTER)
+    return;
+  desert (run, event, delay);
+  release_lists (run, event, lock);
+}
+
+#define RESIGNS TO (DETECTOR, LEADERLESS), TO (AGENT, MASTER_SILENT), TO (AGENT, LISTS_FREE)
 
 ACTION (die, "stop", NULL, SENDS (RESIGNS))
 {
   stop_timer (run, event);
-  resign (run, event, model_number (run, MODEL_FDM_TIMEOUT));
+  resign (run, event, model_number (run, MODEL_FDM_TIMEOUT), model_number (run, MODEL_FDM_LIST_LOCK));
+}
+
+/* Without hostd the agent does nothing, and what it was about to do is not done (HA-09). */
+ACTION (stop, "fall silent", NULL,
+        SENDS (RESIGNS, TO (DETECTOR, GONE_SILENT), TO (ISOLATION, OVER), TO (ADMISSION, REVIEW)))
+{
+  stop_timer (run, event);
+  resign (run, event, model_number (run, MODEL_FDM_TIMEOUT), model_number (run, MODEL_FDM_LIST_LOCK));
+  for (MODEL_EACH_VM_ON (vm, run, ME))
+    if (STATE (ISOLATION, vm) != ISOLATION_AT_IDLE)
+      TELL (ISOLATION, vm, ISOLATION_ON_OVER, 0);
+  TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
+  TELL (ADMISSION, cluster_of (run, event), ADMISSION_ON_REVIEW, 0);
 }
 
 ACTION (leave, "stop", NULL, SENDS (RESIGNS, TO (ISOLATION, OVER)))
 {
   stop_timer (run, event);
-  resign (run, event, 0);
+  resign (run, event, 0, 0);
 }
 
 ACTION (reconfigure, "replace it", NULL, SENDS (RESIGNS, TO (AGENT, CONFIGURED)))
 {
-  resign (run, event, 0);
+  resign (run, event, 0, 0);
   set_timer (run, event, model_number (run, MODEL_FDM_CONFIGURE), AGENT_ON_CONFIGURED);
 }
 
 /* It keeps its lists locked until it knows that it is isolated (HA-06). */
-ACTION (lose_the_others, "ping the isolation addresses at once", NULL, SENDS (RESIGNS, TO (AGENT, PINGED), TO (DETECTOR, GONE_SILENT)))
+ACTION (lose_the_others, "ping the isolation addresses at once", NULL,
+        SENDS (TO (DETECTOR, LEADERLESS), TO (AGENT, MASTER_SILENT), TO (AGENT, PINGED),
+               TO (DETECTOR, GONE_SILENT)))
 {
   desert (run, event, model_number (run, MODEL_FDM_TIMEOUT));
   TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
   set_timer (run, event, model_number (run, MODEL_FDM_PING), AGENT_ON_PINGED);
 }
 
-ACTION (lose_the_master, "wait for its heartbeat", NULL, SENDS (TO (AGENT, MASTER_SILENT), TO (DETECTOR, GONE_SILENT)))
+ACTION (lose_the_master, "wait for its heartbeat", NULL,
+        SENDS (TO (AGENT, MASTER_SILENT), TO (DETECTOR, GONE_SILENT)))
 {
   TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
   set_timer (run, event, model_number (run, MODEL_FDM_TIMEOUT), AGENT_ON_MASTER_SILENT);
@@ -245,34 +345,54 @@ ACTION (declare_isolation, "write it on the datastore, prepare the response", "r
   for (MODEL_EACH_VM_ON (vm, run, ME))
     TELL (ISOLATION, vm, ISOLATION_ON_DECLARE, response_delay (run, event));
   TELL (ADMISSION, cluster_of (run, event), ADMISSION_ON_REVIEW, 0);
-  TELL (AGENT, ME, AGENT_ON_RELEASE, 0); /* after a response without delay, which found the lists still its own */
+  TELL (AGENT, ME, AGENT_ON_RELEASE,
+        0); /* after a response without delay, which found the lists still its own */
 }
 
-ACTION (release, "unlock them", NULL, SENDS_NOTHING)
+ACTION (release, "unlock them", NULL, SENDS (TO (AGENT, LISTS_FREE)))
 {
-  release_lists (run, event);
+  release_lists (run, event, 0);
 }
 
 ACTION (return_from_isolation, "clear the mark, take part in an election", NULL,
-        SENDS (TO (ISOLATION, OVER), TO (DETECTOR, HEARD), TO (AGENT, BALLOT), TO (ADMISSION, REVIEW)))
+        SENDS (TO (ISOLATION, OVER), REPORTS, TO (AGENT, BALLOT), TO (ADMISSION, REVIEW),
+               TO (AGENT, LISTS_FREE)))
 {
   for (MODEL_EACH_VM_ON (vm, run, ME))
     TELL (ISOLATION, vm, ISOLATION_ON_OVER, 0);
-  TELL (DETECTOR, ME, DETECTOR_ON_HEARD, 0);
-  release_lists (run, event);
+  release_lists (run, event, 0);
+  report (run, event);
   TELL (ADMISSION, cluster_of (run, event), ADMISSION_ON_REVIEW, 0);
   set_timer (run, event, model_number (run, MODEL_FDM_ELECTION), AGENT_ON_BALLOT);
 }
 
-ACTION (be_heard_again, "send heartbeats again", NULL, SENDS (TO (DETECTOR, HEARD)))
+ACTION (be_heard_again, "send heartbeats again", NULL, SENDS (REPORTS))
 {
   stop_timer (run, event);
-  TELL (DETECTOR, ME, DETECTOR_ON_HEARD, 0);
+  report (run, event);
 }
 
-ACTION (be_heard, "go on with the election", NULL, SENDS (TO (DETECTOR, HEARD)))
+ACTION (be_heard, "go on with the election", NULL, SENDS (REPORTS))
 {
-  TELL (DETECTOR, ME, DETECTOR_ON_HEARD, 0);
+  report (run, event);
+}
+
+/* Who of the others it hears now is for them to say; those that it does not hear say nothing. */
+ACTION (look_around, "lead those that it hears", NULL, SENDS (REPORTS, TO (DETECTOR, GONE_SILENT)))
+{
+  if (model_owner_reaches (run, ME))
+    TELL (DETECTOR, ME, DETECTOR_ON_HEARD, 0);
+  else
+    TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
+}
+
+ACTION (yield, "release the lists, follow the other", NULL, SENDS (TO (AGENT, LISTS_FREE), REPORTS))
+{
+  sim_find_end (run, MODEL_FIND_NETWORK_PARTITIONED,
+                model_cluster_thing (run->model, cluster_of (run, event)), ACTOR (HOST, ME));
+  release_lists (run, event, 0);
+  stop_timer (run, event);
+  report (run, event);
 }
 
 /* clang-format off */
@@ -298,7 +418,7 @@ const SimRow model_AGENT_rows[] = {
   ROW    (AT (ALONE),        ON (PINGED),        ALWAYS,                  GO (ISOLATED),     declare_isolation,   "no isolation address answers",                       "HA-18 HA-06"),
   IGNORE (ANY & ~(AT (SELF_ELECTED) | AT (ALONE)), ON (PINGED), "it is in doubt no more"),
 
-  IGNORE (AT (INACTIVE) | AT (CONFIGURING) | AT (ERROR) | AT (ELECTION) | AT (MASTER) | AT (SELF_ELECTED) | AT (ALONE) | AT (ISOLATED), ON (MASTER_SILENT), "it was no slave"),
+  IGNORE (ANY & ~AT (SLAVE), ON (MASTER_SILENT), "it was no slave"),
   STAY   (AT (SLAVE),        ON (MASTER_SILENT), a_master_leads,                             NOTHING,             "it hears a master after all",                        "HA-05"),
   ROW    (AT (SLAVE),        ON (MASTER_SILENT), ALWAYS,                  GO (ELECTION),     hold_election,       "nothing from a master for too long",                 "HA-16 HA-17"),
 
@@ -312,14 +432,33 @@ const SimRow model_AGENT_rows[] = {
   ROW    (AT (ALONE),        ON (HEARD),         ALWAYS,                  GO (ELECTION),     return_from_isolation, "the network is back: isolation is off",            "HA-21"),
   STAY   (AT (SLAVE),        ON (HEARD),         ALWAYS,                                     be_heard_again,      "the network is back in time",                        "HA-21"),
   STAY   (AT (ELECTION),     ON (HEARD),         ALWAYS,                                     be_heard,            "the network is back in time",                        "HA-21"),
-  IGNORE (AT (INACTIVE) | AT (CONFIGURING) | AT (ERROR) | AT (MASTER), ON (HEARD), "it was not cut off"),
+  ROW    (AT (MASTER),       ON (HEARD),         a_better_master_is_heard, GO (SLAVE),       yield,               "it led itself, and the others have a better master", "HA-01 HA-20"),
+  IGNORE (AT (INACTIVE) | AT (CONFIGURING) | AT (ERROR) | AT (STOPPED) | AT (MASTER), ON (HEARD), "nobody is there to hear, or it leads on"),
+
+  ROW    (AT (MASTER),       ON (REGROUP),       a_better_master_is_heard, GO (SLAVE),       yield,               "two masters meet, and the key of the other is better", "HA-01 HA-04"),
+  ROW    (AT (MASTER),       ON (REGROUP),       nobody_is_heard,         GO (ALONE),        lose_the_others,     "it hears nobody any more",                           "HA-18"),
+  STAY   (AT (MASTER),       ON (REGROUP),       ALWAYS,                                     look_around,         "it leads those that it hears",                       "HA-01"),
+  STAY   (AT (SLAVE),        ON (REGROUP),       a_master_leads,                             be_heard_again,      "it hears a master",                                  "HA-01"),
+  STAY   (AT (SLAVE),        ON (REGROUP),       ALWAYS,                                     lose_the_master,     "its master is in another part",                      "HA-01"),
+  STAY   (AT (ELECTION),     ON (REGROUP),       ALWAYS,                                     look_around,         "those that it hears elect one of them",              "HA-01"),
+  ROW    (AT (SELF_ELECTED) | AT (ALONE) | AT (ISOLATED), ON (REGROUP), somebody_is_heard, GO (ELECTION), return_from_isolation, "it hears others again",                   "HA-21"),
+  IGNORE (AT (SELF_ELECTED) | AT (ALONE) | AT (ISOLATED), ON (REGROUP), "it hears nobody still"),
+  IGNORE (AT (INACTIVE) | AT (CONFIGURING) | AT (ERROR) | AT (STOPPED), ON (REGROUP), "it is not running"),
+  STAY   (AT (MASTER),       ON (LISTS_FREE),    nobody_holds_the_lists,                     take_free_lists,     "the master of another part has let go of them",      "HA-06"),
+  IGNORE (ANY,               ON (LISTS_FREE),    "somebody has them"),
+
+  ROW    (ACTIVE,            ON (STOP),          ALWAYS,                  GO (STOPPED),      stop,                "the agent has died, or hostd under it",              "HA-09"),
+  IGNORE (ANY & ~ACTIVE,     ON (STOP),          "it is not running"),
+  ROW    (AT (STOPPED),      ON (RECOVER),       a_master_leads,          GO (SLAVE),        follow,              "it is started again and hears a master",             "HA-09"),
+  ROW    (AT (STOPPED),      ON (RECOVER),       ALWAYS,                  GO (ELECTION),     join_election,       "it is started again and hears no master",            "HA-02 HA-09"),
+  IGNORE (ANY & ~AT (STOPPED), ON (RECOVER),     "it is not stopped"),
 
   ROW    (ANY & ~AT (INACTIVE), ON (LEAVE),      ALWAYS,                  GO (INACTIVE),     leave,               "its host has left the cluster's HA",                 "HA-02 HA-08"),
   IGNORE (AT (INACTIVE),     ON (LEAVE),         "it is not running"),
   ROW    (ANY & ~AT (INACTIVE), ON (DIE),        ALWAYS,                  GO (INACTIVE),     die,                 "its host has lost power",                            "HA-08"),
   IGNORE (AT (INACTIVE),     ON (DIE),           "it is not running"),
   ROW    (ACTIVE | AT (ERROR), ON (REINSTALL),   ALWAYS,                  GO (CONFIGURING),  reconfigure,         "the agent must match the new vCenter",               "HA-10 VC-11"),
-  IGNORE (AT (INACTIVE) | AT (CONFIGURING), ON (REINSTALL), "it is not running, or being configured anyway"),
+  IGNORE (AT (INACTIVE) | AT (CONFIGURING) | AT (STOPPED), ON (REINSTALL), "it is not running, or being configured anyway"),
 };
 /* clang-format on */
 const guint model_AGENT_n_rows = G_N_ELEMENTS (model_AGENT_rows);

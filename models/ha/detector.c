@@ -4,11 +4,14 @@
  * Facts: HA-07 HA-11 HA-14 HA-15 HA-47. */
 
 #include "models/compute/hosts.h"
+#include "models/ha/order.h"
+#include "models/ha/reach.h"
+#include "models/words.h"
 
-#define AT(STATE) (1u << DETECTOR_AT_##STATE)
+#define AT(STATE)  (1u << DETECTOR_AT_##STATE)
 #define ON(SIGNAL) DETECTOR_ON_##SIGNAL
-#define GO(STATE) DETECTOR_AT_##STATE
-#define ANY ((1u << DETECTOR_N_STATES) - 1)
+#define GO(STATE)  DETECTOR_AT_##STATE
+#define ANY        ((1u << DETECTOR_N_STATES) - 1)
 #define SUSPECTING (AT (SILENT) | AT (WATCHING) | AT (UNREACHABLE))
 
 static const ModelCluster *
@@ -24,11 +27,11 @@ GUARD (ha_does_not_watch_it, "HA does not watch it: off, or in maintenance")
   return !cluster_of (run, event)->ha || model_host_state (run, ME)->was_in_maintenance;
 }
 
-GUARD (nobody_leads, "there is no master")
+GUARD (nobody_leads, "there is no master that holds the lists")
 {
-  guint32 master = model_cluster_state (run, model_fleet (run)->hosts[ME].cluster)->master;
+  guint32 owner = model_list_owner (run, model_fleet (run)->hosts[ME].cluster);
 
-  return !master || !model_host_state (run, master - 1)->networked;
+  return owner == MODEL_NONE || STATE (AGENT, owner) != AGENT_AT_MASTER;
 }
 
 static gboolean
@@ -40,15 +43,24 @@ has_heartbeat_datastores (const SimRun *run, const SimEvent *event)
 }
 
 /* A host with power keeps its datastore heartbeat, whatever its management network does. */
-GUARD (its_datastores_beat_and_it_is_isolated, "its datastore heartbeat goes on and it has written that it is isolated")
+GUARD (its_datastores_beat_and_it_is_isolated,
+       "its datastore heartbeat goes on and it has written that it is isolated")
 {
-  return has_heartbeat_datastores (run, event) && model_host_is_up (run, ME) &&
-         STATE (AGENT, ME) == AGENT_AT_ISOLATED;
+  return has_heartbeat_datastores (run, event) && model_host_is_up (run, ME)
+         && STATE (AGENT, ME) == AGENT_AT_ISOLATED;
 }
 
 GUARD (its_datastores_beat, "its datastore heartbeat goes on")
 {
   return has_heartbeat_datastores (run, event) && model_host_is_up (run, ME);
+}
+
+static gboolean
+answers_pings (const SimRun *run, const SimEvent *event)
+{
+  guint32 owner = model_list_owner (run, model_fleet (run)->hosts[ME].cluster);
+
+  return owner != MODEL_NONE && model_host_is_up (run, ME) && model_hosts_hear (run, owner, ME);
 }
 
 GUARD (it_has_no_power, "it has no power")
@@ -58,7 +70,7 @@ GUARD (it_has_no_power, "it has no power")
 
 GUARD (restarts_are_off, "host monitoring is off")
 {
-  return !cluster_of (run, event)->host_monitoring;
+  return !model_ha_cluster (run, model_fleet (run)->hosts[ME].cluster)->monitoring;
 }
 
 /* ---- What is done ---- */
@@ -87,14 +99,38 @@ ACTION (watch, "watch its datastore heartbeats", NULL, SENDS (TO (DETECTOR, TIME
 }
 
 /* The ping takes 5 s; the watch on the datastores began 3 s into the silence and takes 15 s. */
-ACTION (ping, "ping it", NULL, SENDS (TO (DETECTOR, VERDICT)))
+ACTION (ping, "ping it", NULL, SENDS (TO (DETECTOR, VERDICT), TO (DETECTOR, PONG)))
 {
   SimTime wait = model_number (run, MODEL_FDM_PING);
 
   if (has_heartbeat_datastores (run, event))
-    wait = MAX (wait, model_number (run, MODEL_FDM_WATCH_AFTER) + model_number (run, MODEL_FDM_DATASTORE_WATCH) -
-                        model_number (run, MODEL_FDM_TIMEOUT));
+    wait
+        = MAX (wait, model_number (run, MODEL_FDM_WATCH_AFTER) + model_number (run, MODEL_FDM_DATASTORE_WATCH)
+                         - model_number (run, MODEL_FDM_TIMEOUT));
   set_timer (run, event, wait, DETECTOR_ON_VERDICT);
+  if (answers_pings (run, event))
+    TELL (DETECTOR, ME, DETECTOR_ON_PONG, 0);
+}
+
+/* A host that is alive without its agent is pinged over and over; what was seen of it must end first. */
+ACTION (ping_again, "notice that it answers no more", NULL, SENDS (TO (DETECTOR, VERDICT)))
+{
+  set_timer (run, event, model_number (run, MODEL_FDM_DEAD_PING) + model_number (run, MODEL_FDM_PING),
+             DETECTOR_ON_VERDICT);
+}
+
+ACTION (watch_again, "notice that its datastore heartbeats have stopped", NULL,
+        SENDS (TO (DETECTOR, VERDICT)))
+{
+  set_timer (run, event, model_number (run, MODEL_FDM_DATASTORE_WATCH), DETECTOR_ON_VERDICT);
+}
+
+ACTION (leave_alone, "leave its VMs alone", NULL, SENDS_NOTHING)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->n_vms };
+
+  sim_cancel (run, &model_host_timers (run, ME)->detector);
+  sim_find (run, MODEL_FIND_HA_AGENT_UNREACHABLE, SIM_RISK, ACTOR (HOST, ME), 0, evidence);
 }
 
 ACTION (take_over, "wait as a new master does", NULL, SENDS (TO (DETECTOR, VERDICT)))
@@ -107,19 +143,20 @@ ACTION (forget_timers, "wait for a master", NULL, SENDS_NOTHING)
   sim_cancel (run, &model_host_timers (run, ME)->detector);
 }
 
-/* In the order in which HA restarts: by priority, then by name (HA-30). */
+/* In the order in which HA restarts: by batch, then by name (HA-30). */
 static guint
 restart_all (SimRun *run, const SimEvent *event, SimTime delay)
 {
   const ModelFleet *fleet = model_fleet (run);
   const ModelCluster *cluster = cluster_of (run, event);
+  gboolean dead = sim_state (run, event->to) == DETECTOR_AT_DEAD;
   guint n = 0;
 
-  for (guint priority = 0; priority < MODEL_N_PRIORITIES; priority++)
+  for (guint batch = 0; batch < MODEL_BATCHES; batch++)
     for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
-      if (fleet->vms[vm].priority == priority && model_vm_state (run, vm)->host == ME &&
-          STATE (VM, vm) == VM_AT_DOWN) {
-        TELL_IN (delay, RESTART, vm, RESTART_ON_LOST, 0);
+      if (model_restart_batch (fleet, vm) == batch && model_vm_state (run, vm)->host == ME
+          && STATE (VM, vm) == VM_AT_DOWN) {
+        TELL_IN (delay, RESTART, vm, RESTART_ON_LOST, dead ? MODEL_LOST_WITH_ITS_HOST : MODEL_LOST_ALONE);
         n++;
       }
   return n;
@@ -127,6 +164,7 @@ restart_all (SimRun *run, const SimEvent *event, SimTime delay)
 
 ACTION (restart_its_vms, "restart its VMs", "{a:vms}", SENDS (TO (RESTART, LOST)))
 {
+  sim_find_end (run, MODEL_FIND_HA_AGENT_UNREACHABLE, ACTOR (HOST, ME), 0);
   sim_tell (run, restart_all (run, event, 0), 0);
 }
 
@@ -143,6 +181,7 @@ ACTION (restart_one, "restart it", "{a:name}", SENDS (TO (RESTART, LOST)))
 
 ACTION (relax, "forget it", NULL, SENDS_NOTHING)
 {
+  sim_find_end (run, MODEL_FIND_HA_AGENT_UNREACHABLE, ACTOR (HOST, ME), 0);
   sim_cancel (run, &model_host_timers (run, ME)->detector);
 }
 
@@ -152,11 +191,14 @@ ACTION (restart_what_it_lost, "restart what was protected and does not run", NUL
   gboolean leads_anew = event->signal == DETECTOR_ON_LED;
 
   sim_cancel (run, &model_host_timers (run, ME)->detector);
+  sim_find_end (run, MODEL_FIND_HA_AGENT_UNREACHABLE, ACTOR (HOST, ME), 0);
   restart_all (run, event, leads_anew ? model_number (run, MODEL_FDM_NEW_MASTER) : 0);
 }
 
 /* clang-format off */
 const SimRow model_DETECTOR_rows[] = {
+  ROW    (AT (AGENT_DOWN),    ON (GONE_SILENT), it_has_no_power,          GO (UNREACHABLE), ping_again,        "now the host itself is gone",                        "HA-14"),
+  ROW    (AT (PARTITIONED) | AT (ISOLATED), ON (GONE_SILENT), it_has_no_power, GO (UNREACHABLE), watch_again,  "now its datastore heartbeats stop, too",             "HA-15"),
   IGNORE (ANY & ~AT (ALIVE),  ON (GONE_SILENT), "it was silent already"),
   STAY   (AT (ALIVE),         ON (GONE_SILENT), ha_does_not_watch_it,                     NOTHING,           "nobody was listening",                               "HA-08"),
   ROW    (AT (ALIVE),         ON (GONE_SILENT), nobody_leads,             GO (UNWATCHED),   NOTHING,           "there is no master to notice",                       "HA-03"),
@@ -165,6 +207,8 @@ const SimRow model_DETECTOR_rows[] = {
   IGNORE (ANY & ~AT (SILENT), ON (LOOK),        "it was heard, or there is no master"),
   ROW    (AT (SILENT) | AT (WATCHING), ON (TIMEOUT), ALWAYS,              GO (UNREACHABLE), ping,              "silent for 10 s",                                    "HA-14 HA-15"),
   IGNORE (ANY & ~(AT (SILENT) | AT (WATCHING)), ON (TIMEOUT), "it was heard, or there is no master"),
+  ROW    (AT (UNREACHABLE),   ON (PONG),        ALWAYS,                   GO (AGENT_DOWN),  leave_alone,       "it answers pings: only its agent is down",           "HA-09"),
+  IGNORE (ANY & ~AT (UNREACHABLE), ON (PONG),   "it was heard meanwhile"),
   ROW    (AT (UNREACHABLE),   ON (VERDICT),     its_datastores_beat_and_it_is_isolated, GO (ISOLATED), restart_those_off, "no ping, datastore heartbeat, marked isolated",   "HA-07"),
   ROW    (AT (UNREACHABLE),   ON (VERDICT),     its_datastores_beat,      GO (PARTITIONED), restart_those_off, "no ping, datastore heartbeat, not marked",           "HA-07"),
   ROW    (AT (UNREACHABLE),   ON (VERDICT),     restarts_are_off,         GO (DEAD),        NOTHING,           "no ping, no heartbeat; host monitoring is off",      "HA-47"),
@@ -174,7 +218,7 @@ const SimRow model_DETECTOR_rows[] = {
   IGNORE (ANY & ~AT (PARTITIONED), ON (FLAGGED), "the verdict will see it"),
   STAY   (AT (ALIVE) | AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), restarts_are_off, NOTHING,           "host monitoring is off",                             "HA-47"),
   STAY   (AT (ALIVE) | AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), ALWAYS,           restart_one,       "the list of powered-on VMs has lost it",             "HA-07"),
-  IGNORE (SUSPECTING | AT (UNWATCHED) | AT (DEAD), ON (VM_OFF), "the verdict will see it"),
+  IGNORE (SUSPECTING | AT (UNWATCHED) | AT (DEAD) | AT (AGENT_DOWN), ON (VM_OFF), "nobody tells the master, or the verdict will see it"),
   ROW    (SUSPECTING,         ON (LEADERLESS),  ALWAYS,                   GO (UNWATCHED),   forget_timers,     "the master is gone, and its suspicions with it",     "HA-03"),
   IGNORE (ANY & ~SUSPECTING,  ON (LEADERLESS),  "nobody suspected it"),
   ROW    (AT (UNWATCHED),     ON (LED),         ALWAYS,                   GO (UNREACHABLE), take_over,         "the new master does not hear it",                    "HA-16"),
@@ -185,6 +229,8 @@ const SimRow model_DETECTOR_rows[] = {
   ROW    (SUSPECTING | AT (UNWATCHED), ON (HEARD), nobody_leads,          GO (ALIVE),       relax,             "it is heard again; the next master will see to its VMs", "HA-11"),
   ROW    (SUSPECTING | AT (UNWATCHED), ON (HEARD), restarts_are_off,      GO (ALIVE),       relax,             "it is heard again; host monitoring is off",          "HA-47"),
   ROW    (SUSPECTING | AT (UNWATCHED), ON (HEARD), ALWAYS,                GO (ALIVE),       restart_what_it_lost, "it is heard again before anybody judged it",      "HA-07 HA-11"),
+  ROW    (AT (AGENT_DOWN),    ON (HEARD),       restarts_are_off,         GO (ALIVE),       relax,             "its agent is back; host monitoring is off",          "HA-47"),
+  ROW    (AT (AGENT_DOWN),    ON (HEARD),       ALWAYS,                   GO (ALIVE),       restart_what_it_lost, "its agent is back and tells what it has lost",    "HA-07 HA-09"),
   ROW    (AT (DEAD) | AT (ISOLATED) | AT (PARTITIONED), ON (HEARD), ALWAYS, GO (ALIVE),     relax,             "it is heard again",                                  "HA-11"),
   IGNORE (AT (ALIVE),         ON (HEARD),       "it was never gone"),
 };

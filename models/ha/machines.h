@@ -16,7 +16,24 @@
   X (RESTART, "restart", vms, 1, MODEL_MAY_BEGIN (RESTART, UNPROTECTED), \
      "HA's restart of one VM: order, placement, attempts") \
   X (ISOLATION, "isolation", vms, 1, 0, \
-     "what an isolated host does with one of its VMs")
+     "what an isolated host does with one of its VMs") \
+  X (VMCP, "vmcp", vms, 1, 0, \
+     "what HA does for one VM whose host has lost a datastore of it")
+
+#define VMCP_STATES(X) \
+  X (VMCP, OK,         "ok",         STEADY,  "its host reaches its datastores") \
+  X (VMCP, PATHS_DOWN, "paths-down", PASSING, "its I/O hangs; the paths may come back") \
+  X (VMCP, DECLARED,   "declared",   FAILED,  "all paths down is declared: the response is due, or has nobody to turn to") \
+  X (VMCP, LEFT,       "left",       FAILED,  "without a datastore, and HA does not act on that") \
+  X (VMCP, TERMINATED, "terminated", PASSING, "powered off, to be restarted where its datastores are")
+
+#define VMCP_SIGNALS(X) \
+  X (VMCP, APD,     "apd",     FAULT,  "its host loses all paths to a datastore of it") \
+  X (VMCP, PDL,     "pdl",     FAULT,  "the array announces that a datastore of it is gone for good") \
+  X (VMCP, BACK,    "back",    FINISH, "a datastore is back on its host") \
+  X (VMCP, TIMEOUT, "timeout", TIMER,  "the paths have been down for long enough to say so") \
+  X (VMCP, RESPOND, "respond", TIMER,  "the response is due") \
+  X (VMCP, OVER,    "over",    DECIDE, "it runs, somewhere else or again")
 
 #define ADMISSION_STATES(X) \
   X (ADMISSION, OK,       "ok",       STEADY,  "the tolerated failures are covered") \
@@ -40,16 +57,21 @@
   X (AGENT, SLAVE,        "slave",        STEADY,  "sends heartbeats to the master") \
   X (AGENT, SELF_ELECTED, "self-elected", PASSING, "has heard nobody and pings its isolation addresses") \
   X (AGENT, ALONE,        "master-alone", PASSING, "a master that hears nobody and pings its isolation addresses") \
-  X (AGENT, ISOLATED,     "isolated",     FAILED,  "has declared itself isolated")
+  X (AGENT, ISOLATED,     "isolated",     FAILED,  "has declared itself isolated") \
+  X (AGENT, STOPPED,      "stopped",      FAILED,  "has died, or hostd under it: its host and the VMs there run on")
 
 #define AGENT_SIGNALS(X) \
   X (AGENT, DIE,           "die",           FAULT,  "its host loses power") \
   X (AGENT, CUT,           "cut",           FAULT,  "its host loses the management network") \
+  X (AGENT, REGROUP,       "regroup",       FAULT,  "the management network falls into parts, or is whole again") \
+  X (AGENT, STOP,          "stop",          FAULT,  "it dies, or hostd without which it does nothing") \
+  X (AGENT, RECOVER,       "recover",       FINISH, "hostd and the agent run again") \
   X (AGENT, HEARD,         "heard",         FINISH, "the management network is back") \
   X (AGENT, CONFIGURED,    "configured",    FINISH, "the configuration has ended") \
   X (AGENT, PINGED,        "pinged",        TIMER,  "nobody answered the pings") \
   X (AGENT, MASTER_SILENT, "master-silent", TIMER,  "nothing from a master for too long") \
   X (AGENT, BALLOT,        "ballot",        TIMER,  "the election is over") \
+  X (AGENT, LISTS_FREE,    "lists-free",    TIMER,  "nobody holds the lists of protected VMs any more") \
   X (AGENT, START,         "start",         DECIDE, "vCenter wants an agent on this host") \
   X (AGENT, LEAVE,         "leave",         DECIDE, "its host leaves the cluster's HA: maintenance or disconnection") \
   X (AGENT, REINSTALL,     "reinstall",     DECIDE, "vCenter has been upgraded and replaces the agent") \
@@ -63,11 +85,13 @@
   X (DETECTOR, UNWATCHED,   "unwatched",   PASSING, "silent while there is no master to notice") \
   X (DETECTOR, DEAD,        "dead",        FAILED,  "declared dead: its VMs are restarted elsewhere") \
   X (DETECTOR, ISOLATED,    "isolated",    FAILED,  "alive and isolated: VMs that it powers off are restarted elsewhere") \
-  X (DETECTOR, PARTITIONED, "partitioned", FAILED,  "alive and cut off: its VMs are left alone")
+  X (DETECTOR, PARTITIONED, "partitioned", FAILED,  "alive and cut off: its VMs are left alone") \
+  X (DETECTOR, AGENT_DOWN,  "agent-down",  FAILED,  "alive without its agent (fdmUnreachable): its VMs are left alone")
 
 #define DETECTOR_SIGNALS(X) \
   X (DETECTOR, GONE_SILENT, "gone-silent", FAULT,  "heartbeats stop") \
   X (DETECTOR, HEARD,       "heard",       FINISH, "heartbeats arrive again") \
+  X (DETECTOR, PONG,        "pong",        FINISH, "it answers pings") \
   X (DETECTOR, FLAGGED,     "flagged",     FINISH, "the host has written that it is isolated") \
   X (DETECTOR, VM_OFF,      "vm-off",      FINISH, "a protected VM on it is off; arg: VM") \
   X (DETECTOR, LOOK,        "look",        TIMER,  "time to look at the datastore heartbeats") \
@@ -81,15 +105,19 @@
   X (RESTART, UNPROTECTED, "unprotected", STEADY,  "HA is off for it") \
   X (RESTART, QUEUED,      "queued",      PASSING, "to be restarted, waiting for its turn") \
   X (RESTART, STARTING,    "starting",    PASSING, "being powered on") \
+  X (RESTART, SETTLING,    "settling",    PASSING, "running, and those after it wait until it is ready") \
   X (RESTART, BACKOFF,     "backoff",     PASSING, "the attempt failed, waiting for the next") \
   X (RESTART, PENDING,     "pending",     FAILED,  "no host has room for it") \
-  X (RESTART, FAILED,      "failed",      FAILED,  "all attempts have failed")
+  X (RESTART, FAILED,      "failed",      FAILED,  "all attempts have failed") \
+  X (RESTART, REREGISTERED, "re-registered", FAILED, "registered on another host and left off: HA is disabled for it")
 
 #define RESTART_SIGNALS(X) \
   X (RESTART, TARGET_LOST, "target-lost", FAULT,  "the host it was being started on has died") \
   X (RESTART, STARTED,     "started",     FINISH, "the power-on has ended") \
+  X (RESTART, READY,       "ready",       TIMER,  "its ready condition is met, or the delay is over") \
   X (RESTART, AGAIN,       "again",       TIMER,  "the wait before the next attempt is over") \
-  X (RESTART, LOST,        "lost",        DECIDE, "the VM is off and should not be") \
+  X (RESTART, LOST,        "lost",        DECIDE, "the VM is off and should not be; arg: 1 when its host is dead") \
+  X (RESTART, ADOPTED,     "adopted",     DECIDE, "a new master has read the lists") \
   X (RESTART, TURN,        "turn",        DECIDE, "its turn has perhaps come") \
   X (RESTART, ROOM,        "room",        DECIDE, "what had no room may have some now") \
   X (RESTART, RESTORED,    "restored",    DECIDE, "the VM runs again by other means")
@@ -106,8 +134,12 @@
   X (ISOLATION, RESPOND,   "respond",   TIMER,  "the response is due") \
   X (ISOLATION, FORCE,     "force",     TIMER,  "the guest has had time enough") \
   X (ISOLATION, DECLARE,   "declare",   DECIDE, "its host declares itself isolated; arg: the delay of the response, ms") \
+  X (ISOLATION, OWNED,     "owned",     DECIDE, "a master holds the lists of protected VMs now") \
   X (ISOLATION, OVER,      "over",      DECIDE, "its host is isolated no more")
 
 /* clang-format on */
+
+/* What LOST says: with its host, or alone on a host that lives. */
+enum { MODEL_LOST_ALONE, MODEL_LOST_WITH_ITS_HOST };
 
 #endif

@@ -1,17 +1,20 @@
 /* The restart machine (handbook 8.4): HA's restart of one VM. It runs on the master and needs no vCenter. Admission control
- * is a guard nowhere in it (HA-39); one host with enough room is (HA-37).
+ * is a guard nowhere in it (HA-39); one host with enough room is (HA-37). Whose turn it is stands in order.h.
  *
- * Facts: HA-30 HA-34 HA-35 HA-36 HA-37 HA-39 HA-40 HA-43. */
+ * Facts: HA-34 HA-35 HA-36 HA-37 HA-39 HA-40 HA-43. */
 
 #include "models/compute/hosts.h"
-#include "models/notices.h"
 #include "models/compute/placement.h"
+#include "models/ha/order.h"
+#include "models/ha/reach.h"
+#include "models/notices.h"
 #include "models/plan/versions.h"
 
-#define AT(STATE) (1u << RESTART_AT_##STATE)
+#define AT(STATE)  (1u << RESTART_AT_##STATE)
 #define ON(SIGNAL) RESTART_ON_##SIGNAL
-#define GO(STATE) RESTART_AT_##STATE
-#define ANY ((1u << RESTART_N_STATES) - 1)
+#define GO(STATE)  RESTART_AT_##STATE
+#define ANY        ((1u << RESTART_N_STATES) - 1)
+#define WAITING    (AT (QUEUED) | AT (PENDING) | AT (BACKOFF) | AT (FAILED))
 
 static const ModelVm *
 vm_of (const SimRun *run, const SimEvent *event)
@@ -19,26 +22,41 @@ vm_of (const SimRun *run, const SimEvent *event)
   return &model_fleet (run)->vms[ME];
 }
 
-static ModelClusterState *
-cluster_state (const SimRun *run, const SimEvent *event)
-{
-  return model_cluster_state (run, vm_of (run, event)->cluster);
-}
-
 /* ---- Questions ---- */
 
-GUARD (it_is_not_its_turn, "a higher priority is not through yet")
+GUARD (nobody_leads, "there is no master")
 {
-  const ModelCluster *cluster = &model_fleet (run)->clusters[vm_of (run, event)->cluster];
-  ModelVersion version = cluster->vcenter == MODEL_NONE ? 0 : model_vcenter_state (run, cluster->vcenter)->version;
+  return model_list_owner (run, vm_of (run, event)->cluster) == MODEL_NONE;
+}
 
-  /* From 6.5 on a priority waits for the ready condition of the one before it, which by default is none (HA-31). */
-  if (!model_version_is_before (version, 6, 5))
-    return FALSE;
-  for (guint priority = 0; priority < vm_of (run, event)->priority; priority++)
-    if (cluster_state (run, event)->waiting[priority] > 0)
-      return TRUE;
-  return FALSE;
+GUARD (it_comes_after_another, "it depends on a VM that is not ready")
+{
+  SimTime until;
+
+  return model_restart_waits_for_vm (run, ME, &until) != MODEL_NONE;
+}
+
+GUARD (it_is_not_its_turn, "a batch before it is not ready yet")
+{
+  SimTime until;
+
+  return model_restart_waits_for_batch (run, ME, &until);
+}
+
+GUARD (it_is_registered_elsewhere,
+       "HA is disabled for it, its host is dead, and another can have it (6.0 on)")
+{
+  return vm_of (run, event)->priority == MODEL_PRIORITY_DISABLED && event->arg == MODEL_LOST_WITH_ITS_HOST
+         && STATE (VM, ME) == VM_AT_DOWN
+         && !model_version_is_before (model_ha_version (run, vm_of (run, event)->cluster), 6, 0)
+         && model_place (run, ME, MODEL_FOR_RESTART).host != MODEL_NONE;
+}
+
+GUARD (it_has_to_settle, "those after it wait until it is ready")
+{
+  return model_ready_condition (model_fleet (run), ME) == MODEL_READY_NONE
+             ? model_ha_vm (run, ME)->holds
+             : model_ha_orchestrates (run, vm_of (run, event)->cluster) && model_ready_after (run, ME) > 0;
 }
 
 GUARD (it_is_not_down, "it is not down any more")
@@ -60,12 +78,14 @@ GUARD (hosts_are_busy, "the hosts with room have as many power-ons as they run a
 
 GUARD (it_fails, "the power-on fails")
 {
-  return model_vm_state (run, ME)->power_on_fails || !model_host_is_up (run, model_vm_state (run, ME)->target);
+  return model_vm_state (run, ME)->power_on_fails
+         || !model_host_is_up (run, model_vm_state (run, ME)->target);
 }
 
 GUARD (it_fails_for_good, "the power-on fails, and it was the last attempt")
 {
-  return it_fails_test (run, event) && model_vm_state (run, ME)->attempts >= model_number (run, MODEL_HA_ATTEMPTS);
+  return it_fails_test (run, event)
+         && model_vm_state (run, ME)->attempts >= model_number (run, MODEL_HA_ATTEMPTS);
 }
 
 GUARD (it_was_the_last_attempt, "it was the last attempt")
@@ -75,21 +95,17 @@ GUARD (it_was_the_last_attempt, "it was the last attempt")
 
 /* ---- What is done ---- */
 
-/* Everybody queued looks whether the turn has come: a power-on has ended, or a priority is through. Once for all that ends in
- * one instant: while nobody has looked yet, everybody still will. */
+/* Everybody queued looks whether the turn has come: a power-on has ended, a VM is ready, or a batch is through. Once for all
+ * that ends in one instant: while nobody has looked yet, everybody still will. */
 #define TURNS TO (RESTART, TURN)
 
 static void
 give_turns (SimRun *run, const SimEvent *event)
 {
   const ModelCluster *cluster = &model_fleet (run)->clusters[vm_of (run, event)->cluster];
-  const ModelClusterState *state = cluster_state (run, event);
   SimTicket *first = &model_host_timers (run, cluster->first_host)->turn;
-  guint32 waiting = 0;
 
-  for (guint priority = 0; priority < MODEL_N_PRIORITIES; priority++)
-    waiting += state->waiting[priority];
-  if (!waiting || sim_is_pending (run, *first))
+  if (!model_ha_cluster (run, vm_of (run, event)->cluster)->all_queued || sim_is_pending (run, *first))
     return;
   *first = 0;
   for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
@@ -101,62 +117,150 @@ give_turns (SimRun *run, const SimEvent *event)
 }
 
 static void
-count (SimRun *run, const SimEvent *event, gboolean waits)
+hold (SimRun *run, const SimEvent *event, gboolean holds)
 {
-  cluster_state (run, event)->waiting[vm_of (run, event)->priority] += waits ? 1u : (guint32) -1;
+  ModelHaCluster *cluster = model_ha_cluster (run, vm_of (run, event)->cluster);
+  guint batch = model_restart_batch (model_fleet (run), ME);
+
+  if (model_ha_vm (run, ME)->holds == holds)
+    return;
+  model_ha_vm (run, ME)->holds = (guint8) holds;
+  cluster->waiting[batch] += holds ? 1u : (guint32) -1;
+  if (!cluster->waiting[batch])
+    cluster->batch_since[batch] = SIM_NEVER;
 }
 
-ACTION (queue, "queue it", NULL, SENDS (TURNS))
+/* What the cluster counts: who is queued, who has no room, whom others wait for. */
+static void
+keep_books (SimRun *run, const SimEvent *event)
 {
+  ModelHaCluster *cluster = model_ha_cluster (run, vm_of (run, event)->cluster);
+  guint from = run->entry.state_from, to = sim_state (run, event->to);
+  guint32 queued = (guint32) (to == RESTART_AT_QUEUED) - (guint32) (from == RESTART_AT_QUEUED);
+
+  cluster->queued[model_restart_batch (model_fleet (run), ME)] += queued;
+  cluster->all_queued += queued;
+  cluster->pending += (guint32) (to == RESTART_AT_PENDING) - (guint32) (from == RESTART_AT_PENDING);
+  hold (run, event, model_restart_holds (run, ME, to));
+  if (from == RESTART_AT_QUEUED || to == RESTART_AT_QUEUED)
+    sim_find_end (run, MODEL_FIND_RESTART_HELD, ACTOR (VM, ME), 0);
+}
+
+static void
+stop_timers (SimRun *run, const SimEvent *event)
+{
+  sim_cancel (run, &model_vm_timers (run, ME)->restart);
+  sim_cancel (run, &model_vm_timers (run, ME)->ready);
+}
+
+/* HA-35: a new failure is one of the events on which what had no room is tried again. */
+ACTION (queue, "queue it", NULL, SENDS (TURNS, MODEL_ROOM_NOTICES))
+{
+  stop_timers (run, event);
+  keep_books (run, event);
   model_vm_state (run, ME)->attempts = 0;
-  count (run, event, TRUE);
   TELL (RESTART, ME, RESTART_ON_TURN, 0);
+  model_notify_room (run, vm_of (run, event)->cluster);
 }
 
 ACTION (queue_afresh, "queue it, with a count of its own", NULL, SENDS (TURNS))
 {
-  if (run->entry.state_from == RESTART_AT_PENDING)
-    cluster_state (run, event)->pending--;
-  sim_cancel (run, &model_vm_timers (run, ME)->restart);
+  stop_timers (run, event);
+  keep_books (run, event);
   model_vm_state (run, ME)->attempts = 0;
-  count (run, event, TRUE);
   TELL (RESTART, ME, RESTART_ON_TURN, 0);
 }
 
 ACTION (queue_again, "queue it again", NULL, SENDS (TURNS))
 {
-  count (run, event, TRUE);
+  keep_books (run, event);
   TELL (RESTART, ME, RESTART_ON_TURN, 0);
 }
 
-ACTION (find_room_again, "queue it again", NULL, SENDS (TURNS))
+ACTION (count_anew, "begin its own count", NULL, SENDS_NOTHING)
 {
-  cluster_state (run, event)->pending--;
-  count (run, event, TRUE);
-  TELL (RESTART, ME, RESTART_ON_TURN, 0);
+  model_vm_state (run, ME)->attempts = 1;
 }
 
-ACTION (start, "power it on there", "attempt {b} on {a:name}", SENDS (TO (VM, RESTART), TO (RESTART, STARTED)))
+static void
+look_again_at (SimRun *run, const SimEvent *event, SimTime until)
+{
+  SimTicket *timer = &model_vm_timers (run, ME)->restart;
+
+  sim_cancel (run, timer);
+  if (until != SIM_NEVER)
+    *timer = TELL_IN (until - sim_now (run), RESTART, ME, RESTART_ON_TURN, 0);
+}
+
+ACTION (wait_for_batch, "wait until they are ready, or long enough", NULL, SENDS (TURNS))
+{
+  SimTime until;
+
+  model_restart_waits_for_batch (run, ME, &until);
+  look_again_at (run, event, until);
+}
+
+/* It is worth saying when the other one does not come by itself. */
+ACTION (wait_for_another, "wait until that one is ready", "{a:name}", SENDS (TURNS))
+{
+  SimTime until;
+  guint32 other = model_restart_waits_for_vm (run, ME, &until);
+  guint state = STATE (RESTART, other);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (VM, other) };
+
+  look_again_at (run, event, until);
+  if (state == RESTART_AT_PENDING || state == RESTART_AT_FAILED || state == RESTART_AT_UNPROTECTED
+      || state == RESTART_AT_REREGISTERED
+      || (state == RESTART_AT_SETTLING && model_ready_after (run, other) == SIM_NEVER))
+    sim_find (run, MODEL_FIND_RESTART_HELD, SIM_OUTAGE, ACTOR (VM, ME), 0, evidence);
+  sim_tell (run, evidence[0], 0);
+}
+
+/* Notes the batch's first turn, and the books; later batches look again when either changes something for them. */
+static void
+take_turn (SimRun *run, const SimEvent *event)
+{
+  ModelHaCluster *cluster = model_ha_cluster (run, vm_of (run, event)->cluster);
+  guint batch = model_restart_batch (model_fleet (run), ME);
+  gboolean first = cluster->batch_since[batch] == SIM_NEVER;
+  guint32 later = vm_of (run, event)->before_others ? 1 : 0;
+
+  if (first)
+    cluster->batch_since[batch] = sim_now (run);
+  keep_books (run, event);
+  for (guint b = batch + 1; b < MODEL_BATCHES; b++)
+    later += cluster->queued[b];
+  if (later && (first || !cluster->waiting[batch] || vm_of (run, event)->before_others))
+    give_turns (run, event);
+}
+
+ACTION (start, "power it on there", "attempt {b} on {a:name}",
+        SENDS (TO (VM, RESTART), TO (RESTART, STARTED), TO (RESTART, READY), TURNS))
 {
   ModelVmState *v = model_vm_state (run, ME);
+  ModelVmTimers *timers = model_vm_timers (run, ME);
+  SimTime ready_after = model_ready_after (run, ME);
 
+  take_turn (run, event);
+  stop_timers (run, event);
   v->target = model_place (run, ME, MODEL_FOR_RESTART).host;
   v->attempts++;
   model_host_expect (run, v->target, ME);
   model_host_state (run, v->target)->power_ons++;
+  model_ha_host (run, v->target)->starting[model_restart_batch (model_fleet (run), ME)]++;
   sim_tell (run, ACTOR (HOST, v->target), v->attempts);
   TELL (VM, ME, VM_ON_RESTART, v->target);
-  model_vm_timers (run, ME)->restart =
-    TELL_IN (model_number (run, MODEL_HA_POWER_ON), RESTART, ME, RESTART_ON_STARTED, 0);
+  timers->restart = TELL_IN (model_number (run, MODEL_HA_POWER_ON), RESTART, ME, RESTART_ON_STARTED, 0);
+  if (model_ha_vm (run, ME)->holds && model_ready_condition (model_fleet (run), ME) == MODEL_READY_NONE)
+    timers->ready = TELL_IN (ready_after, RESTART, ME, RESTART_ON_READY, 0);
 }
 
 ACTION (wait_for_room, "tell vCenter; it costs no attempt", "{a:blocker-short}", SENDS (TURNS, TO (DRS, MAKE_ROOM)))
 {
-  gint64 evidence[SIM_EVIDENCE_MAX] = { model_place (run, ME, MODEL_FOR_RESTART).blocker,
-                                        model_vm_state (run, ME)->attempts };
+  gint64 evidence[SIM_EVIDENCE_MAX]
+      = { model_place (run, ME, MODEL_FOR_RESTART).blocker, model_vm_state (run, ME)->attempts };
 
-  cluster_state (run, event)->pending++;
-  count (run, event, FALSE);
+  take_turn (run, event);
   sim_find (run, MODEL_FIND_HA_RESTART_FAILED, SIM_OUTAGE, ACTOR (VM, ME), 0, evidence);
   sim_tell (run, evidence[0], 0);
   TELL (DRS, vm_of (run, event)->cluster, DRS_ON_MAKE_ROOM, ME);
@@ -166,11 +270,14 @@ ACTION (wait_for_room, "tell vCenter; it costs no attempt", "{a:blocker-short}",
 static void
 end_attempt (SimRun *run, const SimEvent *event)
 {
+  guint32 host = model_vm_state (run, ME)->target;
+
   sim_cancel (run, &model_vm_timers (run, ME)->restart);
-  model_host_state (run, model_vm_state (run, ME)->target)->power_ons--;
-  count (run, event, FALSE);
+  model_host_state (run, host)->power_ons--;
+  model_ha_host (run, host)->starting[model_restart_batch (model_fleet (run), ME)]--;
 }
 
+/* HA-35: a failed attempt is one of the events on which what had no room is tried again. */
 static void
 fail_attempt (SimRun *run, const SimEvent *event)
 {
@@ -178,22 +285,49 @@ fail_attempt (SimRun *run, const SimEvent *event)
   guint32 host = v->target;
 
   end_attempt (run, event);
+  sim_cancel (run, &model_vm_timers (run, ME)->ready);
+  keep_books (run, event);
   model_host_expect_no_more (run, host, ME);
   v->target = MODEL_NONE;
   TELL (VM, ME, VM_ON_GIVEN_UP, 0);
   model_notify_not_coming (run, host);
+  model_notify_room (run, vm_of (run, event)->cluster);
 }
 
 /* The room on the host passes to the VM as it comes up: between the two the host would seem emptier than it is. */
-ACTION (succeed, "protect it again", NULL, SENDS (TO (VM, RESTARTED), TURNS))
+static void
+come_through (SimRun *run, const SimEvent *event)
 {
   end_attempt (run, event);
   TELL (VM, ME, VM_ON_RESTARTED, model_vm_state (run, ME)->target);
   give_turns (run, event);
 }
 
+ACTION (succeed, "protect it again", NULL, SENDS (TO (VM, RESTARTED), TURNS))
+{
+  sim_cancel (run, &model_vm_timers (run, ME)->ready);
+  keep_books (run, event);
+  come_through (run, event);
+}
+
+ACTION (settle, "wait for its ready condition", NULL, SENDS (TO (VM, RESTARTED), TO (RESTART, READY), TURNS))
+{
+  SimTime after = model_ready_after (run, ME);
+
+  come_through (run, event);
+  if (model_ready_condition (model_fleet (run), ME) != MODEL_READY_NONE && after != SIM_NEVER)
+    model_vm_timers (run, ME)->ready = TELL_IN (after, RESTART, ME, RESTART_ON_READY, 0);
+}
+
+ACTION (be_ready, "let those after it go", NULL, SENDS (TURNS))
+{
+  hold (run, event, FALSE);
+  give_turns (run, event);
+}
+
 /* HA-34: 2, 4, 8 and 16 minutes, each from the failure before. */
-ACTION (back_off, "wait before the next attempt", "{a:ms}", SENDS (TO (VM, GIVEN_UP), TO (RESTART, AGAIN), MODEL_EMPTY_NOTICES, TURNS))
+ACTION (back_off, "wait before the next attempt", "{a:ms}",
+        SENDS (TO (VM, GIVEN_UP), TO (RESTART, AGAIN), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES, TURNS))
 {
   gint64 wait = model_number (run, MODEL_HA_BACKOFF) << MIN (20, model_vm_state (run, ME)->attempts - 1);
 
@@ -203,7 +337,8 @@ ACTION (back_off, "wait before the next attempt", "{a:ms}", SENDS (TO (VM, GIVEN
   give_turns (run, event);
 }
 
-ACTION (give_up, "leave it to a person", NULL, SENDS (TO (VM, GIVEN_UP), MODEL_EMPTY_NOTICES, TURNS))
+ACTION (give_up, "leave it to a person", NULL,
+        SENDS (TO (VM, GIVEN_UP), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES, TURNS))
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { MODEL_BLOCKER_NONE, model_vm_state (run, ME)->attempts };
 
@@ -214,39 +349,61 @@ ACTION (give_up, "leave it to a person", NULL, SENDS (TO (VM, GIVEN_UP), MODEL_E
 
 ACTION (stop_waiting, "protect it again", NULL, SENDS (TURNS))
 {
-  sim_cancel (run, &model_vm_timers (run, ME)->restart);
-  if (run->entry.state_from == RESTART_AT_PENDING)
-    cluster_state (run, event)->pending--;
-  if (run->entry.state_from == RESTART_AT_QUEUED)
-    count (run, event, FALSE);
+  stop_timers (run, event);
+  keep_books (run, event);
   give_turns (run, event);
+}
+
+ACTION (register_elsewhere, "register it there, and leave it off", "on {a:name}", SENDS_NOTHING)
+{
+  guint32 host = model_place (run, ME, MODEL_FOR_RESTART).host;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, host) };
+
+  model_vm_state (run, ME)->host = host;
+  sim_find (run, MODEL_FIND_RESTART_DISABLED, SIM_RISK, ACTOR (VM, ME), 0, evidence);
+  sim_tell (run, evidence[0], 0);
+}
+
+ACTION (leave_it_to_itself, "leave it as it is", NULL, SENDS_NOTHING)
+{
+  sim_find_end (run, MODEL_FIND_RESTART_DISABLED, ACTOR (VM, ME), 0);
 }
 
 /* clang-format off */
 const SimRow model_RESTART_rows[] = {
-  ROW    (AT (PROTECTED),   ON (LOST),        ALWAYS,                  GO (QUEUED),    queue,           "it is off and should not be",                       "HA-30"),
-  ROW    (AT (BACKOFF) | AT (PENDING), ON (LOST), ALWAYS,              GO (QUEUED),    queue_afresh,    "a new master begins its own count",                 "HA-34"),
-  IGNORE (AT (UNPROTECTED), ON (LOST),        "it is registered elsewhere, not powered on (HA-43)"),
-  IGNORE (AT (QUEUED) | AT (STARTING) | AT (FAILED), ON (LOST), "that is known"),
+  ROW    (AT (PROTECTED) | AT (SETTLING), ON (LOST), ALWAYS,           GO (QUEUED),    queue,           "it is off and should not be",                       "HA-30"),
+  ROW    (AT (UNPROTECTED) | AT (REREGISTERED), ON (LOST), it_is_registered_elsewhere, GO (REREGISTERED), register_elsewhere, "HA is disabled for it",           "HA-43"),
+  IGNORE (AT (UNPROTECTED) | AT (REREGISTERED), ON (LOST), "HA is off for it"),
+  IGNORE (WAITING | AT (STARTING), ON (LOST), "that is known"),
+  ROW    (AT (BACKOFF) | AT (PENDING) | AT (FAILED) | AT (QUEUED), ON (ADOPTED), ALWAYS, GO (QUEUED), queue_afresh, "a new master begins its own count",    "HA-34"),
+  STAY   (AT (STARTING),    ON (ADOPTED),     ALWAYS,                                  count_anew,      "a new master begins its own count",                 "HA-34"),
+  IGNORE (AT (PROTECTED) | AT (UNPROTECTED) | AT (REREGISTERED) | AT (SETTLING), ON (ADOPTED), "it runs, or is none of HA's business"),
   ROW    (AT (QUEUED),      ON (TURN),        it_is_not_down,          GO (PROTECTED), stop_waiting,    "somebody powers it on",                             "HA-40"),
-  STAY   (AT (QUEUED),      ON (TURN),        it_is_not_its_turn,                      NOTHING,         "a higher priority is not through yet",              "HA-33"),
+  STAY   (AT (QUEUED),      ON (TURN),        nobody_leads,                            NOTHING,         "there is no master to start it",                    "HA-03"),
+  STAY   (AT (QUEUED),      ON (TURN),        it_comes_after_another,                  wait_for_another, "it depends on another that is not ready",          "HA-32"),
+  STAY   (AT (QUEUED),      ON (TURN),        it_is_not_its_turn,                      wait_for_batch,  "those before it are not through yet",               "HA-31 HA-33"),
   ROW    (AT (QUEUED),      ON (TURN),        a_host_has_room,         GO (STARTING),  start,           "one host has room for it",                          "HA-37 HA-39"),
   STAY   (AT (QUEUED),      ON (TURN),        hosts_are_busy,                          NOTHING,         "32 power-ons are under way on each host with room", "HA-36"),
   ROW    (AT (QUEUED),      ON (TURN),        ALWAYS,                  GO (PENDING),   wait_for_room,   "no single host can take it",                        "HA-35 HA-38"),
   IGNORE (ANY & ~AT (QUEUED), ON (TURN),      "it is not queued"),
-  ROW    (AT (PENDING),     ON (ROOM),        ALWAYS,                  GO (QUEUED),    find_room_again, "hosts or VMs have come or gone",                    "HA-35"),
+  ROW    (AT (PENDING),     ON (ROOM),        ALWAYS,                  GO (QUEUED),    queue_again,     "hosts or VMs have come or gone",                    "HA-35"),
   IGNORE (ANY & ~AT (PENDING), ON (ROOM),     "it waits for nothing"),
   ROW    (AT (STARTING),    ON (STARTED),     it_fails_for_good,       GO (FAILED),    give_up,         "the last attempt has failed",                       "HA-34"),
   ROW    (AT (STARTING),    ON (STARTED),     it_fails,                GO (BACKOFF),   back_off,        "the power-on has failed",                           "HA-34"),
+  ROW    (AT (STARTING),    ON (STARTED),     it_has_to_settle,        GO (SETTLING),  settle,          "it runs, and is not ready yet",                     "HA-31"),
   ROW    (AT (STARTING),    ON (STARTED),     ALWAYS,                  GO (PROTECTED), succeed,         "it runs",                                           "HA-37"),
   IGNORE (ANY & ~AT (STARTING), ON (STARTED), "it is not being started"),
+  ROW    (AT (SETTLING),    ON (READY),       ALWAYS,                  GO (PROTECTED), be_ready,        "its ready condition is met",                        "HA-31"),
+  STAY   (AT (STARTING),    ON (READY),       ALWAYS,                                  be_ready,        "it has its host, and the delay is over",            "HA-31"),
+  IGNORE (ANY & ~(AT (SETTLING) | AT (STARTING)), ON (READY), "nobody waits for it"),
   ROW    (AT (STARTING),    ON (TARGET_LOST), it_was_the_last_attempt, GO (FAILED),    give_up,         "the host it was being started on has died",         "HA-34"),
   ROW    (AT (STARTING),    ON (TARGET_LOST), ALWAYS,                  GO (BACKOFF),   back_off,        "the host it was being started on has died",         "HA-34"),
   IGNORE (ANY & ~AT (STARTING), ON (TARGET_LOST), "it is not being started"),
   ROW    (AT (BACKOFF),     ON (AGAIN),       ALWAYS,                  GO (QUEUED),    queue_again,     "the wait is over",                                  "HA-34"),
   IGNORE (ANY & ~AT (BACKOFF), ON (AGAIN),    "it is not waiting"),
-  ROW    (AT (QUEUED) | AT (PENDING) | AT (BACKOFF) | AT (FAILED), ON (RESTORED), ALWAYS, GO (PROTECTED), stop_waiting, "somebody has powered it on",                    "HA-40"),
-  IGNORE (AT (PROTECTED) | AT (UNPROTECTED) | AT (STARTING), ON (RESTORED), "HA had nothing to do with it"),
+  ROW    (WAITING,          ON (RESTORED),    ALWAYS,                  GO (PROTECTED), stop_waiting,    "somebody has powered it on",                        "HA-40"),
+  ROW    (AT (REREGISTERED), ON (RESTORED),   ALWAYS,                  GO (UNPROTECTED), leave_it_to_itself, "somebody has powered it on",                   "HA-43"),
+  IGNORE (AT (PROTECTED) | AT (UNPROTECTED) | AT (STARTING) | AT (SETTLING), ON (RESTORED), "HA had nothing to do with it"),
 };
 /* clang-format on */
 const guint model_RESTART_n_rows = G_N_ELEMENTS (model_RESTART_rows);

@@ -1,17 +1,39 @@
 /* The fault machine: something that breaks at a moment, or the first time that something is in a state. A fault tells the
  * machines what happens to them and knows nothing of what they make of it. */
 
+#include "models/compute/hosts.h"
+#include "models/notices.h"
 #include "models/rehearsal.h"
 
-#define AT(STATE) (1u << FAULT_AT_##STATE)
+#define AT(STATE)  (1u << FAULT_AT_##STATE)
 #define ON(SIGNAL) FAULT_ON_##SIGNAL
-#define GO(STATE) FAULT_AT_##STATE
+#define GO(STATE)  FAULT_AT_##STATE
 
 static void
 cut_network (SimRun *run, guint32 host, gboolean cut)
 {
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *cluster = &fleet->clusters[fleet->hosts[host].cluster];
+
   model_host_state (run, host)->networked = !cut;
   TELL (AGENT, host, cut ? AGENT_ON_CUT : AGENT_ON_HEARD, 0);
+  /* It has led itself meanwhile: two masters meet. */
+  for (guint32 h = cluster->first_host; !cut && h < cluster->first_host + cluster->n_hosts; h++)
+    if (h != host && STATE (AGENT, host) == AGENT_AT_MASTER)
+      TELL (AGENT, h, AGENT_ON_REGROUP, 0);
+}
+
+static void
+split_network (SimRun *run, const ModelFault *fault, gboolean split)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *cluster = &fleet->clusters[fleet->hosts[fault->index].cluster];
+
+  for (guint32 i = 0; i < fault->n_hosts; i++)
+    if (split || model_ha_host (run, fault->hosts[i])->part == fault->part)
+      model_ha_host (run, fault->hosts[i])->part = split ? fault->part : 0;
+  for (guint32 h = cluster->first_host; h < cluster->first_host + cluster->n_hosts; h++)
+    TELL (AGENT, h, AGENT_ON_REGROUP, 0);
 }
 
 /* What is on its way from there or to there breaks off; with the link back, DRS looks again at what could not move. */
@@ -44,6 +66,28 @@ reset_cmos (SimRun *run, guint32 host, gboolean on)
       TELL (POLICY, *cell, POLICY_ON_REPAIR, 0);
   model_host_state (run, host)->settings_lost = FALSE;
   TELL (HOST, host, HOST_ON_POWERED, 0);
+}
+
+/* Some hosts, or all that see it, lose a datastore or have it back. */
+static void
+cut_storage (SimRun *run, const ModelFault *fault, gboolean cut)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint64 bit = G_GUINT64_CONSTANT (1) << fault->datastore;
+  guint signal = !cut ? VMCP_ON_BACK : fault->kind == MODEL_FAULT_PDL ? VMCP_ON_PDL : VMCP_ON_APD;
+  guint32 n = fault->n_hosts ? fault->n_hosts : fleet->n_hosts;
+
+  for (guint32 i = 0; i < n; i++) {
+    guint32 host = fault->n_hosts ? fault->hosts[i] : i;
+    ModelHaHost *h = model_ha_host (run, host);
+
+    h->paths_down = cut ? h->paths_down | bit : h->paths_down & ~bit;
+    for (MODEL_EACH_VM_ON (vm, run, host))
+      if (model_vm_state (run, vm)->datastores & bit)
+        TELL (VMCP, vm, signal, 0);
+  }
+  for (guint32 c = 0; c < fleet->n_clusters; c++)
+    model_notify_room (run, c);
 }
 
 /* Marks a host, so that its next chance goes wrong. */
@@ -133,6 +177,16 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     if (on)
       TELL (MIGRATION, index, MIGRATION_ON_CANCEL, 0);
     break;
+  case MODEL_FAULT_PARTITION:
+    split_network (run, fault, on);
+    break;
+  case MODEL_FAULT_FAIL_AGENT:
+    TELL (AGENT, index, on ? AGENT_ON_STOP : AGENT_ON_RECOVER, 0);
+    break;
+  case MODEL_FAULT_APD:
+  case MODEL_FAULT_PDL:
+    cut_storage (run, fault, on);
+    break;
   case MODEL_N_FAULTS:
   default:
     g_assert_not_reached ();
@@ -141,7 +195,8 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 
 #define HURTS                                                                                                          \
   TO (HOST, CRASH), TO (HOST, POWERED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VM, DIE), TO (AGENT, CUT),         \
-    TO (AGENT, HEARD), TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
+    TO (AGENT, HEARD), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
+    TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
     TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK)
 

@@ -184,6 +184,8 @@ set_cluster (SimRun *run, const SimEvent *event, const ModelStep *step)
       if (g_str_equal (model_automation_words[i], step->set_value))
         TELL (DRS, step->index, DRS_ON_SWITCH, i);
     }
+  else if (g_str_equal (step->set_key, "host-monitoring")) /* a setting, and nobody is told: no election, no reconfiguration */
+    model_ha_cluster (run, step->index)->monitoring = g_str_equal (step->set_value, "on") ? 1 : 0;
   else if (g_str_equal (step->set_value, "off"))
     TELL (ADMISSION, step->index, ADMISSION_ON_SWITCH_OFF, ME);
   else
