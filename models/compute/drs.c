@@ -134,7 +134,7 @@ make_room (SimRun *run, const SimEvent *event)
   const ModelCluster *cluster = cluster_of (run, event);
   gboolean waits = FALSE;
 
-  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms && model_cluster_state (run, ME)->pending; vm++)
+  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms && model_ha_cluster (run, ME)->pending; vm++)
     if (STATE (RESTART, vm) == RESTART_AT_PENDING)
       waits |= make_room_for (run, vm);
   return waits;
