@@ -217,7 +217,8 @@ static void
 what_had_no_room_is_tried_again (void)
 {
   g_autoptr (Trial) trial = trial_new (
-      "rollcall: 1\nclusters:\n  p:\n    ha: {}\n    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 16 GiB}\n"
+      "rollcall: 1\nclusters:\n  p:\n    ha: {}\n    drs: {automation: off}\n    hosts:\n      h[1-2]: {cpu: "
+      "100 GHz, memory: 16 GiB}\n"
       "      h3: {cpu: 100 GHz, memory: 4 GiB}\n    vms:\n"
       "      big: {memory: 12 GiB, memory-reservation: 12 GiB, host: h1}\n"
       "      small: {memory: 2 GiB, memory-reservation: 2 GiB, host: h1, restart-priority: high}\n"
