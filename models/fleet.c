@@ -35,7 +35,7 @@ const char *const model_method_words[] = { "in-place", "reduced-downtime", "imag
 const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",
-  "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", NULL
+  "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls", NULL
 };
 const char *const model_obstacle_words[] = {
 #define OBSTACLE(NAME, WORD, ...) WORD,

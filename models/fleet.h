@@ -203,6 +203,7 @@ typedef enum {
   MODEL_FAULT_FAIL_AGENT,     /* a host's HA agent dies, or hostd under it */
   MODEL_FAULT_APD,            /* hosts lose all paths to a datastore */
   MODEL_FAULT_PDL,            /* a datastore is gone for good, as its array says */
+  MODEL_FAULT_FAIL_VCLS,      /* the vCLS VMs of a cluster cannot run while it lasts */
   MODEL_N_FAULTS
 } ModelFaultKind;
 

@@ -219,6 +219,8 @@ TYPE (check_fix)
   return g_strdup (model_checks[value].fix);
 }
 
+COUNTED (agents, "agent VM", "agent VMs")
+
 TYPE (order_code)
 {
   return g_strdup (model_orders[value].code);
@@ -333,6 +335,7 @@ static const struct {
   { "check-fix", check_fix },
   { "of-thing", of_thing },
   { "rule", rule },
+  { "agents", agents },
   { "order-code", order_code },
   { "basis", basis },
   { "lifecycle", lifecycle },

@@ -26,6 +26,7 @@
 #include "models/state.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
+#include "models/vcenter/vcls.h"
 #include "models/compute/vmotion.h"
 #include "models/compute/what-if.h"
 #include "models/words.h"

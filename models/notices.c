@@ -5,6 +5,7 @@
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
+#include "models/vcenter/vcls.h"
 #include "models/words.h"
 
 void
@@ -45,6 +46,7 @@ model_notify_capacity (SimRun *run, guint32 cluster_index)
   model_look_at_hardware (run, cluster_index);
   model_notify_admission (run, cluster_index);
   TELL (DRS, cluster_index, DRS_ON_CAPACITY, 0);
+  model_notify_vcls (run, cluster_index);
   model_notify_room (run, cluster_index);
 }
 
@@ -172,6 +174,7 @@ model_notify_vcenter_up (SimRun *run, guint32 vcenter)
 
     TELL (ADMISSION, *cluster, ADMISSION_ON_VCENTER_UP, 0);
     TELL (DRS, *cluster, DRS_ON_VCENTER_UP, 0);
+    model_notify_vcls_of_vcenter (run, *cluster);
     model_notify_room (run, *cluster);
     for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
       if (STATE (HOST, host) == HOST_AT_RECONNECTING || STATE (HOST, host) == HOST_AT_REFUSED)

@@ -14,7 +14,7 @@ void model_notify_members_of_vm (SimRun *run, guint32 vm);
 
 /* A cluster has more or less room than before: DRS looks again at what is stuck, admission control reviews, HA tries what
  * had no room. */
-#define MODEL_CAPACITY_NOTICES TO (DRS, CAPACITY), TO (ADMISSION, REVIEW), TO (RESTART, ROOM)
+#define MODEL_CAPACITY_NOTICES TO (DRS, CAPACITY), TO (VCLS, POOL), TO (ADMISSION, REVIEW), TO (RESTART, ROOM)
 void model_notify_capacity (SimRun *run, guint32 cluster);
 
 /* HA-35: what had no room may have some now, or the list of what fits where is new. Costs no attempt. */
@@ -41,7 +41,7 @@ void model_notify_cluster_lifecycle (SimRun *run, guint32 cluster, ModelLifecycl
 
 /* vCenter has stopped serving, or serves again: everybody who depends on it. */
 #define MODEL_VCENTER_NOTICES                                                                                          \
-  TO (DRS, VCENTER_DOWN), TO (DRS, VCENTER_UP), TO (ADMISSION, VCENTER_DOWN), TO (ADMISSION, VCENTER_UP),              \
+  TO (DRS, VCENTER_DOWN), TO (DRS, VCENTER_UP), TO (VCLS, VCENTER_UP), TO (ADMISSION, VCENTER_DOWN), TO (ADMISSION, VCENTER_UP),              \
     TO (REMEDIATION, VCENTER_DOWN), TO (HOST, VCENTER_UP), TO (MIGRATION, GO_AHEAD), MODEL_ROOM_NOTICES
 void model_notify_vcenter_down (SimRun *run, guint32 vcenter);
 void model_notify_vcenter_up (SimRun *run, guint32 vcenter);

@@ -109,6 +109,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
     return fleet->vms[i].name;
   case MODEL_MACHINE_DRS:
   case MODEL_MACHINE_ADMISSION:
+  case MODEL_MACHINE_VCLS:
   case MODEL_MACHINE_TOKEN:
     return fleet->clusters[i].name;
   default:
@@ -141,6 +142,7 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_MIGRATION] = { "migrations", sizeof (ModelMigrationState), fleet->n_vms, FALSE },
     [MODEL_COLUMN_CLUSTER] = { "clusters", sizeof (ModelClusterState), fleet->n_clusters, FALSE },
     [MODEL_COLUMN_VCENTER] = { "vcenters", sizeof (ModelVcenterState), fleet->n_vcenters, FALSE },
+    [MODEL_COLUMN_VCLS] = { "vcls", sizeof (ModelVclsState), fleet->n_clusters, FALSE },
     [MODEL_COLUMN_STEP] = { "steps", sizeof (ModelStepState), fleet->n_steps, FALSE },
     [MODEL_COLUMN_CELL] = { "cells", sizeof (ModelCellState), fleet->n_cells, FALSE },
     [MODEL_COLUMN_GROUP] = { "groups", sizeof (ModelGroupState), fleet->n_groups, FALSE },

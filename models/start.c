@@ -7,6 +7,7 @@
 #include "models/plan/policies.h"
 #include "models/quorum/quorum.h"
 #include "models/rehearsal.h"
+#include "models/vcenter/vcls.h"
 #include "models/vsan/objects.h"
 
 #include <string.h>
@@ -127,6 +128,10 @@ start_clusters (SimRun *run)
     model_cluster_state (run, c)->automation = cluster->drs;
     if (cluster->drs == MODEL_AUTOMATION_OFF)
       SET (DRS, c, OFF);
+    if (model_vcls_exists (run, c)) {
+      SET (VCLS, c, HEALTHY);
+      model_vcls_state (run, c)->agents = model_vcls_wanted (cluster->n_hosts);
+    }
     if (!checked)
       SET (ADMISSION, c, OFF);
     else if (model_admission (run, c, MODEL_NONE, MODEL_NONE, NULL).violated)

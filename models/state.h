@@ -135,6 +135,12 @@ typedef struct {
 } ModelVcenterState;
 
 typedef struct {
+  guint32 agents;  /* vCLS VMs that run */
+  guint32 retreat; /* plan step that has set retreat mode, + 1 */
+  guint32 broken;  /* something keeps them from running */
+} ModelVclsState;
+
+typedef struct {
   SimTime began, ended; /* SIM_NEVER not yet */
   guint32 next, busy, finished, failed; /* hosts: next to take in the order, at work, done, failed */
   guint32 admission_was_on;
@@ -232,6 +238,7 @@ enum {
   MODEL_COLUMN_MIGRATION,
   MODEL_COLUMN_CLUSTER,
   MODEL_COLUMN_VCENTER,
+  MODEL_COLUMN_VCLS,
   MODEL_COLUMN_STEP,
   MODEL_COLUMN_CELL,
   MODEL_COLUMN_GROUP,
@@ -266,6 +273,7 @@ MODEL_ACCESS (model_vm_state, ModelVmState, MODEL_COLUMN_VM)
 MODEL_ACCESS (model_migration_state, ModelMigrationState, MODEL_COLUMN_MIGRATION)
 MODEL_ACCESS (model_cluster_state, ModelClusterState, MODEL_COLUMN_CLUSTER)
 MODEL_ACCESS (model_vcenter_state, ModelVcenterState, MODEL_COLUMN_VCENTER)
+MODEL_ACCESS (model_vcls_state, ModelVclsState, MODEL_COLUMN_VCLS)
 MODEL_ACCESS (model_step_state, ModelStepState, MODEL_COLUMN_STEP)
 MODEL_ACCESS (model_cell_state, ModelCellState, MODEL_COLUMN_CELL)
 MODEL_ACCESS (model_group_state, ModelGroupState, MODEL_COLUMN_GROUP)

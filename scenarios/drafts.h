@@ -98,7 +98,7 @@ typedef struct {
   const ScenarioNode *target, *after, *order, *hosts, *on_failure, *parallel;
   const ScenarioNode *set_cluster, *set_policy, *set_vm;
   guint32 set_monitoring;
-  guint32 set_switch, set_automation; /* index of the word; MODEL_NONE */
+  guint32 set_switch, set_retreat, set_automation; /* index of the word; MODEL_NONE */
   const char *set_actual, *datastore;
 } ScenarioStepDraft;
 

@@ -287,10 +287,11 @@ static const ScenarioKey step_keys[] = {
 };
 
 static const ScenarioKey set_keys[] = {
-  K ("cluster",                A (CLUSTER), set_cluster, "!admission-control !host-monitoring !drs actual", "", "whose setting; with `policy` only to tell two of one name apart"),
+  K ("cluster",                A (CLUSTER), set_cluster, "!admission-control !host-monitoring !drs !retreat-mode actual", "", "whose setting; with `policy` only to tell two of one name apart"),
   K ("policy",                 A (POLICY),  set_policy,  "!actual", "", "whose actual value"),
   CHOICE ("admission-control", WORD (switch_words),                  set_switch,     0, "HA admission control"),
   CHOICE ("host-monitoring",   WORD (switch_words),                  set_monitoring, 0, "whether HA acts on hosts that go silent: off while somebody works on the network"),
+  CHOICE ("retreat-mode",      WORD (switch_words),                  set_retreat,    0, "vCLS retreat mode: `on` takes the vCLS VMs away, and DRS with them"),
   CHOICE ("drs",               WORD_FROM_1 (model_automation_words), set_automation, 0, "DRS automation"),
   K ("vm",                     A (VM),      set_vm,      "!cpu-reservation !memory-reservation", "", "whose reservation"),
   CHOICE ("cpu-reservation",   QUANTITY (CLOCK),  step.set_cpu_mhz,    0, "CPU that a VM is promised; more than before asks admission control"),
@@ -330,6 +331,7 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("lose-nics",      A (HOST),    target, MODEL_FAULT_LOSE_NICS,      "a host's management and vMotion adapters are missing, as with firmware that its drivers do not know"),
   CHOICE ("partition",      MANY (HOST), target, MODEL_FAULT_PARTITION,      "these hosts hear one another and no other host of their cluster"),
   CHOICE ("fail-agent",     A (HOST),    target, MODEL_FAULT_FAIL_AGENT,     "a host's HA agent dies, or hostd under it; the VMs there run on"),
+  CHOICE ("fail-vcls",      A (CLUSTER), target, MODEL_FAULT_FAIL_VCLS,      "the vCLS VMs of a cluster cannot run while it lasts"),
   CHOICE ("apd",            TEXT,        datastore, MODEL_FAULT_APD,         "hosts lose all paths to this datastore; it may come back"),
   CHOICE ("pdl",            TEXT,        datastore, MODEL_FAULT_PDL,         "hosts lose this datastore for good, as the array says"),
   K ("hosts",  MANY (HOST),         hosts,       "apd pdl", "all that see it", "the hosts that lose it"),
@@ -377,7 +379,7 @@ static const ScenarioRuleDraft no_rule = { .rule = { .must = -1 } };
 static const ScenarioGroupDraft no_group = { .group = { .cluster = MODEL_NONE, .need_legs = 1 } };
 static const ScenarioMemberDraft no_member = { .votes = 1 };
 static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .retries = -1, .retry_delay = -1, .set_cpu_mhz = -1, .set_memory_mib = -1 },
-  .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_monitoring = MODEL_NONE, .set_automation = MODEL_NONE };
+  .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_monitoring = MODEL_NONE, .set_retreat = MODEL_NONE, .set_automation = MODEL_NONE };
 static const ScenarioFaultDraft no_fault = { .fault = { .at = -1, .step = MODEL_NONE, .whom = MODEL_NONE, .lasts = SIM_NEVER, .datastore = MODEL_NONE } };
 static const ScenarioExpectDraft no_expectation = { .outcome = MODEL_NONE, .at_least = MODEL_NONE, .count = MODEL_NONE };
 

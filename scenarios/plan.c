@@ -121,6 +121,9 @@ build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *st
   } else if (draft->set_monitoring != MODEL_NONE) {
     step->set_key = "host-monitoring";
     step->set_value = draft->set_monitoring ? "on" : "off";
+  } else if (draft->set_retreat != MODEL_NONE) {
+    step->set_key = "retreat-mode";
+    step->set_value = draft->set_retreat ? "on" : "off";
   } else if (draft->set_automation != MODEL_NONE) {
     step->set_key = "drs";
     step->set_value = model_automation_words[draft->set_automation];

@@ -99,6 +99,25 @@ vc_outage (JsonObject *input)
   example_gave ("ha_restart", "[%s]", ha->str);
 }
 
+static void
+vcls_count (JsonObject *input)
+{
+  JsonArray *hosts = json_object_get_array_member (input, "hosts");
+  g_autoptr (GString) vms = g_string_new (NULL);
+
+  for (JSON_EACH (i, hosts)) {
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\nvcenters: {vc: {version: 7.0}}\nclusters:\n  p:\n    vcenter: vc\n    hosts:\n"
+        "      h[01-%02d]: {cpu: 100 GHz, memory: 64 GiB}\nplan:\n  - {step: s, upgrade-vcenter: vc, to: "
+        "8.0}\n",
+        (int) json_array_get_int_element (hosts, i));
+
+    trial_end (trial);
+    json_add (vms, "%u", model_vcls_state (trial->run, 0)->agents);
+  }
+  example_gave ("vms", "[%s]", vms->str);
+}
+
 void
 test_examples_vcenter_suite (void)
 {
@@ -106,5 +125,6 @@ test_examples_vcenter_suite (void)
 
   examples_add (suite, "vsphere", "back_in_time", 1, back_in_time);
   examples_add (suite, "vsphere", "version_gate", 1, version_gate);
+  examples_add (suite, "vsphere", "vcls_count", 1, vcls_count);
   examples_add (suite, "vsphere", "vc_outage", 1, vc_outage);
 }

@@ -18,12 +18,14 @@
 #include "models/plan/versions.h"
 #include "models/rehearsal.h"
 #include "models/vcenter/availability.h"
+#include "models/vcenter/vcls.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << DRS_AT_##STATE)
 #define ON(SIGNAL) DRS_ON_##SIGNAL
 #define GO(STATE) DRS_AT_##STATE
-#define ANY (AT (READY) | AT (BLIND) | AT (OFF))
+#define ANY (AT (READY) | AT (BLIND) | AT (OFF) | AT (LAMED))
+#define STILL (AT (OFF) | AT (BLIND) | AT (LAMED))
 
 static const ModelCluster *
 cluster_of (const SimRun *run, const SimEvent *event)
@@ -210,6 +212,11 @@ ACTION (hold_back_blind, "move nothing off it", "{a:name}: {b:blocker-short}", S
   hold_back (run, event, MODEL_BLOCKER_VCENTER_DOWN);
 }
 
+ACTION (hold_back_lamed, "move nothing off it", "{a:name}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
+{
+  hold_back (run, event, MODEL_BLOCKER_VCLS_GONE);
+}
+
 /* VMs are told first and moved afterwards, in the same instant: GO_ON is heard after they have heard. */
 ACTION (evacuate, "tell its VMs, move them as slots allow", "{a:name}, {b:vms}",
         SENDS (TO (VM, LEAVE), TO (DRS, GO_ON), TO (HOST, UNBLOCKED)))
@@ -330,6 +337,11 @@ GUARD (vcenter_is_away, "vCenter is away")
   return !model_vcenter_offers (run, ME, MODEL_FUNCTION_DRS);
 }
 
+GUARD (no_agent_runs, "no vCLS VM runs")
+{
+  return !model_vcls_lets_drs_run (run, ME);
+}
+
 GUARD (was_off, "it is off")
 {
   return model_cluster_state (run, ME)->automation == MODEL_AUTOMATION_OFF;
@@ -347,27 +359,34 @@ const SimRow model_DRS_rows[] = {
   STAY   (AT (READY), ON (SLOT),         nothing_is_stuck,          move,                "a vMotion has ended",                               "VMO-01"),
   STAY   (AT (READY), ON (SLOT),         it_will_look_anyway,       move,                "a vMotion has ended",                               "VMO-01"),
   STAY   (AT (READY), ON (SLOT),         ALWAYS,                    look,                "a vMotion has ended, and something is stuck",       "VMO-01 DRS-05"),
-  IGNORE (AT (OFF) | AT (BLIND), ON (SLOT), "no vMotion starts now"),
-  IGNORE (AT (OFF) | AT (BLIND), ON (CAPACITY), "nothing moves now"),
+  IGNORE (STILL, ON (SLOT), "no vMotion starts now"),
+  IGNORE (STILL, ON (CAPACITY), "nothing moves now"),
   STAY   (AT (READY), ON (CAPACITY),     nothing_would_change,      NOTHING,             "nothing waits for it",                              "DRS-05"),
   STAY   (AT (READY), ON (CAPACITY),     it_will_look_anyway,       NOTHING,             "it will look anyway",                               "DRS-05"),
   STAY   (AT (READY), ON (CAPACITY),     ALWAYS,                    plan_to_look,        "hosts or VMs have come or gone",                    "DRS-05"),
   STAY   (AT (READY), ON (MAKE_ROOM),    nobody_approves,           NOTHING,             "recommendations wait for somebody to approve them", "HA-38"),
   STAY   (AT (READY), ON (MAKE_ROOM),    it_is_not_pending,         NOTHING,             "it has been restarted meanwhile",                   "model"),
   STAY   (AT (READY), ON (MAKE_ROOM),    ALWAYS,                    move_together,       "HA finds no single host for it",                    "HA-38"),
-  IGNORE (AT (OFF) | AT (BLIND), ON (MAKE_ROOM), "nothing moves now"),
+  IGNORE (STILL, ON (MAKE_ROOM), "nothing moves now"),
   STAY   (AT (READY), ON (LOOK),         ALWAYS,                    look,                "the time has come",                                 "DRS-05 DRS-06 DRS-07 DRS-11"),
-  IGNORE (AT (OFF) | AT (BLIND), ON (LOOK), "nothing moves now"),
+  IGNORE (STILL, ON (LOOK), "nothing moves now"),
   STAY   (AT (READY), ON (GO_ON),        ALWAYS,                    move,                "those concerned have been told",                    "EV-04 VMO-01"),
-  IGNORE (AT (OFF) | AT (BLIND), ON (GO_ON), "nothing moves now"),
-  ROW    (AT (READY), ON (VCENTER_DOWN), ALWAYS,  GO (BLIND),       NOTHING,             "it lives in vCenter, which has stopped",            "VC-05"),
+  IGNORE (STILL, ON (GO_ON), "nothing moves now"),
+  STAY   (AT (LAMED), ON (EVACUATE),     ALWAYS,                    hold_back_lamed,     "no vCLS VM runs, so DRS does not",                  "VCLS-02 VCLS-03"),
+  ROW    (AT (READY), ON (VCLS_GONE),    ALWAYS,  GO (LAMED),       take_up_again,       "no vCLS VM runs any more",                          "VCLS-02 VCLS-03"),
+  IGNORE (STILL,      ON (VCLS_GONE),    "it does nothing anyway"),
+  ROW    (AT (LAMED), ON (VCLS_BACK),    ALWAYS,  GO (READY),       take_up_again,       "a vCLS VM runs again",                              "VCLS-02"),
+  IGNORE (ANY & ~AT (LAMED), ON (VCLS_BACK),    "it was not for want of them"),
+  ROW    (AT (READY) | AT (LAMED), ON (VCENTER_DOWN), ALWAYS,  GO (BLIND),       NOTHING,             "it lives in vCenter, which has stopped",            "VC-05"),
   IGNORE (AT (OFF) | AT (BLIND), ON (VCENTER_DOWN), "nothing moves anyway"),
   ROW    (AT (BLIND), ON (VCENTER_UP),   was_off, GO (OFF),         NOTHING,             "vCenter is back, and DRS is off",                   "VC-05"),
+  ROW    (AT (BLIND), ON (VCENTER_UP),   no_agent_runs, GO (LAMED), take_up_again,      "vCenter is back, and no vCLS VM runs",              "VC-05 VCLS-02"),
   ROW    (AT (BLIND), ON (VCENTER_UP),   ALWAYS,  GO (READY),       take_up_again,       "vCenter is back",                                   "VC-05"),
-  IGNORE (AT (OFF) | AT (READY), ON (VCENTER_UP), "it was there"),
-  ROW    (AT (READY) | AT (OFF), ON (SWITCH), is_switched_off, GO (OFF), set_automation, "{from} switches it off",                            "DRS-01"),
-  ROW    (AT (READY) | AT (OFF), ON (SWITCH), vcenter_is_away, GO (BLIND), set_automation, "{from} sets it, for when vCenter is back",        "DRS-01"),
-  ROW    (AT (READY) | AT (OFF), ON (SWITCH), ALWAYS,          GO (READY), set_automation, "{from} sets it",                                  "DRS-01"),
+  IGNORE (AT (OFF) | AT (READY) | AT (LAMED), ON (VCENTER_UP), "it was there"),
+  ROW    (AT (READY) | AT (OFF) | AT (LAMED), ON (SWITCH), is_switched_off, GO (OFF), set_automation, "{from} switches it off",                            "DRS-01"),
+  ROW    (AT (READY) | AT (OFF) | AT (LAMED), ON (SWITCH), vcenter_is_away, GO (BLIND), set_automation, "{from} sets it, for when vCenter is back",        "DRS-01"),
+  ROW    (AT (READY) | AT (OFF) | AT (LAMED), ON (SWITCH), no_agent_runs, GO (LAMED), set_automation, "{from} sets it, and no vCLS VM runs",  "DRS-01 VCLS-02"),
+  ROW    (AT (READY) | AT (OFF) | AT (LAMED), ON (SWITCH), ALWAYS,          GO (READY), set_automation, "{from} sets it",                                  "DRS-01"),
   STAY   (AT (BLIND), ON (SWITCH),       ALWAYS,                    set_automation,      "{from} sets it, for when vCenter is back",          "DRS-01"),
 };
 /* clang-format on */

@@ -8,6 +8,7 @@
 #include "models/notices.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
+#include "models/vcenter/vcls.h"
 #include "models/vsan/objects.h"
 #include "models/words.h"
 
@@ -74,6 +75,11 @@ GUARD (drs_holds_it, "it is vSAN that lets it go, and VMs cannot leave it")
     if (STATE (VM, vm) == VM_AT_PINNED)
       return TRUE;
   return FALSE;
+}
+
+GUARD (its_agent_vms_stay, "its vCLS VMs are left on it, and nobody stops them")
+{
+  return model_host_state (run, ME)->n_vms == 0 && model_vcls_holds (run, ME);
 }
 
 static gboolean
@@ -264,6 +270,15 @@ ACTION (hang, "wait for somebody", "{a:blocker-short}", SENDS_NOTHING)
 
   sim_find (run, MODEL_FIND_MAINTENANCE_STUCK, SIM_RISK, event->to, 0, evidence);
   sim_tell (run, event->arg, 0);
+}
+
+ACTION (hang_on_agents, "wait for vCenter", "{a:blocker-short}", SENDS_NOTHING)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { MODEL_BLOCKER_VCLS_STAYS, event->to };
+
+  sim_find (run, MODEL_FIND_EVACUATION_BLOCKED, SIM_OUTAGE, model_cluster_thing (run->model, cluster_of (run, event)),
+            event->to, evidence);
+  sim_tell (run, MODEL_BLOCKER_VCLS_STAYS, 0);
 }
 
 ACTION (go_on_emptying, "go on", NULL, SENDS_NOTHING)
@@ -696,6 +711,8 @@ const SimRow model_HOST_rows[] = {
   STAY   (AT (CONNECTED),            ON (ENTER),      ALWAYS,                                refuse_to_enter,    "without vCenter no task starts",                    "VC-05"),
   STAY   (AT (MAINTENANCE) | AT (REPAIR), ON (ENTER), ALWAYS,                                arrive_entered,     "it is in maintenance already",                      "HST-05"),
   STAY   (ANY & ~(AT (CONNECTED) | AT (MAINTENANCE) | AT (REPAIR)), ON (ENTER), ALWAYS,      refuse_to_enter,    "it is busy or away",                                "model"),
+  ROW    (AT (ENTERING),             ON (EMPTY),      its_agent_vms_stay, GO (STUCK),        hang_on_agents,     "vCLS VMs stay on the last host: vCenter stopped before they could", "VCLS-05 B25"),
+  STAY   (AT (STUCK),                ON (EMPTY),      its_agent_vms_stay,                    NOTHING,            "vCLS VMs are still on it",                          "VCLS-05 B25"),
   ROW    (EMPTYING,                  ON (EMPTY),      is_empty,           GO (MAINTENANCE),  enter,              "no running VM is left on it",                       "EV-01 AC-32 HA-08"),
   IGNORE (ANY,                       ON (EMPTY),      "a VM has come meanwhile, or nobody wants it empty any more"),
   ROW    (AT (ENTERING),             ON (BLOCKED),    vsan_holds_it,      GO (STUCK),        hang,               "vSAN does not let it go",                           "AC-31 B23"),

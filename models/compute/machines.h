@@ -57,7 +57,8 @@
 #define DRS_STATES(X) \
   X (DRS, READY, "ready", STEADY,  "vCenter serves and DRS is on") \
   X (DRS, BLIND, "blind", PASSING, "vCenter is away: nothing can be moved") \
-  X (DRS, OFF,   "off",   STEADY,  "DRS is off: nothing moves by itself")
+  X (DRS, OFF,   "off",   STEADY,  "DRS is off: nothing moves by itself") \
+  X (DRS, LAMED, "lamed", FAILED,  "no vCLS VM runs, and without one DRS does not")
 
 #define DRS_SIGNALS(X) \
   X (DRS, SLOT,         "slot",         FINISH, "a vMotion has ended and left room for another; arg: host") \
@@ -69,7 +70,9 @@
   X (DRS, CAPACITY,     "capacity",     DECIDE, "what was impossible may be possible now") \
   X (DRS, VCENTER_DOWN, "vcenter-down", DECIDE, "vCenter stops serving") \
   X (DRS, VCENTER_UP,   "vcenter-up",   DECIDE, "vCenter serves again") \
-  X (DRS, SWITCH,       "switch",       DECIDE, "the automation level is set; arg: ModelAutomation")
+  X (DRS, SWITCH,       "switch",       DECIDE, "the automation level is set; arg: ModelAutomation") \
+  X (DRS, VCLS_GONE,    "vcls-gone",    DECIDE, "no vCLS VM runs") \
+  X (DRS, VCLS_BACK,    "vcls-back",    DECIDE, "a vCLS VM runs again")
 
 #define VM_STATES(X) \
   X (VM, RUNNING,    "running",    STEADY,  "powered on and served") \

@@ -187,6 +187,9 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
   case MODEL_FAULT_PDL:
     cut_storage (run, fault, on);
     break;
+  case MODEL_FAULT_FAIL_VCLS:
+    TELL (VCLS, index, on ? VCLS_ON_LOST : VCLS_ON_RETURN, 0);
+    break;
   case MODEL_N_FAULTS:
   default:
     g_assert_not_reached ();
@@ -198,7 +201,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     TO (AGENT, HEARD), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
     TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
-    TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK)
+    TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (VCLS, LOST), TO (VCLS, RETURN)
 
 ACTION (strike, "let it happen", NULL, SENDS (HURTS, TO (FAULT, LIFT)))
 {

@@ -124,6 +124,13 @@ ACTION (close, "take stock", NULL, SENDS_NOTHING)
   const ModelLinks *links = model_links (run);
 
   sim_find_end (run, MODEL_FIND_WINDOW_EXCEEDED, event->to, 0);
+  for (guint32 c = 0; c < fleet->n_clusters; c++) {
+    guint32 by = model_vcls_state (run, c)->retreat;
+    gint64 evidence[SIM_EVIDENCE_MAX] = { by ? ACTOR (STEP, by - 1) : 0 };
+
+    if (by)
+      sim_find (run, MODEL_FIND_RETREAT_LEFT_ON, SIM_RISK, model_cluster_thing (run->model, c), 0, evidence);
+  }
   for (guint32 cell = 0; cell < fleet->n_cells; cell++) {
     guint32 policy = links->policy_of_cell[cell];
     gint64 evidence[SIM_EVIDENCE_MAX] = { model_cell_value (run, cell), policy };
@@ -186,7 +193,10 @@ set_cluster (SimRun *run, const SimEvent *event, const ModelStep *step)
     }
   else if (g_str_equal (step->set_key, "host-monitoring")) /* a setting, and nobody is told: no election, no reconfiguration */
     model_ha_cluster (run, step->index)->monitoring = g_str_equal (step->set_value, "on") ? 1 : 0;
-  else if (g_str_equal (step->set_value, "off"))
+  else if (g_str_equal (step->set_key, "retreat-mode")) {
+    TELL (VCLS, step->index, g_str_equal (step->set_value, "on") ? VCLS_ON_RETREAT : VCLS_ON_RESET, ME);
+    return; /* it answers by itself */
+  } else if (g_str_equal (step->set_value, "off"))
     TELL (ADMISSION, step->index, ADMISSION_ON_SWITCH_OFF, ME);
   else
     TELL (ADMISSION, step->index, ADMISSION_ON_SWITCH_ON, 0);
@@ -239,7 +249,7 @@ validate (SimRun *run, const SimEvent *event, const ModelStep *step)
 
 ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER), TO (HOST, EXIT),
-               TO (VM, POWER_ON), TO (VM, RESERVE), TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON),
+               TO (VM, POWER_ON), TO (VM, RESERVE), TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON),
                TO (POLICY, SET), TO (STEP, FINISHED), TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];

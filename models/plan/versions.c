@@ -118,3 +118,9 @@ model_version_is_before (ModelVersion version, guint8 major, guint8 minor)
 {
   return version && version < V (major, minor, 0);
 }
+
+gboolean
+model_version_has_vcls (ModelVersion vcenter)
+{
+  return vcenter >= V (7, 0, 1);
+}

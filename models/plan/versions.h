@@ -32,6 +32,9 @@ ModelDate model_version_released (ModelVersion version); /* 0 is not known */
 /* The first of these obstacles that stands against an upgrade to that version, or MODEL_N_OBSTACLES. */
 guint model_version_obstacle (ModelVersion to, guint32 obstacles);
 
+/* vCLS came with vCenter 7.0 U1 (VCLS-01); a vCenter of unknown version has none. */
+gboolean model_version_has_vcls (ModelVersion vcenter);
+
 /* DRS's interval changed with vCenter 7.0 (DRS-05); unknown counts as new. */
 gboolean model_version_is_before (ModelVersion version, guint8 major, guint8 minor);
 

@@ -7,7 +7,30 @@
 
 #define MODEL_VCENTER_MACHINES(X) \
   X (VCENTER, "vcenter", vcenters, 0, 0, \
-     "vCenter: whether the control plane serves, and its upgrade")
+     "vCenter: whether the control plane serves, and its upgrade") \
+  X (VCLS, "vcls", clusters, 0, \
+     MODEL_MAY_BEGIN (VCLS, HEALTHY), \
+     "the agent VMs of one cluster, without one of which DRS does not run")
+
+#define VCLS_STATES(X) \
+  X (VCLS, NONE,      "none",      STEADY,  "a cluster without them: another platform, or a vCenter before 7.0 U1") \
+  X (VCLS, HEALTHY,   "healthy",   STEADY,  "they run, and DRS may") \
+  X (VCLS, DEGRADED,  "degraded",  FAILED,  "none of them runs; DRS has not needed one yet") \
+  X (VCLS, UNHEALTHY, "unhealthy", FAILED,  "none of them runs, and DRS has stopped") \
+  X (VCLS, LEAVING,   "leaving",   PASSING, "retreat mode has been set or reset: the service is at it") \
+  X (VCLS, RETREAT,   "retreat",   FAILED,  "retreat mode: they are gone on purpose, and DRS has stopped") \
+  X (VCLS, STOPPED,   "stopped",   STEADY,  "no host is left in the pool: they have stopped by themselves")
+
+#define VCLS_SIGNALS(X) \
+  X (VCLS, LOST,       "lost",       FAULT,  "they are gone, and something keeps them from running") \
+  X (VCLS, REMOVED,    "removed",    FINISH, "the service has deleted them") \
+  X (VCLS, RETURN,     "return",     FINISH, "nothing keeps them from running any more") \
+  X (VCLS, CYCLE,      "cycle",      TIMER,  "the service looks what there should be") \
+  X (VCLS, DRS_DUE,    "drs-due",    TIMER,  "DRS is due to run") \
+  X (VCLS, RETREAT,    "retreat",    DECIDE, "set retreat mode; arg: plan step") \
+  X (VCLS, RESET,      "reset",      DECIDE, "reset retreat mode; arg: plan step") \
+  X (VCLS, POOL,       "pool",       DECIDE, "the last host has left the pool, or the first is back") \
+  X (VCLS, VCENTER_UP, "vcenter-up", DECIDE, "vCenter serves, perhaps on another version")
 
 #define VCENTER_STATES(X) \
   X (VCENTER, SERVING,   "serving",   STEADY,  "the control plane serves") \
