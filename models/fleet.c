@@ -35,8 +35,12 @@ const char *const model_method_words[] = { "in-place", "reduced-downtime", "imag
 const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",
-  "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls", NULL
+  "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls", "interrupt-boot", NULL
 };
+const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", NULL };
+const char *const model_certificate_words[] = { "sha-256", "sha-1", NULL };
+const char *const model_impact_words[] = { "reboot", "maintenance", "live-patch", NULL };
+const char *const model_live_patch_words[] = { "off", "auto", "enforce", NULL };
 const char *const model_obstacle_words[] = {
 #define OBSTACLE(NAME, WORD, ...) WORD,
 #include "models/vcenter/obstacles.def"

@@ -204,8 +204,21 @@ typedef enum {
   MODEL_FAULT_APD,            /* hosts lose all paths to a datastore */
   MODEL_FAULT_PDL,            /* a datastore is gone for good, as its array says */
   MODEL_FAULT_FAIL_VCLS,      /* the vCLS VMs of a cluster cannot run while it lasts */
+  MODEL_FAULT_INTERRUPT_BOOT,    /* a host's next first boot of a new image is interrupted */
   MODEL_N_FAULTS
 } ModelFaultKind;
+
+/* What is special about a host's hardware; a bit each. */
+typedef enum {
+  MODEL_HARDWARE_NO_QUICK_BOOT,   /* not on the list of platforms, HST-08 */
+  MODEL_HARDWARE_TXT,             /* Intel TXT is on */
+  MODEL_HARDWARE_OLD_DRIVERS,     /* vmklinux drivers */
+  MODEL_HARDWARE_CPU_UNSUPPORTED, /* by what is to be installed */
+  MODEL_HARDWARE_NOT_ON_HCL,
+  MODEL_N_HARDWARE
+} ModelHardware;
+
+typedef enum { MODEL_CERTIFICATE_SHA256, MODEL_CERTIFICATE_SHA1 } ModelCertificate;
 
 /* What a fault or a step is aimed at. */
 typedef enum { MODEL_TARGET_NONE, MODEL_TARGET_HOST, MODEL_TARGET_VM, MODEL_TARGET_VCENTER, MODEL_TARGET_CLUSTER,
@@ -277,6 +290,10 @@ typedef struct {
   gboolean dedicated;               /* AC-16 */
   gboolean sealed, recovery_key;    /* its configuration, by a TPM; and whether somebody has the key */
   gint64 capacity_mib;              /* of its vSAN devices; 0 is "not said" */
+  guint32 hardware;                 /* a bit per ModelHardware */
+  ModelCertificate certificate;
+  gint64 boot_device_mib;           /* 0 is "not said" */
+  const char *const *vibs;          /* third-party packages on it; NULL none */
 } ModelHost;
 
 typedef struct {
@@ -352,10 +369,20 @@ typedef struct {
 
 typedef enum { MODEL_ON_FAILURE_STOP, MODEL_ON_FAILURE_RETRY } ModelOnFailure;
 
+/* What a host must do for what a remediation brings, LCM-11. */
+typedef enum { MODEL_IMPACT_REBOOT, MODEL_IMPACT_MAINTENANCE, MODEL_IMPACT_LIVE_PATCH } ModelImpact;
+
+typedef enum { MODEL_LIVE_PATCH_OFF, MODEL_LIVE_PATCH_AUTO, MODEL_LIVE_PATCH_ENFORCE } ModelLivePatch;
+
 /* What a remediation is told beside what to do: the policy of vLCM, and what the image brings (LCM-01). */
 typedef struct {
   gboolean parallel; /* only hosts that are in maintenance already, LCM-06 */
   guint32 max_hosts; /* of those at a time; 0 is "not said" */
+  ModelImpact impact;
+  ModelLivePatch live_patch;
+  gboolean drivers_change; /* it brings other drivers than the hosts run */
+  gboolean enforce_hcl;
+  const char *const *conflicts, *const *drops; /* names of VIBs: it cannot stand beside them; it leaves them out. NULL none */
 } ModelLcm;
 
 typedef struct {
@@ -454,7 +481,8 @@ extern const char *const model_platform_words[], *const model_admission_words[],
   *const model_isolation_words[], *const model_priority_words[], *const model_power_words[],
   *const model_host_start_words[], *const model_device_words[], *const model_rule_words[], *const model_policy_words[],
   *const model_lifecycle_words[], *const model_quorum_words[], *const model_verb_words[], *const model_method_words[],
-  *const model_fault_words[], *const model_bios_words[], *const model_part_words[], *const model_obstacle_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
+  *const model_fault_words[], *const model_hardware_words[], *const model_certificate_words[],
+  *const model_impact_words[], *const model_live_patch_words[], *const model_bios_words[], *const model_part_words[], *const model_obstacle_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
   *const model_vsan_mode_words[];
 
 extern const char *const model_apd_words[], *const model_pdl_words[], *const model_addresses_words[], *const model_role_words[], *const model_ready_words[];

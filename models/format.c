@@ -2,6 +2,7 @@
 
 #include "models/compute/firmware.h"
 #include "models/compute/vmotion.h"
+#include "models/lcm/lcm.h"
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
@@ -232,6 +233,11 @@ TYPE (basis)
 }
 
 /* " (esx03)", or nothing when nobody in particular is meant. */
+TYPE (vib)
+{
+  return g_strdup (model_lcm_dropped_vib (fleet_of (model), (guint32) value >> 16, (guint32) value & 0xffff));
+}
+
 TYPE (of_thing)
 {
   return value ? g_strdup_printf (" (%s)", model->name (model, (SimId) value)) : g_strdup ("");
@@ -334,6 +340,7 @@ static const struct {
   { "check-code", check_code },
   { "check-fix", check_fix },
   { "of-thing", of_thing },
+  { "vib", vib },
   { "rule", rule },
   { "agents", agents },
   { "order-code", order_code },

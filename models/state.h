@@ -32,6 +32,8 @@ typedef struct {
   ModelVersion next_version; /* being installed; 0 none */
   SimId requester;           /* who wants it in maintenance: an update or a step */
   guint32 step;              /* of the update, + 1 */
+  ModelVersion old_version;  /* on the other boot bank, until the new image has booted; 0 none */
+  guint32 nothing;
   guint8 powered, networked; /* has power; reaches the management network */
   guint8 ha_error;
   guint8 was_in_maintenance; /* when it lost power */
@@ -45,7 +47,7 @@ typedef struct {
   guint8 components_left, reboots_left;
   guint8 cmos_reset;    /* its settings will be found at their defaults at the next boot */
   guint8 settings_lost; /* they were, and the TPM knows */
-  guint8 zero;
+  guint8 boot_breaks;   /* MODEL_FAULT_INTERRUPT_BOOT strikes at the next chance */
 } ModelHostState;
 
 typedef struct {

@@ -181,6 +181,7 @@ build_hosts (ScenarioReader *reader)
     host->cluster = draft->head.cluster;
     if (!host->moid)
       host->moid = host->name;
+    host->vibs = scenario_names_kept (reader, draft->vibs);
     build_cpu (reader, draft, host);
   }
   build_fault_domains (reader);

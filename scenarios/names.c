@@ -279,3 +279,18 @@ scenario_names_resolve_all (ScenarioReader *reader, const ScenarioNode *node, Sc
   *ret_n = found->len;
   return model_fleet_keep (reader->fleet, g_memdup2 (found->data, found->len * sizeof (guint32)));
 }
+
+const char *const *
+scenario_names_kept (ScenarioReader *reader, const ScenarioNode *node)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free), nodes = g_ptr_array_new ();
+  const char **kept;
+
+  if (!node)
+    return NULL;
+  scenario_names_listed (reader, node, names, nodes);
+  kept = model_fleet_keep (reader->fleet, g_new0 (const char *, names->len + 1));
+  for (guint i = 0; i < names->len; i++)
+    kept[i] = model_fleet_string (reader->fleet, names->pdata[i]);
+  return kept;
+}

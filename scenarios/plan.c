@@ -194,6 +194,8 @@ build_method (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep 
   gboolean of_hosts = step->method == MODEL_METHOD_IMAGE || step->method == MODEL_METHOD_BASELINE;
 
   step->lcm.parallel = draft->parallel != NULL;
+  step->lcm.conflicts = scenario_names_kept (reader, draft->conflicts);
+  step->lcm.drops = scenario_names_kept (reader, draft->drops);
   if (!said && step->verb == MODEL_VERB_REMEDIATE)
     step->method = MODEL_METHOD_IMAGE;
   else if (said && step->verb == MODEL_VERB_REMEDIATE && !of_hosts)

@@ -59,6 +59,9 @@ const char *scenario_text_keep (ScenarioReader *reader, const ScenarioNode *node
 /* The names that a node lists, one or many, ranges unfolded: adds utf8 to `names` and its node to `nodes`. */
 void scenario_names_listed (ScenarioReader *reader, const ScenarioNode *node, GPtrArray *names, GPtrArray *nodes);
 
+/* The same, as an array of strings that ends with NULL and belongs to the fleet; NULL for no node. */
+const char *const *scenario_names_kept (ScenarioReader *reader, const ScenarioNode *node);
+
 /* names.c */
 void scenario_names_settle (ScenarioReader *reader);
 guint32 scenario_names_find (const ScenarioReader *reader, ScenarioKind kind, const char *name); /* or MODEL_NONE */

@@ -198,6 +198,10 @@ words (void)
     { model_verb_words, MODEL_N_VERBS },
     { model_method_words, MODEL_METHOD_BASELINE + 1 },
     { model_fault_words, MODEL_N_FAULTS },
+    { model_hardware_words, MODEL_N_HARDWARE },
+    { model_certificate_words, MODEL_CERTIFICATE_SHA1 + 1 },
+    { model_impact_words, MODEL_IMPACT_LIVE_PATCH + 1 },
+    { model_live_patch_words, MODEL_LIVE_PATCH_ENFORCE + 1 },
     { model_obstacle_words, MODEL_N_OBSTACLES },
     { model_basis_words, MODEL_BASIS_OURS + 1 },
   };

@@ -127,6 +127,148 @@ parallel_remediates_what_is_in_maintenance_only (void)
   CU_ASSERT_EQUAL (FOUND_ANY (one, LEFT_IN_MAINTENANCE), 0);
 }
 
+/* ---- What an image brings ---- */
+
+#define ONE_HOST_OF(MORE)                                                                                    \
+  "    hosts:\n      h1: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.1" MORE "}\n"                           \
+  "      h[2-3]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.1}\n" VMS
+
+/* HST-08, DR-32: a Quick Boot with other drivers hangs; a host that cannot Quick Boot boots in full, and comes up. */
+static void
+quick_boot_hangs_on_new_drivers (void)
+{
+  g_autoptr (Trial) hangs = roll (HOSTS VMS, ", quick-boot: true, drivers-change: true", "");
+  g_autoptr (Trial) same = roll (HOSTS VMS, ", quick-boot: true", "");
+  g_autoptr (Trial) full = roll (HOSTS VMS, ", drivers-change: true", "");
+  g_autoptr (Trial) txt
+      = roll (ONE_HOST_OF (", hardware: [txt]"), ", quick-boot: true, drivers-change: true", "");
+
+  CU_ASSERT_TRUE (IS (hangs, HOST, "h1", BOOT_HUNG));
+  CU_ASSERT_TRUE (IS (hangs, STEP, "roll", FAILED));
+  CU_ASSERT_EQUAL (TIMES (hangs, HOST, ENTERING), 1);
+  CU_ASSERT_EQUAL (hosts_at (same, V (8, 0, 3)), 3);
+  CU_ASSERT_EQUAL (hosts_at (full, V (8, 0, 3)), 3);
+  CU_ASSERT_EQUAL (WHEN (txt, HOST, "h1", RECONNECTING) - WHEN (txt, HOST, "h1", REBOOTING),
+                   txt->fleet->physics[MODEL_HOST_REBOOT]);
+  CU_ASSERT_TRUE (IS (txt, HOST, "h2", BOOT_HUNG));
+}
+
+/* LCM-11, EV-06, LCM-18: what needs no reboot; what needs no maintenance either, where hosts are new enough for it. */
+static void
+patches_may_need_less_than_a_reboot (void)
+{
+  static const char new_hosts[]
+      = "    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.3}\n"
+        "    vms:\n      v: {memory: 4 GiB, devices: [usb]}\n      w[1-6]: {memory: 4 GiB}\n";
+  static const char plan[]
+      = "  - {step: again, remediate: p, to: 8.0.3.1, after: [roll], impact: live-patch, live-patch: %s}\n";
+  g_autofree char *automatic = g_strdup_printf (plan, "auto"), *off = g_strdup_printf (plan, "off");
+  g_autoptr (Trial) quiet = roll (HOSTS VMS, ", impact: maintenance", "");
+  g_autoptr (Trial) live = roll (new_hosts, "", automatic);
+  g_autoptr (Trial) not_live = roll (new_hosts, "", off);
+  g_autoptr (Trial) refused = roll (HOSTS VMS, ", impact: live-patch, live-patch: enforce", "");
+  g_autoptr (Trial) fallen = roll (HOSTS VMS, ", impact: live-patch, live-patch: auto", "");
+
+  CU_ASSERT_EQUAL (hosts_at (quiet, V (8, 0, 3)), 3);
+  CU_ASSERT_EQUAL (TIMES (quiet, HOST, REBOOTING), 0);
+  CU_ASSERT_EQUAL (TIMES (quiet, HOST, MAINTENANCE), 3);
+  CU_ASSERT_EQUAL (hosts_at (live, V (8, 0, 3) + 1), 3);
+  CU_ASSERT_EQUAL (TIMES (live, HOST, PARTIAL), 3);
+  CU_ASSERT_EQUAL (TIMES (live, HOST, ENTERING) + TIMES (live, VM, MIGRATING), 0);
+  CU_ASSERT_TRUE (WHEN (live, HOST, "h2", PARTIAL)
+                  >= WHEN (live, HOST, "h1", PARTIAL) + live->fleet->physics[MODEL_HOST_LIVE_PATCH]);
+  CU_ASSERT_EQUAL (TIMES (not_live, HOST, PARTIAL), 0);
+  CU_ASSERT_TRUE (IS (not_live, STEP, "again", FAILED)); /* v cannot leave */
+  CU_ASSERT_EQUAL (check_of (refused), MODEL_CHECK_LIVE_PATCH);
+  CU_ASSERT_EQUAL (TIMES (refused, HOST, PARTIAL) + TIMES (refused, HOST, ENTERING), 0);
+  CU_ASSERT_EQUAL (TIMES (fallen, HOST, REBOOTING), 3);
+}
+
+/* A host that dies in partial maintenance takes its VMs down, as any other. */
+static void
+partial_maintenance_protects_nobody (void)
+{
+  g_autoptr (Trial) trial = roll (
+      "    ha: {}\n    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.3}\n" VMS, "",
+      "  - {step: again, remediate: p, to: 8.0.3.1, after: [roll], impact: live-patch, live-patch: auto}\n"
+      "faults:\n  - {crash: h2, during: {step: again, host: h2, state: partial}, for: 20 min}\n");
+
+  CU_ASSERT_EQUAL (FOUND (trial, HOST_LOST, HOST, "h2"), 1);
+  CU_ASSERT_TRUE (FOUND_ANY (trial, VM_DOWN) > 0);
+  CU_ASSERT_TRUE (IS (trial, STEP, "again", FAILED));
+  CU_ASSERT_EQUAL (hosts_at (trial, V (8, 0, 3) + 1), 1);
+  CU_ASSERT_TRUE (IS (trial, HOST, "h2", CONNECTED));
+}
+
+/* DR-14: with an image the conflict is seen before anything begins; with baselines when it is installed. What the image leaves
+ * out is seen by nobody. */
+static void
+vibs_may_conflict_or_be_dropped (void)
+{
+  g_autoptr (Trial) image = roll (ONE_HOST_OF (", vibs: [lsi-mr3, i40enu]"), ", conflicts: [i40enu]", "");
+  g_autoptr (Trial) baseline
+      = roll (ONE_HOST_OF (", vibs: [lsi-mr3, i40enu]"), ", method: baseline, conflicts: [i40enu]", "");
+  g_autoptr (Trial) dropped = roll (ONE_HOST_OF (", vibs: [lsi-mr3]"), ", drops: [lsi-mr3]", "");
+
+  CU_ASSERT_EQUAL (check_of (image), MODEL_CHECK_VIB_CONFLICT);
+  CU_ASSERT_EQUAL (TIMES (image, HOST, ENTERING), 0);
+  CU_ASSERT_TRUE (IS (baseline, HOST, "h1", REPAIR));
+  CU_ASSERT_EQUAL (hosts_at (baseline, V (8, 0, 1)), 3);
+  CU_ASSERT_TRUE (IS (dropped, HOST, "h1", REPAIR));
+  CU_ASSERT_EQUAL (FOUND (dropped, DRIVER_MISSING, HOST, "h1"), 1);
+  CU_ASSERT_EQUAL (FOUND_ANY (dropped, PRECHECK_FAILED), 0);
+  CU_ASSERT_EQUAL (hosts_at (dropped, V (8, 0, 3)), 1);
+}
+
+/* HST-07, DR-17: a first boot that is interrupted ends on the other boot bank, with the old image. */
+static void
+an_interrupted_first_boot_falls_back (void)
+{
+  g_autoptr (Trial) booted = roll (HOSTS VMS, "", "faults:\n  - {interrupt-boot: h2, at: 0 s}\n");
+  g_autoptr (Trial) power
+      = roll (HOSTS VMS, "", "faults:\n  - {crash: h2, during: {host: h2, state: rebooting}, for: 5 min}\n");
+  g_autoptr (Trial) later
+      = roll (HOSTS VMS, "", "faults:\n  - {crash: h2, during: {host: h2, state: exiting}, for: 5 min}\n");
+
+  CU_ASSERT_TRUE (IS (booted, HOST, "h2", REPAIR));
+  CU_ASSERT_EQUAL (FOUND (booted, BOOT_FALLBACK, HOST, "h2"), 1);
+  CU_ASSERT_EQUAL (hosts_at (booted, V (8, 0, 3)), 1);
+  CU_ASSERT_EQUAL (hosts_at (power, V (8, 0, 3)), 1);
+  CU_ASSERT_EQUAL (FOUND (power, BOOT_FALLBACK, HOST, "h2"), 1);
+  CU_ASSERT_TRUE (IS (power, HOST, "h2", MAINTENANCE));
+  CU_ASSERT_EQUAL (FOUND_ANY (later, BOOT_FALLBACK), 0); /* it had booted well */
+  CU_ASSERT_EQUAL (hosts_at (later, V (8, 0, 3)), 2);
+}
+
+/* Each check by itself: what it says, and that nothing was touched. */
+static void
+checks_refuse_what_they_see (void)
+{
+  static const struct {
+    const char *host, *step;
+    ModelCheck check;
+  } rows[] = {
+    { ", hardware: [cpu-unsupported]", "", MODEL_CHECK_CPU },
+    { ", hardware: [not-on-hcl]", ", enforce-hcl: true", MODEL_CHECK_HARDWARE },
+    { ", boot-device: 2 GiB", "", MODEL_CHECK_BOOT_DEVICE },
+    { ", certificate: sha-1", "", MODEL_CHECK_CERTIFICATE },
+  };
+  g_autoptr (Trial) lenient = roll (ONE_HOST_OF (", hardware: [not-on-hcl], boot-device: 4 GiB"), "", "");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *cluster
+        = g_strdup_printf ("    hosts:\n      h1: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.1%s}\n"
+                           "      h[2-3]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.1}\n" VMS,
+                           rows[i].host);
+    g_autoptr (Trial) trial = roll (cluster, rows[i].step, "");
+
+    CU_ASSERT_EQUAL (check_of (trial), rows[i].check);
+    CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "roll")->evidence[1], WHO (trial, HOST, "h1"));
+    CU_ASSERT_EQUAL (TIMES (trial, HOST, ENTERING), 0);
+  }
+  CU_ASSERT_EQUAL (hosts_at (lenient, V (8, 0, 3)), 3);
+}
+
 void
 test_physics_lcm_suite (void)
 {
@@ -136,4 +278,10 @@ test_physics_lcm_suite (void)
   CU_ADD_TEST (suite, baselines_pass_hosts_over);
   CU_ADD_TEST (suite, baselines_take_as_many_as_can_be_spared);
   CU_ADD_TEST (suite, parallel_remediates_what_is_in_maintenance_only);
+  CU_ADD_TEST (suite, quick_boot_hangs_on_new_drivers);
+  CU_ADD_TEST (suite, patches_may_need_less_than_a_reboot);
+  CU_ADD_TEST (suite, partial_maintenance_protects_nobody);
+  CU_ADD_TEST (suite, vibs_may_conflict_or_be_dropped);
+  CU_ADD_TEST (suite, an_interrupted_first_boot_falls_back);
+  CU_ADD_TEST (suite, checks_refuse_what_they_see);
 }

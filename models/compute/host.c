@@ -5,6 +5,7 @@
 
 #include "models/compute/firmware.h"
 #include "models/compute/hosts.h"
+#include "models/lcm/lcm.h"
 #include "models/notices.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
@@ -16,10 +17,10 @@
 #define ON(SIGNAL) HOST_ON_##SIGNAL
 #define GO(STATE) HOST_AT_##STATE
 
-#define IN_POOL (AT (CONNECTED) | AT (ENTERING) | AT (STUCK) | AT (HA_INIT))
+#define IN_POOL (AT (CONNECTED) | AT (PARTIAL) | AT (ENTERING) | AT (STUCK) | AT (HA_INIT))
 #define EMPTYING (AT (ENTERING) | AT (STUCK))
 #define WITHOUT_VMS                                                                                                    \
-  (AT (MAINTENANCE) | AT (REMEDIATING) | AT (REBOOTING) | AT (BOOT_HUNG) | AT (RECONNECTING) | AT (POST_CHECK) |       \
+  (AT (MAINTENANCE) | AT (REMEDIATING) | AT (REBOOTING) | AT (FALLING_BACK) | AT (BOOT_HUNG) | AT (RECONNECTING) | AT (POST_CHECK) |       \
    AT (EXITING) | AT (REPAIR) | AT (REFUSED))
 #define POWERLESS (AT (DOWN) | AT (BOOTING))
 #define ANY ((1u << HOST_N_STATES) - 1)
@@ -91,6 +92,58 @@ will (const SimRun *run, const SimEvent *event, ModelFaultKind fault)
 GUARD (install_fails, "the installer fails")
 {
   return will (run, event, MODEL_FAULT_FAIL_INSTALL);
+}
+
+/* What the remediation brings; firmware brings no image. */
+static const ModelLcm *
+image_of (const SimRun *run, const SimEvent *event)
+{
+  return &model_fleet (run)->steps[model_host_state (run, ME)->step - 1].lcm;
+}
+
+GUARD (a_vib_conflicts, "a VIB on it conflicts with the image")
+{
+  const ModelHostState *host = model_host_state (run, ME);
+
+  return host->step && model_lcm_conflicting_vib (model_fleet (run), host->step - 1, ME);
+}
+
+GUARD (it_needs_no_reboot, "what is installed needs no reboot")
+{
+  const ModelHostState *host = model_host_state (run, ME);
+
+  return host->step && host->next_version && image_of (run, event)->impact == MODEL_IMPACT_MAINTENANCE;
+}
+
+GUARD (drivers_have_changed, "a Quick Boot with other drivers than before")
+{
+  const ModelHostState *host = model_host_state (run, ME);
+
+  return host->quick_boot && host->step && image_of (run, event)->drivers_change &&
+         model_number (run, MODEL_QUICK_BOOT_HANGS);
+}
+
+static gboolean
+may_fall_back (const SimRun *run, const SimEvent *event)
+{
+  return model_host_state (run, ME)->old_version && model_number (run, MODEL_FIRST_BOOT_FALLS_BACK);
+}
+
+GUARD (first_boot_is_interrupted, "the first boot of the new image is interrupted")
+{
+  return model_host_state (run, ME)->boot_breaks && may_fall_back (run, event);
+}
+
+GUARD (a_driver_is_missing, "the image has left out a driver that it needs")
+{
+  const ModelHostState *host = model_host_state (run, ME);
+
+  return host->step && host->old_version && model_lcm_dropped_vib (model_fleet (run), host->step - 1, ME);
+}
+
+GUARD (is_on_the_old_image, "it has come up with the old image")
+{
+  return sim_find_is_open (run, MODEL_FIND_BOOT_FALLBACK, event->to, 0);
 }
 
 GUARD (it_is_firmware, "it is firmware")
@@ -423,13 +476,85 @@ ACTION (reboot_again, "restart once more", "{a:component}",
   start_boot (run, ME);
 }
 
+ACTION (fail_patch, "go on as before", NULL, SENDS (ANSWERS, MODEL_CAPACITY_NOTICES))
+{
+  forget_fault (run, event, MODEL_FAULT_FAIL_INSTALL);
+  answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
+  model_host_state (run, ME)->requester = 0;
+  model_notify_capacity (run, cluster_of (run, event));
+}
+
+ACTION (start_patch, "take no new VMs, patch", NULL, SENDS (TO (HOST, INSTALLED), MODEL_CAPACITY_NOTICES))
+{
+  model_host_state (run, ME)->requester = event->from;
+  model_host_timers (run, ME)->host =
+    TELL_IN (model_number (run, MODEL_HOST_LIVE_PATCH), HOST, ME, HOST_ON_INSTALLED, 0);
+  model_notify_capacity (run, cluster_of (run, event));
+}
+
+ACTION (end_patch, "take VMs again", "{a:version}", SENDS (ANSWERS, MODEL_CAPACITY_NOTICES))
+{
+  ModelHostState *host = model_host_state (run, ME);
+
+  host->version = host->next_version;
+  host->next_version = 0;
+  sim_tell (run, host->version, 0);
+  answer (run, event, UPDATE_ON_FINISHED, STEP_ON_FINISHED);
+  host->requester = 0;
+  model_notify_capacity (run, cluster_of (run, event));
+}
+
+ACTION (take_effect, "check it", "{a:version}", SENDS (TO (HOST, CHECKED)))
+{
+  ModelHostState *host = model_host_state (run, ME);
+
+  host->version = host->next_version;
+  host->next_version = 0;
+  sim_tell (run, host->version, 0);
+  model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_CHECK), HOST, ME, HOST_ON_CHECKED, 0);
+}
+
+/* Back on the other boot bank. */
+static void
+fall_back (SimRun *run, const SimEvent *event)
+{
+  ModelHostState *host = model_host_state (run, ME);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { host->old_version, host->version };
+
+  sim_find (run, MODEL_FIND_BOOT_FALLBACK, SIM_RISK, event->to, 0, evidence);
+  host->version = host->old_version;
+  host->old_version = 0;
+  host->boot_breaks = FALSE;
+}
+
+ACTION (boot_the_other_bank, "boot from the other bank", "into {a:version}", SENDS (TO (HOST, BOOTED)))
+{
+  fall_back (run, event);
+  sim_tell (run, model_host_state (run, ME)->version, 0);
+  model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_REBOOT), HOST, ME, HOST_ON_BOOTED, 0);
+}
+
+ACTION (miss_a_driver, "stay in maintenance, cut off", NULL, SENDS (ANSWERS))
+{
+  ModelHostState *host = model_host_state (run, ME);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { (gint64) (host->step - 1) << 16 | ME };
+
+  host->old_version = 0;
+  sim_find (run, MODEL_FIND_DRIVER_MISSING, SIM_RISK, event->to, 0, evidence);
+  answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
+}
+
 ACTION (reboot, "save the configuration and reboot", "into {a:version}",
         SENDS (TO (HOST, BOOTED), TO (HOST, GIVE_UP), TO (POLICY, LIFECYCLE), TO (POLICY, SAVED), MODEL_MEMBER_NOTICES))
 {
   ModelHostState *host = model_host_state (run, ME);
 
-  if (host->next_version)
+  if (host->next_version) {
+    host->old_version = host->version;
     host->version = host->next_version;
+    sim_find_end (run, MODEL_FIND_BOOT_FALLBACK, event->to, 0);
+    sim_find_end (run, MODEL_FIND_DRIVER_MISSING, event->to, 0);
+  }
   host->next_version = 0;
   sim_tell (run, host->version, 0);
   model_notify_saved (run, ME);
@@ -495,6 +620,11 @@ ACTION (report_broken, "say that it will not come", NULL, SENDS (ANSWERS))
   answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
 }
 
+ACTION (refuse_to_patch, "say so", NULL, SENDS (TO (UPDATE, BROKEN)))
+{
+  sim_send (run, 0, event->from, UPDATE_ON_BROKEN, ME);
+}
+
 ACTION (reset_power, "full self-test and boot", NULL, SENDS (TO (HOST, BOOTED)))
 {
   sim_find_end (run, MODEL_FIND_HOST_LOST, event->to, 0);
@@ -504,6 +634,7 @@ ACTION (reset_power, "full self-test and boot", NULL, SENDS (TO (HOST, BOOTED)))
 
 ACTION (check, "bring its agents up to date and check it", NULL, SENDS (TO (HOST, CHECKED), TO (POLICY, LIFECYCLE)))
 {
+  model_host_state (run, ME)->old_version = 0; /* the new image has booted, and is the one to boot from now on */
   model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_RECONNECT);
   model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_CHECK), HOST, ME, HOST_ON_CHECKED, 0);
 }
@@ -631,6 +762,8 @@ ACTION (die, "take its VMs down with it", "{a:vms}",
   sim_tell (run, host->n_vms, 0);
   sim_find_end (run, MODEL_FIND_ORDER_UNSUPPORTED, event->to, 0);
   host->was_in_maintenance = run->entry.state_from != HOST_AT_HA_INIT && (WITHOUT_VMS >> run->entry.state_from & 1);
+  if (run->entry.state_from == HOST_AT_REBOOTING && may_fall_back (run, event))
+    fall_back (run, event);
   host->powered = FALSE;
   sim_cancel (run, &timers->host);
   sim_cancel (run, &timers->wait);
@@ -734,28 +867,41 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  install_fails,      GO (REPAIR),       fail_install,       "a conflict or a missing dependency",                "DR-14 LCM-08"),
   STAY   (AT (REMEDIATING),          ON (INSTALLED),  another_component_is_left,             flash_next,         "it restarts by itself, and the host runs on",       "model"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_takes_no_reboot, GO (POST_CHECK),   finish_in_place,    "it restarts by itself, and the host runs on",       "model"),
+  ROW    (AT (REMEDIATING),          ON (INSTALLED),  a_vib_conflicts,    GO (REPAIR),       fail_install,       "a VIB on it conflicts with the image",              "DR-14"),
+  ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_needs_no_reboot, GO (POST_CHECK),   take_effect,        "what is installed needs no reboot",                 "LCM-11"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_is_firmware,     GO (REBOOTING),    reboot,             "the firmware is flashed",                           "N-104"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  ALWAYS,             GO (REBOOTING),    reboot,             "the new image is on its boot bank",                 "HST-07 LCM-11"),
-  IGNORE (ANY & ~AT (REMEDIATING),   ON (INSTALLED),  "it has lost power meanwhile"),
+  ROW    (AT (CONNECTED),            ON (PATCH),      vcenter_serves,     GO (PARTIAL),      start_patch,        "its VMs may stay while it is patched",              "EV-06"),
+  STAY   (ANY & ~AT (CONNECTED),     ON (PATCH),      ALWAYS,                                refuse_to_patch,     "it is busy or away",                                "model"),
+  STAY   (AT (CONNECTED),            ON (PATCH),      ALWAYS,                                refuse_to_patch,     "without vCenter no task starts",                    "VC-05"),
+  ROW    (AT (PARTIAL),              ON (INSTALLED),  install_fails,      GO (CONNECTED),    fail_patch,         "the patch cannot be applied",                       "EV-06"),
+  ROW    (AT (PARTIAL),              ON (INSTALLED),  ALWAYS,             GO (CONNECTED),    end_patch,          "it is patched, and nobody has left it",             "EV-06 LCM-18"),
+  IGNORE (ANY & ~(AT (REMEDIATING) | AT (PARTIAL)), ON (INSTALLED), "it has lost power meanwhile"),
+  ROW    (AT (REBOOTING),            ON (BOOTED),     first_boot_is_interrupted, GO (FALLING_BACK), boot_the_other_bank, "its first boot has been interrupted",      "HST-07 DR-17"),
+  ROW    (AT (FALLING_BACK),         ON (BOOTED),     ALWAYS,             GO (RECONNECTING), come_up,            "it has booted what it ran before",                  "HST-07"),
+  ROW    (AT (REBOOTING),            ON (BOOTED),     drivers_have_changed, GO (BOOT_HUNG),  hang_in_boot,       "a Quick Boot with new drivers stops where the new system is loaded", "HST-08 DR-32"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     boot_hangs,         GO (BOOT_HUNG),    hang_in_boot,       "the boot does not come to an end",                  "HST-08 DR-32"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     its_boot_mode_is_lost, GO (BOOT_HUNG),  find_no_system,     "its firmware finds no system to boot",              "DR-18"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     its_configuration_stays_sealed, GO (BOOT_HUNG), stop_purple, "its configuration does not open",                   "DR-18"),
   STAY   (AT (REBOOTING),            ON (BOOTED),     another_reboot_is_due,                 reboot_again,       "this firmware takes another reboot",                "HST-09"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     more_is_to_be_flashed, GO (REMEDIATING), flash_next,        "it has booted, and there is more to flash",         "HST-09"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     ALWAYS,             GO (RECONNECTING), come_up,            "it has booted",                                     "HST-09"),
-  IGNORE (AT (BOOT_HUNG) | (ANY & ~(AT (REBOOTING) | AT (BOOTING) | AT (BOOT_HUNG))), ON (BOOTED), "it has lost power meanwhile"),
-  STAY   (AT (BOOT_HUNG) | AT (REBOOTING), ON (GIVE_UP), ALWAYS,                          report_broken,      "it should have been back by now",                   "HST-08 LCM-08"),
-  IGNORE (ANY & ~(AT (BOOT_HUNG) | AT (REBOOTING)), ON (GIVE_UP), "it has come back"),
+  IGNORE (AT (BOOT_HUNG) | (ANY & ~(AT (REBOOTING) | AT (FALLING_BACK) | AT (BOOTING) | AT (BOOT_HUNG))), ON (BOOTED), "it has lost power meanwhile"),
+  STAY   (AT (BOOT_HUNG) | AT (REBOOTING) | AT (FALLING_BACK), ON (GIVE_UP), ALWAYS,                          report_broken,      "it should have been back by now",                   "HST-08 LCM-08"),
+  IGNORE (ANY & ~(AT (BOOT_HUNG) | AT (REBOOTING) | AT (FALLING_BACK)), ON (GIVE_UP), "it has come back"),
   ROW    (AT (BOOT_HUNG),            ON (POWERED),    ALWAYS,             GO (REBOOTING),    reset_power,        "somebody has reset it",                             "HST-08"),
   ROW    (AT (RECONNECTING),         ON (CONNECT),    it_cannot_be_reached, GO (REPAIR),     stay_unreachable,   "it has booted without its management adapter",      "DR-14 HST-01"),
+  ROW    (AT (RECONNECTING),         ON (CONNECT),    a_driver_is_missing, GO (REPAIR),      miss_a_driver,      "a network or storage driver is missing",            "DR-14"),
   ROW    (AT (RECONNECTING),         ON (CONNECT),    is_too_new,         GO (REFUSED),      be_refused,         "vCenter manages no newer host than itself",         "UPG-01"),
   ROW    (AT (RECONNECTING),         ON (CONNECT),    vcenter_serves,     GO (POST_CHECK),   check,              "its heartbeat reaches vCenter",                     "HST-02 HST-05"),
   IGNORE (ANY,                       ON (CONNECT),    "nobody is there to connect it; it waits"),
+  ROW    (AT (RECONNECTING),         ON (VCENTER_UP), a_driver_is_missing, GO (REPAIR),      miss_a_driver,      "a network or storage driver is missing",            "DR-14"),
   ROW    (AT (RECONNECTING),         ON (VCENTER_UP), is_too_new,         GO (REFUSED),      be_refused,         "vCenter manages no newer host than itself",         "UPG-01"),
   ROW    (AT (RECONNECTING),         ON (VCENTER_UP), ALWAYS,             GO (POST_CHECK),   check,              "vCenter is back and finds it",                      "HST-02"),
   STAY   (AT (REFUSED),              ON (VCENTER_UP), is_too_new,                            NOTHING,            "vCenter is still too old for it",                   "UPG-01"),
   ROW    (AT (REFUSED),              ON (VCENTER_UP), ALWAYS,             GO (POST_CHECK),   be_accepted,        "vCenter is new enough for it now",                  "UPG-01"),
   IGNORE (ANY & ~(AT (RECONNECTING) | AT (REFUSED)), ON (VCENTER_UP), "it is known there"),
+  ROW    (AT (POST_CHECK),           ON (CHECKED),    is_on_the_old_image, GO (REPAIR),      report_broken,      "it has not got what was installed",                 "HST-07 LCM-12"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    check_fails,        GO (REPAIR),       fail_check,         "a check fails after the upgrade",                   "LCM-14"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    vsan_is_not_healthy, GO (REPAIR),      fail_vsan_check,    "vSAN's health check fails, as it did or as it does now", "LCM-14"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    nobody_waits,       GO (MAINTENANCE),  stay_behind,        "it is well, and nobody is left to take it out",     "HST-05 DR-27"),
@@ -771,10 +917,10 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (EXITING),              ON (EXITED),     ALWAYS,             GO (CONNECTED),    join_without_ha,    "maintenance is over",                               "HST-04"),
   IGNORE (ANY & ~AT (EXITING),       ON (EXITED),     "it has lost power meanwhile"),
   ROW    (AT (HA_INIT),              ON (HA_READY),   ALWAYS,             GO (CONNECTED),    join,               "its HA agent is ready",                             "AC-04 DRS-05"),
-  STAY   (AT (CONNECTED) | EMPTYING, ON (HA_READY),   ALWAYS,                                mend_ha,            "its HA agent is ready",                             "VC-11"),
+  STAY   (AT (CONNECTED) | AT (PARTIAL) | EMPTYING, ON (HA_READY),   ALWAYS,                                mend_ha,            "its HA agent is ready",                             "VC-11"),
   IGNORE (ANY & ~IN_POOL,            ON (HA_READY),   "it has left meanwhile"),
   ROW    (AT (HA_INIT),              ON (HA_FAILED),  ALWAYS,             GO (CONNECTED),    join_in_error,      "HA cannot be configured on it",                     "VC-11 AC-04"),
-  STAY   (AT (CONNECTED) | EMPTYING, ON (HA_FAILED),  ALWAYS,                                break_ha,           "HA cannot be configured on it",                     "VC-11 AC-04"),
+  STAY   (AT (CONNECTED) | AT (PARTIAL) | EMPTYING, ON (HA_FAILED),  ALWAYS,                                break_ha,           "HA cannot be configured on it",                     "VC-11 AC-04"),
   IGNORE (ANY & ~IN_POOL,            ON (HA_FAILED),  "it has left meanwhile"),
 
   /* Losing power, and coming back */

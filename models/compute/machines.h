@@ -21,7 +21,9 @@
   X (HOST, STUCK,        "stuck",        FAILED,  "entering maintenance, and something cannot leave") \
   X (HOST, MAINTENANCE,  "maintenance",  STEADY,  "in maintenance mode: empty, out of every sum") \
   X (HOST, REMEDIATING,  "remediating",  PASSING, "the new image or firmware is being installed") \
+  X (HOST, PARTIAL,      "partial",      PASSING, "in partial maintenance: patched under its running VMs, and unsafe to reboot") \
   X (HOST, REBOOTING,    "rebooting",    PASSING, "down on purpose") \
+  X (HOST, FALLING_BACK, "falling-back", FAILED,  "its first boot was interrupted: it boots the old image from the other bank") \
   X (HOST, BOOT_HUNG,    "boot-hung",    FAILED,  "did not come up by itself") \
   X (HOST, RECONNECTING, "reconnecting", PASSING, "up, waiting for vCenter to connect it and bring its agents up to date") \
   X (HOST, POST_CHECK,   "post-check",   PASSING, "connected and being checked") \
@@ -51,6 +53,7 @@
   X (HOST, UNBLOCKED,  "unblocked",  DECIDE, "DRS can empty it after all") \
   X (HOST, CANCEL,     "cancel",     DECIDE, "nobody wants it in maintenance any more") \
   X (HOST, UPDATE,     "update",     DECIDE, "install; arg: the life-cycle event that this is") \
+  X (HOST, PATCH,      "patch",      DECIDE, "patch it under its running VMs") \
   X (HOST, EXIT,       "exit",       DECIDE, "somebody wants it out of maintenance") \
   X (HOST, VCENTER_UP, "vcenter-up", DECIDE, "vCenter serves again")
 

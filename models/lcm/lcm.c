@@ -1,10 +1,12 @@
 /* See lcm.h.
  *
- * Facts: LCM-07. */
+ * Facts: EV-06 LCM-07 LCM-11 LCM-18. */
 
 #include "models/lcm/lcm.h"
 
 #include "models/compute/hosts.h"
+
+#define FIRST_LIVE_PATCH ((ModelVersion) (8 << 24 | 3 << 8)) /* EV-06, LCM-18: 8.0 U3 */
 
 guint32
 model_lcm_n_hosts (const ModelFleet *fleet, guint32 step)
@@ -74,4 +76,44 @@ model_lcm_can_spare (const SimRun *run, guint32 step, guint32 spared)
     }
   }
   return memory >= 0 && cpu >= 0;
+}
+
+gboolean
+model_lcm_patches_live (const SimRun *run, guint32 step, guint32 host)
+{
+  const ModelLcm *lcm = &model_fleet (run)->steps[step].lcm;
+
+  return lcm->impact == MODEL_IMPACT_LIVE_PATCH && lcm->live_patch != MODEL_LIVE_PATCH_OFF
+         && model_host_state (run, host)->version >= FIRST_LIVE_PATCH;
+}
+
+gboolean
+model_lcm_boots_quickly (const SimRun *run, guint32 step, guint32 host)
+{
+  const guint32 never
+      = 1u << MODEL_HARDWARE_NO_QUICK_BOOT | 1u << MODEL_HARDWARE_TXT | 1u << MODEL_HARDWARE_OLD_DRIVERS;
+
+  return model_fleet (run)->steps[step].quick_boot && !(model_fleet (run)->hosts[host].hardware & never);
+}
+
+/* The first of a host's VIBs that stands in a list. */
+static const char *
+vib_in (const char *const *vibs, const char *const *list)
+{
+  for (; vibs && list && *vibs; vibs++)
+    if (g_strv_contains (list, *vibs))
+      return *vibs;
+  return NULL;
+}
+
+const char *
+model_lcm_conflicting_vib (const ModelFleet *fleet, guint32 step, guint32 host)
+{
+  return vib_in (fleet->hosts[host].vibs, fleet->steps[step].lcm.conflicts);
+}
+
+const char *
+model_lcm_dropped_vib (const ModelFleet *fleet, guint32 step, guint32 host)
+{
+  return vib_in (fleet->hosts[host].vibs, fleet->steps[step].lcm.drops);
 }

@@ -33,6 +33,16 @@ gboolean model_lcm_is_offered (const SimRun *run, guint32 host);
  * computation is not published. */
 gboolean model_lcm_can_spare (const SimRun *run, guint32 step, guint32 host);
 
+/* EV-06, LCM-18: whether this host takes the step as a live patch, its VMs staying where they are. */
+gboolean model_lcm_patches_live (const SimRun *run, guint32 step, guint32 host);
+
+/* HST-08: whether it restarts without firmware and self-test, when it is told to. */
+gboolean model_lcm_boots_quickly (const SimRun *run, guint32 step, guint32 host);
+
+/* DR-14: a VIB on the host that the step's image conflicts with, or that it leaves out with nothing in its place. */
+const char *model_lcm_conflicting_vib (const ModelFleet *fleet, guint32 step, guint32 host);
+const char *model_lcm_dropped_vib (const ModelFleet *fleet, guint32 step, guint32 host);
+
 /* How many of its hosts have what the step brings. */
 guint32 model_lcm_n_done (const SimRun *run, guint32 step);
 

@@ -1,10 +1,11 @@
 /* The rows of the pre-checks, and the walk over them. A predicate gives the thing that fails it, or 0.
  *
- * Facts: LCM-16 LCM-17. */
+ * Facts: LCM-03 LCM-16 LCM-17. */
 
 #include "models/lcm/prechecks.h"
 
 #include "models/compute/hosts.h"
+#include "models/compute/placement.h"
 #include "models/ha/admission.h"
 #include "models/lcm/lcm.h"
 #include "models/plan/versions.h"
@@ -45,7 +46,73 @@ CHECKS (parallel_on_vsan)
              : 0;
 }
 
+CHECKS (drs_does_not_empty_hosts)
+{
+  return model_cluster_state (run, step->index)->automation != MODEL_AUTOMATION_FULL
+             ? model_cluster_thing (run->model, step->index)
+             : 0;
+}
+
 /* ---- Of a host ---- */
+
+CHECKS (has_a_conflicting_vib)
+{
+  return model_lcm_conflicting_vib (model_fleet (run), (guint32) (step - model_fleet (run)->steps), index)
+             ? ACTOR (HOST, index)
+             : 0;
+}
+
+CHECKS (cannot_be_patched_live)
+{
+  return step->lcm.live_patch == MODEL_LIVE_PATCH_ENFORCE
+                 && !model_lcm_patches_live (run, (guint32) (step - model_fleet (run)->steps), index)
+             ? ACTOR (HOST, index)
+             : 0;
+}
+
+static SimId
+has (const SimRun *run, guint32 host, ModelHardware what)
+{
+  return model_fleet (run)->hosts[host].hardware >> what & 1 ? ACTOR (HOST, host) : 0;
+}
+
+CHECKS (is_not_listed_and_enforced)
+{
+  return step->lcm.enforce_hcl ? has (run, index, MODEL_HARDWARE_NOT_ON_HCL) : 0;
+}
+
+CHECKS (is_not_listed)
+{
+  return step->lcm.enforce_hcl ? 0 : has (run, index, MODEL_HARDWARE_NOT_ON_HCL);
+}
+
+CHECKS (has_an_unsupported_cpu)
+{
+  return has (run, index, MODEL_HARDWARE_CPU_UNSUPPORTED);
+}
+
+CHECKS (boots_from_too_little)
+{
+  gint64 size = model_fleet (run)->hosts[index].boot_device_mib;
+
+  return size && size < model_number (run, MODEL_BOOT_DEVICE) && step->to >= 7u << 24 ? ACTOR (HOST, index)
+                                                                                      : 0;
+}
+
+CHECKS (has_a_weak_certificate)
+{
+  return model_fleet (run)->hosts[index].certificate == MODEL_CERTIFICATE_SHA1 && step->to >= 8u << 24
+             ? ACTOR (HOST, index)
+             : 0;
+}
+
+CHECKS (boots_in_full)
+{
+  return step->quick_boot
+                 && !model_lcm_boots_quickly (run, (guint32) (step - model_fleet (run)->steps), index)
+             ? ACTOR (HOST, index)
+             : 0;
+}
 
 static SimId
 vm_with (const SimRun *run, guint32 host, guint32 devices)
@@ -64,6 +131,25 @@ CHECKS (carries_fault_tolerance)
 CHECKS (has_media)
 {
   return vm_with (run, index, 1u << MODEL_DEVICE_HOST_CD | 1u << MODEL_DEVICE_CLIENT_CD);
+}
+
+CHECKS (carries_its_vcenter)
+{
+  guint32 vcenter = model_fleet (run)->clusters[step->index].vcenter;
+  guint32 vm = vcenter == MODEL_NONE ? MODEL_NONE : model_fleet (run)->vcenters[vcenter].vm;
+
+  return vm != MODEL_NONE && model_vm_is_on (run, vm) && model_vm_state (run, vm)->host == index
+             ? ACTOR (VM, vm)
+             : 0;
+}
+
+/* The what-if of entering maintenance, as far as it sees: what is tied. Room it does not promise. */
+CHECKS (carries_what_cannot_leave)
+{
+  for (MODEL_EACH_VM_ON (vm, run, index))
+    if (model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE)
+      return ACTOR (VM, vm);
+  return 0;
 }
 
 /* ---- The table ---- */
@@ -87,6 +173,17 @@ static const struct {
   CLUSTER (PARALLEL_VSAN,     parallel_on_vsan,        REFUSES, REFUSES, "LCM-06"),
   HOST    (FAULT_TOLERANCE,   carries_fault_tolerance, NOTED,   SKIPS,   "B11"),
   HOST    (REMOVABLE_MEDIA,   has_media,               NOTED,   SKIPS,   "LCM-17 B08 B09"),
+  CLUSTER (DRS,               drs_does_not_empty_hosts, NOTED,  NOTED,   "B05 B26"),
+  HOST    (VIB_CONFLICT,      has_a_conflicting_vib,   REFUSES, NOTED,   "DR-14 LCM-11"),
+  HOST    (LIVE_PATCH,        cannot_be_patched_live,  REFUSES, PASSED,  "LCM-18"),
+  HOST    (HARDWARE,          is_not_listed_and_enforced, REFUSES, NOTED, "LCM-03"),
+  HOST    (HARDWARE,          is_not_listed,           NOTED,   NOTED,   "LCM-03"),
+  HOST    (CPU,               has_an_unsupported_cpu,  REFUSES, REFUSES, "LCM-16"),
+  HOST    (BOOT_DEVICE,       boots_from_too_little,   REFUSES, REFUSES, "LCM-16"),
+  HOST    (CERTIFICATE,       has_a_weak_certificate,  REFUSES, REFUSES, "DR-09"),
+  HOST    (QUICK_BOOT,        boots_in_full,           NOTED,   NOTED,   "HST-08"),
+  HOST    (VCENTER_ON_HOST,   carries_its_vcenter,     NOTED,   NOTED,   "B28"),
+  HOST    (CANNOT_LEAVE,      carries_what_cannot_leave, NOTED, NOTED,   "EV-01 B01-B28"),
 /* clang-format on */
 #undef CLUSTER
 #undef HOST

@@ -2,7 +2,7 @@
  *
  * Facts: LCM-02. */
 
-#include "models/state.h"
+#include "models/lcm/lcm.h"
 
 #define AT(STATE) (1u << UPDATE_AT_##STATE)
 #define ON(SIGNAL) UPDATE_ON_##SIGNAL
@@ -19,6 +19,11 @@ static gint64
 retries (const SimRun *run, const ModelStep *step)
 {
   return step->retries >= 0 ? step->retries : model_number (run, MODEL_LCM_RETRIES);
+}
+
+GUARD (can_be_patched_live, "it takes a live patch")
+{
+  return model_lcm_patches_live (run, (guint32) event->arg, ME) && STATE (HOST, ME) == HOST_AT_CONNECTED;
 }
 
 /* One attempt, and then the retries. */
@@ -44,11 +49,20 @@ ACTION (begin, "ask for maintenance mode", "attempt {a} of {b}", SENDS (TO (HOST
   const ModelStep *step = &model_fleet (run)->steps[event->arg];
 
   host->step = (guint32) event->arg + 1;
-  host->quick_boot = (guint8) step->quick_boot;
+  host->quick_boot = (guint8) model_lcm_boots_quickly (run, (guint32) event->arg, ME);
   host->next_version = step->verb == MODEL_VERB_REMEDIATE ? step->to : 0;
   model_update_state (run, ME)->tries = 0;
   model_update_state (run, ME)->keeps = step->lcm.parallel && model_number (run, MODEL_LCM_KEEPS_MAINTENANCE);
   enter (run, event);
+}
+
+ACTION (patch_live, "patch it, its VMs running", NULL, SENDS (TO (HOST, PATCH)))
+{
+  ModelHostState *host = model_host_state (run, ME);
+
+  host->step = (guint32) event->arg + 1;
+  host->next_version = model_fleet (run)->steps[event->arg].to;
+  TELL (HOST, ME, HOST_ON_PATCH, 0);
 }
 
 ACTION (try_again, "ask for maintenance mode again", "attempt {a} of {b}", SENDS (TO (HOST, ENTER)))
@@ -92,6 +106,7 @@ ACTION (abandon, "let it be", NULL, SENDS (TO (HOST, CANCEL)))
 
 /* clang-format off */
 const SimRow model_UPDATE_rows[] = {
+  ROW    (AT (WAITING) | AT (DONE) | AT (FAILED), ON (BEGIN), can_be_patched_live, GO (UPDATING), patch_live, "its turn has come, and nobody has to leave it", "EV-06 LCM-18"),
   ROW    (AT (WAITING) | AT (DONE) | AT (FAILED), ON (BEGIN), ALWAYS,   GO (ENTERING), begin,         "its turn has come",                            "LCM-12"),
   IGNORE (AT (ENTERING) | AT (RETRYING) | AT (UPDATING), ON (BEGIN), "another remediation has it"),
   ROW    (AT (ENTERING),              ON (ENTERED),     ALWAYS,        GO (UPDATING), update,        "it is in maintenance",                         "LCM-12"),

@@ -130,6 +130,9 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     if (!on)
       TELL (HOST, index, HOST_ON_POWERED, 0);
     break;
+  case MODEL_FAULT_INTERRUPT_BOOT:
+    model_host_state (run, index)->boot_breaks = (guint8) on;
+    break;
   case MODEL_FAULT_FAIL_INSTALL:
   case MODEL_FAULT_FAIL_CHECK:
   case MODEL_FAULT_FAIL_HA:
