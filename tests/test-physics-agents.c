@@ -168,6 +168,20 @@ a_host_may_come_back_without_ha (void)
       MODEL_BLOCKER_ADMISSION_CONTROL);
 }
 
+/* The cause is removed, and HA configured again: then the host counts. */
+static void
+a_host_without_ha_may_be_mended (void)
+{
+  g_autoptr (Trial) trial
+      = three ("admission-control: {policy: slot}", "plan:\n  - {step: out, maintenance: h1}\n"
+                                                    "  - {step: back, leave: h1, after: [out]}\n"
+                                                    "faults:\n  - {fail-ha: h1, at: 0 s, for: 2 h}\n");
+
+  CU_ASSERT_TRUE (WHEN (trial, AGENT, "h1", ERROR) > 0);
+  CU_ASSERT_TRUE (IS (trial, AGENT, "h1", SLAVE));
+  CU_ASSERT_TRUE (model_host_is_good (trial->run, 0));
+}
+
 /* HA-40: without vCenter the agent starts from what its host has stored. */
 static void
 an_agent_needs_no_vcenter_to_start (void)
@@ -265,6 +279,7 @@ test_physics_agents_suite (void)
   CU_ADD_TEST (suite, maintenance_passes_the_lead_on);
   CU_ADD_TEST (suite, one_host_leads_itself);
   CU_ADD_TEST (suite, a_host_may_come_back_without_ha);
+  CU_ADD_TEST (suite, a_host_without_ha_may_be_mended);
   CU_ADD_TEST (suite, an_agent_needs_no_vcenter_to_start);
   CU_ADD_TEST (suite, a_vm_may_die_alone);
   CU_ADD_TEST (suite, somebody_else_may_power_it_on);

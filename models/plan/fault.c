@@ -135,8 +135,12 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     break;
   case MODEL_FAULT_FAIL_INSTALL:
   case MODEL_FAULT_FAIL_CHECK:
+    mark (run, index, fault->kind, on);
+    break;
   case MODEL_FAULT_FAIL_HA:
     mark (run, index, fault->kind, on);
+    if (!on && STATE (AGENT, index) == AGENT_AT_ERROR) /* somebody has removed the cause, and has HA configured again */
+      TELL (AGENT, index, AGENT_ON_START, 0);
     break;
   case MODEL_FAULT_FAIL_MIGRATION:
     model_vm_state (run, index)->next_fault = (guint8) on;
@@ -201,7 +205,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 
 #define HURTS                                                                                                          \
   TO (HOST, CRASH), TO (HOST, POWERED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VM, DIE), TO (AGENT, CUT),         \
-    TO (AGENT, HEARD), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
+    TO (AGENT, HEARD), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
     TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
     TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (VCLS, LOST), TO (VCLS, RETURN)
