@@ -75,7 +75,8 @@ when (const SimRun *run, const Topic *topic, gboolean with_step)
   g_autofree char *safe = cli_safe (step);
 
   if (topic->times > 1)
-    return g_strdup_printf ("%s%u times from %s on, %s in all", safe, topic->times, since, lasted);
+    return topic->lasted ? g_strdup_printf ("%s%u times from %s on, %s in all", safe, topic->times, since, lasted)
+                         : g_strdup_printf ("%s%u times from %s on", safe, topic->times, since);
   if (topic->lasts)
     return g_strdup_printf ("%sfrom %s to the end", safe, since);
   return topic->lasted ? g_strdup_printf ("%sfrom %s for %s", safe, since, lasted)
