@@ -12,6 +12,7 @@
 #define MODEL_MODELS_H
 
 #include "models/ha/admission.h"
+#include "models/ha/claims.h"
 #include "models/fleet.h"
 #include "models/compute/balance.h"
 #include "models/compute/firmware.h"

@@ -154,6 +154,7 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_TOKEN_QUEUE] = { "token-queue", sizeof (guint32), fleet->n_hosts, FALSE },
     [MODEL_COLUMN_HOST_TIMERS] = { "host-timers", sizeof (ModelHostTimers), fleet->n_hosts, TRUE },
     [MODEL_COLUMN_VM_TIMERS] = { "vm-timers", sizeof (ModelVmTimers), fleet->n_vms, TRUE },
+    [MODEL_COLUMN_CLAIMS] = { "claims", sizeof (ModelClaims), fleet->n_clusters, TRUE },
     [MODEL_COLUMN_COMPONENT] = { "vsan-components", sizeof (ModelComponentPlace), fleet->n_components, FALSE },
     [MODEL_COLUMN_OBJECT] = { "vsan-objects", sizeof (guint8), fleet->n_objects, FALSE },
     [MODEL_COLUMN_VSAN_HOST]

@@ -224,6 +224,13 @@ typedef struct {
   SimTicket batch[2], repair;
 } ModelVsanTimers;
 
+/* What the VMs of a cluster claim of admission control, kept by ha/claims.c: a shadow, since it follows from the rest. */
+typedef struct {
+  gint64 cpu_mhz, memory_mib;
+  gint64 slot_cpu_mhz, slot_memory_mib, slots; /* a slot, and how many they take */
+  gint64 known;                                /* not 0: it holds */
+} ModelClaims;
+
 #pragma GCC diagnostic pop
 
 typedef enum { MODEL_IS_ACTIVE, MODEL_IS_ABSENT, MODEL_IS_DEGRADED, MODEL_IS_STALE } ModelComponentState;
@@ -252,6 +259,7 @@ enum {
   MODEL_COLUMN_TOKEN_QUEUE, /* guint32 a host: the cluster's queue of hosts stands at its first host */
   MODEL_COLUMN_HOST_TIMERS,
   MODEL_COLUMN_VM_TIMERS,
+  MODEL_COLUMN_CLAIMS,
   MODEL_COLUMN_COMPONENT,
   MODEL_COLUMN_OBJECT, /* guint8: ModelObjectCondition */
   MODEL_COLUMN_VSAN_HOST,
@@ -287,6 +295,7 @@ MODEL_ACCESS (model_ha_vm, ModelHaVm, MODEL_COLUMN_HA_VM)
 MODEL_ACCESS (model_token_queue, guint32, MODEL_COLUMN_TOKEN_QUEUE)
 MODEL_ACCESS (model_host_timers, ModelHostTimers, MODEL_COLUMN_HOST_TIMERS)
 MODEL_ACCESS (model_vm_timers, ModelVmTimers, MODEL_COLUMN_VM_TIMERS)
+MODEL_ACCESS (model_kept_claims, ModelClaims, MODEL_COLUMN_CLAIMS)
 MODEL_ACCESS (model_component, ModelComponentPlace, MODEL_COLUMN_COMPONENT)
 MODEL_ACCESS (model_object_condition, guint8, MODEL_COLUMN_OBJECT)
 MODEL_ACCESS (model_vsan_host, ModelVsanHostState, MODEL_COLUMN_VSAN_HOST)

@@ -1,6 +1,7 @@
 #include "models/watch.h"
 
 #include "models/compute/hosts.h"
+#include "models/ha/claims.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
@@ -87,12 +88,15 @@ assert_host (const SimRun *run, guint32 host)
 }
 
 static void
-assert_vm (const SimRun *run, guint32 vm)
+see_vm (const SimRun *run, guint32 vm)
 {
+  const SimEntry *entry = &run->entry;
   guint32 host = model_vm_state (run, vm)->host;
 
   if (model_vm_is_on (run, vm))
     g_assert (host != MODEL_NONE && model_host_state (run, host)->powered);
+  if ((entry->state_from == VM_AT_OFF) != (entry->state_to == VM_AT_OFF))
+    model_claims_forget (run, model_fleet (run)->vms[vm].cluster);
 }
 
 void
@@ -105,6 +109,6 @@ model_watch (SimRun *run, const SimEvent *event)
   if (entry->machine == MODEL_MACHINE_HOST && entry->state_to != HOST_AT_DOWN)
     assert_host (run, model_index (run, event->to));
   if (entry->machine == MODEL_MACHINE_VM)
-    assert_vm (run, model_index (run, event->to));
+    see_vm (run, model_index (run, event->to));
   arouse_faults (run);
 }

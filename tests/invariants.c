@@ -261,6 +261,7 @@ invariants_hold (Trial *trial, GPtrArray *complaints)
       invariants_of_vsan_by_and_by (&look);
       invariants_of_vsphere_by_and_by (&look);
       model_assert_sums (trial->run);
+      model_assert_claims (trial->run);
     }
   }
   look_at_the_end (&look);

@@ -194,10 +194,12 @@ adding_up (const Replay *replay)
   SimTime before = 0;
 
   model_assert_sums (run);
+  model_assert_claims (run);
   while (sim_run_step (run)) {
     const SimEntry *entry = sim_journal_get (run->journal, sim_journal_length (run->journal) - 1);
 
     model_assert_sums (run);
+    model_assert_claims (run);
     HOLDS (replay, entry->at >= before);
     HOLDS (replay, entry->cause == 0 || g_hash_table_contains (happened, &entry->cause));
     HOLDS (replay, g_hash_table_add (happened, (gpointer) &entry->event));

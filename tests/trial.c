@@ -43,6 +43,7 @@ trial_end (Trial *trial)
   while (sim_run_step (trial->run))
     ;
   model_assert_sums (trial->run);
+  model_assert_claims (trial->run);
 }
 
 void
@@ -50,6 +51,7 @@ trial_until (Trial *trial, SimTime until)
 {
   sim_run_until (trial->run, until);
   model_assert_sums (trial->run);
+  model_assert_claims (trial->run);
 }
 
 SimId

@@ -1,5 +1,7 @@
 #include "models/compute/hosts.h"
 
+#include "models/ha/claims.h"
+
 #include "models/vcenter/availability.h"
 
 gint64
@@ -109,6 +111,7 @@ model_vm_reserve (SimRun *run, guint32 vm, gint64 cpu_mhz, gint64 memory_mib)
       count (run, on[i], vm, -1);
   v->cpu_reservation_mhz = cpu_mhz;
   v->memory_reservation_mib = memory_mib;
+  model_claims_forget (run, model_fleet (run)->vms[vm].cluster);
   for (guint i = 0; i < G_N_ELEMENTS (on); i++)
     if (on[i] != MODEL_NONE)
       count (run, on[i], vm, 1);

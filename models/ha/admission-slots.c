@@ -2,7 +2,7 @@
  * the hosts have. One VM with a great reservation makes every slot great; and since the hosts with the most slots are the
  * ones thought away, an unbalanced cluster keeps its largest hosts in reserve (AC-19).
  *
- * Facts: AC-06 AC-07 AC-08 AC-09 AC-10 AC-11 AC-19. */
+ * Facts: AC-08 AC-10 AC-11 AC-19. */
 
 #include "models/ha/admission-sums.h"
 
@@ -29,29 +29,6 @@ model_sum_of_greatest (const gint64 *amounts, guint32 n, guint32 failures)
   return sum;
 }
 
-/* The slot: the greatest figure of each kind, perhaps of different VMs, whatever pools and vCPUs they have (AC-06). The
- * advanced options only lower it; the fixed size is what it is (AC-07). */
-static void
-measure_slot (const ModelSums *sums, ModelAdmission *out)
-{
-  const ModelCluster *c = sums->cluster;
-
-  if (c->slot_size == MODEL_SLOT_FIXED) {
-    out->slot_cpu_mhz = c->slot_cpu_mhz ? c->slot_cpu_mhz : model_number (sums->run, MODEL_AC_FIXED_SLOT_CPU);
-    out->slot_memory_mib
-        = c->slot_memory_mib ? c->slot_memory_mib : model_number (sums->run, MODEL_AC_FIXED_SLOT_MEMORY);
-    return;
-  }
-  for (MODEL_EACH_COUNTED (vm, sums)) {
-    out->slot_cpu_mhz = MAX (out->slot_cpu_mhz, model_admission_cpu (sums, vm));
-    out->slot_memory_mib = MAX (out->slot_memory_mib, model_admission_memory (sums, vm));
-  }
-  if (c->slot_cpu_mhz)
-    out->slot_cpu_mhz = MIN (out->slot_cpu_mhz, c->slot_cpu_mhz);
-  if (c->slot_memory_mib)
-    out->slot_memory_mib = MIN (out->slot_memory_mib, c->slot_memory_mib);
-}
-
 /* AC-08: the worse of the two dimensions decides. */
 static gint64
 slots_of_host (const ModelFleet *fleet, guint32 host, const ModelAdmission *a)
@@ -60,23 +37,6 @@ slots_of_host (const ModelFleet *fleet, guint32 host, const ModelAdmission *a)
   gint64 by_memory = a->slot_memory_mib ? model_host_memory (fleet, host) / a->slot_memory_mib : G_MAXINT32;
 
   return MIN (by_cpu, by_memory);
-}
-
-static gint64
-ceil_div (gint64 a, gint64 b)
-{
-  return (a + b - 1) / b;
-}
-
-/* AC-09: taken off the sum, wherever they may be: whether one host has them all is nobody's question here. */
-static gint64
-slots_of_vm (const ModelSums *sums, guint32 vm, const ModelAdmission *a)
-{
-  gint64 by_cpu = a->slot_cpu_mhz ? ceil_div (model_admission_cpu (sums, vm), a->slot_cpu_mhz) : 1;
-  gint64 by_memory
-      = a->slot_memory_mib ? ceil_div (model_admission_memory (sums, vm), a->slot_memory_mib) : 1;
-
-  return MAX (1, MAX (by_cpu, by_memory));
 }
 
 /* AC-10, AC-11. One good host is always left over, however little is used. */
@@ -102,7 +62,9 @@ model_admission_by_slots (const ModelSums *sums, ModelAdmission *out, gint64 *ho
   const ModelFleet *fleet = model_fleet (sums->run);
   g_autofree gint64 *slots = g_new (gint64, out->good + 1);
 
-  measure_slot (sums, out);
+  out->slot_cpu_mhz = sums->claims.slot_cpu_mhz;
+  out->slot_memory_mib = sums->claims.slot_memory_mib;
+  out->slots_used = sums->claims.slots;
   for (guint32 i = 0; host_slots && i < sums->cluster->n_hosts; i++)
     host_slots[i] = -1;
   for (guint32 i = 0; i < out->good; i++) {
@@ -111,8 +73,6 @@ model_admission_by_slots (const ModelSums *sums, ModelAdmission *out, gint64 *ho
     if (host_slots)
       host_slots[sums->good[i] - sums->cluster->first_host] = slots[i];
   }
-  for (MODEL_EACH_COUNTED (vm, sums))
-    out->slots_used += slots_of_vm (sums, vm, out);
   think_hosts_away (out, slots);
   return out->failover_capacity < out->failures;
 }

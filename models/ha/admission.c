@@ -1,16 +1,15 @@
-/* Admission control: which hosts and VMs count, what each policy makes of them, and what follows for those who ask.
+/* Admission control: which hosts count, what each policy makes of them and of what VMs claim, and what follows for those who ask.
  *
- * Facts: AC-01 AC-03 AC-04 AC-05 AC-16 AC-17 AC-32. */
+ * Facts: AC-01 AC-03 AC-04 AC-16 AC-17 AC-32. */
 
 #include "models/ha/admission.h"
 
 #include "models/compute/hosts.h"
 #include "models/ha/admission-sums.h"
-#include "models/plan/versions.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
-/* ---- Who counts, and for how much ---- */
+/* ---- Which hosts count ---- */
 
 /* AC-04. Whether a host that has failed still counts is told in two ways (C2): until it is removed, or no more. */
 static gboolean
@@ -21,45 +20,6 @@ host_counts (const SimRun *run, guint32 host)
   return model_host_is_good (run, host)
          || (model_number (run, MODEL_AC_LOST_HOSTS) && (state == HOST_AT_DOWN || state == HOST_AT_BOOTING)
              && !model_host_state (run, host)->was_in_maintenance);
-}
-
-/* Powered-on VMs stay in the sums wherever they run (AC-32), those that HA is about to restart too. */
-gboolean
-model_admission_counts (const ModelSums *sums, guint32 vm)
-{
-  const SimRun *run = sums->run;
-  guint state = STATE (VM, vm);
-
-  return vm == sums->what->vm_on || model_vm_is_on (run, vm) || state == VM_AT_DOWN
-         || state == VM_AT_RESTARTING || state == VM_AT_POWERING;
-}
-
-/* AC-05: what a VM without reservation counts as: 256 MHz in 4.x, 32 MHz from 5.0 on (C1). */
-static gint64
-least_cpu (const SimRun *run, const ModelCluster *cluster)
-{
-  ModelVersion version
-      = cluster->vcenter == MODEL_NONE ? 0 : model_vcenter_state (run, cluster->vcenter)->version;
-
-  return model_number (run, model_version_is_before (version, 5, 0) ? MODEL_AC_VM_CPU_OLD : MODEL_AC_VM_CPU);
-}
-
-gint64
-model_admission_cpu (const ModelSums *sums, guint32 vm)
-{
-  gint64 reserved = vm == sums->what->vm ? sums->what->cpu_mhz : model_vm_cpu_claim (sums->run, vm);
-
-  return MAX (reserved, least_cpu (sums->run, sums->cluster));
-}
-
-gint64
-model_admission_memory (const ModelSums *sums, guint32 vm)
-{
-  gint64 claim = model_vm_memory_claim (sums->run, vm);
-
-  if (vm == sums->what->vm)
-    claim += sums->what->memory_mib - model_vm_state (sums->run, vm)->memory_reservation_mib;
-  return MAX (claim, model_number (sums->run, MODEL_AC_VM_MEMORY));
 }
 
 /* ---- Failover hosts ---- */
@@ -139,10 +99,8 @@ add_up (ModelSums *sums, guint32 *good, ModelAdmission *out)
     out->cpu_mhz += model_fleet (run)->hosts[host].cpu_mhz;
     out->memory_mib += model_host_memory (model_fleet (run), host);
   }
-  for (MODEL_EACH_COUNTED (vm, sums)) {
-    out->cpu_used_mhz += model_admission_cpu (sums, vm);
-    out->memory_used_mib += model_admission_memory (sums, vm);
-  }
+  out->cpu_used_mhz = sums->claims.cpu_mhz;
+  out->memory_used_mib = sums->claims.memory_mib;
 }
 
 ModelAdmission
@@ -151,7 +109,7 @@ model_admission_if (const SimRun *run, guint32 cluster_index, const ModelSupposi
 {
   const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_index];
   g_autofree guint32 *good = g_new (guint32, cluster->n_hosts + 1);
-  ModelSums sums = { run, cluster, what, good };
+  ModelSums sums = { run, cluster, what, good, model_claims (run, cluster_index, what) };
   ModelAdmission out = { .policy = cluster->ha ? cluster->admission : MODEL_ADMISSION_OFF };
   gboolean violated[] = { FALSE, FALSE, FALSE, FALSE };
 

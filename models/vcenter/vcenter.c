@@ -6,6 +6,7 @@
 #include "models/compute/hosts.h"
 #include "models/notices.h"
 #include "models/rehearsal.h"
+#include "models/ha/claims.h"
 #include "models/plan/versions.h"
 #include "models/words.h"
 
@@ -239,6 +240,8 @@ ACTION (serve_new, "serve, sync the hosts, replace their HA agents", "on {a:vers
   ModelVcenterState *state = model_vcenter_state (run, ME);
 
   state->version = state->next_version;
+  for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME))
+    model_claims_forget (run, *cluster); /* what a VM without reservation counts as depends on it */
   state->released = step_of (run, event)->released;
   sim_tell (run, state->version, 0);
   for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME)) {
