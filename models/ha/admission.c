@@ -1,6 +1,6 @@
 /* Admission control: which hosts count, what each policy makes of them and of what VMs claim, and what follows for those who ask.
  *
- * Facts: AC-01 AC-03 AC-04 AC-16 AC-17 AC-32. */
+ * Facts: AC-01 AC-03 AC-04 AC-16 AC-17. */
 
 #include "models/ha/admission.h"
 

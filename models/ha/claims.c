@@ -1,6 +1,6 @@
 /* What each VM counts as, and what that makes of all of them together (handbook 7.1).
  *
- * Facts: AC-05 AC-06 AC-07 AC-09. */
+ * Facts: AC-05 AC-06 AC-07 AC-09 AC-32. */
 
 #include "models/ha/claims.h"
 
