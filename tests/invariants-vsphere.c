@@ -144,7 +144,8 @@ maintenance_is_empty (const Look *look)
   }
 }
 
-/* 6: no host in the pool runs a newer line than its vCenter, unless it began so; versions never go down. */
+/* 6: no host in the pool runs a newer line than its vCenter, unless it began so; versions never go down, but for an image
+ * that has not booted once (HST-07). */
 static void
 versions_only_grow (const Look *look)
 {
@@ -152,10 +153,11 @@ versions_only_grow (const Look *look)
 
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     guint32 vcenter = fleet->clusters[fleet->hosts[host].cluster].vcenter;
-    ModelVersion version = model_host_state (look->run, host)->version;
+    const ModelHostState *h = model_host_state (look->run, host);
+    ModelVersion version = h->version;
 
     MUST (version >= look->hosts[host], HOST, host);
-    look->hosts[host] = version;
+    look->hosts[host] = h->old_version ? h->old_version : version;
     MUST (vcenter == MODEL_NONE || !model_host_in_pool (look->run, host)
               || version == fleet->hosts[host].version
               || !model_version_refuses (model_vcenter_state (look->run, vcenter)->version, version),
