@@ -25,7 +25,7 @@ host_named (const Trial *trial, const char *host)
 #define PHASES                                                                                               \
   "rollcall: 1\nphysics: {vmotion-check: 1 s, vmotion-reserve: 1 s, vmotion-resume: 5 s}\n"                  \
   "vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n"                                     \
-  "    ha: {admission-control: {policy: off}}\n    drs: {threshold: 1}\n    hosts:\n"                          \
+  "    ha: {admission-control: {policy: off}}\n    drs: {threshold: 1}\n    hosts:\n"                        \
   "      h1: {cpu: 100 GHz, memory: 256 GiB}\n      h2: {cpu: 100 GHz, memory: 200 GiB}\n"                   \
   "      h3: {cpu: 100 GHz, memory: 100 GiB}\n"                                                              \
   "    vms: {v: {memory: 64 GiB, dirty-rate: 0 MiB/s, host: h1}}\n"                                          \
@@ -203,6 +203,30 @@ the_queue_says_what_for (void)
     trial_end (trial);
     CU_ASSERT_TRUE (IS (trial, HOST, "h1", MAINTENANCE));
     CU_ASSERT_EQUAL (TIMES (trial, MIGRATION, CHECKING), 12); /* nobody is refused */
+  }
+}
+
+/* Two clusters, one vCenter, one datastore: whoever waits for what the other holds goes on when that is given back. */
+static void
+clusters_wait_for_one_another (void)
+{
+  const char *const physics[] = { "vmotion-vcenter-maximum: 1", "vmotion-datastore-maximum: 1" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (physics); i++) {
+    g_autoptr (Trial) trial
+        = trial_new_from ("rollcall: 1\nphysics: {%s}\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n"
+                          "  p:\n    vcenter: vc\n    hosts: {p1: {cpu: 100 GHz, memory: 64 GiB}, p2: {cpu: "
+                          "100 GHz, memory: 64 GiB}}\n"
+                          "    vms: {a: {memory: 8 GiB, host: p1, datastores: [ds]}}\n"
+                          "  q:\n    vcenter: vc\n    hosts: {q1: {cpu: 100 GHz, memory: 64 GiB}, q2: {cpu: "
+                          "100 GHz, memory: 64 GiB}}\n"
+                          "    vms: {b: {memory: 8 GiB, host: q1, datastores: [ds]}}\n"
+                          "plan:\n  - {step: p-out, maintenance: p1}\n  - {step: q-out, maintenance: q1}\n",
+                          physics[i]);
+
+    trial_end (trial);
+    CU_ASSERT_TRUE (IS (trial, HOST, "p1", MAINTENANCE) && IS (trial, HOST, "q1", MAINTENANCE));
+    CU_ASSERT_EQUAL (WHEN (trial, MIGRATION, "b", CHECKING), WHEN (trial, MIGRATION, "a", IDLE));
   }
 }
 
@@ -451,6 +475,7 @@ test_physics_vmotion_suite (void)
   CU_ADD_TEST (suite, a_vmotion_outlives_its_vcenter);
   CU_ADD_TEST (suite, a_target_may_have_given_its_room_away);
   CU_ADD_TEST (suite, the_queue_says_what_for);
+  CU_ADD_TEST (suite, clusters_wait_for_one_another);
   CU_ADD_TEST (suite, who_need_not_go_leaves_the_queue);
   CU_ADD_TEST (suite, a_busy_guest_is_slowed_or_stops);
   CU_ADD_TEST (suite, a_slow_link_slows_for_hours);

@@ -377,6 +377,25 @@ wake_relocations (SimRun *run)
       TELL (MIGRATION, fleet->steps[s].index, MIGRATION_ON_GO_AHEAD, 0);
 }
 
+/* Datastores and a vCenter are shared by clusters: where one of them was full, others may wait for it too. */
+static void
+wake_other_clusters (SimRun *run, guint32 vm)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelMigrationState *m = model_migration_state (run, vm);
+  guint32 own = fleet->vms[vm].cluster, vcenter = fleet->clusters[own].vcenter;
+  gint64 cap = model_number (run, MODEL_VMOTION_VCENTER_MAX);
+  gboolean full = cap && vcenter != MODEL_NONE && model_vcenter_state (run, vcenter)->vmotions >= cap;
+
+  for (guint32 ds = 0; ds < fleet->n_datastores && !full && m->booked; ds++)
+    full = m->touched >> ds & 1
+           && *model_datastore_cost (run, ds) + model_costs[MODEL_STORAGE_VMOTION].datastore
+                  > model_number (run, MODEL_VMOTION_DATASTORE_MAX);
+  for (guint32 c = 0; c < fleet->n_clusters && full; c++)
+    if (c != own)
+      TELL (DRS, c, DRS_ON_SLOT, model_vm_state (run, vm)->host);
+}
+
 /* Both ends have a copy less. Their slots and the room on the target are given back at once when it has failed; when it
  * has succeeded, by the VM as it arrives: between the two the target would seem emptier than it is. */
 static void
@@ -386,6 +405,7 @@ end (SimRun *run, const SimEvent *event)
 
   sim_cancel (run, &model_vm_timers (run, ME)->migration);
   sim_find_end (run, MODEL_FIND_GUEST_SLOWED, ACTOR (VM, ME), 0);
+  wake_other_clusters (run, ME);
   if (event->signal != MIGRATION_ON_SWITCHED) {
     model_vmotion_unbook (run, ME);
     if (to != MODEL_NONE)
