@@ -1,5 +1,5 @@
 /* Worked examples of HA after a loss: who notices when, what an isolated host does, how often and how many at once a
- * restart is tried. Times count from the loss. */
+ * restart is tried, and when a VM that has lost its datastore is given up. Times count from the loss. */
 
 #include "tests/examples.h"
 
@@ -163,6 +163,37 @@ ha_parallel (JsonObject *input)
   example_gave ("queued", "%u", queued);
 }
 
+/* ---- A datastore that goes while its host lives ---- */
+
+/* The VM is powered off this long after its paths went, and not where they come back before that. */
+static void
+vmcp_apd (JsonObject *input)
+{
+  int timeout = (int) json_int (input, "apd_timeout_s", 0), delay = (int) json_int (input, "ha_delay_s", 0);
+
+  for (guint back = 0; back < 2; back++) {
+    g_autofree char *lasts = back ? g_strdup_printf (", for: %d s", timeout + delay - 1) : g_strdup ("");
+    g_autoptr (Trial) trial
+        = trial_new_from ("rollcall: 1\nphysics: {apd-timeout: %d s, vmcp-delay: %d s}\nclusters:\n  p:\n"
+                          "    ha: {apd: conservative}\n    hosts:\n"
+                          "      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, datastores: [ds1, ds2]}\n"
+                          "    vms: {v: {memory: 1 GiB, host: h1, datastores: [ds1]}}\n"
+                          "faults:\n  - {apd: ds1, hosts: [h1], at: 10 min%s}\n",
+                          timeout, delay, lasts);
+    SimTime off;
+    g_autofree char *seconds = NULL;
+
+    trial_end (trial);
+    CU_ASSERT_EQUAL (WHEN (trial, VMCP, "v", DECLARED) - LOSS, timeout * SIM_SECOND);
+    off = WHEN (trial, VM, "v", DOWN);
+    seconds = json_seconds (off < 0 ? off : off - LOSS);
+    if (back)
+      CU_ASSERT_EQUAL (off, -1);
+    if (!back)
+      example_gave ("action_s", "%s", seconds);
+  }
+}
+
 void
 test_examples_ha_suite (void)
 {
@@ -171,4 +202,5 @@ test_examples_ha_suite (void)
   examples_add (suite, "vsphere", "ha_timeline", 6, ha_timeline);
   examples_add (suite, "vsphere", "ha_retry", 1, ha_retry);
   examples_add (suite, "vsphere", "ha_parallel", 1, ha_parallel);
+  examples_add (suite, "vsphere", "vmcp_apd", 1, vmcp_apd);
 }
