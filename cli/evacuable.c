@@ -64,7 +64,7 @@ put_moves (JsonBuilder *builder, const SimRun *run, const GArray *moves)
   member (builder, "moves");
   json_builder_begin_array (builder);
   for (guint i = 0; i < moves->len; i++) {
-    const ModelMove *move = &g_array_index (moves, ModelMove, i);
+    const ModelPlannedMove *move = &g_array_index (moves, ModelPlannedMove, i);
 
     json_builder_begin_object (builder);
     put_text (builder, "vm", vm_name (run, move->vm));
@@ -133,7 +133,7 @@ tell_targets (GString *text, const SimRun *run, const ModelCluster *cluster, con
     guint n = 0;
 
     for (guint i = 0; i < moves->len; i++)
-      n += g_array_index (moves, ModelMove, i).to == host;
+      n += g_array_index (moves, ModelPlannedMove, i).to == host;
     if (n > 0)
       g_string_append_printf (list, "%s%u to %s", targets++ ? ", " : "", n, name);
   }

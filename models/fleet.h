@@ -260,6 +260,8 @@ typedef struct {
   gint64 ready_delay;   /* ms, on top of the condition */
   gint64 batch_timeout; /* ms; SIM_NEVER; 0 is "not said" */
 
+  guint32 first_pool, n_pools; /* its resource pools stand together, too */
+
   ModelAutomation drs; /* OFF is a cluster without DRS; never INHERIT */
   guint32 drs_threshold; /* as the client shows it, 1 conservative to 5 aggressive (DRS-03) */
   gboolean vm_overrides; /* VMs may have levels of their own (DRS-02) */
@@ -273,6 +275,17 @@ typedef struct {
 
   ModelVsan vsan;
 } ModelCluster;
+
+/* A resource pool. `turn` is the place, among its cluster's pools, of the one whose turn is as this one's place: taken in that
+ * order children come before their parents. */
+typedef struct {
+  const char *name;
+  guint32 cluster;
+  guint32 parent; /* MODEL_NONE is the root */
+  guint32 turn;
+  gint64 cpu_mhz, memory_mib; /* reservation */
+  gboolean expandable;
+} ModelPool;
 
 typedef struct {
   const char *name;
@@ -322,6 +335,7 @@ typedef struct {
   ModelVersion needs;     /* lowest ESXi version that can run it, B20; 0 any */
   guint64 networks, datastores;
   guint32 vcenter;        /* that runs in it, or MODEL_NONE */
+  guint32 pool;           /* MODEL_NONE is the cluster's root */
   const char *tier, *owner; /* or NULL */
   gint64 disks_mib;         /* all of its disks; 0 is "not said" */
   guint32 disk_count;       /* on vSAN, as so many objects of equal size; 0 is 1 */
@@ -412,6 +426,7 @@ typedef struct {
   guint32 components;     /* of firmware, a bit each; 0 is one flash and one reboot for all */
   gboolean resets_settings; /* a new BIOS forgets its settings */
   gboolean moves_disks;   /* local disks of VMs move with them when a host is emptied */
+  gboolean at_host;       /* a power-on is asked of the VM's host, past vCenter */
   const char *set_key, *set_value; /* of a set */
   gint64 set_cpu_mhz, set_memory_mib; /* reservations of a VM; -1 is "not said" */
 } ModelStep;
@@ -445,6 +460,7 @@ struct _ModelFleet {
   ModelCluster *clusters;
   ModelHost *hosts;
   ModelVm *vms;
+  ModelPool *pools;
   ModelRule *rules;
   ModelPolicy *policies;
   ModelGroup *groups;
@@ -458,7 +474,7 @@ struct _ModelFleet {
   guint32 n_storage_policies, n_witnesses, n_objects, n_components;
   const char **networks, **datastores; /* what the bits of the sets are called */
   guint32 n_networks, n_datastores;
-  guint32 n_vcenters, n_clusters, n_hosts, n_vms, n_rules, n_policies, n_cells, n_groups, n_steps, n_faults;
+  guint32 n_vcenters, n_clusters, n_hosts, n_vms, n_pools, n_rules, n_policies, n_cells, n_groups, n_steps, n_faults;
 
   GStringChunk *strings; /* owns every string above */
   GPtrArray *arrays;     /* (element-type gpointer) owns every array above */

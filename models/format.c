@@ -36,6 +36,11 @@ TYPE (percent)
   return model_unit_text (MODEL_UNIT_PERCENT, value);
 }
 
+TYPE (pool)
+{
+  return g_strdup (value ? fleet_of (model)->pools[value - 1].name : "");
+}
+
 TYPE (bytes)
 {
   return model_unit_text (MODEL_UNIT_MIB, value >> 20);
@@ -318,6 +323,7 @@ static const struct {
   { "margin", margin },
   { "mib", mib },
   { "mhz", mhz },
+  { "pool", pool },
   { "percent", percent },
   { "bytes", bytes },
   { "bytes-s", bytes_s },

@@ -41,6 +41,7 @@ typedef struct {
   const char *preferred_site, *witness_name;
   gboolean witness_shared;
   ModelVersion witness_version;
+  GArray *pools;
   GArray *hosts, *vms, *rules, *policies, *groups, *storage_policies;
   guint32 vmotion_rate; /* 0 is not said */
 } ScenarioClusterDraft;
@@ -64,7 +65,14 @@ typedef struct {
   const char *storage_policy;
   const ScenarioNode *host, *networks, *datastores;
   const ScenarioNode *restart_after;
+  const char *pool;
 } ScenarioVmDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelPool pool;
+  const char *parent;
+} ScenarioPoolDraft;
 
 typedef struct {
   ScenarioDraft head;

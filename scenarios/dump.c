@@ -184,6 +184,18 @@ dump_hosts (GString *out, const ModelFleet *fleet)
 }
 
 static void
+dump_pools (GString *out, const ModelFleet *fleet)
+{
+  for (guint32 i = 0; i < fleet->n_pools; i++) {
+    const ModelPool *p = &fleet->pools[i];
+    begin (out, "pool", i, p->name);
+    FIELDS (out, { "cluster", p->cluster }, { "parent", p->parent }, { "cpu", p->cpu_mhz },
+            { "memory", p->memory_mib }, { "expandable", p->expandable }, { "turn", p->turn });
+    g_string_append_c (out, '\n');
+  }
+}
+
+static void
 dump_vms (GString *out, const ModelFleet *fleet)
 {
   for (guint32 i = 0; i < fleet->n_vms; i++) {
@@ -194,6 +206,8 @@ dump_vms (GString *out, const ModelFleet *fleet)
             { "memory-reservation", v->memory_reservation_mib }, { "overhead", v->overhead_mib },
             { "cpu-demand", v->cpu_demand_mhz }, { "active", v->active_memory_mib },
             { "dirty", v->dirty_bytes_s }, { "disks", v->disks_mib }, { "depends", v->depends_on }, { "vcenter", v->vcenter });
+    if (v->pool != MODEL_NONE)
+      FIELDS (out, { "pool", v->pool });
     append_text (out, "power", model_power_words[v->power]);
     append_text (out, "priority", model_priority_words[v->priority]);
     append_text (out, "automation", model_automation_words[v->automation]);
@@ -277,6 +291,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
             { "enter", s->enter_timeout }, { "retries", s->retries }, { "delay", s->retry_delay },
             { "wait", s->duration }, { "datastore", s->datastore }, { "disks", s->moves_disks }, { "components", s->components },
             { "resets", s->resets_settings });
+    if (s->at_host)
+      FIELDS (out, { "at-host", s->at_host });
     if (s->set_cpu_mhz >= 0 || s->set_memory_mib >= 0)
       FIELDS (out, { "set-cpu", s->set_cpu_mhz }, { "set-memory", s->set_memory_mib });
     if (s->lcm.parallel)
@@ -322,6 +338,7 @@ scenario_dump (const ModelFleet *fleet)
     g_string_append_printf (out, "datastore %u '%s'\n", i, fleet->datastores[i]);
   dump_clusters (out, fleet);
   dump_hosts (out, fleet);
+  dump_pools (out, fleet);
   dump_vms (out, fleet);
   dump_rules (out, fleet);
   dump_vsan (out, fleet);

@@ -80,6 +80,7 @@ static const ScenarioKey cluster_keys[] = {
   K ("evc",                YES_NO,            cluster.evc,                "",  "false", "CPU features are levelled, so that CPU models do not matter to vMotion"),
   K ("hosts",              RANGES (HOST),     hosts,                      "!", "",  "its hosts"),
   K ("vms",                RANGES (VM),       vms,                        "",  "",  "its VMs"),
+  K ("pools",              MAP (POOL),        pools,                      "",  "",  "its resource pools, as far as reservations go"),
   K ("rules",              LIST (RULE),       rules,                      "",  "",  "DRS rules"),
   K ("policies",           LIST (POLICY),     policies,                   "",  "",  "settings that exist twice: as declared, and as they are"),
   K ("quorum",             MAP (GROUP),       groups,                     "",  "",  "groups that need enough of their members"),
@@ -203,8 +204,18 @@ static const ScenarioKey vm_keys[] = {
   K ("disk-count",         COUNT (1, 64),      vm.disk_count,             "",  "1", "how many vSAN objects its disks are"),
   K ("storage-policy",     TEXT,               storage_policy,            "",  "RAID-1 of one failure", "one of its cluster's `storage-policies`"),
   K ("write-rate",         QUANTITY (RATE),    vm.write_bytes_s,          "",  "`vsan-write-rate` of physics", "what it writes to its disks"),
+  K ("pool",               TEXT,               pool,                      "",  "the cluster itself", "one of its cluster's resource pools"),
   K ("tier",               TEXT,               vm.tier,                   "",  "",   "service level, for reports"),
   K ("owner",              TEXT,               vm.owner,                  "",  "",   "whose it is, for reports"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioPoolDraft
+static const ScenarioKey pool_keys[] = {
+  K ("cpu-reservation",    QUANTITY (CLOCK),  pool.cpu_mhz,    "", "0 MHz", "CPU that it is promised"),
+  K ("memory-reservation", QUANTITY (MEMORY), pool.memory_mib, "", "0 MiB", "memory that it is promised"),
+  K ("expandable",         YES_NO,            pool.expandable, "", "true",  "it takes what it needs beyond that from its parent"),
+  K ("parent",             TEXT,              parent,          "", "the cluster itself", "the pool that it is in"),
 };
 #undef DRAFT
 
@@ -268,6 +279,7 @@ static const ScenarioKey step_keys[] = {
   CHOICE ("upgrade-witness",   A (CLUSTER),         target, MODEL_VERB_UPGRADE_WITNESS,  "upgrade the vSAN witness of a cluster; a shared one once, with any of its clusters"),
   CHOICE ("upgrade-disk-format", A (CLUSTER),       target, MODEL_VERB_UPGRADE_FORMAT,   "raise the on-disk format of a vSAN cluster"),
   CHOICE ("wait",              POSITIVE (DURATION), step.duration, MODEL_VERB_WAIT,      "let time pass"),
+  K ("at-host",                YES_NO,                    step.at_host,      "power-on", "false", "asked of the host that it is registered on, past vCenter, admission control and resource pools"),
   K ("after",              MANY (STEP),               after,             "", "it begins at time 0", "the steps that must be done before"),
   K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !upgrade-aos !upgrade-witness upgrade-firmware", "", "the version to go to"),
   K ("released",           DATE,                      step.released,         "upgrade-vcenter", "that of the version, where known", "the day the patch to go to came out, like 2018-11-29"),
@@ -386,6 +398,7 @@ static const ScenarioHostDraft no_host = { .host = { .fault_domain = MODEL_NONE 
 static const ScenarioVmDraft no_vm = { .vm = { .host = MODEL_NONE, .vcpus = 1, .vcenter = MODEL_NONE,
   .dirty_bytes_s = G_MAXINT64, .storage_policy = MODEL_NONE, .write_bytes_s = G_MAXINT64, .priority = MODEL_PRIORITY_MEDIUM,
   .ready_delay = -1, .tools = TRUE } };
+static const ScenarioPoolDraft no_pool = { .pool = { .parent = MODEL_NONE, .expandable = TRUE } };
 static const ScenarioRuleDraft no_rule = { .rule = { .must = -1 } };
 static const ScenarioGroupDraft no_group = { .group = { .cluster = MODEL_NONE, .need_legs = 1 } };
 static const ScenarioMemberDraft no_member = { .votes = 1 };
@@ -413,6 +426,7 @@ const ScenarioSection scenario_sections[SCENARIO_N_SECTIONS] = {
   S (HOST, host_keys, D (Host), &no_host, "a host", "clusters: NAME: hosts: NAME:",
      "Its CPU is said as `sockets`, `cores-per-socket` and `clock`, or as `cpu`."),
   S (VM, vm_keys, D (Vm), &no_vm, "a VM", "clusters: NAME: vms: NAME:", ""),
+  S (POOL, pool_keys, D (Pool), &no_pool, "a resource pool", "clusters: NAME: pools: NAME:", ""),
   S (RULE, rule_keys, D (Rule), &no_rule, "a rule", "clusters: NAME: rules:", ""),
   S (POLICY, policy_keys, D (Policy), NULL, "a policy", "clusters: NAME: policies:",
      "Values may be anything that stands on one line; they are compared as text."),

@@ -78,6 +78,8 @@ const guint32 *scenario_names_resolve_all (ScenarioReader *reader, const Scenari
 
 /* build.c, groups.c, plan.c, check.c, rules.c, in the order in which they are called */
 void scenario_build_inventory (ScenarioReader *reader);
+ModelDate scenario_build_date (ScenarioReader *reader, const ScenarioDraft *draft, const char *text); /* NULL is 0 */
+void scenario_build_pools (ScenarioReader *reader); /* pools.c */
 void scenario_build_vsan (ScenarioReader *reader); /* vsan.c */
 void scenario_build_groups (ScenarioReader *reader);
 void scenario_build_plan (ScenarioReader *reader);

@@ -56,6 +56,7 @@ scenario_read_text (const char *name, const char *text, gssize length, ScenarioE
     scenario_read_document (&reader);
     scenario_names_settle (&reader);
     scenario_build_inventory (&reader);
+    scenario_build_pools (&reader);
     scenario_build_vsan (&reader);
     scenario_build_groups (&reader);
     scenario_build_plan (&reader);

@@ -229,6 +229,52 @@ fragment (JsonObject *input)
   CU_ASSERT_EQUAL (FOUND (trial, HA_RESTART_FAILED, VM, "big"), 1);
 }
 
+/* ---- Resource pools ---- */
+
+/* A host is lost with what ran on it, and HA is off; what runs on has its share, though the pools could not have theirs. */
+static void
+rp_validity (JsonObject *input)
+{
+  JsonArray *hosts = json_object_get_array_member (input, "hosts_ghz"),
+            *pools = json_object_get_array_member (input, "rp_reservations_ghz"),
+            *lost = json_object_get_array_member (input, "lost_vms_ghz");
+  gint64 fails = json_int (input, "fail_host", 0), running = json_int (input, "running_after_ghz", 0);
+  g_autoptr (GString) yaml = g_string_new ("rollcall: 1\nclusters:\n  c:\n    hosts:\n");
+  g_autoptr (Trial) trial = NULL;
+  gint64 used = 0;
+  ModelPools now;
+
+  for (JSON_EACH (i, hosts))
+    g_string_append_printf (yaml, "      h%u: {cpu: %d GHz, memory: 64 GiB}\n", i,
+                            (int) json_array_get_int_element (hosts, i));
+  g_string_append (yaml, "    pools:\n");
+  for (JSON_EACH (i, pools))
+    g_string_append_printf (yaml, "      rp%u: {cpu-reservation: %d GHz}\n", i,
+                            (int) json_array_get_int_element (pools, i));
+  g_string_append (yaml, "    vms:\n");
+  for (JSON_EACH (i, lost))
+    g_string_append_printf (yaml,
+                            "      lost%u: {memory: 1 GiB, cpu-demand: %d GHz, pool: rp%u, host: h%d}\n", i,
+                            (int) json_array_get_int_element (lost, i), i, (int) fails);
+  for (gint64 i = 0; i < running; i++)
+    g_string_append_printf (yaml, "      on%d: {memory: 1 GiB, cpu-demand: 1 GHz, pool: rp%d, host: h%d}\n",
+                            (int) i, (int) i % 3, (int) ((fails + 1 + i % 2) % 3));
+  g_string_append_printf (yaml, "faults: [{crash: h%d, at: 1 min}]\n", (int) fails);
+  trial = trial_new (yaml->str);
+  CU_ASSERT_EQUAL (model_pools (trial->run, 0, MODEL_NONE).validity, MODEL_VALID);
+  trial_end (trial);
+  now = model_pools (trial->run, 0, MODEL_NONE);
+  for (guint32 h = 0; h < trial->fleet->n_hosts; h++)
+    used += model_host_state (trial->run, h)->cpu_demand_mhz;
+  CU_ASSERT_EQUAL (used, running * 1000);
+  example_gave ("capacity_after_ghz", "%d", (int) (now.cpu_mhz / 1000));
+  example_gave ("state", "\"%s\"",
+                FOUND_ANY (trial, CLUSTER_INVALID)         ? "red"
+                : FOUND_ANY (trial, CLUSTER_OVERCOMMITTED) ? "yellow"
+                                                           : "green");
+  example_gave ("vms_satisfied", "%s", json_truth (used <= now.cpu_mhz));
+}
+
 void
 test_examples_admission_suite (void)
 {
@@ -238,4 +284,5 @@ test_examples_admission_suite (void)
   examples_add (suite, "vsphere", "slot_host", 1, slot_host);
   examples_add (suite, "vsphere", "pct", 6, pct);
   examples_add (suite, "vsphere", "fragment", 2, fragment);
+  examples_add (suite, "vsphere", "rp_validity", 1, rp_validity);
 }

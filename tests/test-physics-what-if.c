@@ -108,7 +108,7 @@ moves_are_told_in_full (void)
   leaving = g_array_index (most->hosts, guint32, 0);
   CU_ASSERT_EQUAL (most->moves->len, model_host_state (trial->run, leaving)->n_vms);
   for (guint i = 0; i < most->moves->len; i++) {
-    const ModelMove *move = &g_array_index (most->moves, ModelMove, i);
+    const ModelPlannedMove *move = &g_array_index (most->moves, ModelPlannedMove, i);
 
     CU_ASSERT_EQUAL (move->from, leaving);
     CU_ASSERT_NOT_EQUAL (move->to, leaving);
@@ -167,6 +167,22 @@ many_hosts_are_added_one_by_one (void)
   CU_ASSERT_EQUAL (most->moves->len, 39);
 }
 
+/* B24: of a vSAN cluster one, and the other is refused by that name. */
+static void
+vsan_lets_one_go (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new ("rollcall: 1\nclusters:\n  p:\n    vsan: {resync-rate: 10 Gbit/s}\n"
+                   "    hosts:\n      h[1-4]: {cpu: 100 GHz, memory: 256 GiB, capacity: 4 TiB}\n"
+                   "    vms:\n      v[1-8]: {memory: 8 GiB, disks: 100 GiB}\n");
+  g_autoptr (ModelWhatIf) most = model_what_if_most (trial->run, 0);
+
+  CU_ASSERT_EQUAL (most->hosts->len, 1);
+  CU_ASSERT_EQUAL_FATAL (most->faults->len, 1);
+  CU_ASSERT_EQUAL (g_array_index (most->faults, ModelLeaveFault, 0).why.blocker,
+                   MODEL_BLOCKER_VSAN_ONE_AT_A_TIME);
+}
+
 void
 test_physics_what_if_suite (void)
 {
@@ -177,5 +193,6 @@ test_physics_what_if_suite (void)
   CU_ADD_TEST (suite, moves_are_told_in_full);
   CU_ADD_TEST (suite, faults_have_their_words);
   CU_ADD_TEST (suite, the_cluster_may_be_in_the_way);
+  CU_ADD_TEST (suite, vsan_lets_one_go);
   CU_ADD_TEST (suite, many_hosts_are_added_one_by_one);
 }

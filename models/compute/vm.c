@@ -8,6 +8,7 @@
 #include "models/compute/evacuation.h"
 #include "models/compute/placement.h"
 #include "models/compute/rules.h"
+#include "models/compute/pools.h"
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
 #include "models/compute/vmotion.h"
@@ -135,6 +136,25 @@ GUARD (its_host_has_no_more, "it is more than its host has unreserved")
          (h->cpu_reserved_mhz + what.cpu_mhz - v->cpu_reservation_mhz > model_fleet (run)->hosts[host].cpu_mhz ||
           h->memory_reserved_mib + what.memory_mib - v->memory_reservation_mib >
             model_host_memory (model_fleet (run), host));
+}
+
+GUARD (its_pool_refuses, "its resource pool, or the cluster, has not got what it reserves")
+{
+  return model_pools_refuse (run, ME);
+}
+
+GUARD (its_host_is_asked, "its host is asked, not vCenter")
+{
+  return model_fleet (run)->steps[event->arg].at_host;
+}
+
+GUARD (its_host_is_asked_and_can, "its host is asked, not vCenter, and can")
+{
+  guint32 host = model_vm_state (run, ME)->host, rule;
+
+  return its_host_is_asked_test (run, event) && host != MODEL_NONE && model_host_is_up (run, host) &&
+         !model_host_state (run, host)->emptying &&
+         model_vm_against_host (run, ME, host, MODEL_FOR_POWER_ON, &rule) == MODEL_BLOCKER_NONE;
 }
 
 GUARD (its_host_is_isolated, "its host is isolated, and this is the response")
@@ -445,15 +465,36 @@ ACTION (reserve, "promise it so much", "{a:mhz}, {b:mib}", SENDS (TO (STEP, FINI
   TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
 }
 
-ACTION (power_on, "place it and power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON)))
+ACTION (refuse_pool, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_REFUSED_POOL);
+}
+
+ACTION (refuse_at_host, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_REFUSED_HOST_FULL);
+}
+
+static void
+power_on_there (SimRun *run, const SimEvent *event, guint32 host)
 {
   ModelVmState *v = model_vm_state (run, ME);
 
-  v->target = model_place (run, ME, MODEL_FOR_POWER_ON).host;
+  v->target = host;
   model_host_expect (run, v->target, ME);
   v->attempts = (guint32) event->arg;
   sim_tell (run, ACTOR (HOST, v->target), 0);
   TELL_IN (model_number (run, MODEL_HA_POWER_ON), VM, ME, VM_ON_POWERED_ON, event->arg);
+}
+
+ACTION (power_on_at_host, "power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON)))
+{
+  power_on_there (run, event, model_vm_state (run, ME)->host);
+}
+
+ACTION (power_on, "place it and power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON)))
+{
+  power_on_there (run, event, model_place (run, ME, MODEL_FOR_POWER_ON).host);
 }
 
 ACTION (be_on, "run", "on {a:name}", SENDS (COMES_UP, TO (STEP, FINISHED), TO (RESTART, RESTORED)))
@@ -528,9 +569,12 @@ const SimRow model_VM_rows[] = {
   STAY   (ON_OR_COMING,  ON (RESERVE),     admission_control_refuses_more,              refuse_more_admission, "the tolerated failures would not be covered", "AC-02"),
   STAY   (ON_OR_COMING,  ON (RESERVE),     its_host_has_no_more,                        refuse_more_no_room, "a reservation is backed by its host",           "B02"),
   STAY   (ANY,           ON (RESERVE),     ALWAYS,                                      reserve,      "{from} sets it",                                 "AC-02 AC-03"),
+  ROW    (AT (OFF) | AT (DOWN), ON (POWER_ON), its_host_is_asked_and_can, GO (POWERING),   power_on_at_host, "its host does it, and asks nobody",           "VC-06 VC-09"),
+  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), its_host_is_asked,                       refuse_at_host, "its host cannot run it",                       "B02"),
   STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), vcenter_is_away,                         refuse_no_vcenter, "no task starts without vCenter",            "VC-05"),
   STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), its_disks_are_on_the_move,               refuse_busy,   "its disks are being moved",                      "model"),
   STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), admission_control_refuses,               refuse_admission,  "the tolerated failures would not be covered", "AC-02"),
+  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), its_pool_refuses,                        refuse_pool,  "a pool promises what it has",                    "DRS-14"),
   STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), no_host_has_room,                        refuse_no_room, "no host can take it",                          "DRS-01"),
   ROW    (AT (OFF) | AT (DOWN), ON (POWER_ON), ALWAYS,                 GO (POWERING),   power_on,     "{from} asks for it",                             "AC-02 DRS-01"),
   STAY   (RUNS,          ON (POWER_ON),    ALWAYS,                                      be_on_already, "it runs",                                       "model"),

@@ -4,6 +4,7 @@
 #include "models/ha/admission.h"
 #include "models/rehearsal.h"
 #include "models/vcenter/availability.h"
+#include "models/vsan/objects.h"
 
 #define EVERY_SET 16       /* hosts up to which every set is considered */
 #define PATIENCE  20000000 /* questions of one VM and one host, after which the search stops and says so */
@@ -37,7 +38,7 @@ search_new (const SimRun *run, guint32 index)
   s->was = g_new0 (guint8, s->cluster->n_hosts + 1);
   s->holds = g_new0 (Hold, s->cluster->n_hosts + 1);
   s->vms = g_array_new (FALSE, FALSE, sizeof (guint32));
-  s->moves = g_array_new (FALSE, FALSE, sizeof (ModelMove));
+  s->moves = g_array_new (FALSE, FALSE, sizeof (ModelPlannedMove));
   s->equal = TRUE;
   for (guint32 h = s->cluster->first_host; h < s->cluster->first_host + s->cluster->n_hosts; h++)
     s->equal = s->equal && hosts[h].cpu_mhz == hosts[s->cluster->first_host].cpu_mhz
@@ -103,6 +104,31 @@ nothing_moves (const Search *s)
   if (automation == MODEL_AUTOMATION_OFF)
     return MODEL_BLOCKER_DRS_OFF;
   return automation == MODEL_AUTOMATION_FULL ? MODEL_BLOCKER_NONE : MODEL_BLOCKER_DRS_NOT_AUTOMATED;
+}
+
+/* vLCM takes hosts of a vSAN cluster one at a time (B24), and each with the mode that ensures accessibility: what would be
+ * lost without it must have somewhere to go. */
+static ModelBlocker
+vsan_objects (const Search *s, guint32 size)
+{
+  gboolean another = size > 1;
+
+  if (s->cluster->vsan.architecture == MODEL_VSAN_NONE)
+    return MODEL_BLOCKER_NONE;
+  for (guint32 host = s->cluster->first_host; host < s->cluster->first_host + s->cluster->n_hosts; host++)
+    another = another || model_host_in_maintenance (s->run, host);
+  if (another)
+    return MODEL_BLOCKER_VSAN_ONE_AT_A_TIME;
+  for (EACH_AWAY (host, s))
+    for (MODEL_EACH_COMPONENT_ON (c, s->run, host)) {
+      guint32 object = model_fleet (s->run)->components[c].object;
+
+      if (model_vsan_object (s->run, object).accessible
+          && !model_vsan_object_without (s->run, object, host).accessible
+          && model_vsan_target (s->run, c) == MODEL_NONE)
+        return MODEL_BLOCKER_VSAN_ACCESS;
+    }
+  return MODEL_BLOCKER_NONE;
 }
 
 /* Claims that must go against the room that is left: no search finds what this says is not there. */
@@ -180,7 +206,7 @@ move_all (Search *s)
   for (guint i = 0; i < s->vms->len && (all || s->faults); i++) {
     guint32 vm = g_array_index (s->vms, guint32, i);
     ModelPlacement to = place (s, vm);
-    ModelMove move = { vm, model_vm_state (s->run, vm)->host, to.host };
+    ModelPlannedMove move = { vm, model_vm_state (s->run, vm)->host, to.host };
 
     if (to.host == MODEL_NONE) {
       object (s, vm, move.from, &to);
@@ -198,7 +224,7 @@ static void
 move_back (Search *s)
 {
   for (guint i = s->moves->len; i > 0; i--) {
-    const ModelMove *move = &g_array_index (s->moves, ModelMove, i - 1);
+    const ModelPlannedMove *move = &g_array_index (s->moves, ModelPlannedMove, i - 1);
 
     model_host_remove (s->run, move->to, move->vm);
     model_host_add (s->run, move->from, move->vm);
@@ -246,7 +272,7 @@ find_room (Search *s)
 static gboolean
 can_leave (Search *s)
 {
-  ModelBlocker blocker = nothing_moves (s);
+  ModelBlocker blocker = nothing_moves (s), every = MODEL_BLOCKER_VCENTER_DOWN; /* also for empty hosts */
   guint32 size = 0, full = 0;
 
   g_array_set_size (s->moves, 0);
@@ -255,11 +281,13 @@ can_leave (Search *s)
     full += !is_empty (s, host);
   }
   if (full == 0 && blocker != MODEL_BLOCKER_VCENTER_DOWN)
-    return TRUE;
-  if (blocker == MODEL_BLOCKER_NONE && admission_holds (s, size))
+    blocker = MODEL_BLOCKER_NONE;
+  else if (blocker == MODEL_BLOCKER_NONE && admission_holds (s, size))
     blocker = MODEL_BLOCKER_ADMISSION_CONTROL;
+  if (blocker == MODEL_BLOCKER_NONE)
+    blocker = every = vsan_objects (s, size);
   for (EACH_AWAY (host, s))
-    if (blocker != MODEL_BLOCKER_NONE && (!is_empty (s, host) || blocker == MODEL_BLOCKER_VCENTER_DOWN))
+    if (blocker != MODEL_BLOCKER_NONE && (!is_empty (s, host) || blocker == every))
       object_to_host (s, host, blocker);
   return blocker == MODEL_BLOCKER_NONE && (s->faults || sums_fit (s)) && find_room (s);
 }

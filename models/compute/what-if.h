@@ -19,7 +19,7 @@
 
 typedef struct {
   guint32 vm, from, to;
-} ModelMove;
+} ModelPlannedMove;
 
 /* Why a host cannot leave: a VM and its blocker, or what concerns the whole host (vm is MODEL_NONE). */
 typedef struct {
@@ -31,7 +31,7 @@ typedef struct {
   gboolean can;
   gboolean all_tried; /* no larger set can leave */
   GArray *hosts;      /* (element-type guint32), that leave */
-  GArray *moves;      /* (element-type ModelMove), in the order in which they are made */
+  GArray *moves;      /* (element-type ModelPlannedMove), in the order in which they are made */
   GArray *faults;     /* (element-type ModelLeaveFault) */
 } ModelWhatIf;
 

@@ -4,10 +4,14 @@
  * In a cluster of two hosts that tolerates one failure no host can leave while it is on: the one that stays covers nothing.
  * Switched off, the host leaves, and HA's protection with it (AC-33).
  *
- * Facts: AC-18 AC-33. */
+ * It adds up the resource pools as well: the cluster's colour is yellow or red for what they promise (DRS-14), and red for
+ * what was powered on past it while vCenter was away (VC-09).
+ *
+ * Facts: AC-18 AC-33 VC-09. */
 
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"
+#include "models/compute/pools.h"
 #include "models/notices.h"
 #include "models/rehearsal.h"
 #include "models/vcenter/availability.h"
@@ -40,6 +44,26 @@ would_degrade (const SimRun *run, guint32 cluster)
 {
   return model_cluster_state (run, cluster)->automation != MODEL_AUTOMATION_OFF
          && model_admission (run, cluster, MODEL_NONE, MODEL_NONE, NULL).degraded;
+}
+
+/* DRS-14: yellow and red, as findings. */
+static gboolean
+is_open (const SimRun *run, const SimEvent *event, ModelFinding kind)
+{
+  return sim_find_is_open (run, kind, model_cluster_thing (run->model, ME), 0);
+}
+
+GUARD (validity_changes, "the tree of resource pools adds up no more, or again")
+{
+  ModelValidity validity = model_pools (run, ME, MODEL_NONE).validity;
+
+  return (validity == MODEL_YELLOW) != is_open (run, event, MODEL_FIND_CLUSTER_OVERCOMMITTED) ||
+         (validity == MODEL_RED) != is_open (run, event, MODEL_FIND_CLUSTER_INVALID);
+}
+
+GUARD (vcenter_sees_validity_change, "vCenter is there, and the tree of resource pools adds up no more, or again")
+{
+  return model_vcenter_offers (run, ME, MODEL_FUNCTION_ADMISSION) && validity_changes_test (run, event);
 }
 
 GUARD (performance_changes, "VMs would lose more than they tolerate, or no more")
@@ -103,15 +127,41 @@ tell_performance (SimRun *run, const SimEvent *event)
     sim_find_end (run, MODEL_FIND_PERFORMANCE_DEGRADATION, cluster, 0);
 }
 
+static void
+tell_validity (SimRun *run, const SimEvent *event)
+{
+  SimId cluster = model_cluster_thing (run->model, ME);
+  ModelPools pools = model_pools (run, ME, MODEL_NONE);
+  gint64 promised[SIM_EVIDENCE_MAX]
+    = { pools.cpu_mhz, pools.memory_mib, pools.cpu_needed_mhz, pools.memory_needed_mib };
+  gint64 red[SIM_EVIDENCE_MAX] = { pools.pool == MODEL_NONE ? 0 : pools.pool + 1 };
+
+  if (pools.validity == MODEL_YELLOW)
+    sim_find (run, MODEL_FIND_CLUSTER_OVERCOMMITTED, SIM_RISK, cluster, 0, promised);
+  else
+    sim_find_end (run, MODEL_FIND_CLUSTER_OVERCOMMITTED, cluster, 0);
+  if (pools.validity == MODEL_RED)
+    sim_find (run, MODEL_FIND_CLUSTER_INVALID, SIM_RISK, cluster, 0, red);
+  else
+    sim_find_end (run, MODEL_FIND_CLUSTER_INVALID, cluster, 0);
+}
+
+ACTION (colour, "say so, and go on", NULL, SENDS_NOTHING)
+{
+  tell_validity (run, event);
+}
+
 ACTION (warn, "say so, and block nothing", NULL, SENDS_NOTHING)
 {
   tell_performance (run, event);
+  tell_validity (run, event);
 }
 
 ACTION (review, "add up again", "{a:good-hosts}, covers {b:failures}", SENDS_NOTHING)
 {
   tell_findings (run, event);
   tell_performance (run, event);
+  tell_validity (run, event);
 }
 
 ACTION (switch_off, "remember by whom", NULL, SENDS (TO (DRS, CAPACITY)))
@@ -128,6 +178,7 @@ ACTION (switch_on, "add up again", "{a:good-hosts}, covers {b:failures}", SENDS_
   sim_find_end (run, MODEL_FIND_SETTING_LEFT_OFF, model_cluster_thing (run->model, ME), 0);
   tell_findings (run, event);
   tell_performance (run, event);
+  tell_validity (run, event);
 }
 
 /* clang-format off */
@@ -135,6 +186,7 @@ const SimRow model_ADMISSION_rows[] = {
   ROW    (IN_FORCE,     ON (REVIEW),       vcenter_is_away,    GO (ABSENT),   NOTHING,    "vCenter is away",                                   "VC-05"),
   ROW    (AT (OK),      ON (REVIEW),       is_violated,        GO (VIOLATED), review,     "with the hosts that count now, the tolerated failures are not covered", "AC-18 AC-32"),
   STAY   (AT (OK),      ON (REVIEW),       performance_changes,              warn,       "after the tolerated failures VMs would lose more than they tolerate, or no more", "AC-17"),
+  STAY   (AT (OK) | AT (OFF), ON (REVIEW), vcenter_sees_validity_change,     colour,     "its hosts and its resource pools do not add up, or do again", "DRS-14"),
   IGNORE (AT (OK),      ON (REVIEW),       "the tolerated failures are still covered"),
   ROW    (AT (VIOLATED), ON (REVIEW),      is_violated,        GO (VIOLATED), review,     "the tolerated failures are still not covered",      "AC-18"),
   ROW    (AT (VIOLATED), ON (REVIEW),      ALWAYS,             GO (OK),       review,     "the tolerated failures are covered again",          "AC-04"),
@@ -149,7 +201,8 @@ const SimRow model_ADMISSION_rows[] = {
   IGNORE (AT (OFF) | AT (ABSENT), ON (VCENTER_DOWN), "nobody checks anyway"),
   ROW    (AT (ABSENT),  ON (VCENTER_UP),   is_on_and_violated, GO (VIOLATED), review,     "vCenter is back",                                   "VC-11"),
   ROW    (AT (ABSENT),  ON (VCENTER_UP),   is_on,              GO (OK),       review,     "vCenter is back",                                   "VC-11"),
-  ROW    (AT (ABSENT),  ON (VCENTER_UP),   ALWAYS,             GO (OFF),      NOTHING,    "vCenter is back, and it was switched off",          "DR-27"),
+  ROW    (AT (ABSENT),  ON (VCENTER_UP),   ALWAYS,             GO (OFF),      colour,     "vCenter is back, and it was switched off",          "DR-27"),
+  STAY   (AT (OFF),     ON (VCENTER_UP),   validity_changes,                  colour,     "vCenter is back and adds up the resource pools",    "VC-09"),
   IGNORE (ANY & ~AT (ABSENT), ON (VCENTER_UP), "it was there"),
 };
 /* clang-format on */
