@@ -188,12 +188,6 @@ model_admission_holds (const SimRun *run, guint32 cluster_index, guint32 host, c
   return model_admission_if (run, cluster_index, &what, NULL).violated;
 }
 
-gboolean
-model_admission_skips_baselines (const SimRun *run, guint32 cluster, gboolean told_to_disable)
-{
-  return !told_to_disable && model_admission_is_on (run, cluster);
-}
-
 guint32
 model_admission_covers (const SimRun *run, guint32 cluster_index)
 {

@@ -76,8 +76,4 @@ guint32 model_admission_covers (const SimRun *run, guint32 cluster);
 typedef enum { MODEL_FAILOVER_GREEN, MODEL_FAILOVER_YELLOW, MODEL_FAILOVER_RED } ModelFailoverStatus;
 ModelFailoverStatus model_failover_host_status (const SimRun *run, guint32 host);
 
-/* AC-34: baselines leave out a cluster whose admission control is active, unless they are told to switch it off meanwhile.
- * Whether it is active and in their way. */
-gboolean model_admission_skips_baselines (const SimRun *run, guint32 cluster, gboolean told_to_disable);
-
 #endif
