@@ -8,7 +8,9 @@
  * 12500). Nothing here is negative. Versions are packed, see model_version. Strings belong to the fleet.
  *
  * The surprising rule: the fleet holds no defaults that stand for vendor behaviour. A figure that the scenario leaves out
- * and that a model needs is in physics.h, with its source; here it is 0 or MODEL_NONE, "not said". */
+ * and that a model needs is in physics.h, with its source; here it is 0 or MODEL_NONE, "not said".
+ *
+ * Facts: LCM-01. */
 
 #ifndef MODEL_FLEET_H
 #define MODEL_FLEET_H

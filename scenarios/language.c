@@ -1,4 +1,7 @@
-/* The rows of the language. What the columns mean stands in keys.h. */
+/* The rows of the language. What the columns mean stands in keys.h. What a step leaves out is as the product has it: one host
+ * at a time, full boots, VMs left as they are (LCM-04).
+ *
+ * Facts: LCM-04. */
 
 #include "scenarios/drafts.h"
 

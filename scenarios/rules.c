@@ -1,7 +1,9 @@
 /* Rules that contradict one another. DRS would disable one of them in silence (DRS-08); here that is a mistake of the file.
  *
  * Each question is asked VM by VM through the rules that a VM is in, so the work grows with what the rules list, not with
- * pairs of rules. */
+ * pairs of rules.
+ *
+ * Facts: DRS-08. */
 
 #include "scenarios/ranges.h"
 #include "scenarios/reader.h"

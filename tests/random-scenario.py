@@ -15,7 +15,7 @@ def scenario(seed):
     r = random.Random(seed)
     out = ["rollcall: 1", f"title: Random {seed}", f"seed: {r.randrange(1000)}"]
     nutanix = r.random() < 0.3
-    clusters, hosts, vms, policies = [], {}, {}, []
+    clusters, hosts, vms, policies, vsan = [], {}, {}, [], []
     old, new = r.choice([("7.0.3", "8.0.3"), ("8.0.1", "8.0.3"), ("6.7.0", "7.0.3"), ("8.0.3", "9.0.0"), ("6.0.0", "6.7.0"),
                          ("5.0.0", "5.5.0")])
     out.append("vcenters:")
@@ -26,6 +26,10 @@ def scenario(seed):
         name = f"c{c}"
         clusters.append(name)
         hosts[name] = [f"{name}h{i}" for i in range(r.randrange(3 if nutanix else 2, 7))]
+        on_vsan = not nutanix and r.random() < 0.4
+        stretched = on_vsan and (len(hosts[name]) == 2 or len(hosts[name]) % 2 == 0 and r.random() < 0.5)
+        if on_vsan:
+            vsan.append(name)
         vms[name] = [f"{name}v{i}" for i in range(r.randrange(0, 25))]
         if in_vm and c == 0:
             vms[name].append("vcvm")
@@ -46,14 +50,30 @@ def scenario(seed):
                            f"apd: {r.choice(['off', 'conservative', 'aggressive'])}, pdl: {r.choice(['off', 'restart'])}}}")
             if r.random() < 0.3:
                 out.append(f"    drs: {{automation: {r.choice(['off', 'manual', 'partially-automated', 'fully-automated'])}}}")
+            if r.random() < 0.2:
+                out.append("    evc: true")
+        if on_vsan:
+            witness = f", witness: {{name: wit{r.choice(['', name])}, version: {old}}}" if stretched else ""
+            out.append(f"    vsan: {{resync-rate: {r.choice([1, 10])} Gbit/s, architecture: {r.choice(['osa', 'esa'])}, "
+                       f"repair-timer: {r.choice([10, 60])} min, disk-format: {r.choice([2, 3, 17])}{witness}}}")
+            out.append("    storage-policies:")
+            out.append("      bare: {failures-to-tolerate: 0}")
+            if len(hosts[name]) > 4 and not stretched:
+                out.append(f"      parity: {{raid: {r.choice(['raid-5', 'raid-6'] if len(hosts[name]) > 5 else ['raid-5'])}}}")
+            if stretched:
+                out.append(f"      one-site: {{raid: raid-1, failures-to-tolerate: 0, site: {r.choice(['preferred', 'secondary'])}}}")
         out.append("    hosts:")
         placeable = []
         for h in hosts[name]:
-            datastores = "" if nutanix else f", datastores: [{r.choice(['ds1', 'ds1, ds2', 'ds1, ds2'])}]"
+            datastores = "" if nutanix else f", datastores: [{r.choice(['ds1', 'ds1, ds2', 'ds1, ds2, ds3'])}]"
             state = r.choice(["connected"] * 8 + (["maintenance", "disconnected", "off"] if not nutanix and h != hosts[name][-1] else []))
             version = "" if nutanix else f", version: {r.choice([old, old, old, new])}"
             out.append(f"      {h}: {{cpu: {r.choice([20, 60, 90])} GHz, memory: {r.choice([64, 128, 256])} GiB{version}, "
-                       f"vmotion: {r.choice([1, 10, 25])} Gbit/s, state: {state}{datastores}}}")
+                       f"vmotion: {r.choice([1, 10, 25])} Gbit/s, state: {state}"
+                       + (f", fault-domain: {'ab'[hosts[name].index(h) * 2 // len(hosts[name])]}" if stretched else "")
+                       + (f", cpu-model: {r.choice(['x', 'y'])}" if r.random() < 0.1 else "")
+                       + datastores
+                       + (f", capacity: {r.choice([1, 20])} TiB" if on_vsan and r.random() < 0.3 else "") + "}")
             if state == "connected":
                 placeable.append(h)
         if vms[name]:
@@ -81,6 +101,12 @@ def scenario(seed):
                 extra += f", restart-priority: lowest, restart-after: [{vms[name][0]}]"
             if r.random() < 0.1 and v != "vcvm":
                 extra += f", power: {r.choice(['off', 'suspended'])}"
+            if on_vsan and r.random() < 0.8:
+                kept = r.choice(["", "", ", storage-policy: bare"] + ([", storage-policy: one-site"] if stretched else [])
+                                + ([", storage-policy: parity"] if len(hosts[name]) > 4 and not stretched else []))
+                extra += f", disks: {r.choice([10, 100, 600])} GiB, disk-count: {r.choice([1, 2])}, write-rate: {r.choice([0, 1, 20])} MiB/s{kept}"
+            elif not nutanix and r.random() < 0.2:
+                extra += f", disks: {r.choice([1, 40])} GiB" + ("" if "devices" in extra else r.choice([", devices: [local-datastore]", ""]))
             rate = r.choice(["0 MiB/s", "10 MiB/s", "200 MiB/s", "5 GiB/s"])
             out.append(f"      {v}: {{vcpus: {r.choice([1, 2, 4])}, memory: {memory} GiB, dirty-rate: {rate}{extra}}}")
         if len(vms[name]) > 3 and r.random() < 0.6:
@@ -125,6 +151,17 @@ def scenario(seed):
                       f"admission-control: {r.choice(['leave', 'disable'])}"
                       + r.choice(["", ", on-failure: stop", ", on-failure: {retry: 1, delay: 1 min}", ", enter-timeout: none"])] * 4
             kinds.append(f"upgrade-firmware: {c}")
+            kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on'])}}}")
+            kinds.append(f"maintenance: {r.choice(hosts[c])}, storage-vmotion: true")
+            if vms[c]:
+                kinds.append(f"set: {{vm: {r.choice(vms[c])}, {r.choice(['cpu-reservation: 1 GHz', 'memory-reservation: 2 GiB'])}}}")
+                kinds.append(f"relocate: {r.choice(vms[c])}, datastore: ds3")
+            if c in vsan:
+                kinds += [f"maintenance: {r.choice(hosts[c])}, vsan-mode: {r.choice(['full-migration', 'no-action', 'ensure-accessibility'])}",
+                          f"remediate: {c}, to: {new}, wait-for-resync: true, vsan-mode: {r.choice(['full-migration', 'ensure-accessibility'])}",
+                          f"upgrade-disk-format: {c}, disk-format: 19, allow-reduced-redundancy: {r.choice(['true', 'false'])}"] * 2
+                if "witness" in "".join(line for line in out if "resync-rate" in line):
+                    kinds += [f"upgrade-witness: {c}, to: {new}"] * 2
         step(r.choice(kinds))
     out.append("plan:" + (" []" if not steps else ""))
     out += steps
@@ -139,9 +176,12 @@ def scenario(seed):
             kinds += [f"partition: [{h}]", f"partition: [{', '.join(sorted({h, hosts[c][0]}))}]" if len(hosts[c]) > 2 else f"fail-agent: {h}",
                       f"fail-agent: {h}", f"apd: ds1, hosts: [{h}]", "apd: ds1", f"pdl: ds1, hosts: [{h}]",
                       f"isolate: {h}", f"hang-boot: {h}", f"fail-install: {h}", f"fail-check: {h}", f"fail-ha: {h}", "crash: vc",
-                      "fail-upgrade: vc"]
+                      "fail-upgrade: vc", f"vmotion-link-down: {h}"]
+            if c in vsan:
+                kinds += [f"fail-disks: {h}"] * 2 + ([f"lose-witness: {c}"] if len(hosts[c]) == 2 else [])
             if vms[c]:
-                kinds += [f"fail-migration: {r.choice(vms[c])}", f"fail-power-on: {r.choice(vms[c])}", f"crash: {r.choice(vms[c])}"]
+                kinds += [f"fail-migration: {r.choice(vms[c])}", f"fail-power-on: {r.choice(vms[c])}", f"crash: {r.choice(vms[c])}",
+                          f"cancel-migration: {r.choice(vms[c])}"]
         moment = f"at: {r.randrange(0, 7200)} s"
         if names and r.random() < 0.4:
             state = r.choice(["entering", "maintenance", "rebooting", "connected", "exiting", "reconnecting"])

@@ -153,6 +153,24 @@ a_failover_host_counts_when_it_is_empty (void)
   CU_ASSERT_TRUE (IS (trial, ADMISSION, "p", OK));
 }
 
+/* One that is entering maintenance takes nobody, however long it takes to enter: here vSAN has to move what nobody else has. */
+static void
+a_failover_host_that_enters_maintenance_does_not_count (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new ("rollcall: 1\nclusters:\n  p:\n    ha: {admission-control: {policy: dedicated, hosts: [h3]}}\n"
+                   "    vsan: {resync-rate: 1 Gbit/s}\n    storage-policies: {bare: {failures-to-tolerate: 0}}\n"
+                   "    hosts:\n      h[1-3]: {cpu: 9 GHz, memory: 16 GiB}\n"
+                   "    vms:\n      v[1-6]: {memory: 1 GiB, disks: 100 GiB, storage-policy: bare}\n"
+                   "plan:\n  - {step: out, maintenance: h3}\n");
+  SimTime entering;
+
+  trial_end (trial);
+  entering = WHEN (trial, HOST, "h3", ENTERING);
+  CU_ASSERT_TRUE (WHEN (trial, HOST, "h3", MAINTENANCE) > entering);
+  CU_ASSERT_EQUAL (WHEN (trial, ADMISSION, "p", VIOLATED), entering);
+}
+
 /* What leaves without the host entering maintenance has left too: the task is cancelled when the VM is on its way. */
 static void
 a_failover_host_counts_when_its_vm_has_left (void)
@@ -178,6 +196,7 @@ test_physics_admission_suite (void)
 
   CU_ADD_TEST (suite, a_failover_host_counts_when_it_is_empty);
   CU_ADD_TEST (suite, a_failover_host_counts_when_its_vm_has_left);
+  CU_ADD_TEST (suite, a_failover_host_that_enters_maintenance_does_not_count);
   CU_ADD_TEST (suite, a_cap_only_lowers_a_slot);
   CU_ADD_TEST (suite, the_last_host_is_no_spare);
   CU_ADD_TEST (suite, figures_are_reservation_and_overhead);

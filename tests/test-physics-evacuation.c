@@ -36,6 +36,22 @@ it_dies_as_it_enters (void)
   CU_ASSERT_TRUE (IS (trial, VM, "v1", RUNNING));
 }
 
+/* A Storage vMotion stays on its host, while vMotions from there begin and end and take their share of the link. */
+static void
+disks_move_beside_an_evacuation (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new ("rollcall: 1\nclusters:\n  p:\n    hosts:\n"
+                   "      h[1-2]: {cpu: 9 GHz, memory: 64 GiB, datastores: [old, new], version: 8.0.1}\n    vms:\n"
+                   "      disks: {memory: 4 GiB, dirty-rate: 200 MiB/s, host: h1, disks: 40 GiB, datastores: [old]}\n"
+                   "      v[1-3]: {memory: 16 GiB, host: h1}\n"
+                   "plan:\n  - {step: move, relocate: disks, datastore: new}\n  - {step: out, maintenance: h1}\n");
+
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, STEP, "move", DONE));
+  CU_ASSERT_TRUE (IS (trial, STEP, "out", DONE));
+}
+
 /* ---- Admission control holds back (AC-30) ---- */
 
 /* The cluster of the vendor's own example. Without h1, one policy is content and two are not. */
@@ -317,6 +333,7 @@ test_physics_evacuation_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("physics of evacuation", NULL, NULL);
 
+  CU_ADD_TEST (suite, disks_move_beside_an_evacuation);
   CU_ADD_TEST (suite, it_dies_as_it_enters);
   CU_ADD_TEST (suite, a_policy_decides_whether_a_host_may_leave);
   CU_ADD_TEST (suite, switching_it_off_releases_the_host);

@@ -1,7 +1,7 @@
 /* The host machine: handbook 8.6. A host's way from the pool through maintenance and upgrade and back is a chain of
  * control-plane transitions; each row is one of them, and each failure branch ends in a state that has a name.
  *
- * Facts: AC-31 DR-14 DR-32 EV-01 HST-01 HST-02 HST-03 HST-04 HST-05 HST-08 LCM-14 VS-14. */
+ * Facts: AC-31 B24 DR-14 DR-32 EV-01 HST-01 HST-02 HST-03 HST-04 HST-05 HST-08 LCM-14 VS-14. */
 
 #include "models/compute/firmware.h"
 #include "models/compute/hosts.h"
@@ -288,10 +288,13 @@ moves_disks (const SimRun *run, SimId requester)
 }
 
 ACTION (start_entering, "block new VMs, ask DRS to empty it", NULL,
-        SENDS (TO (HOST, EMPTY), TO (HOST, TIMEOUT), TO (DRS, EVACUATE), TO (DECOMMISSION, ENTER)))
+        SENDS (TO (HOST, EMPTY), TO (HOST, TIMEOUT), TO (DRS, EVACUATE), TO (DECOMMISSION, ENTER),
+               TO (ADMISSION, REVIEW)))
 {
   ModelHostState *host = model_host_state (run, ME);
 
+  if (model_fleet (run)->hosts[ME].dedicated)
+    model_notify_admission (run, cluster_of (run, event));
   host->requester = event->from;
   host->emptying = MODEL_TO_BE_EMPTIED;
   host->moves_disks = (guint8) moves_disks (run, event->from);

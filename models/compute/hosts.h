@@ -1,5 +1,7 @@
 /* What a host carries, and what it is fit for: questions over the world that several machines ask, and the only functions
- * that move a VM from one host's books to another's. */
+ * that move a VM from one host's books to another's.
+ *
+ * Facts: EV-02. */
 
 #ifndef MODEL_HOSTS_H
 #define MODEL_HOSTS_H
@@ -37,7 +39,7 @@ void model_vm_reserve (SimRun *run, guint32 vm, gint64 cpu_mhz, gint64 memory_mi
 gboolean model_host_is_up (const SimRun *run, guint32 host);        /* has power and has booted */
 gboolean model_host_in_pool (const SimRun *run, guint32 host);      /* DRS may place VMs on it */
 gboolean model_host_is_good (const SimRun *run, guint32 host);      /* admission control counts it, AC-04 */
-gboolean model_host_in_maintenance (const SimRun *run, guint32 host); /* anywhere between entered and left */
+gboolean model_host_in_maintenance (const SimRun *run, guint32 host); /* between entered and left, not before: EV-02 */
 gboolean model_vm_is_on (const SimRun *run, guint32 vm);            /* running, whatever else it is doing */
 gboolean model_cvm_serves (const SimRun *run, guint32 host);
 

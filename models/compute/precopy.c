@@ -26,7 +26,8 @@ either_is_older (const SimRun *run, guint32 vm, guint major, guint minor, guint 
 {
   const ModelVmState *v = model_vm_state (run, vm);
 
-  return is_older (run, v->host, major, minor, update) || is_older (run, v->target, major, minor, update);
+  return is_older (run, v->host, major, minor, update)
+         || (v->target != MODEL_NONE && is_older (run, v->target, major, minor, update));
 }
 
 /* Only what goes over the network counts, and only while it is being sent: a vMotion that is still being checked takes a

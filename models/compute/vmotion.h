@@ -1,9 +1,12 @@
 /* What a vMotion may cost and where it waits (handbook 2.3): the operations, their costs, the maxima, and the books.
  *
  * Every operation has a cost against both hosts, their vMotion networks, every datastore concerned and, where a scenario
- * says so, the vCenter. One that would exceed any maximum waits; it is never refused (VMO-01). The surprising rule: the
+ * says so, the vCenter. One that would exceed any maximum waits; it is never refused (VMO-01), so an
+ * evacuation takes longer for it and is not blocked (B27). The surprising rule: the
  * costs are taken before the first check, not with the first byte, so an operation that is still being looked at keeps
- * others waiting. */
+ * others waiting.
+ *
+ * Facts: B27. */
 
 #ifndef MODEL_VMOTION_H
 #define MODEL_VMOTION_H

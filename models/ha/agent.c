@@ -1,6 +1,6 @@
 /* The HA agent machine (FDM; handbook 8.1): election, mastership, isolation. It needs no vCenter, except to be configured.
  *
- * Facts: HA-02 HA-03 HA-04 HA-05 HA-06 HA-08 HA-09 HA-10 HA-16 HA-17 HA-18 HA-21 VC-11 VC-12. */
+ * Facts: DR-06 DR-07 HA-02 HA-03 HA-04 HA-05 HA-06 HA-08 HA-09 HA-10 HA-16 HA-17 HA-18 HA-21 VC-11 VC-12. */
 
 #include "models/compute/hosts.h"
 #include "models/ha/reach.h"
@@ -402,7 +402,7 @@ const SimRow model_AGENT_rows[] = {
   ROW    (AT (INACTIVE),     ON (START),         ALWAYS,                  GO (ELECTION),     join_election,       "the agent starts from what the host has stored",     "HA-40"),
   ROW    (AT (ERROR),        ON (START),         vcenter_serves,          GO (CONFIGURING),  configure,           "HA is reconfigured on it",                           "VC-11"),
   IGNORE (ANY & ~AT (INACTIVE), ON (START),      "it is started already, or cannot be without vCenter"),
-  ROW    (AT (CONFIGURING),  ON (CONFIGURED),    it_cannot_be_configured, GO (ERROR),        fail,                "link, disk, memory, certificate or a pending reboot", "VC-11 VC-12"),
+  ROW    (AT (CONFIGURING),  ON (CONFIGURED),    it_cannot_be_configured, GO (ERROR),        fail,                "link, disk, memory, certificate or a pending reboot", "VC-11 VC-12 DR-07"),
   ROW    (AT (CONFIGURING),  ON (CONFIGURED),    a_master_leads,          GO (SLAVE),        follow,              "it is configured and hears a master",                "HA-02"),
   ROW    (AT (CONFIGURING),  ON (CONFIGURED),    ALWAYS,                  GO (ELECTION),     join_election,       "it is configured and hears no master",               "HA-02"),
   IGNORE (ANY & ~AT (CONFIGURING), ON (CONFIGURED), "it has been stopped meanwhile"),
@@ -457,7 +457,7 @@ const SimRow model_AGENT_rows[] = {
   IGNORE (AT (INACTIVE),     ON (LEAVE),         "it is not running"),
   ROW    (ANY & ~AT (INACTIVE), ON (DIE),        ALWAYS,                  GO (INACTIVE),     die,                 "its host has lost power",                            "HA-08"),
   IGNORE (AT (INACTIVE),     ON (DIE),           "it is not running"),
-  ROW    (ACTIVE | AT (ERROR), ON (REINSTALL),   ALWAYS,                  GO (CONFIGURING),  reconfigure,         "the agent must match the new vCenter",               "HA-10 VC-11"),
+  ROW    (ACTIVE | AT (ERROR), ON (REINSTALL),   ALWAYS,                  GO (CONFIGURING),  reconfigure,         "the agent must match the new vCenter",               "HA-10 VC-11 DR-06"),
   IGNORE (AT (INACTIVE) | AT (CONFIGURING) | AT (STOPPED), ON (REINSTALL), "it is not running, or being configured anyway"),
 };
 /* clang-format on */

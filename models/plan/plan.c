@@ -1,5 +1,8 @@
 /* The plan and its steps. The plan is a graph: a step begins when all steps that it comes after are done, and is skipped
- * when one of them was not. */
+ * when one of them was not. Steps that do not come after one another run side by side, and what fails in one cluster does not
+ * stop another's (LCM-09).
+ *
+ * Facts: LCM-09. */
 
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"

@@ -4,7 +4,7 @@
  * just being brought up to date from. Full migration moves everything and needs a fault domain more than the policy does.
  * Nothing is moved back afterwards. Data and VMs leave at the same time, and the host waits for both.
  *
- * Facts: VS-11 VS-12. */
+ * Facts: B23 VS-11 VS-12. */
 
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
