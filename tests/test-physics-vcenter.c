@@ -136,6 +136,29 @@ linked_vcenters_take_turns (void)
   }
 }
 
+/* UPG-01: before 7.0 U3 a vCenter manages no later update than its own, patches within one apart. */
+static void
+later_updates_are_not_supported (void)
+{
+  const struct {
+    const char *vcenter, *host;
+    gboolean supported;
+  } rows[] = { { "7.0.1", "7.0.2", FALSE }, { "7.0.1", "7.0.1.5", TRUE }, { "7.0.2", "7.0.2", TRUE },
+               { "7.0.3", "7.0.4", TRUE },  { "8.0", "8.0.3", TRUE },     { "6.7.1", "6.7.3", FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\nvcenters: {vc: {version: %s}}\nclusters:\n  p:\n    vcenter: vc\n    hosts:\n"
+        "      h1: {cpu: 100 GHz, memory: 64 GiB, version: 6.7}\nplan:\n  - {step: s, remediate: p, to: %s}\n",
+        rows[i].vcenter, rows[i].host);
+
+    trial_end (trial);
+    CU_ASSERT_TRUE (IS (trial, STEP, "s", DONE));
+    CU_ASSERT_EQUAL (trial_findings (trial, MODEL_FIND_ORDER_UNSUPPORTED, trial_cluster (trial, "p")),
+                     !rows[i].supported);
+  }
+}
+
 void
 test_physics_vcenter_suite (void)
 {
@@ -146,4 +169,5 @@ test_physics_vcenter_suite (void)
   CU_ADD_TEST (suite, obstacles_are_found_by_the_pre_checks);
   CU_ADD_TEST (suite, reduced_downtime_has_its_paths);
   CU_ADD_TEST (suite, linked_vcenters_take_turns);
+  CU_ADD_TEST (suite, later_updates_are_not_supported);
 }

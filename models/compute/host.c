@@ -635,9 +635,26 @@ ACTION (reset_power, "full self-test and boot", NULL, SENDS (TO (HOST, BOOTED)))
   model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_REBOOT), HOST, ME, HOST_ON_BOOTED, 0);
 }
 
+/* UPG-01: of its vCenter's line, and a later update than that can manage. Nothing refuses it. */
+static void
+find_later_update (SimRun *run, const SimEvent *event)
+{
+  guint32 vcenter = model_fleet (run)->clusters[cluster_of (run, event)].vcenter;
+  ModelVersion version = model_host_state (run, ME)->version;
+  ModelVersion has = vcenter == MODEL_NONE ? 0 : model_vcenter_state (run, vcenter)->version;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { version, 0, has, MODEL_ORDER_LATER_UPDATE, MODEL_BASIS_S };
+
+  if (!model_version_outruns (has, version))
+    return;
+  evidence[1] = ACTOR (VCENTER, vcenter);
+  sim_find (run, MODEL_FIND_ORDER_UNSUPPORTED, SIM_RISK, model_cluster_thing (run->model, cluster_of (run, event)),
+            event->to, evidence);
+}
+
 ACTION (check, "bring its agents up to date and check it", NULL, SENDS (TO (HOST, CHECKED), TO (POLICY, LIFECYCLE)))
 {
   model_host_state (run, ME)->old_version = 0; /* the new image has booted, and is the one to boot from now on */
+  find_later_update (run, event);
   model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_RECONNECT);
   model_host_timers (run, ME)->host = TELL_IN (model_number (run, MODEL_HOST_CHECK), HOST, ME, HOST_ON_CHECKED, 0);
 }

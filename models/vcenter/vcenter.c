@@ -1,7 +1,7 @@
 /* The vCenter machine (handbook 8.9): the control plane, and its upgrade. While it is away HA goes on, and nothing can be
  * moved, placed or configured (VC-05, VC-06).
  *
- * Facts: UPG-03 VC-01 VC-10. */
+ * Facts: DR-06 UPG-03 UPG-09 VC-01 VC-10. */
 
 #include "models/compute/hosts.h"
 #include "models/notices.h"
@@ -231,7 +231,7 @@ ACTION (serve_old, "serve as before", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (ST
   end_step (run, event, STEP_ON_BROKEN);
 }
 
-/* VC-11: every host's HA agent is replaced, all at once, and until that is done no host counts. */
+/* VC-11, DR-06: every host's HA agent is replaced, all at once, and until that is done no host counts. */
 ACTION (serve_new, "serve, sync the hosts, replace their HA agents", "on {a:version}",
         SENDS (MODEL_VCENTER_NOTICES, TO (VCENTER, SYNCED), TO (AGENT, REINSTALL), TO (ADMISSION, REVIEW),
                TO (POLICY, LIFECYCLE)))
@@ -294,7 +294,7 @@ const SimRow model_VCENTER_rows[] = {
   ROW    (AT (STAGING),   ON (STAGED),   ALWAYS,              GO (SWITCHING), switch_over,  "the new appliance has everything",                       "VC-03"),
   IGNORE (ANY & ~AT (STAGING), ON (STAGED), "it is lost"),
   ROW    (AT (UPGRADING) | AT (SWITCHING), ON (DONE), it_fails, GO (REVERTING), revert,     "the upgrade has failed",                                 "UPG-03"),
-  ROW    (AT (UPGRADING) | AT (SWITCHING), ON (DONE), ALWAYS, GO (SYNCING),   serve_new,    "the upgrade has ended well",                             "VC-01 VC-03 VC-11"),
+  ROW    (AT (UPGRADING) | AT (SWITCHING), ON (DONE), ALWAYS, GO (SYNCING),   serve_new,    "the upgrade has ended well",                             "VC-01 VC-03 VC-11 DR-06"),
   IGNORE (ANY & ~(AT (UPGRADING) | AT (SWITCHING)), ON (DONE), "it is lost"),
   ROW    (AT (SYNCING),   ON (SYNCED),   ALWAYS,              GO (SERVING),   settle_down,  "the hosts and their HA agents have followed",            "VC-11"),
   IGNORE (ANY & ~AT (SYNCING), ON (SYNCED), "it is lost"),
