@@ -290,7 +290,7 @@ static const ScenarioKey step_keys[] = {
   K ("hosts",              MANY (HOST),               hosts,             "remediate upgrade-aos upgrade-firmware", "all", "the hosts of the cluster to take"),
   K ("order",              MANY (HOST),               order,             "remediate upgrade-aos upgrade-firmware", "by name", "the hosts to take first, in this order"),
   K ("at-once",            COUNT (1, 64),             step.at_once,      "remediate upgrade-firmware", "1", "hosts at a time, put into maintenance by whoever drives the plan; vLCM itself takes several with baselines only, see `parallel`"),
-  K ("parallel",           IN (PARALLEL),             parallel,          "remediate", "one host at a time", "vLCM's parallel remediation with an image: only hosts that are in maintenance already; `{}` takes them all; vSAN clusters go one by one nevertheless"),
+  K ("parallel",           IN (PARALLEL),             parallel,          "remediate", "one host at a time", "vLCM's parallel remediation with an image: only hosts that are in maintenance already; `{}` takes them all; not for vSAN clusters"),
   K ("on-failure",         WORD_OR (stop_words, ON_FAILURE), on_failure, "remediate upgrade-firmware upgrade-aos upgrade-vcenter maintenance", "`remediation-retries` of physics", "`stop`, or how often to try entering maintenance again"),
   K ("enter-timeout",      LIMIT,                     step.enter_timeout, "remediate upgrade-firmware maintenance", "`enter-maintenance-timeout` of physics", "how long to wait for a host to enter maintenance"),
   K ("datastore",              TEXT,                      datastore,         "!relocate", "", "the datastore to which its disks go"),

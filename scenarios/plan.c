@@ -241,10 +241,8 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   if (step->target != MODEL_TARGET_CLUSTER || step->index == MODEL_NONE)
     return;
   check_platform (reader, draft, step);
-  if (reader->fleet->clusters[step->index].vsan.architecture != MODEL_VSAN_NONE) {
+  if (reader->fleet->clusters[step->index].vsan.architecture != MODEL_VSAN_NONE)
     step->at_once = 1; /* one after another, whatever was asked for: VS-14 */
-    step->lcm.parallel = FALSE;
-  }
   build_hosts (reader, draft, step);
 }
 

@@ -264,12 +264,12 @@ one_host_at_a_time (void)
   CU_ASSERT_EQUAL (WHEN (trial, HOST, "h1", ENTERING), -1);
 }
 
-/* VS-14: parallel is asked for, and one host after another is taken. */
+/* VS-14: several at once are asked for, and one host after another is taken. */
 static void
-parallel_is_one_by_one (void)
+several_at_once_are_one_by_one (void)
 {
   g_autoptr (Trial) trial
-      = trial_new (CLUSTER ("", "4", "4") "plan: [{step: roll, remediate: c, to: 8.0.3, parallel: {}}]\n");
+      = trial_new (CLUSTER ("", "4", "4") "plan: [{step: roll, remediate: c, to: 8.0.3, method: baseline, at-once: 3}]\n");
 
   trial_end (trial);
   CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
@@ -465,7 +465,7 @@ test_physics_vsan_suite (void)
   TEST (full_migration_leaves_nothing);
   TEST (full_migration_needs_room);
   TEST (one_host_at_a_time);
-  TEST (parallel_is_one_by_one);
+  TEST (several_at_once_are_one_by_one);
   TEST (no_exit_from_an_unhealthy_cluster);
   TEST (two_of_three_sites);
   TEST (the_format_comes_last);
