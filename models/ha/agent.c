@@ -1,6 +1,6 @@
 /* The HA agent machine (FDM; handbook 8.1): election, mastership, isolation. It needs no vCenter, except to be configured.
  *
- * Facts: DR-06 DR-07 HA-02 HA-03 HA-04 HA-05 HA-06 HA-08 HA-09 HA-10 HA-16 HA-17 HA-18 HA-21 VC-11 VC-12. */
+ * Facts: DR-06 HA-02 HA-03 HA-04 HA-05 HA-06 HA-08 HA-09 HA-10 HA-16 HA-17 HA-18 HA-21 VC-11 VC-12. */
 
 #include "models/compute/hosts.h"
 #include "models/ha/reach.h"

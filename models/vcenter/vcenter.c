@@ -1,7 +1,7 @@
 /* The vCenter machine (handbook 8.9): the control plane, and its upgrade. While it is away HA goes on, and nothing can be
  * moved, placed or configured (VC-05, VC-06).
  *
- * Facts: DR-06 UPG-03 UPG-09 VC-01 VC-10. */
+ * Facts: UPG-03 VC-01 VC-10. */
 
 #include "models/compute/hosts.h"
 #include "models/notices.h"
