@@ -17,7 +17,7 @@ import sys
 
 # Kinds that no model answers yet.
 AWAITED = """
-rp_validity vcha
+vcha
 """.split()
 
 unit = sys.argv[1]
