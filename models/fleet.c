@@ -28,14 +28,15 @@ const char *const model_bios_words[] = { "nothing", "vt-x", "vt-d", "sr-iov", "n
 const char *const model_part_words[] = { "bmc", "bios", "hba", "nic", NULL };
 const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data", "copies", NULL };
 const char *const model_verb_words[] = {
-  "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-firmware", "maintenance", "leave", "power-on", "relocate", "set",
+  "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-firmware", "maintenance", "leave", "power-on", "move", "relocate", "set",
   "validate", "wait", "upgrade-witness", "upgrade-disk-format", NULL
 };
 const char *const model_method_words[] = { "in-place", "reduced-downtime", "image", "baseline", NULL };
 const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",
-  "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls", "interrupt-boot", NULL
+  "re-register", "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls",
+  "interrupt-boot", NULL
 };
 const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", NULL };
 const char *const model_certificate_words[] = { "sha-256", "sha-1", NULL };

@@ -154,6 +154,7 @@ typedef enum {
   MODEL_VERB_MAINTENANCE, /* a host enters, and stays */
   MODEL_VERB_LEAVE,       /* a host leaves maintenance */
   MODEL_VERB_POWER_ON,    /* a VM, asked of vCenter, so admission control has a say */
+  MODEL_VERB_MOVE,        /* a VM goes to another host: vMotion by hand */
   MODEL_VERB_RELOCATE,    /* a VM's disks go to another datastore: Storage vMotion */
   MODEL_VERB_SET,         /* admission control or DRS of a cluster, or a policy's actual value */
   MODEL_VERB_VALIDATE,
@@ -197,6 +198,7 @@ typedef enum {
   MODEL_FAULT_KEEP_TOKEN,     /* the CVM of a host finishes its next restart without releasing the token */
   MODEL_FAULT_FAIL_DISKS,     /* the vSAN devices of a host report errors */
   MODEL_FAULT_LOSE_WITNESS,   /* the witness host of a cluster cannot be reached */
+  MODEL_FAULT_RE_REGISTER,    /* a VM gets a new number in the inventory */
   MODEL_FAULT_VMOTION_LINK_DOWN, /* a host loses its vMotion network while it lasts */
   MODEL_FAULT_CANCEL_MIGRATION,  /* somebody cancels a VM's vMotion, if it is under way */
   MODEL_FAULT_RESET_CMOS, /* a host's firmware settings are back at their defaults from its next boot on */
@@ -424,6 +426,7 @@ typedef struct {
   gboolean wait_for_resync; /* UPG-11 */
   guint32 format;         /* to raise the disk format to */
   gboolean reduced_redundancy; /* allowed meanwhile */
+  guint32 host; /* of a move; MODEL_NONE */
   guint32 datastore;      /* to which disks are moved */
   guint32 components;     /* of firmware, a bit each; 0 is one flash and one reboot for all */
   gboolean resets_settings; /* a new BIOS forgets its settings */

@@ -84,6 +84,7 @@ COUNTED (good_hosts, "good host", "good hosts")
 COUNTED (failures, "failure", "failures")
 COUNTED (rounds, "round", "rounds")
 COUNTED (steps, "step", "steps")
+COUNTED (rules, "rule", "rules")
 COUNTED (things, "thing", "things")
 COUNTED (components, "component", "components")
 
@@ -294,6 +295,8 @@ TYPE (step)
 
     g_string_append_printf (text, " %s", model->name (model, target));
   }
+  if (s->verb == MODEL_VERB_MOVE)
+    g_string_append_printf (text, " to %s", fleet->hosts[s->host].name);
   if (s->to) {
     g_autofree char *to = model_version_text (s->to);
 
@@ -316,6 +319,7 @@ static const struct {
   { "failures", failures },
   { "rounds", rounds },
   { "steps", steps },
+  { "rules", rules },
   { "things", things },
   { "components", components },
   { "members", members },

@@ -64,7 +64,9 @@ typedef struct {
   guint8 power_on_fails;  /* while MODEL_FAULT_FAIL_POWER_ON lasts */
   guint8 isolated_off;    /* powered off by the isolation response */
   guint8 moves_for;       /* ModelMove, while it has a target */
-  guint8 zero[7];
+  guint8 anew;            /* registered again: in no rule any more */
+  guint8 waits_by_hand;   /* a move by hand, for a slot; `step` is whose */
+  guint8 zero[5];
 } ModelVmState;
 
 typedef struct {
@@ -100,7 +102,7 @@ typedef struct {
   guint32 admission_off_by; /* plan step that switched it off, + 1 */
   guint32 resilience_lost;  /* CVMs that are not serving */
   guint32 queued;           /* 1 while moves of DRS that need not be wait for a slot */
-  guint32 unused;
+  guint32 by_hand;          /* moves by hand that wait for a slot */
 } ModelClusterState;
 
 #define MODEL_BATCHES 8 /* in which HA restarts, see models/ha/order.h */

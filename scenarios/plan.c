@@ -219,7 +219,7 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   *step = draft->step;
   step->name = draft->head.name;
   step->verb = choice ? choice->value : MODEL_VERB_WAIT;
-  step->index = MODEL_NONE;
+  step->index = step->host = MODEL_NONE;
   build_datastore (reader, draft, step);
   step->after = scenario_names_resolve_all (reader, draft->after, SCENARIO_KIND_STEP, MODEL_NONE, TRUE,
                                             &step->n_after);
@@ -238,6 +238,9 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   step->index
       = scenario_names_resolve (reader, draft->target, draft->target->text, choice->kinds, MODEL_NONE, &kind);
   step->target = target_of (kind);
+  if (draft->move_host && step->index != MODEL_NONE)
+    step->host = scenario_names_resolve (reader, draft->move_host, draft->move_host->text, SCENARIO_KIND_HOST,
+                                         reader->fleet->vms[step->index].cluster, NULL);
   if (step->target != MODEL_TARGET_CLUSTER || step->index == MODEL_NONE)
     return;
   check_platform (reader, draft, step);

@@ -170,6 +170,20 @@ improve (SimRun *run, const SimEvent *event)
   }
 }
 
+/* Moves by hand that waited for a slot ask again, whatever DRS is set to. */
+static void
+ask_again (SimRun *run, const SimEvent *event)
+{
+  const ModelCluster *cluster = cluster_of (run, event);
+
+  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms && model_cluster_state (run, ME)->by_hand; vm++) {
+    const ModelVmState *v = model_vm_state (run, vm);
+
+    if (v->waits_by_hand && v->target == MODEL_NONE && !model_vmotion_is_under_way (run, vm))
+      TELL (VM, vm, VM_ON_MOVE_BY_HAND, v->step - 1);
+  }
+}
+
 static void
 move_on (SimRun *run, const SimEvent *event)
 {
@@ -239,9 +253,10 @@ ACTION (let_stay, "tell its VMs", NULL, SENDS (TO (VM, STAY)))
     TELL (VM, vm, VM_ON_STAY, 0);
 }
 
-ACTION (move, "move what there are slots for", NULL, SENDS (MODEL_LEAVE_NOTICES))
+ACTION (move, "move what there are slots for", NULL, SENDS (MODEL_LEAVE_NOTICES, TO (VM, MOVE_BY_HAND)))
 {
   move_on (run, event);
+  ask_again (run, event);
   if (model_cluster_state (run, ME)->queued)
     improve (run, event);
 }
@@ -260,7 +275,7 @@ ACTION (plan_to_look, "look soon", NULL, SENDS (TO (DRS, LOOK)))
 
 /* Looks again at everything that is stuck, then moves what there are slots for. */
 ACTION (look, "look again at what is stuck, put rules right, even out", NULL,
-        SENDS (MODEL_LEAVE_NOTICES, TO (VM, LEAVE), TO (HOST, UNBLOCKED), TO (DRS, EVACUATE), TO (DRS, GO_ON)))
+        SENDS (MODEL_LEAVE_NOTICES, TO (VM, MOVE_BY_HAND), TO (VM, LEAVE), TO (HOST, UNBLOCKED), TO (DRS, EVACUATE), TO (DRS, GO_ON)))
 {
   gboolean freed = FALSE;
 
@@ -291,6 +306,7 @@ ACTION (look, "look again at what is stuck, put rules right, even out", NULL,
   if (freed)
     TELL (DRS, ME, DRS_ON_GO_ON, 0);
   move_on (run, event);
+  ask_again (run, event);
   improve (run, event);
 }
 
@@ -302,6 +318,16 @@ ACTION (take_up_again, "decide anew about the hosts that are emptying, look soon
     if (model_host_state (run, host)->emptying)
       TELL (DRS, ME, DRS_ON_EVACUATE, host);
   TELL (DRS, ME, DRS_ON_CAPACITY, 0);
+}
+
+GUARD (somebody_waits_by_hand, "moves by hand wait")
+{
+  return model_cluster_state (run, ME)->by_hand > 0;
+}
+
+ACTION (let_ask_again, "let them ask again", NULL, SENDS (TO (VM, MOVE_BY_HAND)))
+{
+  ask_again (run, event);
 }
 
 GUARD (it_is_not_pending, "it is not waiting any more")
@@ -320,6 +346,7 @@ ACTION (set_automation, "decide anew about the hosts that are emptying, look soo
         SENDS (TO (DRS, EVACUATE), TO (DRS, CAPACITY)))
 {
   model_cluster_state (run, ME)->automation = (guint32) event->arg;
+  model_look_at_hidden_rules (run, ME);
   sim_tell (run, event->arg, 0);
   for (EACH_HOST (host))
     if (model_host_state (run, host)->emptying)
@@ -359,6 +386,7 @@ const SimRow model_DRS_rows[] = {
   STAY   (AT (READY), ON (SLOT),         nothing_is_stuck,          move,                "a vMotion has ended",                               "VMO-01"),
   STAY   (AT (READY), ON (SLOT),         it_will_look_anyway,       move,                "a vMotion has ended",                               "VMO-01"),
   STAY   (AT (READY), ON (SLOT),         ALWAYS,                    look,                "a vMotion has ended, and something is stuck",       "VMO-01 DRS-05"),
+  STAY   (STILL,      ON (SLOT),         somebody_waits_by_hand,    let_ask_again,       "a vMotion has ended, and moves by hand wait",       "VMO-01"),
   IGNORE (STILL, ON (SLOT), "no vMotion starts now"),
   IGNORE (STILL, ON (CAPACITY), "nothing moves now"),
   STAY   (AT (READY), ON (CAPACITY),     nothing_would_change,      NOTHING,             "nothing waits for it",                              "DRS-05"),

@@ -101,6 +101,7 @@
   X (VM, MOVE,        "move",        DECIDE, "DRS has chosen a host for it; arg: host") \
   X (VM, CANNOT_MOVE, "cannot-move", DECIDE, "DRS finds no host for it; arg: why") \
   X (VM, RESERVE,     "reserve",     DECIDE, "somebody sets what it reserves; arg: plan step") \
+  X (VM, MOVE_BY_HAND, "move-by-hand", DECIDE, "somebody asks vCenter to move it to another host; arg: plan step") \
   X (VM, POWER_ON,    "power-on",    DECIDE, "somebody asks vCenter to power it on; arg: plan step")
 
 #define MIGRATION_STATES(X) \

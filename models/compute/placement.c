@@ -28,13 +28,20 @@ static const ModelBlocker device_blockers[MODEL_N_DEVICES] = {
 ModelBlocker
 model_vm_is_tied (const SimRun *run, guint32 vm)
 {
-  const ModelVm *v = &model_fleet (run)->vms[vm];
+  const ModelVm *its = &model_fleet (run)->vms[vm];
+
+  if (its->automation != MODEL_AUTOMATION_INHERIT && its->automation != MODEL_AUTOMATION_FULL &&
+      !model_vm_state (run, vm)->anew && model_fleet (run)->clusters[its->cluster].vm_overrides)
+    return MODEL_BLOCKER_VM_NOT_AUTOMATED;
+  return model_vm_is_tied_down (run, vm);
+}
+
+ModelBlocker
+model_vm_is_tied_down (const SimRun *run, guint32 vm)
+{
   const ModelVmState *state = model_vm_state (run, vm);
   guint32 devices = state->devices;
 
-  if (v->automation != MODEL_AUTOMATION_INHERIT && v->automation != MODEL_AUTOMATION_FULL &&
-      model_fleet (run)->clusters[v->cluster].vm_overrides)
-    return MODEL_BLOCKER_VM_NOT_AUTOMATED;
   if (state->host != MODEL_NONE && model_host_state (run, state->host)->vmotion_down)
     return MODEL_BLOCKER_VMOTION_NETWORK;
   if (state->host != MODEL_NONE && model_host_state (run, state->host)->moves_disks)
@@ -62,6 +69,7 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
   const ModelHost *h = &fleet->hosts[host];
   const ModelHostState *state = model_host_state (run, host);
   guint32 at = model_vm_state (run, vm)->host;
+  gboolean runs_on = purpose == MODEL_FOR_EVACUATION || purpose == MODEL_FOR_MOVE_BY_HAND;
   ModelBlocker blocker;
 
   if (h->networks && v->networks & ~h->networks)
@@ -70,9 +78,9 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
     return MODEL_BLOCKER_DATASTORE;
   if (model_vm_state (run, vm)->datastores & model_ha_host (run, host)->paths_down)
     return MODEL_BLOCKER_DATASTORE;
-  if (purpose == MODEL_FOR_EVACUATION && state->vmotion_down)
+  if (runs_on && state->vmotion_down)
     return MODEL_BLOCKER_VMOTION_NETWORK;
-  if (purpose == MODEL_FOR_EVACUATION && !fleet->clusters[v->cluster].evc && at != MODEL_NONE &&
+  if (runs_on && !fleet->clusters[v->cluster].evc && at != MODEL_NONE &&
       cpu_differs (fleet, at, host))
     return MODEL_BLOCKER_CPU_FEATURES;
   if (v->needs && state->version && state->version < v->needs)
@@ -149,6 +157,11 @@ is_candidate (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
     return FALSE;
   if (fleet->hosts[host].dedicated && purpose != MODEL_FOR_RESTART)
     return FALSE;
+  /* Without DRS nobody places a VM: it is powered on where it is registered. */
+  if (purpose == MODEL_FOR_POWER_ON && model_vm_state (run, vm)->host != MODEL_NONE &&
+      model_cluster_state (run, fleet->vms[vm].cluster)->automation == MODEL_AUTOMATION_OFF &&
+      fleet->clusters[fleet->vms[vm].cluster].platform != MODEL_NUTANIX_AHV)
+    return host == model_vm_state (run, vm)->host;
   return purpose != MODEL_FOR_RESTART || (model_host_is_good (run, host) && model_owner_reaches (run, host));
 }
 

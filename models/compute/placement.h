@@ -18,7 +18,7 @@
 #include "models/state.h"
 #include "models/words.h"
 
-typedef enum { MODEL_FOR_EVACUATION, MODEL_FOR_RESTART, MODEL_FOR_POWER_ON } ModelPurpose;
+typedef enum { MODEL_FOR_EVACUATION, MODEL_FOR_RESTART, MODEL_FOR_POWER_ON, MODEL_FOR_MOVE_BY_HAND } ModelPurpose;
 
 typedef struct {
   guint32 host;         /* MODEL_NONE: nowhere */
@@ -31,6 +31,9 @@ typedef struct {
 
 /* Whether the VM can leave at all, whatever the hosts say: MODEL_BLOCKER_NONE or why not. */
 ModelBlocker model_vm_is_tied (const SimRun *run, guint32 vm);
+
+/* The same for a move by hand, to which its level of automation means nothing. */
+ModelBlocker model_vm_is_tied_down (const SimRun *run, guint32 vm);
 
 /* Why this VM cannot run on that host, or MODEL_BLOCKER_NONE; `rule` gets the rule that forbids it. */
 ModelBlocker model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, guint32 *rule);

@@ -19,6 +19,8 @@ is_at (const SimRun *run, guint32 vm, guint32 host)
 {
   const ModelVmState *v = model_vm_state (run, vm);
 
+  if (v->anew)
+    return FALSE;
   return v->target == host || (v->host == host && model_vm_is_on (run, vm));
 }
 
@@ -28,6 +30,8 @@ whereabouts (const SimRun *run, guint32 vm)
 {
   const ModelVmState *v = model_vm_state (run, vm);
 
+  if (v->anew)
+    return MODEL_NONE;
   if (v->target != MODEL_NONE)
     return v->target;
   return model_vm_is_on (run, vm) ? v->host : MODEL_NONE;
@@ -63,7 +67,7 @@ rule_allows (const SimRun *run, const ModelRule *rule, guint32 vm, guint32 host)
 gboolean
 model_rule_allows (const SimRun *run, guint32 rule, guint32 vm, guint32 host)
 {
-  return rule_allows (run, &model_fleet (run)->rules[rule], vm, host);
+  return model_vm_state (run, vm)->anew || rule_allows (run, &model_fleet (run)->rules[rule], vm, host);
 }
 
 static const ModelBlocker rule_blockers[] = {
@@ -73,13 +77,16 @@ static const ModelBlocker rule_blockers[] = {
   [MODEL_RULE_RUN_NOT_ON] = MODEL_BLOCKER_RULE_RUN_NOT_ON,
 };
 
-/* HA ignores VM-VM rules where it is told to (HA-41); VM-host must rules bind everybody (DRS-09). */
+/* HA ignores VM-VM rules where it is told to (HA-41), and so does a person, as far as is documented; VM-host must rules bind
+ * everybody (DRS-09, DRS-10). */
 static gboolean
 rule_binds (const SimRun *run, const ModelRule *rule, ModelPurpose purpose)
 {
   gboolean vm_vm = rule->kind == MODEL_RULE_KEEP_APART || rule->kind == MODEL_RULE_KEEP_TOGETHER;
 
   if (!rule->must)
+    return FALSE;
+  if (vm_vm && purpose == MODEL_FOR_MOVE_BY_HAND)
     return FALSE;
   if (vm_vm && purpose == MODEL_FOR_RESTART)
     return rule->kind == MODEL_RULE_KEEP_APART && model_number (run, MODEL_HA_RESPECT_APART);
@@ -94,7 +101,7 @@ model_rules_against (const SimRun *run, guint32 vm, guint32 host, ModelPurpose p
   for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm)) {
     const ModelRule *rule = &fleet->rules[*r];
 
-    if (rule_binds (run, rule, purpose) && !rule_allows (run, rule, vm, host)) {
+    if (rule_binds (run, rule, purpose) && !model_rule_allows (run, *r, vm, host)) {
       *ret_rule = *r;
       return rule_blockers[rule->kind];
     }
@@ -135,4 +142,39 @@ model_look_at_rules (SimRun *run, guint32 vm)
     for (guint32 i = 0; i < rule->n_vms; i++)
       end_if_it_holds (run, *r, rule->vms[i]);
   }
+}
+
+/* VM-host rules that must hold outlive DRS: switched off, it neither shows them nor takes them back (DRS-10, DR-04). */
+void
+model_look_at_hidden_rules (SimRun *run, guint32 cluster)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  gboolean off = model_cluster_state (run, cluster)->automation == MODEL_AUTOMATION_OFF;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { 0, 0 };
+
+  for (guint32 r = 0; r < fleet->n_rules; r++)
+    if (fleet->rules[r].cluster == cluster && fleet->rules[r].must &&
+        (fleet->rules[r].kind == MODEL_RULE_RUN_ON || fleet->rules[r].kind == MODEL_RULE_RUN_NOT_ON)) {
+      evidence[0]++;
+      evidence[1] = evidence[1] ? evidence[1] : (gint64) r + 1;
+    }
+  if (off && evidence[0])
+    sim_find (run, MODEL_FIND_RULES_OUTLIVE_DRS, SIM_RISK, model_cluster_thing (run->model, cluster), 0, evidence);
+  else
+    sim_find_end (run, MODEL_FIND_RULES_OUTLIVE_DRS, model_cluster_thing (run->model, cluster), 0);
+}
+
+/* Groups, rules and overrides go by the VM's number in the inventory, and it has a new one (DRS-15, DR-01). */
+void
+model_register_anew (SimRun *run, guint32 vm)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { 0, 0 };
+
+  for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm)) {
+    evidence[0]++;
+    evidence[1] = evidence[1] ? evidence[1] : (gint64) *r + 1;
+  }
+  model_vm_state (run, vm)->anew = TRUE;
+  model_look_at_rules (run, vm);
+  sim_find (run, MODEL_FIND_MEMBERSHIP_LOST, SIM_RISK, ACTOR (VM, vm), 0, evidence);
 }

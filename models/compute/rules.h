@@ -7,7 +7,7 @@
  * The surprising rule: keep-together asks for the host where the others are, unless that one is emptying too: then they
  * leave one after the other, and the first decides.
  *
- * Facts: DRS-09 HA-41. */
+ * Facts: DR-01 DR-04 DRS-09 DRS-10 DRS-15 HA-41. */
 
 #ifndef MODEL_RULES_H
 #define MODEL_RULES_H
@@ -27,5 +27,12 @@ guint model_rules_broken (const SimRun *run, guint32 vm, guint32 host);
 /* Opens what is found about rules that do not hold where the VM runs, and ends it where they do: its own, and those of VMs
  * that share a rule with it. */
 void model_look_at_rules (SimRun *run, guint32 vm);
+
+/* Opens or ends what is found about must rules of a cluster whose DRS is off. */
+void model_look_at_hidden_rules (SimRun *run, guint32 cluster);
+
+/* The VM has been taken out of the inventory and put back: it is in no group and no rule any more, and has no level of
+ * automation of its own. */
+void model_register_anew (SimRun *run, guint32 vm);
 
 #endif

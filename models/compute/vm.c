@@ -167,6 +167,70 @@ GUARD (no_host_has_room, "no host can take it")
   return model_place (run, ME, MODEL_FOR_POWER_ON).host == MODEL_NONE;
 }
 
+/* ---- Moved by hand ---- */
+
+static guint32
+host_wanted (const SimRun *run, const SimEvent *event)
+{
+  return model_fleet (run)->steps[event->arg].host;
+}
+
+static gboolean
+is_on_the_move (const SimRun *run, guint32 vm)
+{
+  return model_vm_state (run, vm)->target != MODEL_NONE || model_vmotion_is_under_way (run, vm);
+}
+
+/* What stands against it, but for slots: those it waits for. */
+static ModelBlocker
+against_moving (const SimRun *run, const SimEvent *event, guint32 *ret_rule)
+{
+  const ModelVmState *v = model_vm_state (run, ME);
+  ModelBlocker tied;
+
+  if (v->step ? v->step != event->arg + 1 : is_on_the_move (run, ME))
+    return MODEL_BLOCKER_MIGRATING;
+  tied = model_vm_is_tied_down (run, ME);
+  if (tied != MODEL_BLOCKER_NONE)
+    return tied;
+  if (!model_host_in_pool (run, host_wanted (run, event)))
+    return MODEL_BLOCKER_NO_HOST;
+  tied = model_vm_against_host (run, ME, host_wanted (run, event), MODEL_FOR_MOVE_BY_HAND, ret_rule);
+  return tied == MODEL_BLOCKER_RULE_RUN_ON || tied == MODEL_BLOCKER_RULE_RUN_NOT_ON ? MODEL_BLOCKER_RULE_FORBIDS_HOST
+                                                                                    : tied;
+}
+
+GUARD (it_is_there_already, "it is there already")
+{
+  return model_vm_state (run, ME)->host == host_wanted (run, event);
+}
+
+GUARD (it_is_on_its_way, "it is on its way, for just that")
+{
+  const ModelVmState *v = model_vm_state (run, ME);
+
+  return v->step == event->arg + 1 && !v->waits_by_hand && v->target != MODEL_NONE;
+}
+
+GUARD (something_forbids_the_move, "something forbids it")
+{
+  guint32 rule = MODEL_NONE;
+
+  return against_moving (run, event, &rule) != MODEL_BLOCKER_NONE;
+}
+
+GUARD (no_slot_is_free, "a maximum of vMotions is reached, or DRS moves it just now")
+{
+  return is_on_the_move (run, ME) ||
+         model_vmotion_limit (run, ME, model_operation (run, ME), host_wanted (run, event), MODEL_NONE) !=
+         MODEL_LIMIT_NONE;
+}
+
+GUARD (a_person_moves_it, "a person moves it, and the host is there")
+{
+  return moves_for (run, event, MODEL_MOVE_BY_HAND);
+}
+
 GUARD (the_host_has_gone, "the host has gone")
 {
   return !model_host_is_up (run, model_vm_state (run, ME)->target);
@@ -257,8 +321,52 @@ forget_vmotion (SimRun *run, const SimEvent *event)
   TELL (DRS, vm_of (run, event)->cluster, DRS_ON_SLOT, model_vm_state (run, ME)->host);
 }
 
-ACTION (unbook, "give the slot back", NULL, SENDS (TO (DRS, SLOT), MODEL_EMPTY_NOTICES))
+#define MOVED TO (STEP, FINISHED), TO (STEP, BROKEN)
+
+/* Only the move that a person asked for answers: while that one still waits for a slot, DRS may move the VM as well. */
+static void
+answer_mover (SimRun *run, const SimEvent *event, guint signal)
 {
+  ModelVmState *v = model_vm_state (run, ME);
+
+  if (!v->step || v->waits_by_hand)
+    return;
+  TELL (STEP, v->step - 1, signal, 0);
+  v->step = 0;
+}
+
+static void
+wait_no_more (SimRun *run, const SimEvent *event)
+{
+  ModelVmState *v = model_vm_state (run, ME);
+
+  if (!v->waits_by_hand)
+    return;
+  model_cluster_state (run, vm_of (run, event)->cluster)->by_hand--;
+  v->waits_by_hand = FALSE;
+  v->step = 0;
+}
+
+/* It goes down, on its way or while it waits for a slot. */
+static void
+disappoint_mover (SimRun *run, const SimEvent *event)
+{
+  ModelVmState *v = model_vm_state (run, ME);
+
+  if (v->step)
+    TELL (STEP, v->step - 1, STEP_ON_BROKEN, 0);
+  wait_no_more (run, event);
+  v->step = 0;
+}
+
+ACTION (stay_after_all, "run on where it was", NULL, SENDS (MOVED))
+{
+  answer_mover (run, event, STEP_ON_BROKEN);
+}
+
+ACTION (unbook, "give the slot back", NULL, SENDS (TO (DRS, SLOT), MODEL_EMPTY_NOTICES, MOVED))
+{
+  answer_mover (run, event, STEP_ON_BROKEN);
   forget_vmotion (run, event);
 }
 
@@ -279,16 +387,17 @@ arrive_on (SimRun *run, const SimEvent *event, guint32 host)
   sim_tell (run, ACTOR (HOST, host), sim_now (run) - m->stunned);
   if (model_vm_state (run, ME)->moves_for == MODEL_MOVE_MAKE_ROOM)
     model_notify_capacity (run, vm_of (run, event)->cluster);
+  answer_mover (run, event, STEP_ON_FINISHED);
 }
 
 ACTION (arrive, "run there", "on {a:name}, switchover {b:ms}",
-        SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES))
+        SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES, MOVED))
 {
   arrive_on (run, event, (guint32) event->arg);
 }
 
 ACTION (arrive_and_leave, "run there, and ask to be moved on", "on {a:name}, switchover {b:ms}",
-        SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES, TO (DRS, SLOT)))
+        SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES, TO (DRS, SLOT), MOVED))
 {
   arrive_on (run, event, (guint32) event->arg);
   TELL (DRS, vm_of (run, event)->cluster, DRS_ON_SLOT, event->arg);
@@ -296,7 +405,7 @@ ACTION (arrive_and_leave, "run there, and ask to be moved on", "on {a:name}, swi
 
 #define GOES_DOWN                                                                                                      \
   TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, TO (RESTART, LOST), TO (DRS, SLOT),   \
-    TO (MIGRATION, END_LOST)
+    TO (MIGRATION, END_LOST), MOVED
 
 static void
 go_down (SimRun *run, const SimEvent *event)
@@ -305,6 +414,7 @@ go_down (SimRun *run, const SimEvent *event)
   guint32 host = v->host, cluster = vm_of (run, event)->cluster;
   gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, host) };
 
+  disappoint_mover (run, event);
   forget_vmotion (run, event);
   if (STATE (MIGRATION, ME) == MIGRATION_AT_QUEUED)
     TELL (MIGRATION, ME, MIGRATION_ON_END_LOST, host);
@@ -526,6 +636,67 @@ ACTION (be_on_already, "say so", NULL, SENDS (TO (STEP, FINISHED)))
   TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
 }
 
+static void
+refuse_to_move (SimRun *run, const SimEvent *event, ModelBlocker blocker, guint32 rule)
+{
+  ModelVmState *v = model_vm_state (run, ME);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { blocker, v->host == MODEL_NONE ? 0 : ACTOR (HOST, v->host),
+                                        rule == MODEL_NONE ? 0 : rule + 1, ACTOR (HOST, host_wanted (run, event)) };
+
+  if (v->step == event->arg + 1)
+    wait_no_more (run, event);
+  sim_find (run, MODEL_FIND_MOVE_REFUSED, SIM_RISK, event->to, 0, evidence);
+  sim_find_end (run, MODEL_FIND_MOVE_REFUSED, event->to, 0);
+  sim_tell (run, blocker, 0);
+  TELL (STEP, (guint32) event->arg, STEP_ON_BROKEN, 0);
+}
+
+ACTION (be_there_already, "say so", NULL, SENDS (TO (STEP, FINISHED)))
+{
+  if (model_vm_state (run, ME)->step == event->arg + 1)
+    wait_no_more (run, event);
+  TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
+}
+
+ACTION (refuse_move, "refuse", "{a:blocker-short}", SENDS (TO (STEP, BROKEN)))
+{
+  guint32 rule = MODEL_NONE;
+  ModelBlocker blocker = against_moving (run, event, &rule);
+
+  refuse_to_move (run, event, blocker, rule);
+}
+
+ACTION (refuse_move_blind, "refuse", "{a:blocker-short}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse_to_move (run, event, MODEL_BLOCKER_VCENTER_DOWN, MODEL_NONE);
+}
+
+ACTION (refuse_move_off, "refuse", "{a:blocker-short}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse_to_move (run, event, MODEL_BLOCKER_NOT_RUNNING, MODEL_NONE);
+}
+
+/* It asks again whenever a vMotion of its cluster has ended. */
+ACTION (wait_by_hand, "wait for a slot", NULL, SENDS_NOTHING)
+{
+  ModelVmState *v = model_vm_state (run, ME);
+
+  if (!v->waits_by_hand)
+    model_cluster_state (run, vm_of (run, event)->cluster)->by_hand++;
+  v->waits_by_hand = TRUE;
+  v->step = (guint32) event->arg + 1;
+}
+
+ACTION (set_off, "book it", "to {a:name}", SENDS (MODEL_MOVE_NOTICES))
+{
+  ModelVmState *v = model_vm_state (run, ME);
+
+  wait_no_more (run, event);
+  v->step = (guint32) event->arg + 1;
+  sim_tell (run, ACTOR (HOST, host_wanted (run, event)), 0);
+  model_move (run, ME, host_wanted (run, event), MODEL_MOVE_BY_HAND);
+}
+
 /* clang-format off */
 const SimRow model_VM_rows[] = {
   /* Leaving a host */
@@ -535,6 +706,7 @@ const SimRow model_VM_rows[] = {
   IGNORE (ANY & ~WAITS,  ON (STAY),        "it is not waiting to leave"),
   ROW    (WAITS,         ON (MOVE),        the_target_is_there,        GO (MIGRATING),  go,           "its host is emptying",                           "EV-04 VMO-10"),
   ROW    (AT (RUNNING),  ON (MOVE),        drs_evens_out,              GO (MIGRATING),  go,           "DRS finds it better there",                      "DRS-06 DRS-07"),
+  ROW    (AT (RUNNING),  ON (MOVE),        a_person_moves_it,          GO (MIGRATING),  go,           "a person wants it there",                        "VMO-10"),
   ROW    (AT (RUNNING),  ON (MOVE),        drs_makes_room,             GO (MIGRATING),  go,           "HA needs its room for another VM",               "HA-38"),
   ROW    (AT (RUNNING),  ON (MOVE),        drs_corrects,               GO (MIGRATING),  go,           "a rule wants it there",                          "DRS-11"),
   STAY   (ANY,           ON (MOVE),        ALWAYS,                                      unbook,       "one of the two is not there any more",           "model"),
@@ -544,9 +716,18 @@ const SimRow model_VM_rows[] = {
   ROW    (AT (MIGRATING), ON (ARRIVED),    its_new_host_is_emptying,   GO (LEAVING),    arrive_and_leave, "it arrived where it cannot stay",             "EV-04"),
   ROW    (AT (MIGRATING), ON (ARRIVED),    ALWAYS,                     GO (RUNNING),    arrive,       "it arrived",                                     "VMO-10"),
   IGNORE (ANY & ~AT (MIGRATING), ON (ARRIVED), "it is down"),
-  ROW    (AT (MIGRATING), ON (MOVE_FAILED), its_host_is_emptying,      GO (LEAVING),    NOTHING,      "the vMotion broke off, it still has to leave",   "VMO-10"),
-  ROW    (AT (MIGRATING), ON (MOVE_FAILED), ALWAYS,                    GO (RUNNING),    NOTHING,      "the vMotion broke off",                          "VMO-10"),
+  ROW    (AT (MIGRATING), ON (MOVE_FAILED), its_host_is_emptying,      GO (LEAVING),    stay_after_all, "the vMotion broke off, it still has to leave",   "VMO-10"),
+  ROW    (AT (MIGRATING), ON (MOVE_FAILED), ALWAYS,                    GO (RUNNING),    stay_after_all, "the vMotion broke off",                          "VMO-10"),
   IGNORE (ANY & ~AT (MIGRATING), ON (MOVE_FAILED), "it is down"),
+
+  /* By hand */
+  STAY   (ANY & ~AT (MIGRATING), ON (MOVE_BY_HAND), it_is_there_already,                be_there_already, "it is there",                                 "model"),
+  STAY   (ANY,           ON (MOVE_BY_HAND), it_is_on_its_way,                           NOTHING,      "it has been asked twice in one instant",         "model"),
+  STAY   (ANY,           ON (MOVE_BY_HAND), vcenter_is_away,                            refuse_move_blind, "no vMotion starts without vCenter",         "VC-05"),
+  STAY   (ANY & ~RUNS,   ON (MOVE_BY_HAND), ALWAYS,                                     refuse_move_off, "it does not run",                             "model"),
+  STAY   (RUNS,          ON (MOVE_BY_HAND), something_forbids_the_move,                 refuse_move,  "must rules bind a person too",                   "DRS-10 B04 B06"),
+  STAY   (RUNS,          ON (MOVE_BY_HAND), no_slot_is_free,                            wait_by_hand, "it is queued, not refused",                      "VMO-01"),
+  STAY   (RUNS,          ON (MOVE_BY_HAND), ALWAYS,                                     set_off,      "{from} asks for it",                             "VMO-10"),
 
   /* Going down */
   ROW    (RUNS,          ON (HOST_LOST),   ALWAYS,                     GO (DOWN),       fall,         "its host has lost power",                        "HST-01"),

@@ -2,6 +2,7 @@
  * machines what happens to them and knows nothing of what they make of it. */
 
 #include "models/compute/hosts.h"
+#include "models/compute/rules.h"
 #include "models/notices.h"
 #include "models/rehearsal.h"
 
@@ -169,6 +170,10 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     break;
   case MODEL_FAULT_LOSE_WITNESS:
     TELL (WITNESS, model_fleet (run)->clusters[index].vsan.witness, on ? WITNESS_ON_LOST : WITNESS_ON_BACK, 0);
+    break;
+  case MODEL_FAULT_RE_REGISTER:
+    if (on)
+      model_register_anew (run, index);
     break;
   case MODEL_FAULT_VMOTION_LINK_DOWN:
     cut_vmotion (run, index, on);

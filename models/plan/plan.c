@@ -7,6 +7,7 @@
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
+#include "models/compute/rules.h"
 #include "models/notices.h"
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
@@ -58,6 +59,8 @@ take_stock (SimRun *run)
   for (guint32 c = 0; fleet->has_vsan && c < fleet->n_clusters; c++)
     if (STATE (VSAN, c) != VSAN_AT_WHOLE)
       TELL (VSAN, c, VSAN_ON_CHANGED, 0);
+  for (guint32 c = 0; c < fleet->n_clusters; c++)
+    model_look_at_hidden_rules (run, c);
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     model_look_whether_overfull (run, host);
     if (model_has_vsan (run, host))
@@ -252,7 +255,7 @@ validate (SimRun *run, const SimEvent *event, const ModelStep *step)
 
 ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER), TO (HOST, EXIT),
-               TO (VM, POWER_ON), TO (VM, RESERVE), TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON),
+               TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE), TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON),
                TO (POLICY, SET), TO (STEP, FINISHED), TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
@@ -279,6 +282,9 @@ ACTION (start, "start it", "{a:step}",
     break;
   case MODEL_VERB_POWER_ON:
     TELL (VM, step->index, VM_ON_POWER_ON, ME);
+    break;
+  case MODEL_VERB_MOVE:
+    TELL (VM, step->index, VM_ON_MOVE_BY_HAND, ME);
     break;
   case MODEL_VERB_RELOCATE:
     TELL (MIGRATION, step->index, MIGRATION_ON_RELOCATE, ME);

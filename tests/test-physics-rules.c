@@ -1,0 +1,279 @@
+/* Rules that must hold, whoever asks and whatever DRS is set to; moves by hand; and what a VM leaves behind when it is
+ * registered anew. */
+
+#include <CUnit/CUnit.h>
+
+#include "tests/trial.h"
+
+void test_physics_rules_suite (void);
+
+static const char *
+host_of (const Trial *trial, const char *vm)
+{
+  guint32 host = model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host;
+
+  return trial->fleet->hosts[host].name;
+}
+
+/* Three hosts, v on h1, and a rule about it; DRS at some level. */
+static Trial *
+try (const char *drs, const char *vm, const char *rule, const char *rest)
+{
+  Trial *trial
+      = trial_new_from ("rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n"
+                        "    ha: {admission-control: {policy: off}}\n    drs: {automation: %s}\n    hosts:\n"
+                        "      h[1-3]: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n"
+                        "      v: {memory: 4 GiB, host: h1%s}\n      w: {memory: 4 GiB, host: h2}\n"
+                        "    rules:\n      - {name: r, %s}\n%s",
+                        drs, vm, rule, rest);
+
+  trial_end (trial);
+  return trial;
+}
+
+#define MOVE_TO_H2 "plan:\n  - {step: go, move: v, host: h2}\n"
+
+/* DRS-10: must rules between VMs and hosts bind a person, and do so when DRS is off; others do not. */
+static void
+must_rules_bind_a_person (void)
+{
+  const struct {
+    const char *drs, *rule;
+    const char *refused; /* by this; NULL is not */
+  } cases[] = {
+    { "fully-automated", "run: [v], on: [h1], must: true", "rule-forbids-host" },
+    { "off", "run: [v], on: [h1], must: true", "rule-forbids-host" },
+    { "off", "run: [v], not-on: [h2], must: true", "rule-forbids-host" },
+    { "off", "run: [v], on: [h1], must: false", NULL },
+    { "off", "keep-apart: [v, w]", NULL },
+    { "off", "run: [v], on: [h1, h2], must: true", NULL },
+    { "manual", "run: [v], not-on: [h3], must: true", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (Trial) trial = try (cases[i].drs, "", cases[i].rule, MOVE_TO_H2);
+    const SimFinding *finding = FIRST (trial, MOVE_REFUSED, VM, "v");
+
+    CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), cases[i].refused ? "h1" : "h2");
+    CU_ASSERT_TRUE (IS (trial, STEP, "go", FAILED) == (cases[i].refused != NULL));
+    CU_ASSERT_EQUAL (finding->since >= 0, cases[i].refused != NULL);
+    if (cases[i].refused && finding->since >= 0) {
+      CU_ASSERT_STRING_EQUAL (model_blockers[finding->evidence[0]].code, cases[i].refused);
+      CU_ASSERT_EQUAL (finding->evidence[2], 1);
+    }
+  }
+}
+
+/* Without DRS a VM is powered on where it is registered, and a must rule may forbid just that. */
+static void
+must_rules_bind_a_power_on (void)
+{
+  const struct {
+    const char *drs, *rule;
+    const char *on; /* NULL is refused */
+  } cases[] = {
+    { "fully-automated", "run: [v], on: [h2], must: true", "h2" },
+    { "partially-automated", "run: [v], on: [h2], must: true", "h2" },
+    { "off", "run: [v], on: [h2], must: true", NULL },
+    { "off", "run: [v], on: [h2], must: false", "h1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (Trial) trial
+        = try (cases[i].drs, ", power: off", cases[i].rule, "plan:\n  - {step: on, power-on: v}\n");
+
+    CU_ASSERT_EQUAL (IS (trial, VM, "v", RUNNING), cases[i].on != NULL);
+    CU_ASSERT_EQUAL (FOUND (trial, POWER_ON_REFUSED, VM, "v"), cases[i].on ? 0 : 1);
+    if (cases[i].on)
+      CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), cases[i].on);
+  }
+}
+
+/* HA too, with DRS off and vCenter down. */
+static void
+must_rules_bind_ha (void)
+{
+  g_autoptr (Trial) trial = try ("off", "", "run: [v], on: [h1], must: true",
+                                 "faults:\n  - {crash: vc, at: 1 min}\n  - {crash: h1, at: 2 min}\n");
+
+  CU_ASSERT_TRUE (IS (trial, VM, "v", DOWN));
+  CU_ASSERT_EQUAL (FIRST (trial, HA_RESTART_FAILED, VM, "v")->evidence[0], MODEL_BLOCKER_RULE_RUN_ON);
+}
+
+/* DR-04: found while DRS is off, and only of must rules between VMs and hosts. */
+static void
+hidden_rules_are_found (void)
+{
+  const struct {
+    const char *drs, *rule, *plan;
+    guint found;
+    gboolean ends;
+  } cases[] = {
+    { "off", "run: [v], on: [h1], must: true", "plan:\n  - {step: w, wait: 1 min}\n", 1, FALSE },
+    { "off", "run: [v], on: [h1], must: false", "plan:\n  - {step: w, wait: 1 min}\n", 0, FALSE },
+    { "off", "keep-apart: [v, w]", "plan:\n  - {step: w, wait: 1 min}\n", 0, FALSE },
+    { "manual", "run: [v], on: [h1], must: true",
+      "plan:\n  - {step: o, set: {cluster: p, drs: off}}\n  - {step: w, wait: 1 min, after: [o]}\n"
+      "  - {step: f, set: {cluster: p, drs: fully-automated}, after: [w]}\n",
+      1, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (Trial) trial = try (cases[i].drs, "", cases[i].rule, cases[i].plan);
+    SimId p = trial_cluster (trial, "p");
+
+    CU_ASSERT_EQUAL (trial_findings (trial, MODEL_FIND_RULES_OUTLIVE_DRS, p), cases[i].found);
+    CU_ASSERT_TRUE (!cases[i].found
+                    || (trial_first (trial, MODEL_FIND_RULES_OUTLIVE_DRS, p)->until != SIM_NEVER)
+                           == cases[i].ends);
+  }
+}
+
+/* A person meets what DRS meets, but for the VM's own level. */
+static void
+a_person_is_checked_as_drs_is (void)
+{
+  const struct {
+    const char *vm, *rest, *refused;
+  } cases[] = {
+    { ", automation: off", MOVE_TO_H2, NULL },
+    { ", devices: [pci-passthrough]", MOVE_TO_H2, "pci-passthrough" },
+    { ", power: off", MOVE_TO_H2, "not-running" },
+    { ", memory-reservation: 4 GiB, cpu-reservation: 1 GHz", MOVE_TO_H2, NULL },
+    { "", MOVE_TO_H2 "faults:\n  - {crash: vc, at: 0 s}\n", "vcenter-down" },
+    { "", "plan:\n  - {step: out, maintenance: h2}\n  - {step: go, move: v, host: h2, after: [out]}\n",
+      "no-host" },
+    { "", MOVE_TO_H2 "  - {step: again, move: v, host: h3}\n", "migrating" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (Trial) trial
+        = try ("fully-automated, threshold: 1", cases[i].vm, "run: [w], on: [h1, h2, h3]", cases[i].rest);
+    const SimFinding *finding = FIRST (trial, MOVE_REFUSED, VM, "v");
+
+    CU_ASSERT_EQUAL (finding->since >= 0, cases[i].refused != NULL);
+    if (cases[i].refused && finding->since >= 0)
+      CU_ASSERT_STRING_EQUAL (model_blockers[finding->evidence[0]].code, cases[i].refused);
+    if (!cases[i].refused)
+      CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), "h2");
+  }
+}
+
+/* VMO-01: more moves by hand than slots wait, and none is refused; DRS may be off. */
+static void
+moves_by_hand_wait_for_slots (void)
+{
+  g_autoptr (GString) plan = g_string_new (NULL);
+  g_autoptr (Trial) trial = NULL;
+
+  for (guint i = 1; i <= 6; i++)
+    g_string_append_printf (plan, "  - {step: s%u, move: v%u, host: h2}\n", i, i);
+  trial = trial_new_from ("rollcall: 1\nclusters:\n  p:\n    drs: {automation: off}\n    hosts:\n"
+                          "      h[1-2]: {cpu: 100 GHz, memory: 256 GiB, vmotion: 1 Gbit/s}\n"
+                          "    vms:\n      v[1-6]: {memory: 8 GiB, host: h1}\nplan:\n%s",
+                          plan->str);
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, MOVE_REFUSED), 0);
+  CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
+  CU_ASSERT_EQUAL (model_host_state (trial->run, 1)->n_vms, 6);
+  CU_ASSERT_TRUE (trial_entry (trial, MODEL_MACHINE_MIGRATION, ANYBODY, MIGRATION_AT_CHECKING, 4)->at > 0);
+}
+
+/* A host that dies under a move by hand, or under those that wait for a slot, leaves no step hanging. */
+static void
+nobody_waits_for_the_dead (void)
+{
+  g_autoptr (GString) plan = g_string_new (NULL);
+  g_autoptr (Trial) trial = NULL;
+
+  for (guint i = 1; i <= 6; i++)
+    g_string_append_printf (plan, "  - {step: s%u, move: v%u, host: h2}\n", i, i);
+  trial = trial_new_from ("rollcall: 1\nclusters:\n  p:\n    drs: {automation: off}\n    hosts:\n"
+                          "      h[1-3]: {cpu: 100 GHz, memory: 256 GiB, vmotion: 1 Gbit/s}\n"
+                          "    vms:\n      v[1-6]: {memory: 8 GiB, host: h1}\n"
+                          "faults:\n  - {crash: h1, at: 10 s}\nplan:\n%s",
+                          plan->str);
+  trial_end (trial);
+  for (guint i = 0; i < 6; i++)
+    CU_ASSERT_EQUAL (model_vm_state (trial->run, i)->step, 0);
+  CU_ASSERT_EQUAL (model_cluster_state (trial->run, 0)->by_hand, 0);
+  CU_ASSERT_TRUE (IS (trial, STEP, "s1", FAILED));
+  CU_ASSERT_TRUE (IS (trial, STEP, "s6", FAILED));
+}
+
+/* DRS may take a waiting VM elsewhere first; the person's move comes after that, and only then is the step done. */
+static void
+drs_does_not_answer_for_a_person (void)
+{
+  g_autoptr (GString) plan = g_string_new (NULL);
+  g_autoptr (Trial) trial = NULL;
+
+  for (guint i = 1; i <= 8; i++)
+    g_string_append_printf (plan, "  - {step: s%u, move: v%u, host: h2}\n", i, i);
+  trial = trial_new_from ("rollcall: 1\nclusters:\n  p:\n    drs: {threshold: 1}\n    hosts:\n"
+                          "      h[1-3]: {cpu: 100 GHz, memory: 256 GiB, vmotion: 1 Gbit/s}\n"
+                          "    vms:\n      v[1-8]: {memory: 8 GiB, host: h1}\n"
+                          "plan:\n  - {step: w, wait: 1 s}\n  - {step: out, maintenance: h1, after: [w]}\n%s",
+                          plan->str);
+  trial_end (trial);
+  CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
+  CU_ASSERT_EQUAL (model_cluster_state (trial->run, 0)->by_hand, 0);
+  for (guint i = 1; i <= 8; i++) {
+    g_autofree char *vm = g_strdup_printf ("v%u", i);
+
+    CU_ASSERT_STRING_EQUAL (host_of (trial, vm), "h2");
+  }
+}
+
+/* ---- Registered anew (DR-01, DRS-15) ---- */
+
+static void
+who_comes_back_is_in_no_rule (void)
+{
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (Trial) trial
+        = try ("fully-automated, threshold: 1", ", automation: manual", "run: [v], on: [h1], must: true",
+               i ? "faults:\n  - {re-register: v, at: 1 min}\n"
+                   "plan:\n  - {step: w, wait: 2 min}\n  - {step: out, maintenance: h1, after: [w]}\n"
+                 : "plan:\n  - {step: out, maintenance: h1}\n");
+
+    CU_ASSERT_EQUAL (FOUND (trial, MEMBERSHIP_LOST, VM, "v"), i);
+    CU_ASSERT_EQUAL (IS (trial, HOST, "h1", MAINTENANCE), i == 1);
+    CU_ASSERT_EQUAL (IS (trial, VM, "v", PINNED), i == 0);
+    if (i == 1)
+      CU_ASSERT_EQUAL (FIRST (trial, MEMBERSHIP_LOST, VM, "v")->evidence[0], 1);
+  }
+}
+
+/* The rule stays and does not know it: its companion may come where it is. */
+static void
+companions_forget_it (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new ("rollcall: 1\nclusters:\n  p:\n    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB}\n"
+                   "    vms:\n      a: {memory: 4 GiB, host: h1}\n      b: {memory: 4 GiB, host: h2}\n"
+                   "    rules:\n      - {name: apart, keep-apart: [a, b]}\n"
+                   "faults:\n  - {re-register: a, at: 1 min}\n"
+                   "plan:\n  - {step: w, wait: 2 min}\n  - {step: out, maintenance: h2, after: [w]}\n");
+
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, HOST, "h2", MAINTENANCE));
+  CU_ASSERT_STRING_EQUAL (host_of (trial, "b"), "h1");
+}
+
+void
+test_physics_rules_suite (void)
+{
+  CU_pSuite suite = CU_add_suite ("physics of rules", NULL, NULL);
+
+  CU_ADD_TEST (suite, must_rules_bind_a_person);
+  CU_ADD_TEST (suite, must_rules_bind_a_power_on);
+  CU_ADD_TEST (suite, must_rules_bind_ha);
+  CU_ADD_TEST (suite, hidden_rules_are_found);
+  CU_ADD_TEST (suite, a_person_is_checked_as_drs_is);
+  CU_ADD_TEST (suite, moves_by_hand_wait_for_slots);
+  CU_ADD_TEST (suite, nobody_waits_for_the_dead);
+  CU_ADD_TEST (suite, drs_does_not_answer_for_a_person);
+  CU_ADD_TEST (suite, who_comes_back_is_in_no_rule);
+  CU_ADD_TEST (suite, companions_forget_it);
+}
