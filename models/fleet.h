@@ -268,6 +268,7 @@ typedef struct {
 
   ModelAutomation drs; /* OFF is a cluster without DRS; never INHERIT */
   guint32 drs_threshold; /* as the client shows it, 1 conservative to 5 aggressive (DRS-03) */
+  gboolean dpm;          /* hosts may be put in standby to save power (LCM-15) */
   gboolean vm_overrides; /* VMs may have levels of their own (DRS-02) */
   gboolean evc;        /* CPU features are levelled: no B13 */
 
@@ -417,7 +418,7 @@ typedef struct {
   ModelMethod method;
   guint32 at_once;        /* hosts at a time; 1 unless said */
   gboolean quick_boot;
-  gboolean disable_admission_control;
+  gboolean disable_admission_control, disable_dpm, disable_fault_tolerance;
   ModelLcm lcm;
   gint64 enter_timeout;   /* ms; SIM_NEVER waits for ever; 0 is "not said" */
   gint64 retries, retry_delay; /* -1 is "not said" */

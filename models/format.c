@@ -3,6 +3,7 @@
 #include "models/compute/firmware.h"
 #include "models/compute/vmotion.h"
 #include "models/lcm/lcm.h"
+#include "models/lcm/settings.h"
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
@@ -131,6 +132,33 @@ TYPE (condition)
   if (text->len == 0)
     g_string_assign (text, "all compliant");
   return g_string_free (text, FALSE);
+}
+
+TYPE (setting)
+{
+  return g_strdup (model_switch_words[value]);
+}
+
+/* Settings by their bits; admission control tells its own story. */
+static char *
+switched (gint64 settings, const char *how)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MODEL_N_SWITCHES; i++)
+    if (i != MODEL_SWITCH_ADMISSION_CONTROL && settings >> i & 1)
+      g_string_append_printf (text, ", %s %s", model_switch_words[i], how);
+  return g_string_free (text, FALSE);
+}
+
+TYPE (switched_off)
+{
+  return switched (value, "off");
+}
+
+TYPE (switched_on)
+{
+  return switched (value, "on again");
 }
 
 TYPE (blocker_code)
@@ -316,6 +344,9 @@ static const struct {
   { "vms", vms },
   { "hosts", hosts },
   { "good-hosts", good_hosts },
+  { "setting", setting },
+  { "switched-off", switched_off },
+  { "switched-on", switched_on },
   { "failures", failures },
   { "rounds", rounds },
   { "steps", steps },

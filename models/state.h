@@ -95,7 +95,7 @@ typedef struct {
   guint32 master;      /* host whose HA agent is master and holds the lists of protected VMs, + 1; 0 none */
   guint32 automation;  /* ModelAutomation of DRS now */
   guint32 stuck;       /* hosts stuck or refused by admission control */
-  guint32 zero;
+  guint32 dpm_off_by;  /* plan step that switched it off, + 1 */
   SimTime look_at;     /* when DRS will look next; 0 not planned */
   guint32 token_holder; /* host, + 1 */
   guint32 token_queue;  /* how many wait */
@@ -103,6 +103,8 @@ typedef struct {
   guint32 resilience_lost;  /* CVMs that are not serving */
   guint32 queued;           /* 1 while moves of DRS that need not be wait for a slot */
   guint32 by_hand;          /* moves by hand that wait for a slot */
+  guint32 fault_tolerance_off_by; /* plan step that switched it off for all VMs, + 1 */
+  guint32 unused;
 } ModelClusterState;
 
 #define MODEL_BATCHES 8 /* in which HA restarts, see models/ha/order.h */
@@ -147,8 +149,8 @@ typedef struct {
 typedef struct {
   SimTime began, ended; /* SIM_NEVER not yet */
   guint32 next, busy, finished, failed; /* hosts: next to take in the order, at work, done, failed */
-  guint32 admission_was_on;
-  guint32 skipped; /* hosts passed over */
+  guint32 switched_off; /* what was on and is to be on again at the end; a bit per ModelSwitch */
+  guint32 skipped;      /* hosts passed over */
 } ModelStepState;
 
 /* HST-07: what a host has in memory and what it finds when it boots are two things until the hourly save. */

@@ -107,6 +107,8 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     FIELDS (out, { "threshold", c->drs_threshold }, { "overrides", c->vm_overrides });
     FIELDS (out, { "evc", c->evc }, { "ft", c->fault_tolerance }, { "rf", c->replication_factor },
             { "cvm", c->cvm_memory_mib });
+    if (c->dpm)
+      FIELDS (out, { "dpm", c->dpm });
     if (c->slot_size)
       append_text (out, "slot-size", model_slot_size_words[c->slot_size]);
     if (c->performance_degradation < 100000)
@@ -295,6 +297,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "at-host", s->at_host });
     if (s->set_cpu_mhz >= 0 || s->set_memory_mib >= 0)
       FIELDS (out, { "set-cpu", s->set_cpu_mhz }, { "set-memory", s->set_memory_mib });
+    if (s->disable_dpm || s->disable_fault_tolerance)
+      FIELDS (out, { "disable-dpm", s->disable_dpm }, { "disable-ft", s->disable_fault_tolerance });
     if (s->lcm.parallel)
       FIELDS (out, { "parallel", s->lcm.max_hosts });
     append_text (out, "set", s->set_key);

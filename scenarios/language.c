@@ -12,7 +12,7 @@ const char *const scenario_outcome_words[]
 
 static const char *const switch_words[] = { "off", "on", NULL };
 static const char *const stop_words[] = { "stop", NULL };
-static const char *const admission_step_words[] = { "leave", "disable", NULL };
+static const char *const disable_words[] = { "leave", "disable", NULL };
 
 /* clang-format off */
 
@@ -80,6 +80,7 @@ static const ScenarioKey cluster_keys[] = {
   K ("vcenter",            A (VCENTER),       vcenter,                    "",  "none that is modelled: what needs vCenter is always served", "the vCenter that manages it"),
   K ("ha",                 IN (HA),           ha,                         "",  "HA is off", "vSphere HA; `{}` is HA with the product's own defaults"),
   K ("drs",                IN (DRS),          drs,                        "",  "fully automated", "DRS"),
+  K ("dpm",                YES_NO,            cluster.dpm,                "vsphere", "false", "DPM is active; only whether a remediation switches it off and on is rehearsed, not hosts in standby"),
   K ("evc",                YES_NO,            cluster.evc,                "",  "false", "CPU features are levelled, so that CPU models do not matter to vMotion"),
   K ("hosts",              RANGES (HOST),     hosts,                      "!", "",  "its hosts"),
   K ("vms",                RANGES (VM),       vms,                        "",  "",  "its VMs"),
@@ -306,7 +307,9 @@ static const ScenarioKey step_keys[] = {
   K ("conflicts",          LABELS,                    conflicts,         "remediate", "nothing", "VIBs beside which its image cannot be installed"),
   K ("drops",              LABELS,                    drops,             "remediate", "nothing", "VIBs that its image leaves out, with no driver in their place"),
   K ("quick-boot",         YES_NO,                    step.quick_boot,   "remediate", "false", "restart hosts without firmware self-test"),
-  K ("admission-control",  WORD (admission_step_words), step.disable_admission_control, "remediate upgrade-firmware", "leave", "`disable` switches it off for the step and on again at its end"),
+  K ("admission-control",  WORD (disable_words), step.disable_admission_control, "remediate upgrade-firmware", "leave", "`disable` switches it off for the step and on again at its end"),
+  K ("dpm",                WORD (disable_words), step.disable_dpm, "remediate upgrade-firmware", "leave; with an image vLCM switches it off by itself", "`disable` switches it off for the step and on again at its end"),
+  K ("fault-tolerance",    WORD (disable_words), step.disable_fault_tolerance, "remediate upgrade-firmware", "leave", "`disable` switches it off for the step, so that its VMs may move, and on again at its end if all hosts are then on one version"),
   K ("vsan-mode",              WORD (model_vsan_mode_words), step.vsan_mode, "remediate upgrade-firmware maintenance", "ensure-accessibility", "what happens to the vSAN data of a host before it is in maintenance"),
   K ("wait-for-resync",        YES_NO,                step.wait_for_resync, "remediate upgrade-firmware", "false", "the next host is taken only when no vSAN resync is under way, as operators do it; the product goes on by itself"),
   K ("disk-format",            COUNT (1, 255),        step.format,          "!upgrade-disk-format", "", "the on-disk format to go to"),

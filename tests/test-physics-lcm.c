@@ -2,6 +2,7 @@
 
 #include <CUnit/CUnit.h>
 
+#include "models/lcm/settings.h"
 #include "tests/trial.h"
 
 void test_physics_lcm_suite (void);
@@ -84,6 +85,78 @@ baselines_pass_hosts_over (void)
     CU_ASSERT_EQUAL (hosts_at (image, V (8, 0, 3)), 1);
     CU_ASSERT_EQUAL (FOUND (image, HOST_SKIPPED, HOST, "h2"), 0);
     CU_ASSERT_TRUE (IS (image, STEP, "roll", FAILED));
+  }
+}
+
+/* LCM-15: with an image vLCM switches DPM off and on by itself; baselines have to be told, as with admission control. A
+ * cluster whose DRS is off has no DPM either. */
+static void
+dpm_is_off_for_the_run (void)
+{
+  const char *dpm = "    dpm: true\n" HOSTS VMS;
+  g_autoptr (Trial) image = roll (dpm, "", "");
+  g_autoptr (Trial) baseline = roll (dpm, ", method: baseline", "");
+  g_autoptr (Trial) told = roll (dpm, ", method: baseline, dpm: disable", "");
+  g_autoptr (Trial) dead = roll (dpm, "", "faults:\n  - {crash: vc, at: 10 min, for: 1 h}\n");
+  g_autoptr (Trial) manual
+      = roll ("    drs: {automation: off}\n    dpm: true\n" HOSTS, ", method: baseline", "");
+
+  CU_ASSERT_EQUAL (hosts_at (image, V (8, 0, 3)), 3);
+  CU_ASSERT_EQUAL (model_cluster_state (image->run, 0)->dpm_off_by, 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (image, SETTING_LEFT_OFF), 0);
+  CU_ASSERT_EQUAL (check_of (baseline), MODEL_CHECK_DPM);
+  CU_ASSERT_EQUAL (TIMES (baseline, HOST, ENTERING), 0);
+  CU_ASSERT_EQUAL (hosts_at (told, V (8, 0, 3)), 3);
+  CU_ASSERT_EQUAL (FOUND_ANY (told, SETTING_LEFT_OFF), 0);
+  CU_ASSERT_EQUAL (model_cluster_state (dead->run, 0)->dpm_off_by, 1);
+  CU_ASSERT_EQUAL (FOUND_ANY (dead, SETTING_LEFT_OFF), 1);
+  CU_ASSERT_EQUAL (trial_first (dead, MODEL_FIND_SETTING_LEFT_OFF, trial_cluster (dead, "p"))->evidence[1],
+                   MODEL_SWITCH_DPM);
+  CU_ASSERT_EQUAL (FOUND_ANY (manual, PRECHECK_FAILED), 0);
+}
+
+#define WITH_FT HOSTS "    vms: {v: {memory: 4 GiB, host: h1, devices: [fault-tolerance]}}\n"
+
+/* B11, DR-28: without Fault Tolerance its VM moves like any other, and at the end it is on again: all hosts have one version. */
+static void
+fault_tolerance_is_off_for_the_run (void)
+{
+  static const char *const methods[] = { "", ", method: baseline" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++) {
+    g_autofree char *step = g_strdup_printf ("%s, fault-tolerance: disable", methods[i]);
+    g_autoptr (Trial) trial = roll (WITH_FT, step, "");
+
+    CU_ASSERT_EQUAL (hosts_at (trial, V (8, 0, 3)), 3);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, HOST_SKIPPED), 0);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, EVACUATION_BLOCKED), 0);
+    CU_ASSERT_TRUE (TIMES (trial, VM, MIGRATING) > 0);
+    CU_ASSERT_EQUAL (model_cluster_state (trial->run, 0)->fault_tolerance_off_by, 0);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, SETTING_LEFT_OFF), 0);
+  }
+}
+
+/* DR-28: hosts on two versions, because the run stopped, was for some hosts only, or died (DR-27): it stays off, of each VM. */
+static void
+fault_tolerance_stays_off_on_two_versions (void)
+{
+  static const struct {
+    const char *step, *rest;
+  } rows[] = {
+    { "", "faults:\n  - {fail-install: h2, at: 0 s}\n" },
+    { ", hosts: [h1, h2]", "" },
+    { "", "faults:\n  - {crash: vc, at: 10 min, for: 1 h}\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *step = g_strdup_printf ("%s, fault-tolerance: disable", rows[i].step);
+    g_autoptr (Trial) trial = roll (WITH_FT, step, rows[i].rest);
+    const SimFinding *found = FIRST (trial, SETTING_LEFT_OFF, VM, "v");
+
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, SETTING_LEFT_OFF), 1);
+    CU_ASSERT_EQUAL (found->evidence[1], MODEL_SWITCH_FAULT_TOLERANCE);
+    CU_ASSERT_EQUAL (found->until, SIM_NEVER);
+    CU_ASSERT_EQUAL (model_cluster_state (trial->run, 0)->fault_tolerance_off_by, 1);
   }
 }
 
@@ -276,6 +349,9 @@ test_physics_lcm_suite (void)
 
   CU_ADD_TEST (suite, baselines_mind_admission_control);
   CU_ADD_TEST (suite, baselines_pass_hosts_over);
+  CU_ADD_TEST (suite, dpm_is_off_for_the_run);
+  CU_ADD_TEST (suite, fault_tolerance_is_off_for_the_run);
+  CU_ADD_TEST (suite, fault_tolerance_stays_off_on_two_versions);
   CU_ADD_TEST (suite, baselines_take_as_many_as_can_be_spared);
   CU_ADD_TEST (suite, parallel_remediates_what_is_in_maintenance_only);
   CU_ADD_TEST (suite, quick_boot_hangs_on_new_drivers);

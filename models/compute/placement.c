@@ -46,6 +46,8 @@ model_vm_is_tied_down (const SimRun *run, guint32 vm)
     return MODEL_BLOCKER_VMOTION_NETWORK;
   if (state->host != MODEL_NONE && model_host_state (run, state->host)->moves_disks)
     devices &= ~(1u << MODEL_DEVICE_LOCAL_DATASTORE);
+  if (model_cluster_state (run, model_fleet (run)->vms[vm].cluster)->fault_tolerance_off_by)
+    devices &= ~(1u << MODEL_DEVICE_FAULT_TOLERANCE);
   for (guint d = 0; d < MODEL_N_DEVICES; d++)
     if (devices >> d & 1)
       return device_blockers[d];

@@ -18,7 +18,7 @@
   X (REMEDIATION, PARALLEL, "parallel",  PASSING, "remediating the hosts that are in maintenance already, and no others") \
   X (REMEDIATION, STOPPING, "stopping",  PASSING, "a host has failed: no new ones, those at work are awaited") \
   X (REMEDIATION, DONE,     "done",      STEADY,  "all hosts are upgraded, what was switched off is on again") \
-  X (REMEDIATION, FAILED,   "failed",    FAILED,  "stopped, and what was switched off is on again") \
+  X (REMEDIATION, FAILED,   "failed",    FAILED,  "stopped, and what may be on again is") \
   X (REMEDIATION, ABORTED,  "aborted",   FAILED,  "died: nothing is restored")
 
 #define REMEDIATION_SIGNALS(X) \

@@ -6,8 +6,8 @@
 
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
-#include "models/ha/admission.h"
 #include "models/lcm/lcm.h"
+#include "models/lcm/settings.h"
 #include "models/plan/versions.h"
 #include "models/rehearsal.h"
 
@@ -32,11 +32,22 @@ CHECKS (too_old)
   return 0;
 }
 
-CHECKS (admission_is_on)
+static SimId
+is_on_and_stays_on (const SimRun *run, const ModelStep *step, guint32 index, ModelSwitch which)
 {
-  return !step->disable_admission_control && model_admission_is_on (run, step->index)
+  return !model_switch_is_asked (step, which) && model_switch_is_on (run, index, which)
              ? model_cluster_thing (run->model, step->index)
              : 0;
+}
+
+CHECKS (admission_is_on)
+{
+  return is_on_and_stays_on (run, step, index, MODEL_SWITCH_ADMISSION_CONTROL);
+}
+
+CHECKS (dpm_is_on)
+{
+  return is_on_and_stays_on (run, step, index, MODEL_SWITCH_DPM);
 }
 
 CHECKS (parallel_on_vsan)
@@ -125,7 +136,10 @@ vm_with (const SimRun *run, guint32 host, guint32 devices)
 
 CHECKS (carries_fault_tolerance)
 {
-  return vm_with (run, index, 1u << MODEL_DEVICE_FAULT_TOLERANCE);
+  return model_switch_is_asked (step, MODEL_SWITCH_FAULT_TOLERANCE)
+                 || model_cluster_state (run, step->index)->fault_tolerance_off_by
+             ? 0
+             : vm_with (run, index, 1u << MODEL_DEVICE_FAULT_TOLERANCE);
 }
 
 CHECKS (has_media)
@@ -170,6 +184,7 @@ static const struct {
   /* clang-format off */
   CLUSTER (VERSION_PATH,      too_old,                 REFUSES, REFUSES, "LCM-16 UPG-02"),
   CLUSTER (ADMISSION_CONTROL, admission_is_on,         NOTED,   REFUSES, "AC-34"),
+  CLUSTER (DPM,               dpm_is_on,               NOTED,   REFUSES, "LCM-15 AC-34"),
   CLUSTER (PARALLEL_VSAN,     parallel_on_vsan,        REFUSES, REFUSES, "LCM-06"),
   HOST    (FAULT_TOLERANCE,   carries_fault_tolerance, NOTED,   SKIPS,   "B11"),
   HOST    (REMOVABLE_MEDIA,   has_media,               NOTED,   SKIPS,   "LCM-17 B08 B09"),

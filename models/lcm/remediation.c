@@ -1,13 +1,13 @@
 /* The remediation machine: one run of vLCM over the hosts of a cluster (handbook 8.7). It acts through vCenter, so it dies
  * with it; and whatever it switched off stays off then (DR-27).
  *
- * Facts: AC-34 B28 DR-27 LCM-06 LCM-08 LCM-10 LCM-12. */
+ * Facts: AC-34 B28 LCM-06 LCM-08 LCM-10 LCM-12. */
 
-#include "models/ha/admission.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/lcm/lcm.h"
 #include "models/lcm/prechecks.h"
+#include "models/lcm/settings.h"
 #include "models/rehearsal.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
@@ -190,32 +190,25 @@ ACTION (report_compliant, "report", NULL, SENDS (TO (STEP, FINISHED)))
 #define PREPARES SENDS (TO (ADMISSION, SWITCH_OFF), TO (REMEDIATION, NEXT))
 
 static void
-begin_rolling (SimRun *run, const SimEvent *event)
+begin_rolling (SimRun *run, const SimEvent *event, guint32 hosts)
 {
-  const ModelStep *step = step_of (run, event);
-
-  if (step->disable_admission_control && model_admission_is_on (run, step->index)) {
-    model_step_state (run, ME)->admission_was_on = TRUE;
-    TELL (ADMISSION, step->index, ADMISSION_ON_SWITCH_OFF, ME);
-  }
+  sim_tell (run, hosts, model_settings_switch_off (run, ME));
   TELL (REMEDIATION, ME, REMEDIATION_ON_NEXT, 0);
 }
 
-ACTION (prepare, "switch off what is in its way, take the first host", "{a:hosts}", PREPARES)
+ACTION (prepare, "switch off what is in its way, take the first host", "{a:hosts}{b:switched-off}", PREPARES)
 {
-  sim_tell (run, n_hosts (run, event), 0);
-  begin_rolling (run, event);
+  begin_rolling (run, event, n_hosts (run, event));
 }
 
 ACTION (prepare_in_parallel, "switch off what is in its way, take the hosts in maintenance",
-        "{a:hosts} in maintenance", PREPARES)
+        "{a:hosts} in maintenance{b:switched-off}", PREPARES)
 {
   guint32 offered = 0;
 
   for (EACH_HOST (host))
     offered += model_lcm_is_offered (run, host) ? 1 : 0;
-  sim_tell (run, offered, 0);
-  begin_rolling (run, event);
+  begin_rolling (run, event, offered);
 }
 
 static void
@@ -334,13 +327,6 @@ ACTION (note_done, "count it and wait for the others", NULL, SENDS_NOTHING)
   state->finished++;
 }
 
-static void
-restore (SimRun *run, const SimEvent *event)
-{
-  if (model_step_state (run, ME)->admission_was_on)
-    TELL (ADMISSION, step_of (run, event)->index, ADMISSION_ON_SWITCH_ON, 0);
-}
-
 /* Some hosts have it and some have not: that is how the cluster will run until somebody goes on. */
 static void
 find_mixed (SimRun *run, const SimEvent *event)
@@ -358,24 +344,23 @@ find_mixed (SimRun *run, const SimEvent *event)
     sim_find_end (run, MODEL_FIND_MIXED_VERSIONS, model_cluster_thing (run->model, step->index), 0);
 }
 
-ACTION (finish, "switch on what was switched off", "{a} done",
+ACTION (finish, "switch on what was switched off", "{a} done{b:switched-on}",
         SENDS (TO (ADMISSION, SWITCH_ON), TO (STEP, FINISHED)))
 {
   const ModelStepState *state = model_step_state (run, ME);
-  gint64 evidence[SIM_EVIDENCE_MAX] = { state->skipped };
+  gint64 evidence[SIM_EVIDENCE_MAX] = { state->skipped }, on = model_settings_restore (run, ME);
 
-  restore (run, event);
   find_mixed (run, event);
   if (state->finished == 0 && state->skipped > 0)
     sim_find (run, MODEL_FIND_NOTHING_REMEDIATED, SIM_RISK, ACTOR (STEP, ME), 0, evidence);
-  sim_tell (run, state->finished, 0);
+  sim_tell (run, state->finished, on);
   TELL (STEP, ME, STEP_ON_FINISHED, 0);
 }
 
 static void
 end_badly (SimRun *run, const SimEvent *event)
 {
-  restore (run, event);
+  model_settings_restore (run, ME);
   find_mixed (run, event);
   sim_tell (run, model_step_state (run, ME)->finished, model_step_state (run, ME)->failed);
   TELL (STEP, ME, STEP_ON_BROKEN, 0);
@@ -402,18 +387,12 @@ ACTION (stop, "switch on what was switched off", "{a} done, {b} failed",
 
 ACTION (die, "leave everything as it is", "{a} done", SENDS (TO (UPDATE, ABORT), TO (STEP, BROKEN)))
 {
-  const ModelStep *step = step_of (run, event);
-  const ModelStepState *state = model_step_state (run, ME);
-  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (STEP, ME) };
-
   for (EACH_HOST (host))
     if (model_host_state (run, host)->step == ME + 1)
       TELL (UPDATE, host, UPDATE_ON_ABORT, 0);
-  if (state->admission_was_on)
-    sim_find (run, MODEL_FIND_SETTING_LEFT_OFF, SIM_RISK, model_cluster_thing (run->model, step->index), 0,
-              evidence);
+  model_settings_leave_off (run, ME);
   find_mixed (run, event);
-  sim_tell (run, state->finished, 0);
+  sim_tell (run, model_step_state (run, ME)->finished, 0);
   TELL (STEP, ME, STEP_ON_BROKEN, 0);
 }
 
@@ -429,7 +408,7 @@ const SimRow model_REMEDIATION_rows[] = {
   ROW    (AT (CHECKING),         ON (CHECKED),      ALWAYS,             GO (ROLLING),  prepare,          "the pre-checks pass",                              "LCM-12 LCM-15 AC-34"),
   IGNORE (ANY & ~AT (CHECKING),  ON (CHECKED),      "it is dead"),
   ROW    (TAKING,                ON (NEXT),         all_are_back_with_failures, GO (FAILED), finish_with_failures, "every host has had its turn, not every one with success", "B28"),
-  ROW    (TAKING,                ON (NEXT),         all_are_back,       GO (DONE),     finish,           "every host has had its turn",                      "LCM-12"),
+  ROW    (TAKING,                ON (NEXT),         all_are_back,       GO (DONE),     finish,           "every host has had its turn",                      "LCM-12 DR-28"),
   STAY   (AT (ROLLING),          ON (NEXT),         vsan_resyncs,                      wait_for_resync,  "vSAN resync is under way",                         "UPG-11"),
   STAY   (AT (ROLLING),          ON (NEXT),         ALWAYS,                            take_hosts,       "there are hosts left",                             "LCM-08 LCM-12"),
   STAY   (AT (PARALLEL),         ON (NEXT),         ALWAYS,                            take_offered,     "there are hosts left",                             "LCM-06"),

@@ -1,0 +1,229 @@
+/* See settings.h. DPM is here as a setting only: no host goes into standby by itself, so there is none to wake; what has no
+ * power is left out (model_lcm_may_ask). Where the secondary of a Fault Tolerance VM runs is not modelled either: it may be
+ * any host of the pool, so all of them have to be on one version.
+ *
+ * Facts: DR-27 DR-28 LCM-15. */
+
+#include "models/lcm/settings.h"
+
+#include "models/compute/hosts.h"
+#include "models/ha/admission.h"
+#include "models/rehearsal.h"
+#include "models/words.h"
+
+const char *const model_switch_words[MODEL_N_SWITCHES + 1]
+    = { "admission control", "DPM", "Fault Tolerance", NULL };
+
+static const ModelStep *
+step_of (const SimRun *run, guint32 step)
+{
+  return &model_fleet (run)->steps[step];
+}
+
+static SimId
+cluster_of (const SimRun *run, guint32 step)
+{
+  return model_cluster_thing (run->model, step_of (run, step)->index);
+}
+
+static void
+find_left_off (SimRun *run, guint32 step, ModelSwitch which, SimId subject, SimId about)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (STEP, step), which };
+
+  sim_find (run, MODEL_FIND_SETTING_LEFT_OFF, SIM_RISK, subject, about, evidence);
+}
+
+/* ---- Admission control: a machine of its own ---- */
+
+static gboolean
+admission_is_asked (const ModelStep *step)
+{
+  return step->disable_admission_control;
+}
+
+static gboolean
+admission_is_on (const SimRun *run, guint32 step)
+{
+  return model_admission_is_on (run, step_of (run, step)->index);
+}
+
+static void
+admission_switch (SimRun *run, guint32 step, gboolean on)
+{
+  TELL (ADMISSION, step_of (run, step)->index, on ? ADMISSION_ON_SWITCH_ON : ADMISSION_ON_SWITCH_OFF,
+        on ? 0 : step);
+}
+
+static void
+admission_find (SimRun *run, guint32 step)
+{
+  find_left_off (run, step, MODEL_SWITCH_ADMISSION_CONTROL, cluster_of (run, step), 0);
+}
+
+/* ---- DPM ---- */
+
+/* LCM-15: with an image, vLCM switches it off unasked; baselines have to be told. */
+static gboolean
+dpm_is_asked (const ModelStep *step)
+{
+  return step->disable_dpm || step->method != MODEL_METHOD_BASELINE;
+}
+
+static gboolean
+dpm_is_on (const SimRun *run, guint32 step)
+{
+  guint32 cluster = step_of (run, step)->index;
+  const ModelClusterState *state = model_cluster_state (run, cluster);
+
+  return model_fleet (run)->clusters[cluster].dpm && !state->dpm_off_by
+         && state->automation != MODEL_AUTOMATION_OFF;
+}
+
+static void
+dpm_switch (SimRun *run, guint32 step, gboolean on)
+{
+  model_cluster_state (run, step_of (run, step)->index)->dpm_off_by = on ? 0 : step + 1;
+}
+
+static void
+dpm_find (SimRun *run, guint32 step)
+{
+  find_left_off (run, step, MODEL_SWITCH_DPM, cluster_of (run, step),
+                 ACTOR (DRS, step_of (run, step)->index));
+}
+
+/* ---- Fault Tolerance: of each VM that has it, switched for all of the cluster ---- */
+
+static gboolean
+ft_is_asked (const ModelStep *step)
+{
+  return step->disable_fault_tolerance;
+}
+
+static gboolean
+has_ft (const SimRun *run, guint32 vm)
+{
+  return model_vm_state (run, vm)->devices >> MODEL_DEVICE_FAULT_TOLERANCE & 1;
+}
+
+static gboolean
+ft_is_on (const SimRun *run, guint32 step)
+{
+  guint32 cluster = step_of (run, step)->index;
+  const ModelCluster *c = &model_fleet (run)->clusters[cluster];
+
+  if (!model_cluster_state (run, cluster)->fault_tolerance_off_by)
+    for (guint32 vm = c->first_vm; vm < c->first_vm + c->n_vms; vm++)
+      if (has_ft (run, vm))
+        return TRUE;
+  return FALSE;
+}
+
+static void
+ft_switch (SimRun *run, guint32 step, gboolean on)
+{
+  model_cluster_state (run, step_of (run, step)->index)->fault_tolerance_off_by = on ? 0 : step + 1;
+}
+
+/* DR-28, B11: the hosts of a pair need the same patches. */
+static gboolean
+ft_may_be_on (const SimRun *run, guint32 step)
+{
+  const ModelCluster *c = &model_fleet (run)->clusters[step_of (run, step)->index];
+  ModelVersion first = 0;
+
+  for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++) {
+    ModelVersion version = model_host_state (run, host)->version;
+
+    if (!model_host_in_pool (run, host))
+      continue;
+    if (first && version != first)
+      return FALSE;
+    first = version;
+  }
+  return TRUE;
+}
+
+static void
+ft_find (SimRun *run, guint32 step)
+{
+  const ModelCluster *c = &model_fleet (run)->clusters[step_of (run, step)->index];
+
+  for (guint32 vm = c->first_vm; vm < c->first_vm + c->n_vms; vm++)
+    if (has_ft (run, vm))
+      find_left_off (run, step, MODEL_SWITCH_FAULT_TOLERANCE, ACTOR (VM, vm), 0);
+}
+
+/* ---- The table ---- */
+
+static gboolean
+always (const SimRun *run G_GNUC_UNUSED, guint32 step G_GNUC_UNUSED)
+{
+  return TRUE;
+}
+
+static const struct {
+  gboolean (*is_asked) (const ModelStep *step);
+  gboolean (*is_on) (const SimRun *run, guint32 step);
+  void (*set) (SimRun *run, guint32 step, gboolean on);
+  gboolean (*may_be_on) (const SimRun *run, guint32 step); /* again, at the end */
+  void (*find) (SimRun *run, guint32 step);                /* that it has stayed off */
+} rows[MODEL_N_SWITCHES] = {
+  /* clang-format off */
+  [MODEL_SWITCH_ADMISSION_CONTROL] = { admission_is_asked, admission_is_on, admission_switch, always,       admission_find },
+  [MODEL_SWITCH_DPM]               = { dpm_is_asked,       dpm_is_on,       dpm_switch,       always,       dpm_find },
+  [MODEL_SWITCH_FAULT_TOLERANCE]   = { ft_is_asked,        ft_is_on,        ft_switch,        ft_may_be_on, ft_find },
+  /* clang-format on */
+};
+
+gboolean
+model_switch_is_on (const SimRun *run, guint32 step, ModelSwitch which)
+{
+  return rows[which].is_on (run, step);
+}
+
+gboolean
+model_switch_is_asked (const ModelStep *step, ModelSwitch which)
+{
+  return rows[which].is_asked (step);
+}
+
+gint64
+model_settings_switch_off (SimRun *run, guint32 step)
+{
+  guint32 off = 0;
+
+  for (guint i = 0; i < MODEL_N_SWITCHES; i++)
+    if (rows[i].is_asked (step_of (run, step)) && rows[i].is_on (run, step)) {
+      rows[i].set (run, step, FALSE);
+      off |= 1u << i;
+    }
+  model_step_state (run, step)->switched_off = off;
+  return off;
+}
+
+gint64
+model_settings_restore (SimRun *run, guint32 step)
+{
+  guint32 on = 0, off = model_step_state (run, step)->switched_off;
+
+  for (guint i = 0; i < MODEL_N_SWITCHES; i++) {
+    if (!(off >> i & 1))
+      continue;
+    if (rows[i].may_be_on (run, step)) {
+      rows[i].set (run, step, TRUE);
+      on |= 1u << i;
+    } else
+      rows[i].find (run, step);
+  }
+  return on;
+}
+
+void
+model_settings_leave_off (SimRun *run, guint32 step)
+{
+  for (guint i = 0; i < MODEL_N_SWITCHES; i++)
+    if (model_step_state (run, step)->switched_off >> i & 1)
+      rows[i].find (run, step);
+}
