@@ -176,6 +176,9 @@ model_notify_vcenter_up (SimRun *run, guint32 vcenter)
     TELL (DRS, *cluster, DRS_ON_VCENTER_UP, 0);
     model_notify_vcls_of_vcenter (run, *cluster);
     model_notify_room (run, *cluster);
+    for (guint32 vm = c->first_vm; vm < c->first_vm + c->n_vms; vm++)
+      if (STATE (RESTART, vm) == RESTART_AT_UNLISTED && model_vm_is_on (run, vm))
+        TELL (RESTART, vm, RESTART_ON_VCENTER_UP, 0);
     for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
       if (STATE (HOST, host) == HOST_AT_RECONNECTING || STATE (HOST, host) == HOST_AT_REFUSED)
         TELL (HOST, host, HOST_ON_VCENTER_UP, 0);

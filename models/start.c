@@ -83,6 +83,8 @@ start_vm (SimRun *run, guint32 i, guint32 host)
     model_host_add (run, host, i);
   } else {
     SET (VM, i, OFF);
+    if (STATE (RESTART, i) == RESTART_AT_PROTECTED)
+      SET (RESTART, i, UNLISTED);
   }
 }
 

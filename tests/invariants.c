@@ -205,6 +205,10 @@ look_at_the_end (const Look *look)
               || model_host_state (look->run, host)->emptying,
           VM, vm);
     MUST (!IN (STATE_OF (RESTART, vm), RESTART_AT_STARTING), RESTART, vm);
+    MUST (STATE_OF (RESTART, vm) != RESTART_AT_UNLISTED || !model_vm_is_on (look->run, vm)
+              || sim_find_is_open (look->run, MODEL_FIND_VM_UNPROTECTED,
+                                   model_actor (look->run, MODEL_MACHINE_VM, vm), 0),
+          RESTART, vm);
     MUST (!IN (STATE_OF (RESTART, vm), RESTART_AT_QUEUED, RESTART_AT_BACKOFF)
               || !model_cluster_state (look->run, fleet->vms[vm].cluster)->master
               || sim_find_is_open (look->run, MODEL_FIND_RESTART_HELD,

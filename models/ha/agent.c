@@ -212,7 +212,9 @@ take_lists (SimRun *run, const SimEvent *event)
           TELL (ISOLATION, vm, ISOLATION_ON_OWNED, 0);
   }
   for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
-    if (STATE (RESTART, vm) != RESTART_AT_PROTECTED && STATE (RESTART, vm) != RESTART_AT_UNPROTECTED)
+    if (STATE (RESTART, vm) == RESTART_AT_UNLISTED ? model_vm_is_on (run, vm)
+                                                   : STATE (RESTART, vm) != RESTART_AT_PROTECTED
+                                                         && STATE (RESTART, vm) != RESTART_AT_UNPROTECTED)
       TELL_IN (model_number (run, MODEL_FDM_NEW_MASTER), RESTART, vm, RESTART_ON_ADOPTED, 0);
 }
 

@@ -157,7 +157,7 @@ restart_all (SimRun *run, const SimEvent *event, SimTime delay)
       if (model_restart_batch (fleet, vm) == batch && model_vm_state (run, vm)->host == ME
           && STATE (VM, vm) == VM_AT_DOWN) {
         TELL_IN (delay, RESTART, vm, RESTART_ON_LOST, dead ? MODEL_LOST_WITH_ITS_HOST : MODEL_LOST_ALONE);
-        n++;
+        n += STATE (RESTART, vm) != RESTART_AT_UNLISTED ? 1 : 0; /* the master does not know of it */
       }
   return n;
 }

@@ -13,7 +13,7 @@
      "a host's HA agent (FDM): election, master, slave, isolation") \
   X (DETECTOR, "detector", hosts, 1, 0, \
      "what the HA master makes of a host that has gone silent") \
-  X (RESTART, "restart", vms, 1, MODEL_MAY_BEGIN (RESTART, UNPROTECTED), \
+  X (RESTART, "restart", vms, 1, MODEL_MAY_BEGIN (RESTART, UNPROTECTED) | MODEL_MAY_BEGIN (RESTART, UNLISTED), \
      "HA's restart of one VM: order, placement, attempts") \
   X (ISOLATION, "isolation", vms, 1, 0, \
      "what an isolated host does with one of its VMs") \
@@ -103,6 +103,7 @@
 #define RESTART_STATES(X) \
   X (RESTART, PROTECTED,   "protected",   STEADY,  "HA would restart it") \
   X (RESTART, UNPROTECTED, "unprotected", STEADY,  "HA is off for it") \
+  X (RESTART, UNLISTED,    "unlisted",    STEADY,  "not on the list of protected VMs: it is off, or nobody has told the master that it runs") \
   X (RESTART, QUEUED,      "queued",      PASSING, "to be restarted, waiting for its turn") \
   X (RESTART, STARTING,    "starting",    PASSING, "being powered on") \
   X (RESTART, SETTLING,    "settling",    PASSING, "running, and those after it wait until it is ready") \
@@ -120,7 +121,8 @@
   X (RESTART, ADOPTED,     "adopted",     DECIDE, "a new master has read the lists") \
   X (RESTART, TURN,        "turn",        DECIDE, "its turn has perhaps come") \
   X (RESTART, ROOM,        "room",        DECIDE, "what had no room may have some now") \
-  X (RESTART, RESTORED,    "restored",    DECIDE, "the VM runs again by other means")
+  X (RESTART, RESTORED,    "restored",    DECIDE, "the VM runs, or runs again, by other means") \
+  X (RESTART, VCENTER_UP,  "vcenter-up",  DECIDE, "vCenter serves again, and speaks with the master")
 
 #define ISOLATION_STATES(X) \
   X (ISOLATION, IDLE,          "idle",          STEADY,  "its host is not isolated") \

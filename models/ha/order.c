@@ -122,13 +122,14 @@ model_restart_waits_for_batch (const SimRun *run, guint32 vm, SimTime *until)
   return FALSE;
 }
 
-/* A VM that is off on purpose is not in the list of those to be restarted, so nobody waits for it. */
+/* A VM that is off on purpose, or that the master was never told of, is not in the list of those to be restarted, so nobody
+ * waits for it. */
 static gboolean
 is_ready (const SimRun *run, guint32 vm)
 {
   guint vm_state = STATE (VM, vm), state = STATE (RESTART, vm);
 
-  if (vm_state == VM_AT_OFF || vm_state == VM_AT_POWERING)
+  if (vm_state == VM_AT_OFF || vm_state == VM_AT_POWERING || state == RESTART_AT_UNLISTED)
     return TRUE;
   if (model_vm_is_on (run, vm))
     return state != RESTART_AT_SETTLING;

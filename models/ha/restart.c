@@ -1,6 +1,10 @@
 /* The restart machine (handbook 8.4): HA's restart of one VM. It runs on the master and needs no vCenter. Admission control
  * is a guard nowhere in it (HA-39); one host with enough room is (HA-37). Whose turn it is stands in order.h.
  *
+ * What does need vCenter is that a VM comes to be on the list of protected VMs (HA-40): vCenter tells the master that it has
+ * been powered on. Without either of them it runs unlisted, and is not restarted when its host dies. How long the master then
+ * takes to write the list (HA-06) is not sourced: no time passes here.
+ *
  * Facts: HA-34 HA-35 HA-36 HA-37 HA-39 HA-40 HA-43. */
 
 #include "models/compute/hosts.h"
@@ -9,6 +13,7 @@
 #include "models/ha/reach.h"
 #include "models/notices.h"
 #include "models/plan/versions.h"
+#include "models/vcenter/availability.h"
 
 #define AT(STATE)  (1u << RESTART_AT_##STATE)
 #define ON(SIGNAL) RESTART_ON_##SIGNAL
@@ -91,6 +96,14 @@ GUARD (it_fails_for_good, "the power-on fails, and it was the last attempt")
 GUARD (it_was_the_last_attempt, "it was the last attempt")
 {
   return model_vm_state (run, ME)->attempts >= model_number (run, MODEL_HA_ATTEMPTS);
+}
+
+GUARD (the_master_is_told, "it runs, vCenter is there, and so is a master to be told")
+{
+  guint32 cluster = vm_of (run, event)->cluster;
+
+  return model_vm_is_on (run, ME) && model_list_owner (run, cluster) != MODEL_NONE
+         && model_vcenter_offers (run, cluster, MODEL_FUNCTION_PROTECTION);
 }
 
 /* ---- What is done ---- */
@@ -354,6 +367,19 @@ ACTION (stop_waiting, "protect it again", NULL, SENDS (TURNS))
   give_turns (run, event);
 }
 
+ACTION (protect, "put it on the list of protected VMs", NULL, SENDS_NOTHING)
+{
+  sim_find_end (run, MODEL_FIND_VM_UNPROTECTED, ACTOR (VM, ME), 0);
+}
+
+ACTION (run_unlisted, "run without protection", "on {a:name}", SENDS_NOTHING)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, model_vm_state (run, ME)->host) };
+
+  sim_find (run, MODEL_FIND_VM_UNPROTECTED, SIM_RISK, ACTOR (VM, ME), 0, evidence);
+  sim_tell (run, evidence[0], 0);
+}
+
 ACTION (register_elsewhere, "register it there, and leave it off", "on {a:name}", SENDS_NOTHING)
 {
   guint32 host = model_place (run, ME, MODEL_FOR_RESTART).host;
@@ -374,10 +400,12 @@ const SimRow model_RESTART_rows[] = {
   ROW    (AT (PROTECTED) | AT (SETTLING), ON (LOST), ALWAYS,           GO (QUEUED),    queue,           "it is off and should not be",                       "HA-30"),
   ROW    (AT (UNPROTECTED) | AT (REREGISTERED), ON (LOST), it_is_registered_elsewhere, GO (REREGISTERED), register_elsewhere, "HA is disabled for it",           "HA-43"),
   IGNORE (AT (UNPROTECTED) | AT (REREGISTERED), ON (LOST), "HA is off for it"),
+  STAY   (AT (UNLISTED),    ON (LOST),        ALWAYS,                                  NOTHING,         "it is not on the list of protected VMs",            "HA-06 HA-40"),
   IGNORE (WAITING | AT (STARTING), ON (LOST), "that is known"),
   ROW    (AT (BACKOFF) | AT (PENDING) | AT (FAILED) | AT (QUEUED), ON (ADOPTED), ALWAYS, GO (QUEUED), queue_afresh, "a new master begins its own count",    "HA-34"),
   STAY   (AT (STARTING),    ON (ADOPTED),     ALWAYS,                                  count_anew,      "a new master begins its own count",                 "HA-34"),
-  IGNORE (AT (PROTECTED) | AT (UNPROTECTED) | AT (REREGISTERED) | AT (SETTLING), ON (ADOPTED), "it runs, or is none of HA's business"),
+  ROW    (AT (UNLISTED),    ON (ADOPTED),     the_master_is_told,      GO (PROTECTED), protect,         "vCenter tells the new master that it runs",         "HA-40"),
+  IGNORE (AT (PROTECTED) | AT (UNPROTECTED) | AT (UNLISTED) | AT (REREGISTERED) | AT (SETTLING), ON (ADOPTED), "it runs, or is none of HA's business"),
   ROW    (AT (QUEUED),      ON (TURN),        it_is_not_down,          GO (PROTECTED), stop_waiting,    "somebody powers it on",                             "HA-40"),
   STAY   (AT (QUEUED),      ON (TURN),        nobody_leads,                            NOTHING,         "there is no master to start it",                    "HA-03"),
   STAY   (AT (QUEUED),      ON (TURN),        it_comes_after_another,                  wait_for_another, "it depends on another that is not ready",          "HA-32"),
@@ -403,7 +431,11 @@ const SimRow model_RESTART_rows[] = {
   IGNORE (ANY & ~AT (BACKOFF), ON (AGAIN),    "it is not waiting"),
   ROW    (WAITING,          ON (RESTORED),    ALWAYS,                  GO (PROTECTED), stop_waiting,    "somebody has powered it on",                        "HA-40"),
   ROW    (AT (REREGISTERED), ON (RESTORED),   ALWAYS,                  GO (UNPROTECTED), leave_it_to_itself, "somebody has powered it on",                   "HA-43"),
+  ROW    (AT (UNLISTED),    ON (RESTORED),    the_master_is_told,      GO (PROTECTED), protect,         "vCenter tells the master that it runs",             "HA-40 VC-05"),
+  STAY   (AT (UNLISTED),    ON (RESTORED),    ALWAYS,                                  run_unlisted,    "nobody tells the master that it runs",              "HA-40 VC-05"),
   IGNORE (AT (PROTECTED) | AT (UNPROTECTED) | AT (STARTING) | AT (SETTLING), ON (RESTORED), "HA had nothing to do with it"),
+  ROW    (AT (UNLISTED),    ON (VCENTER_UP),  the_master_is_told,      GO (PROTECTED), protect,         "vCenter is back and tells the master that it runs", "HA-40 VC-05"),
+  IGNORE (ANY,              ON (VCENTER_UP),  "it is on the list, or off, or there is no master to be told"),
 };
 /* clang-format on */
 const guint model_RESTART_n_rows = G_N_ELEMENTS (model_RESTART_rows);

@@ -38,7 +38,7 @@ GUARD (nobody_protects_it, "HA does not protect it from that: off for it, not se
   gboolean off = event->signal == VMCP_ON_PDL ? cluster->pdl == MODEL_PDL_OFF : cluster->apd == MODEL_APD_OFF;
 
   return !cluster->ha || off || model_version_is_before (version, 6, 0)
-         || STATE (RESTART, ME) == RESTART_AT_UNPROTECTED;
+         || STATE (RESTART, ME) == RESTART_AT_UNPROTECTED || STATE (RESTART, ME) == RESTART_AT_UNLISTED;
 }
 
 GUARD (it_does_not_run, "it does not run")
