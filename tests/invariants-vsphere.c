@@ -74,7 +74,8 @@ static void
 costs_stay_within (const Look *look)
 {
   const ModelFleet *fleet = look->trial->fleet;
-  g_autofree guint32 *links = g_new0 (guint32, fleet->n_hosts + 1), *hosts = g_new0 (guint32, fleet->n_hosts + 1),
+  g_autofree guint32 *links = g_new0 (guint32, fleet->n_hosts + 1),
+                     *hosts = g_new0 (guint32, fleet->n_hosts + 1),
                      *datastores = g_new0 (guint32, fleet->n_datastores + 1);
 
   for (guint32 vm = 0; vm < fleet->n_vms; vm++)
@@ -84,7 +85,8 @@ costs_stay_within (const Look *look)
       const ModelCost *cost = &model_costs[m->operation];
 
       MUST (m->booked, VM, vm);
-      MUST ((v->target == MODEL_NONE) == (m->operation == MODEL_STORAGE_VMOTION) && v->target != v->host, VM, vm);
+      MUST ((v->target == MODEL_NONE) == (m->operation == MODEL_STORAGE_VMOTION) && v->target != v->host, VM,
+            vm);
       for (guint end = 0; end < (v->target == MODEL_NONE ? 1 : 2); end++) {
         hosts[end ? v->target : v->host] += cost->host;
         links[end ? v->target : v->host] += cost->network;
@@ -234,6 +236,18 @@ settings_are_as_before (const Look *look)
               || sim_find_is_open (look->run, MODEL_FIND_SETTING_LEFT_OFF,
                                    model_cluster_thing (look->run->model, c), 0),
           ADMISSION, c);
+    MUST (!model_cluster_state (look->run, c)->dpm_off_by || is_remediated_still (look, c)
+              || sim_find_is_open (look->run, MODEL_FIND_SETTING_LEFT_OFF,
+                                   model_cluster_thing (look->run->model, c),
+                                   model_actor (look->run, MODEL_MACHINE_DRS, c)),
+          DRS, c);
+    if (model_cluster_state (look->run, c)->fault_tolerance_off_by && !is_remediated_still (look, c))
+      for (guint32 v = fleet->clusters[c].first_vm;
+           v < fleet->clusters[c].first_vm + fleet->clusters[c].n_vms; v++)
+        MUST (!(model_vm_state (look->run, v)->devices >> MODEL_DEVICE_FAULT_TOLERANCE & 1)
+                  || sim_find_is_open (look->run, MODEL_FIND_SETTING_LEFT_OFF,
+                                       model_actor (look->run, MODEL_MACHINE_VM, v), 0),
+              VM, v);
     MUST (model_cluster_state (look->run, c)->automation == fleet->clusters[c].drs
               || plan_sets (fleet, c, "drs"),
           DRS, c);

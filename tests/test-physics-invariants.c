@@ -65,7 +65,7 @@ static const char *const devices[] = { "",
                                        "",
                                        "",
                                        "",
-                                       "",
+                                       ", devices: [fault-tolerance]",
                                        ", devices: [usb]",
                                        ", automation: manual",
                                        ", devices: [local-datastore]",
@@ -94,7 +94,8 @@ say_when (Lot *lot, guint hosts)
 static void
 say_cluster (Lot *lot, guint hosts, guint vms)
 {
-  SAY ("clusters:\n  p:\n    vcenter: vc\n    ha: {admission-control: %s, isolation-response: %s}\n"
+  SAY ("clusters:\n  p:\n    vcenter: vc\n    dpm: true\n    ha: {admission-control: %s, isolation-response: "
+       "%s}\n"
        "    drs: {automation: %s}\n    hosts:\n",
        DRAW (lot, policies), DRAW (lot, responses), DRAW (lot, levels));
   for (guint h = 1; h <= hosts; h++)
@@ -123,9 +124,10 @@ say_plan (Lot *lot, guint hosts, guint vms)
   SAY ("plan:\n  - {step: first, wait: %u min}\n", 1 + draw (lot, 60));
   SAY ("  - {step: vcenter, upgrade-vcenter: vc, to: 8.0.3, method: %s}\n",
        draw (lot, 2) ? "in-place" : "reduced-downtime");
-  SAY ("  - {step: hosts, remediate: p, to: 8.0.3, at-once: %u, admission-control: %s, on-failure: {retry: "
-       "%u, delay: 5 min}%s}\n",
-       1 + draw (lot, 3), draw (lot, 2) ? "leave" : "disable", draw (lot, 3),
+  SAY ("  - {step: hosts, remediate: p, to: 8.0.3, at-once: %u, admission-control: %s, fault-tolerance: %s, "
+       "on-failure: "
+       "{retry: %u, delay: 5 min}%s}\n",
+       1 + draw (lot, 3), draw (lot, 2) ? "leave" : "disable", hosts % 2 ? "leave" : "disable", draw (lot, 3),
        draw (lot, 4) ? ", after: [vcenter]" : "");
   SAY ("  - {step: out, maintenance: h%u, after: [first], storage-vmotion: %s%s}\n", 1 + draw (lot, hosts),
        draw (lot, 2) ? "true" : "false", draw (lot, 2) ? "" : ", enter-timeout: 20 min");
