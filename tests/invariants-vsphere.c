@@ -1,5 +1,4 @@
-/* The handbook's invariants of vSphere (8.14), by their numbers. What the models keep by construction is said and not looked
- * at: rules, groups and overrides (10) are the fleet's, which no run changes. */
+/* The handbook's invariants of vSphere (8.14), by their numbers. */
 
 #include "models/compute/vmotion.h"
 #include "tests/look.h"
@@ -105,6 +104,17 @@ costs_stay_within (const Look *look)
     MUST (datastores[ds] <= fleet->physics[MODEL_VMOTION_DATASTORE_MAX], PLAN, 0);
 }
 
+/* Rules between VMs bind DRS and HA, not a person. */
+static gboolean
+a_person_moves_one (const ModelFleet *fleet, const ModelRule *rule)
+{
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    for (guint32 i = 0; fleet->steps[s].verb == MODEL_VERB_MOVE && i < rule->n_vms; i++)
+      if (rule->vms[i] == fleet->steps[s].index)
+        return TRUE;
+  return FALSE;
+}
+
 /* 4: whoever moves or starts a VM, no must rule is broken that was kept before; DRS on or off, vCenter there or not. */
 static void
 must_rules_hold (const Look *look)
@@ -127,7 +137,7 @@ must_rules_hold (const Look *look)
       if (look->vsphere->outside[member] && !model_rule_allows (look->run, r, vm, v->host))
         continue;
       look->vsphere->outside[member] = FALSE;
-      MUST ((!of_hosts && STATE_OF (VM, vm) == VM_AT_MIGRATING)
+      MUST ((!of_hosts && (STATE_OF (VM, vm) == VM_AT_MIGRATING || a_person_moves_one (fleet, rule)))
                 || model_rule_allows (look->run, r, vm, v->host),
             VM, vm);
       MUST (!of_hosts || v->target == MODEL_NONE || model_rule_allows (look->run, r, vm, v->target), VM, vm);
@@ -254,9 +264,30 @@ settings_are_as_before (const Look *look)
   }
 }
 
+/* 10: groups, rules and overrides are what they were, or it is found that they are not. */
+static void
+memberships_are_as_before (const Look *look)
+{
+  for (guint32 vm = 0; vm < look->trial->fleet->n_vms; vm++)
+    MUST (!model_vm_state (look->run, vm)->anew
+              || sim_find_is_open (look->run, MODEL_FIND_MEMBERSHIP_LOST,
+                                   model_actor (look->run, MODEL_MACHINE_VM, vm), 0),
+          VM, vm);
+}
+
+/* Nobody is left waiting for a move by hand that nothing will answer. */
+static void
+moves_by_hand_are_answered (const Look *look)
+{
+  for (guint32 vm = 0; vm < look->trial->fleet->n_vms; vm++)
+    MUST (!model_vm_state (look->run, vm)->step, VM, vm);
+}
+
 void
 invariants_of_vsphere_at_the_end (const Look *look)
 {
+  memberships_are_as_before (look);
+  moves_by_hand_are_answered (look);
   restarts_wait_for_room_only (look);
   settings_are_as_before (look);
 }

@@ -156,6 +156,7 @@ def scenario(seed):
             if vms[c]:
                 kinds.append(f"set: {{vm: {r.choice(vms[c])}, {r.choice(['cpu-reservation: 1 GHz', 'memory-reservation: 2 GiB'])}}}")
                 kinds.append(f"relocate: {r.choice(vms[c])}, datastore: ds3")
+                kinds += [f"move: {r.choice(vms[c])}, host: {r.choice(hosts[c])}"] * 3
             if c in vsan:
                 kinds += [f"maintenance: {r.choice(hosts[c])}, vsan-mode: {r.choice(['full-migration', 'no-action', 'ensure-accessibility'])}",
                           f"remediate: {c}, to: {new}, wait-for-resync: true, vsan-mode: {r.choice(['full-migration', 'ensure-accessibility'])}",
@@ -181,7 +182,7 @@ def scenario(seed):
                 kinds += [f"fail-disks: {h}"] * 2 + ([f"lose-witness: {c}"] if len(hosts[c]) == 2 else [])
             if vms[c]:
                 kinds += [f"fail-migration: {r.choice(vms[c])}", f"fail-power-on: {r.choice(vms[c])}", f"crash: {r.choice(vms[c])}",
-                          f"cancel-migration: {r.choice(vms[c])}"]
+                          f"cancel-migration: {r.choice(vms[c])}", f"re-register: {r.choice(vms[c])}"]
         moment = f"at: {r.randrange(0, 7200)} s"
         if names and r.random() < 0.4:
             state = r.choice(["entering", "maintenance", "rebooting", "connected", "exiting", "reconnecting"])

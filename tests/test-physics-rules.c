@@ -225,6 +225,26 @@ drs_does_not_answer_for_a_person (void)
   }
 }
 
+/* B06: a VM makes one move at a time; its disks wait for the vMotion that was asked for in the same instant. */
+static void
+disks_wait_for_the_vmotion (void)
+{
+  const char *const plans[] = { "  - {step: go, move: v, host: h2}\n  - {step: disks, relocate: v, datastore: e}\n",
+                                "  - {step: disks, relocate: v, datastore: e}\n  - {step: go, move: v, host: h2}\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (plans); i++) {
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\nclusters:\n  p:\n    drs: {threshold: 1}\n    hosts:\n"
+        "      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, datastores: [d, e]}\n    vms:\n"
+        "      v: {memory: 4 GiB, host: h1, disks: 40 GiB, datastores: [d]}\nplan:\n%s",
+        plans[i]);
+
+    trial_end (trial);
+    CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
+    CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), "h2");
+  }
+}
+
 /* ---- Registered anew (DR-01, DRS-15) ---- */
 
 static void
@@ -274,6 +294,7 @@ test_physics_rules_suite (void)
   CU_ADD_TEST (suite, moves_by_hand_wait_for_slots);
   CU_ADD_TEST (suite, nobody_waits_for_the_dead);
   CU_ADD_TEST (suite, drs_does_not_answer_for_a_person);
+  CU_ADD_TEST (suite, disks_wait_for_the_vmotion);
   CU_ADD_TEST (suite, who_comes_back_is_in_no_rule);
   CU_ADD_TEST (suite, companions_forget_it);
 }

@@ -202,7 +202,7 @@ model_assert_sums (const SimRun *run)
 {
   const ModelFleet *fleet = model_fleet (run);
   g_autofree gint64 *memory = g_new0 (gint64, fleet->n_hosts + 1);
-  g_autofree guint32 *vms = g_new0 (guint32, fleet->n_hosts + 1);
+  g_autofree guint32 *vms = g_new0 (guint32, fleet->n_hosts + 1), *by_hand = g_new0 (guint32, fleet->n_clusters + 1);
 
   for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
     const ModelVmState *v = model_vm_state (run, vm);
@@ -213,7 +213,11 @@ model_assert_sums (const SimRun *run)
     }
     if (v->target != MODEL_NONE)
       memory[v->target] += model_vm_memory_claim (run, vm);
+    by_hand[fleet->vms[vm].cluster] += v->waits_by_hand;
+    g_assert (!v->waits_by_hand || (v->step && model_vm_is_on (run, vm)));
   }
+  for (guint32 c = 0; c < fleet->n_clusters; c++)
+    g_assert (model_cluster_state (run, c)->by_hand == by_hand[c]);
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     g_assert (model_host_state (run, host)->memory_reserved_mib == memory[host]);
     g_assert (model_host_state (run, host)->n_vms == vms[host]);

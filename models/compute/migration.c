@@ -198,6 +198,12 @@ GUARD (nobody_wants_its_disks_moved, "nobody wants its disks moved")
   return !relocation_of (run, ME);
 }
 
+/* One move of a VM at a time (B06). */
+GUARD (it_is_about_to_go, "a vMotion of it is booked")
+{
+  return model_vm_state (run, ME)->target != MODEL_NONE && model_migration_state (run, ME)->booked;
+}
+
 GUARD (it_must_wait, "it would exceed a maximum, or vCenter is away")
 {
   const ModelStep *step = relocation_of (run, ME);
@@ -542,6 +548,7 @@ const SimRow model_MIGRATION_rows[] = {
   STAY   (ANY,            ON (RELOCATE), its_host_does_not_see_it,                   refuse,      "its host does not see that datastore",               "B01"),
   STAY   (ANY,            ON (RELOCATE), ALWAYS,                                     want_disks_moved, "{from} wants its disks elsewhere",              "VMO-01"),
   STAY   (RESTING,        ON (GO_AHEAD), nobody_wants_its_disks_moved,               NOTHING,     "nobody wants its disks moved any more",              "model"),
+  STAY   (RESTING,        ON (GO_AHEAD), it_is_about_to_go,                          NOTHING,     "it asks again after that vMotion",                   "B06"),
   ROW    (RESTING,        ON (GO_AHEAD), it_is_not_at_rest,          GO (IDLE),      refuse_after_all, "it is down, or being powered on",               "model"),
   ROW    (RESTING,        ON (GO_AHEAD), it_must_wait,               GO (QUEUED),    wait_with_disks, "it would exceed a maximum",                      "VMO-01 VMO-04"),
   ROW    (RESTING,        ON (GO_AHEAD), ALWAYS,                     GO (CHECKING),  check_disks, "no maximum is exceeded",                             "VMO-01 VMO-04"),

@@ -364,10 +364,12 @@ ACTION (stay_after_all, "run on where it was", NULL, SENDS (MOVED))
   answer_mover (run, event, STEP_ON_BROKEN);
 }
 
-ACTION (unbook, "give the slot back", NULL, SENDS (TO (DRS, SLOT), MODEL_EMPTY_NOTICES, MOVED))
+ACTION (unbook, "give the slot back", NULL, SENDS (TO (DRS, SLOT), TO (MIGRATION, GO_AHEAD), MODEL_EMPTY_NOTICES, MOVED))
 {
   answer_mover (run, event, STEP_ON_BROKEN);
   forget_vmotion (run, event);
+  if (model_migration_state (run, ME)->step)
+    TELL (MIGRATION, ME, MIGRATION_ON_GO_AHEAD, 0);
 }
 
 static void
