@@ -189,6 +189,13 @@ look_at_findings (const Look *look)
 
 /* ---- At the end: who is on the way somewhere has to have a reason ---- */
 
+/* Nobody has to guess why a plan was not carried out: something was found, a note at the least. */
+static void
+look_whether_it_was_told (const Look *look)
+{
+  MUST (model_outcome (look->run) == MODEL_COMPLETED || look->run->world->n_findings > 0, PLAN, 0);
+}
+
 static void
 look_at_the_end (const Look *look)
 {
@@ -269,6 +276,7 @@ invariants_hold (Trial *trial, GPtrArray *complaints)
     }
   }
   look_at_the_end (&look);
+  look_whether_it_was_told (&look);
   invariants_of_vsphere_at_the_end (&look);
   look_vsphere_free (look.vsphere);
   return complaints->len;

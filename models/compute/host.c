@@ -11,6 +11,7 @@
 #include "models/vcenter/availability.h"
 #include "models/vcenter/vcls.h"
 #include "models/vsan/objects.h"
+#include "models/vsan/resync.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << HOST_AT_##STATE)
@@ -299,7 +300,7 @@ ACTION (start_entering, "block new VMs, ask DRS to empty it", NULL,
   host->emptying = MODEL_TO_BE_EMPTIED;
   host->moves_disks = (guint8) moves_disks (run, event->from);
   if (event->arg != SIM_NEVER)
-    model_host_timers (run, ME)->host = TELL_IN (event->arg, HOST, ME, HOST_ON_TIMEOUT, 0);
+    model_host_timers (run, ME)->host = TELL_IN (event->arg, HOST, ME, HOST_ON_TIMEOUT, event->arg);
   if (is_empty_test (run, event))
     TELL (HOST, ME, HOST_ON_EMPTY, 0);
   else
@@ -342,9 +343,22 @@ ACTION (go_on_emptying, "go on", NULL, SENDS_NOTHING)
   sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
 }
 
+/* What was stuck has been found by what kept it. What was only slow is found now. */
+static void
+find_too_slow (SimRun *run, const SimEvent *event)
+{
+  gint64 gib = (model_vsan_bytes_moving (run, ME) + (1 << 30) - 1) >> 30;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { event->arg, model_host_state (run, ME)->n_vms, gib << 10 };
+
+  sim_find (run, MODEL_FIND_EVACUATION_TOO_SLOW, SIM_RISK, event->to, 0, evidence);
+  sim_find_end (run, MODEL_FIND_EVACUATION_TOO_SLOW, event->to, 0);
+}
+
 ACTION (give_up_entering, "let it take VMs again; those already moved stay moved", NULL,
         SENDS (TO (DRS, STAY), TO (DECOMMISSION, STAY), ANSWERS, MODEL_CAPACITY_NOTICES))
 {
+  if (event->signal == HOST_ON_TIMEOUT && run->entry.state_from == HOST_AT_ENTERING)
+    find_too_slow (run, event);
   stop_emptying (run, event);
   answer (run, event, UPDATE_ON_NOT_ENTERED, STEP_ON_BROKEN);
   model_host_state (run, ME)->requester = 0;

@@ -261,16 +261,36 @@ ACTION (want_disks_moved, "see whether it can begin", NULL, SENDS (TO (MIGRATION
   TELL (MIGRATION, ME, MIGRATION_ON_GO_AHEAD, 0);
 }
 
-ACTION (refuse, "refuse", NULL, SENDS (TO (STEP, BROKEN)))
+static void
+refuse (SimRun *run, gint64 step, ModelCheck why)
 {
-  TELL (STEP, event->arg, STEP_ON_BROKEN, 0);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { why };
+
+  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, step), 0, evidence);
+  sim_tell (run, why, 0);
+  TELL (STEP, step, STEP_ON_BROKEN, 0);
 }
 
-ACTION (refuse_after_all, "give up", NULL, SENDS (TO (STEP, BROKEN)))
+ACTION (refuse_without_vcenter, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event->arg, MODEL_CHECK_VCENTER_DOWN);
+}
+
+ACTION (refuse_without_host, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event->arg, MODEL_CHECK_HOST_AWAY);
+}
+
+ACTION (refuse_unseen, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event->arg, MODEL_CHECK_DATASTORE_UNSEEN);
+}
+
+ACTION (refuse_after_all, "give up", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
   ModelMigrationState *m = model_migration_state (run, ME);
 
-  TELL (STEP, m->step - 1, STEP_ON_BROKEN, 0);
+  refuse (run, (gint64) m->step - 1, MODEL_CHECK_VM_BUSY);
   m->step = m->waits = 0;
 }
 
@@ -543,9 +563,9 @@ const SimRow model_MIGRATION_rows[] = {
   IGNORE (UNDER_WAY,      ON (START),    "it is on its way already"),
 
   /* Storage vMotion that a plan asks for */
-  STAY   (ANY,            ON (RELOCATE), vcenter_is_away,                            refuse,      "no task starts without vCenter",                     "VC-05"),
-  STAY   (ANY,            ON (RELOCATE), its_host_is_away,                           refuse,      "nobody is there to move its disks",                  "model"),
-  STAY   (ANY,            ON (RELOCATE), its_host_does_not_see_it,                   refuse,      "its host does not see that datastore",               "B01"),
+  STAY   (ANY,            ON (RELOCATE), vcenter_is_away,                            refuse_without_vcenter, "no task starts without vCenter",                     "VC-05"),
+  STAY   (ANY,            ON (RELOCATE), its_host_is_away,                           refuse_without_host, "nobody is there to move its disks",                  "model"),
+  STAY   (ANY,            ON (RELOCATE), its_host_does_not_see_it,                   refuse_unseen, "its host does not see that datastore",               "B01"),
   STAY   (ANY,            ON (RELOCATE), ALWAYS,                                     want_disks_moved, "{from} wants its disks elsewhere",              "VMO-01"),
   STAY   (RESTING,        ON (GO_AHEAD), nobody_wants_its_disks_moved,               NOTHING,     "nobody wants its disks moved any more",              "model"),
   STAY   (RESTING,        ON (GO_AHEAD), it_is_about_to_go,                          NOTHING,     "it asks again after that vMotion",                   "B06"),

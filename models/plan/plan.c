@@ -16,9 +16,9 @@
 
 /* ---- The plan as a whole ---- */
 
-#define AT(STATE) (1u << PLAN_AT_##STATE)
+#define AT(STATE)  (1u << PLAN_AT_##STATE)
 #define ON(SIGNAL) PLAN_ON_##SIGNAL
-#define GO(STATE) PLAN_AT_##STATE
+#define GO(STATE)  PLAN_AT_##STATE
 
 static gboolean
 step_is_over (const SimRun *run, guint32 step)
@@ -67,7 +67,8 @@ take_stock (SimRun *run)
       model_vsan_look_at_room (run, host);
   }
   for (guint32 cell = 0; cell < fleet->n_cells; cell++) {
-    gint64 evidence[SIM_EVIDENCE_MAX] = { model_cell_value (run, cell), model_links (run)->policy_of_cell[cell] };
+    gint64 evidence[SIM_EVIDENCE_MAX]
+        = { model_cell_value (run, cell), model_links (run)->policy_of_cell[cell] };
 
     if (STATE (POLICY, cell) == POLICY_AT_DRIFTED)
       sim_find (run, MODEL_FIND_DRIFT_PREEXISTING, SIM_NOTE, ACTOR (POLICY, cell), 0, evidence);
@@ -117,8 +118,8 @@ somebody_looked (const SimRun *run, guint32 cluster)
   const ModelFleet *fleet = model_fleet (run);
 
   for (guint32 s = 0; s < fleet->n_steps; s++)
-    if (fleet->steps[s].verb == MODEL_VERB_VALIDATE && fleet->steps[s].index == cluster &&
-        (STATE (STEP, s) == STEP_AT_DONE || STATE (STEP, s) == STEP_AT_FAILED))
+    if (fleet->steps[s].verb == MODEL_VERB_VALIDATE && fleet->steps[s].index == cluster
+        && (STATE (STEP, s) == STEP_AT_DONE || STATE (STEP, s) == STEP_AT_FAILED))
       return TRUE;
   return FALSE;
 }
@@ -141,7 +142,8 @@ ACTION (close, "take stock", NULL, SENDS_NOTHING)
     guint32 policy = links->policy_of_cell[cell];
     gint64 evidence[SIM_EVIDENCE_MAX] = { model_cell_value (run, cell), policy };
 
-    if (STATE (POLICY, cell) != POLICY_AT_IN_POLICY && !somebody_looked (run, fleet->policies[policy].cluster))
+    if (STATE (POLICY, cell) != POLICY_AT_IN_POLICY
+        && !somebody_looked (run, fleet->policies[policy].cluster))
       sim_find (run, MODEL_FIND_DRIFT_UNDETECTED, SIM_RISK, ACTOR (POLICY, cell), 0, evidence);
   }
 }
@@ -165,18 +167,17 @@ const guint model_PLAN_n_rows = G_N_ELEMENTS (model_PLAN_rows);
 
 /* ---- One step ---- */
 
-#define AT(STATE) (1u << STEP_AT_##STATE)
+#define AT(STATE)  (1u << STEP_AT_##STATE)
 #define ON(SIGNAL) STEP_ON_##SIGNAL
-#define GO(STATE) STEP_AT_##STATE
+#define GO(STATE)  STEP_AT_##STATE
 
+/* Every step before it says when it is over, and the one that says so is the one to name. */
 GUARD (one_before_it_was_not_done, "a step before it was not done")
 {
-  const ModelStep *step = &model_fleet (run)->steps[ME];
+  guint state = run->model->machine_of[event->from] == MODEL_MACHINE_STEP ? sim_state (run, event->from)
+                                                                          : STEP_AT_DONE;
 
-  for (guint32 i = 0; i < step->n_after; i++)
-    if (STATE (STEP, step->after[i]) == STEP_AT_FAILED || STATE (STEP, step->after[i]) == STEP_AT_SKIPPED)
-      return TRUE;
-  return FALSE;
+  return state == STEP_AT_FAILED || state == STEP_AT_SKIPPED;
 }
 
 GUARD (all_before_it_are_done, "all steps before it are done")
@@ -197,7 +198,9 @@ set_cluster (SimRun *run, const SimEvent *event, const ModelStep *step)
       if (g_str_equal (model_automation_words[i], step->set_value))
         TELL (DRS, step->index, DRS_ON_SWITCH, i);
     }
-  else if (g_str_equal (step->set_key, "host-monitoring")) /* a setting, and nobody is told: no election, no reconfiguration */
+  else if (g_str_equal (
+               step->set_key,
+               "host-monitoring")) /* a setting, and nobody is told: no election, no reconfiguration */
     model_ha_cluster (run, step->index)->monitoring = g_str_equal (step->set_value, "on") ? 1 : 0;
   else if (g_str_equal (step->set_key, "retreat-mode")) {
     TELL (VCLS, step->index, g_str_equal (step->set_value, "on") ? VCLS_ON_RETREAT : VCLS_ON_RESET, ME);
@@ -238,8 +241,8 @@ count_wrong (const SimRun *run, guint32 cluster_index)
   for (guint32 group = 0; group < fleet->n_groups; group++)
     wrong += fleet->groups[group].cluster == cluster_index && STATE (QUORUM, group) != QUORUM_AT_WHOLE;
   for (guint32 cell = 0; cell < fleet->n_cells; cell++)
-    wrong += fleet->policies[model_links (run)->policy_of_cell[cell]].cluster == cluster_index &&
-             STATE (POLICY, cell) != POLICY_AT_IN_POLICY;
+    wrong += fleet->policies[model_links (run)->policy_of_cell[cell]].cluster == cluster_index
+             && STATE (POLICY, cell) != POLICY_AT_IN_POLICY;
   return wrong;
 }
 
@@ -254,9 +257,11 @@ validate (SimRun *run, const SimEvent *event, const ModelStep *step)
 }
 
 ACTION (start, "start it", "{a:step}",
-        SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER), TO (HOST, EXIT),
-               TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE), TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON),
-               TO (POLICY, SET), TO (STEP, FINISHED), TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT)))
+        SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER),
+               TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
+               TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (VCLS, RETREAT), TO (VCLS, RESET),
+               TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON), TO (POLICY, SET), TO (STEP, FINISHED),
+               TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
 
@@ -290,8 +295,9 @@ ACTION (start, "start it", "{a:step}",
     TELL (MIGRATION, step->index, MIGRATION_ON_RELOCATE, ME);
     break;
   case MODEL_VERB_SET:
-    (step->target == MODEL_TARGET_POLICY ? set_policy : step->target == MODEL_TARGET_VM ? set_vm : set_cluster) (run, event,
-                                                                                                                 step);
+    (step->target == MODEL_TARGET_POLICY ? set_policy
+     : step->target == MODEL_TARGET_VM   ? set_vm
+                                         : set_cluster) (run, event, step);
     break;
   case MODEL_VERB_VALIDATE:
     validate (run, event, step);

@@ -95,6 +95,33 @@ is_on_its_way (const SimRun *run, guint32 component)
          && model_component (run, component)->state == MODEL_IS_ACTIVE;
 }
 
+/* One component after another: those that were through when it was stopped have arrived, and the one under way has not. */
+static gboolean
+keep_what_has_arrived (SimRun *run, const SimEvent *event)
+{
+  gboolean moved = FALSE;
+  gint64 all = 0, sent;
+
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME))
+    if (is_on_its_way (run, c))
+      all = model_vsan_sum (all, model_fleet (run)->components[c].mib << 20);
+  sent = all - model_vsan_bytes_moving (run, ME);
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME)) {
+    guint32 target = model_component (run, c)->target;
+
+    if (!is_on_its_way (run, c))
+      continue;
+    sent -= model_fleet (run)->components[c].mib << 20;
+    if (sent >= 0 && STATE (COMPONENTS, target - 1) == COMPONENTS_AT_ACTIVE) {
+      model_vsan_move (run, c);
+      moved = TRUE;
+    } else {
+      model_vsan_unbook (run, c);
+    }
+  }
+  return moved;
+}
+
 /* What has arrived is active there. What was meant for a host that has gone meanwhile has to look for another. */
 static void
 finish_moves (SimRun *run, const SimEvent *event)
@@ -116,12 +143,14 @@ finish_moves (SimRun *run, const SimEvent *event)
 static void
 give_up_moves (SimRun *run, const SimEvent *event)
 {
+  gboolean moved;
+
   if (!model_vsan_has_batch (run, ME, MODEL_BATCH_MOVE))
     return;
+  moved = keep_what_has_arrived (run, event);
   model_vsan_end_batch (run, ME, MODEL_BATCH_MOVE);
-  for (MODEL_EACH_COMPONENT_ON (c, run, ME))
-    if (is_on_its_way (run, c))
-      model_vsan_unbook (run, c);
+  if (moved)
+    model_vsan_notify (run, model_fleet (run)->hosts[ME].cluster);
 }
 
 static void
@@ -153,7 +182,7 @@ be_blocked (SimRun *run, const SimEvent *event)
 }
 
 ACTION (be_ready, "tell the host", NULL,
-        SENDS (TO (HOST, EMPTY), TO (HOST, UNBLOCKED), MODEL_VSAN_RESYNC_NOTICES))
+        SENDS (TO (HOST, EMPTY), TO (HOST, UNBLOCKED), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
 {
   if (run->entry.state_from == DECOMMISSION_AT_BLOCKED)
     TELL (HOST, ME, HOST_ON_UNBLOCKED, 0);
@@ -182,7 +211,7 @@ ACTION (arrive, "see whether that was all", NULL,
   model_vsan_notify (run, model_fleet (run)->hosts[ME].cluster);
 }
 
-ACTION (stop, "leave data where it is by now", NULL, SENDS (MODEL_VSAN_RESYNC_NOTICES))
+ACTION (stop, "leave data where it is by now", NULL, SENDS (MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
 {
   give_up_moves (run, event);
   let_go (run, event);

@@ -65,6 +65,17 @@ model_vsan_bytes_left (const SimRun *run, guint32 cluster)
   return left;
 }
 
+gint64
+model_vsan_bytes_moving (const SimRun *run, guint32 host)
+{
+  const ModelVsanHostState *h;
+
+  if (!model_fleet (run)->has_vsan || !model_vsan_has_batch (run, host, MODEL_BATCH_MOVE))
+    return 0;
+  h = model_vsan_host (run, host);
+  return MAX (0, h->left[MODEL_BATCH_MOVE] - sim_muldiv (h->rate, sim_now (run) - h->since, SIM_SECOND));
+}
+
 /* What has been sent by now. */
 static void
 settle (SimRun *run, guint32 host)

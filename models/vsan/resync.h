@@ -34,6 +34,9 @@ gboolean model_vsan_resyncs (const SimRun *run, guint32 cluster);
 /* What is under way for hosts that are back, or rebuilt: bytes not yet sent. */
 gint64 model_vsan_bytes_left (const SimRun *run, guint32 cluster);
 
+/* What a host has not yet moved away, of what it is moving: bytes. 0 when it moves nothing, and without vSAN. */
+gint64 model_vsan_bytes_moving (const SimRun *run, guint32 host);
+
 /* Tells every host of a cluster that what hosts hold has changed, and a remediation that waits for resync when it is over. */
 #define MODEL_VSAN_NOTICES                                                                                             \
   TO (COMPONENTS, AGAIN), TO (DECOMMISSION, AGAIN), TO (VSAN, CHANGED), TO (REMEDIATION, NEXT)
