@@ -16,7 +16,7 @@ const char *const model_power_words[] = { "on", "off", "suspended", NULL };
 const char *const model_host_start_words[] = { "connected", "maintenance", "disconnected", "off", NULL };
 const char *const model_device_words[] = {
   "pci-passthrough", "sr-iov", "vgpu", "usb", "host-cd", "client-cd", "local-datastore", "shared-bus", "fault-tolerance",
-  "performance-counters", NULL
+  "performance-counters", "usb-vmotion", "hardware-3d", NULL
 };
 const char *const model_rule_words[] = { "keep-apart", "keep-together", "run-on", "run-not-on", NULL };
 const char *const model_policy_words[] = { "vds", "host", "bios", "cluster", "storage", NULL };
@@ -38,8 +38,10 @@ const char *const model_fault_words[] = {
   "re-register", "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls",
   "interrupt-boot", NULL
 };
-const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", NULL };
+const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", "no-gpu", NULL };
 const char *const model_certificate_words[] = { "sha-256", "sha-1", NULL };
+const char *const model_ip_words[] = { "any", "ipv4", "ipv6", NULL };
+const char *const model_encrypted_words[] = { "opportunistic", "disabled", "required", NULL };
 const char *const model_impact_words[] = { "reboot", "maintenance", "live-patch", NULL };
 const char *const model_live_patch_words[] = { "off", "auto", "enforce", NULL };
 const char *const model_obstacle_words[] = {

@@ -99,6 +99,8 @@ typedef enum {
   MODEL_DEVICE_SHARED_BUS,
   MODEL_DEVICE_FAULT_TOLERANCE,
   MODEL_DEVICE_PERFORMANCE_COUNTERS,
+  MODEL_DEVICE_USB_VMOTION, /* enabled for vMotion: it does not tie */
+  MODEL_DEVICE_3D,          /* rendered in hardware */
   MODEL_N_DEVICES
 } ModelDevice;
 
@@ -219,10 +221,16 @@ typedef enum {
   MODEL_HARDWARE_OLD_DRIVERS,     /* vmklinux drivers */
   MODEL_HARDWARE_CPU_UNSUPPORTED, /* by what is to be installed */
   MODEL_HARDWARE_NOT_ON_HCL,
+  MODEL_HARDWARE_NO_GPU,
   MODEL_N_HARDWARE
 } ModelHardware;
 
 typedef enum { MODEL_CERTIFICATE_SHA256, MODEL_CERTIFICATE_SHA1 } ModelCertificate;
+
+/* What a host is managed over, B15. */
+typedef enum { MODEL_IP_ANY, MODEL_IP_4, MODEL_IP_6 } ModelIp;
+
+typedef enum { MODEL_ENCRYPTED_OPPORTUNISTIC, MODEL_ENCRYPTED_DISABLED, MODEL_ENCRYPTED_REQUIRED } ModelEncryptedVmotion;
 
 /* What a fault or a step is aimed at. */
 typedef enum { MODEL_TARGET_NONE, MODEL_TARGET_HOST, MODEL_TARGET_VM, MODEL_TARGET_VCENTER, MODEL_TARGET_CLUSTER,
@@ -270,6 +278,7 @@ typedef struct {
   guint32 drs_threshold; /* as the client shows it, 1 conservative to 5 aggressive (DRS-03) */
   gboolean dpm;          /* hosts may be put in standby to save power (LCM-15) */
   gboolean vm_overrides; /* VMs may have levels of their own (DRS-02) */
+  gboolean moves_vgpus; /* DRS does, and does not only place them (B14) */
   gboolean evc;        /* CPU features are levelled: no B13 */
 
   /* Nutanix */
@@ -310,6 +319,9 @@ typedef struct {
   gint64 capacity_mib;              /* of its vSAN devices; 0 is "not said" */
   guint32 hardware;                 /* a bit per ModelHardware */
   ModelCertificate certificate;
+  ModelIp ip;
+  gboolean encrypts;                /* vMotion, B16 */
+  const char *const *gpu_profiles;  /* of vGPUs that it offers; NULL says nothing about it */
   gint64 boot_device_mib;           /* 0 is "not said" */
   const char *const *vibs;          /* third-party packages on it; NULL none */
 } ModelHost;
@@ -336,6 +348,8 @@ typedef struct {
   guint32 n_restart_after;
   gboolean before_others; /* it is in the list of another */
   guint32 devices;        /* a bit per ModelDevice */
+  ModelEncryptedVmotion encrypted_vmotion;
+  const char *gpu_profile; /* of its vGPU, or NULL */
   guint32 depends_on;     /* a bit per ModelBios */
   ModelVersion needs;     /* lowest ESXi version that can run it, B20; 0 any */
   guint64 networks, datastores;
@@ -503,7 +517,7 @@ extern const char *const model_platform_words[], *const model_admission_words[],
   *const model_isolation_words[], *const model_priority_words[], *const model_power_words[],
   *const model_host_start_words[], *const model_device_words[], *const model_rule_words[], *const model_policy_words[],
   *const model_lifecycle_words[], *const model_quorum_words[], *const model_verb_words[], *const model_method_words[],
-  *const model_fault_words[], *const model_hardware_words[], *const model_certificate_words[],
+  *const model_fault_words[], *const model_hardware_words[], *const model_certificate_words[], *const model_ip_words[], *const model_encrypted_words[],
   *const model_impact_words[], *const model_live_patch_words[], *const model_bios_words[], *const model_part_words[], *const model_obstacle_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
   *const model_vsan_mode_words[];
 

@@ -182,6 +182,7 @@ build_hosts (ScenarioReader *reader)
     if (!host->moid)
       host->moid = host->name;
     host->vibs = scenario_names_kept (reader, draft->vibs);
+    host->gpu_profiles = scenario_names_kept (reader, draft->gpu_profiles);
     build_cpu (reader, draft, host);
   }
   build_fault_domains (reader);
@@ -200,6 +201,8 @@ build_vms (ScenarioReader *reader)
     *vm = draft->vm;
     vm->name = draft->head.name;
     vm->cluster = draft->head.cluster;
+    if (vm->gpu_profile)
+      vm->devices |= 1u << MODEL_DEVICE_VGPU;
     if (draft->host)
       vm->host = scenario_names_resolve (reader, draft->host, draft->host->text, SCENARIO_KIND_HOST,
                                          vm->cluster, NULL);

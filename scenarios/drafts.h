@@ -56,7 +56,7 @@ typedef struct {
   ModelHost host;
   guint32 cores_per_socket;
   gint64 clock_mhz;
-  const ScenarioNode *networks, *datastores, *vibs;
+  const ScenarioNode *networks, *datastores, *vibs, *gpu_profiles;
 } ScenarioHostDraft;
 
 typedef struct {

@@ -142,6 +142,7 @@ static const ScenarioKey drs_keys[] = {
   K ("automation", WORD_FROM_1 (model_automation_words), cluster.drs, "", "fully-automated", "who moves VMs: nobody, DRS, or a person"),
   K ("threshold",    COUNT (1, 5), cluster.drs_threshold, "", "3", "migration threshold as the client shows it: 1 is conservative and moves only what must, 5 is aggressive"),
   K ("vmotion-rate", COUNT (1, 5), vmotion_rate,          "", "",  "the same as the API counts it, the other way round: 5 is conservative; instead of `threshold`"),
+  K ("moves-vgpus",  YES_NO,       cluster.moves_vgpus,   "", "false", "DRS also moves VMs that have a vGPU; it is not its default, which is only to place them"),
   K ("vm-overrides", YES_NO,       cluster.vm_overrides,  "", "true", "whether VMs may have a level of their own"),
 };
 #undef DRAFT
@@ -173,6 +174,9 @@ static const ScenarioKey host_keys[] = {
   K ("datastores",       LABELS,             datastores,        "",  "all",          "datastores it sees; at most 64 names in all"),
   K ("hardware",         WORDS (model_hardware_words), host.hardware, "", "nothing",  "what is special about its hardware: what keeps it from Quick Boot, or from the target"),
   K ("certificate",      WORD (model_certificate_words), host.certificate, "", "sha-256", "what its certificate is signed with"),
+  K ("ip-family",        WORD (model_ip_words), host.ip,        "",  "any",          "what it is managed over: a running VM does not go from an `ipv4` host to an `ipv6` one, nor back"),
+  K ("encrypted-vmotion", YES_NO,            host.encrypts,     "",  "true",         "it can take encrypted vMotion (6.5 on)"),
+  K ("gpu-profiles",     LABELS,             gpu_profiles,      "",  "all",          "vGPU profiles that it offers"),
   K ("boot-device",      POSITIVE (MEMORY),  host.boot_device_mib, "", "not said",    "size of what it boots from"),
   K ("vibs",             LABELS,             vibs,              "",  "none",         "third-party packages on it, such as drivers"),
   K ("capacity",         POSITIVE (MEMORY),  host.capacity_mib, "",  "as much as is needed", "room of its vSAN devices"),
@@ -193,6 +197,8 @@ static const ScenarioKey vm_keys[] = {
   K ("dirty-rate",         QUANTITY (RATE),    vm.dirty_bytes_s,          "",  "`vm-dirty-rate` of physics", "memory that it writes to"),
   K ("restart-priority",   WORD (model_priority_words), vm.priority,      "",  "medium", "HA restarts the highest first; `disabled` not at all"),
   K ("devices",            WORDS (model_device_words),  vm.devices,       "",  "none", "what ties it to its host"),
+  K ("gpu-profile",        TEXT,               vm.gpu_profile,            "",  "any that its host offers", "profile of its vGPU; it then has one, as with the device `vgpu`"),
+  K ("encrypted-vmotion",  WORD (model_encrypted_words), vm.encrypted_vmotion, "", "opportunistic", "whether its vMotion is encrypted; when it is `required` it goes only to hosts that can"),
   K ("depends-on",         WORDS (model_bios_words), vm.depends_on,     "",  "what its devices need", "settings of its host that it depends on; passthrough and SR-IOV devices need VT-d anyway"),
   K ("automation",         WORD (model_automation_words), vm.automation,  "",  "inherit", "its own DRS level; `inherit` is its cluster's, `off` pins it"),
   K ("isolation-response", WORD (model_isolation_words),  vm.isolation,   "",  "inherit", "its own response to isolation of its host"),
@@ -403,7 +409,7 @@ static const ScenarioClusterDraft no_cluster = { .cluster = {
   .drs = MODEL_AUTOMATION_FULL, .drs_threshold = 3, .vm_overrides = TRUE, .fault_tolerance = 1, .replication_factor = 2,
   .vsan = { .witness = MODEL_NONE, .preferred = MODEL_NONE } } };
 static const ScenarioStoragePolicyDraft no_storage_policy = { .policy = { .failures = MODEL_NONE } };
-static const ScenarioHostDraft no_host = { .host = { .fault_domain = MODEL_NONE } };
+static const ScenarioHostDraft no_host = { .host = { .fault_domain = MODEL_NONE, .encrypts = TRUE } };
 static const ScenarioVmDraft no_vm = { .vm = { .host = MODEL_NONE, .vcpus = 1, .vcenter = MODEL_NONE,
   .dirty_bytes_s = G_MAXINT64, .storage_policy = MODEL_NONE, .write_bytes_s = G_MAXINT64, .priority = MODEL_PRIORITY_MEDIUM,
   .ready_delay = -1, .tools = TRUE } };

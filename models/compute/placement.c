@@ -11,29 +11,32 @@
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
 
-/* What ties a VM to its host by itself, in the order of ModelDevice. */
+/* What ties a VM to its host by itself, in the order of ModelDevice; the others do not, or not to every host. */
 static const ModelBlocker device_blockers[MODEL_N_DEVICES] = {
   [MODEL_DEVICE_PCI_PASSTHROUGH] = MODEL_BLOCKER_PCI_PASSTHROUGH,
   [MODEL_DEVICE_SR_IOV] = MODEL_BLOCKER_SR_IOV,
-  [MODEL_DEVICE_VGPU] = MODEL_BLOCKER_VGPU,
   [MODEL_DEVICE_USB] = MODEL_BLOCKER_USB,
   [MODEL_DEVICE_HOST_CD] = MODEL_BLOCKER_HOST_CD,
   [MODEL_DEVICE_CLIENT_CD] = MODEL_BLOCKER_CLIENT_CD,
   [MODEL_DEVICE_LOCAL_DATASTORE] = MODEL_BLOCKER_LOCAL_DATASTORE,
   [MODEL_DEVICE_SHARED_BUS] = MODEL_BLOCKER_SHARED_BUS,
   [MODEL_DEVICE_FAULT_TOLERANCE] = MODEL_BLOCKER_FAULT_TOLERANCE,
-  [MODEL_DEVICE_PERFORMANCE_COUNTERS] = MODEL_BLOCKER_PERFORMANCE_COUNTERS,
 };
 
 ModelBlocker
 model_vm_is_tied (const SimRun *run, guint32 vm)
 {
   const ModelVm *its = &model_fleet (run)->vms[vm];
+  ModelBlocker tied;
 
   if (its->automation != MODEL_AUTOMATION_INHERIT && its->automation != MODEL_AUTOMATION_FULL &&
       !model_vm_state (run, vm)->anew && model_fleet (run)->clusters[its->cluster].vm_overrides)
     return MODEL_BLOCKER_VM_NOT_AUTOMATED;
-  return model_vm_is_tied_down (run, vm);
+  tied = model_vm_is_tied_down (run, vm);
+  if (tied == MODEL_BLOCKER_NONE && model_vm_state (run, vm)->devices >> MODEL_DEVICE_VGPU & 1 &&
+      !model_fleet (run)->clusters[its->cluster].moves_vgpus)
+    return MODEL_BLOCKER_VGPU; /* a person may move it */
+  return tied;
 }
 
 ModelBlocker
@@ -49,7 +52,7 @@ model_vm_is_tied_down (const SimRun *run, guint32 vm)
   if (model_cluster_state (run, model_fleet (run)->vms[vm].cluster)->fault_tolerance_off_by)
     devices &= ~(1u << MODEL_DEVICE_FAULT_TOLERANCE);
   for (guint d = 0; d < MODEL_N_DEVICES; d++)
-    if (devices >> d & 1)
+    if (devices >> d & 1 && device_blockers[d] != MODEL_BLOCKER_NONE)
       return device_blockers[d];
   return MODEL_BLOCKER_NONE;
 }
@@ -61,6 +64,40 @@ cpu_differs (const ModelFleet *fleet, guint32 from, guint32 to)
   const char *a = fleet->hosts[from].cpu_model, *b = fleet->hosts[to].cpu_model;
 
   return a && b && !g_str_equal (a, b);
+}
+
+/* What a running VM needs of its target beside room (B12 B13 B15 B16). EVC levels features, and not performance counters. */
+static ModelBlocker
+vmotion_against (const SimRun *run, guint32 vm, guint32 from, guint32 to)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelVm *v = &fleet->vms[vm];
+  const ModelHost *a = &fleet->hosts[from], *b = &fleet->hosts[to];
+
+  if (cpu_differs (fleet, from, to)) {
+    if (!fleet->clusters[v->cluster].evc)
+      return MODEL_BLOCKER_CPU_FEATURES;
+    if (model_vm_state (run, vm)->devices >> MODEL_DEVICE_PERFORMANCE_COUNTERS & 1)
+      return MODEL_BLOCKER_PERFORMANCE_COUNTERS;
+  }
+  if (a->ip != MODEL_IP_ANY && b->ip != MODEL_IP_ANY && a->ip != b->ip)
+    return MODEL_BLOCKER_IP_FAMILY;
+  if (v->encrypted_vmotion == MODEL_ENCRYPTED_REQUIRED && !b->encrypts)
+    return MODEL_BLOCKER_ENCRYPTED_VMOTION;
+  return MODEL_BLOCKER_NONE;
+}
+
+/* What its graphics need, also to start (B14). */
+static ModelBlocker
+graphics_against (const SimRun *run, guint32 vm, const ModelHost *host)
+{
+  const char *profile = model_fleet (run)->vms[vm].gpu_profile;
+
+  if (model_vm_state (run, vm)->devices >> MODEL_DEVICE_3D & 1 && host->hardware >> MODEL_HARDWARE_NO_GPU & 1)
+    return MODEL_BLOCKER_RENDERER_3D;
+  if (profile && host->gpu_profiles && !g_strv_contains (host->gpu_profiles, profile))
+    return MODEL_BLOCKER_GPU_PROFILE;
+  return MODEL_BLOCKER_NONE;
 }
 
 ModelBlocker
@@ -82,9 +119,14 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
     return MODEL_BLOCKER_DATASTORE;
   if (runs_on && state->vmotion_down)
     return MODEL_BLOCKER_VMOTION_NETWORK;
-  if (runs_on && !fleet->clusters[v->cluster].evc && at != MODEL_NONE &&
-      cpu_differs (fleet, at, host))
-    return MODEL_BLOCKER_CPU_FEATURES;
+  if (runs_on && at != MODEL_NONE) {
+    blocker = vmotion_against (run, vm, at, host);
+    if (blocker != MODEL_BLOCKER_NONE)
+      return blocker;
+  }
+  blocker = graphics_against (run, vm, h);
+  if (blocker != MODEL_BLOCKER_NONE)
+    return blocker;
   if (v->needs && state->version && state->version < v->needs)
     return MODEL_BLOCKER_VERSION_TOO_OLD;
   if (model_host_lacks (run, host, model_vm_depends_on (run, vm) & MODEL_BIOS_TO_START))
@@ -179,6 +221,8 @@ model_place (const SimRun *run, guint32 vm, ModelPurpose purpose)
     placement.blocker = MODEL_BLOCKER_VSAN_LOST;
     return placement;
   }
+  if (cluster->n_hosts == 1 && purpose == MODEL_FOR_EVACUATION)
+    placement.blocker = MODEL_BLOCKER_ONLY_HOST;
   for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
     const ModelHostState *state = model_host_state (run, host);
     guint32 rule = MODEL_NONE;
