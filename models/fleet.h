@@ -211,6 +211,7 @@ typedef enum {
   MODEL_FAULT_PDL,            /* a datastore is gone for good, as its array says */
   MODEL_FAULT_FAIL_VCLS,      /* the vCLS VMs of a cluster cannot run while it lasts */
   MODEL_FAULT_INTERRUPT_BOOT,    /* a host's next first boot of a new image is interrupted */
+  MODEL_FAULT_PROVISION,         /* VMs are created, cloned or deployed on a host */
   MODEL_N_FAULTS
 } ModelFaultKind;
 

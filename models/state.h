@@ -33,7 +33,7 @@ typedef struct {
   SimId requester;           /* who wants it in maintenance: an update or a step */
   guint32 step;              /* of the update, + 1 */
   ModelVersion old_version;  /* on the other boot bank, until the new image has booted; 0 none */
-  guint32 nothing;
+  guint32 provisioning;      /* somebody creates, clones or moves a VM here; no new ones once it is entering maintenance */
   guint8 powered, networked; /* has power; reaches the management network */
   guint8 ha_error;
   guint8 was_in_maintenance; /* when it lost power */

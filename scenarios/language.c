@@ -367,6 +367,7 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("reset-cmos",     A (HOST),    target, MODEL_FAULT_RESET_CMOS,     "a host finds its firmware settings at their defaults from its next boot on; with `for` somebody then puts right what keeps it from booting"),
   CHOICE ("lose-nics",      A (HOST),    target, MODEL_FAULT_LOSE_NICS,      "a host's management and vMotion adapters are missing, as with firmware that its drivers do not know"),
   CHOICE ("interrupt-boot", A (HOST),    target, MODEL_FAULT_INTERRUPT_BOOT, "a host's first boot of a new image is interrupted"),
+  CHOICE ("provision",      A (HOST),    target, MODEL_FAULT_PROVISION,      "VMs are being created, cloned or deployed on a host, which does not get into maintenance before that has ended; nobody begins it on a host that is entering"),
   CHOICE ("partition",      MANY (HOST), target, MODEL_FAULT_PARTITION,      "these hosts hear one another and no other host of their cluster"),
   CHOICE ("fail-agent",     A (HOST),    target, MODEL_FAULT_FAIL_AGENT,     "a host's HA agent dies, or hostd under it; the VMs there run on"),
   CHOICE ("fail-vcls",      A (CLUSTER), target, MODEL_FAULT_FAIL_VCLS,      "the vCLS VMs of a cluster cannot run while it lasts"),

@@ -237,6 +237,30 @@ a_stuck_host_goes_on (void)
   CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
 }
 
+/* Provisioning that is under way is waited for, with nothing left on the host (B22); none begins on one that is entering. */
+static void
+provisioning_is_waited_for (void)
+{
+  g_autoptr (Trial) for_ever = empty_h1 ("", PLAIN, V (""), "faults:\n  - {provision: h1, at: 0 s}\n");
+  g_autoptr (Trial) hour = empty_h1 ("", PLAIN, V (""), "faults:\n  - {provision: h1, at: 0 s, for: 1 h}\n");
+  g_autoptr (Trial) nothing_left = empty_h1 ("", PLAIN, "      v: {memory: 4 GiB, host: h2}\n",
+                                             "faults:\n  - {provision: h1, at: 0 s, for: 1 h}\n");
+  g_autoptr (Trial) elsewhere = empty_h1 ("", PLAIN, V (""), "faults:\n  - {provision: h2, at: 0 s}\n");
+  g_autoptr (Trial) late
+      = empty_h1 ("", PLAIN, V (""), "faults:\n  - {provision: h1, during: {host: h1, state: entering}, for: 1 h}\n");
+  const SimFinding *finding = FIRST (hour, EVACUATION_BLOCKED, HOST, "h1");
+
+  CU_ASSERT_STRING_EQUAL (blocker_of (for_ever, WHO (for_ever, HOST, "h1")), "provisioning");
+  CU_ASSERT_TRUE (IS (for_ever, HOST, "h1", STUCK));
+  CU_ASSERT_EQUAL (model_outcome (for_ever->run), MODEL_STUCK);
+  CU_ASSERT_STRING_EQUAL (blocker_of (hour, WHO (hour, HOST, "h1")), "provisioning");
+  CU_ASSERT_EQUAL (finding->until, SIM_HOUR);
+  CU_ASSERT_EQUAL (WHEN (hour, HOST, "h1", MAINTENANCE), SIM_HOUR);
+  CU_ASSERT_EQUAL (WHEN (nothing_left, HOST, "h1", MAINTENANCE), SIM_HOUR);
+  it_empties (elsewhere);
+  it_empties (late);
+}
+
 /* What had no room looks again when there is more, within half a minute (DRS-05). */
 static void
 room_is_noticed (void)
@@ -267,5 +291,6 @@ test_physics_blockers_suite (void)
   CU_ADD_TEST (suite, the_nearest_obstacle_is_told);
   CU_ADD_TEST (suite, drs_has_to_be_automated);
   CU_ADD_TEST (suite, a_stuck_host_goes_on);
+  CU_ADD_TEST (suite, provisioning_is_waited_for);
   CU_ADD_TEST (suite, room_is_noticed);
 }

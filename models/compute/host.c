@@ -41,6 +41,11 @@ GUARD (is_empty, "no running VM is on it, and vSAN lets it go")
          && (!model_has_vsan (run, ME) || STATE (DECOMMISSION, ME) == DECOMMISSION_AT_READY);
 }
 
+GUARD (it_is_provisioned, "it is empty, and provisioning goes on there")
+{
+  return is_empty_test (run, event) && model_host_state (run, ME)->provisioning;
+}
+
 GUARD (vsan_holds_it, "vSAN data on it has nowhere to go")
 {
   return model_has_vsan (run, ME) && STATE (DECOMMISSION, ME) == DECOMMISSION_AT_BLOCKED;
@@ -271,6 +276,7 @@ stop_emptying (SimRun *run, const SimEvent *event)
   host->emptying = MODEL_NOT_EMPTYING;
   host->moves_disks = FALSE;
   sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
+  sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0); /* provisioning */
   TELL (DRS, cluster_of (run, event), DRS_ON_STAY, ME);
   if (model_has_vsan (run, ME))
     TELL (DECOMMISSION, ME, DECOMMISSION_ON_STAY, 0);
@@ -336,6 +342,14 @@ ACTION (hang_on_agents, "wait for vCenter", "{a:blocker-short}", SENDS_NOTHING)
   sim_find (run, MODEL_FIND_EVACUATION_BLOCKED, SIM_OUTAGE, model_cluster_thing (run->model, cluster_of (run, event)),
             event->to, evidence);
   sim_tell (run, MODEL_BLOCKER_VCLS_STAYS, 0);
+}
+
+ACTION (hang_on_provisioning, "wait for it", "{a:blocker-short}", SENDS_NOTHING)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { MODEL_BLOCKER_PROVISIONING, event->to };
+
+  sim_find (run, MODEL_FIND_EVACUATION_BLOCKED, SIM_OUTAGE, event->to, 0, evidence);
+  sim_tell (run, MODEL_BLOCKER_PROVISIONING, 0);
 }
 
 ACTION (go_on_emptying, "go on", NULL, SENDS_NOTHING)
@@ -792,6 +806,7 @@ ACTION (die, "take its VMs down with it", "{a:vms}",
   const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_of (run, event)];
   gint64 evidence[SIM_EVIDENCE_MAX] = { host->n_vms };
 
+  host->provisioning = FALSE;
   sim_find (run, MODEL_FIND_HOST_LOST, SIM_OUTAGE, event->to, 0, evidence);
   sim_tell (run, host->n_vms, 0);
   sim_find_end (run, MODEL_FIND_ORDER_UNSUPPORTED, event->to, 0);
@@ -880,6 +895,8 @@ const SimRow model_HOST_rows[] = {
   STAY   (ANY & ~(AT (CONNECTED) | AT (MAINTENANCE) | AT (REPAIR)), ON (ENTER), ALWAYS,      refuse_to_enter,    "it is busy or away",                                "model"),
   ROW    (AT (ENTERING),             ON (EMPTY),      its_agent_vms_stay, GO (STUCK),        hang_on_agents,     "vCLS VMs stay on the last host: vCenter stopped before they could", "VCLS-05 B25"),
   STAY   (AT (STUCK),                ON (EMPTY),      its_agent_vms_stay,                    NOTHING,            "vCLS VMs are still on it",                          "VCLS-05 B25"),
+  ROW    (AT (ENTERING),             ON (EMPTY),      it_is_provisioned, GO (STUCK),         hang_on_provisioning, "no VM is left on it, and provisioning goes on there", "B22"),
+  STAY   (AT (STUCK),                ON (EMPTY),      it_is_provisioned,                     hang_on_provisioning, "no VM is left on it, and provisioning goes on there", "B22"),
   ROW    (EMPTYING,                  ON (EMPTY),      is_empty,           GO (MAINTENANCE),  enter,              "no running VM is left on it",                       "EV-01 AC-32 HA-08"),
   IGNORE (ANY,                       ON (EMPTY),      "a VM has come meanwhile, or nobody wants it empty any more"),
   ROW    (AT (ENTERING),             ON (BLOCKED),    vsan_holds_it,      GO (STUCK),        hang,               "vSAN does not let it go",                           "AC-31 B23"),

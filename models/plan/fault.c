@@ -175,6 +175,11 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     if (on)
       model_register_anew (run, index);
     break;
+  case MODEL_FAULT_PROVISION:
+    model_host_state (run, index)->provisioning = on && STATE (HOST, index) == HOST_AT_CONNECTED;
+    if (!on)
+      TELL (HOST, index, HOST_ON_EMPTY, 0);
+    break;
   case MODEL_FAULT_VMOTION_LINK_DOWN:
     cut_vmotion (run, index, on);
     break;
@@ -209,7 +214,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 }
 
 #define HURTS                                                                                                          \
-  TO (HOST, CRASH), TO (HOST, POWERED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VM, DIE), TO (AGENT, CUT),         \
+  TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VM, DIE), TO (AGENT, CUT),         \
     TO (AGENT, HEARD), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
     TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
