@@ -261,6 +261,27 @@ provisioning_is_waited_for (void)
   it_empties (late);
 }
 
+/* DRS leaves a vGPU where it is; a person may move it to where its profile is (B14). */
+static void
+a_vgpu_moves_by_hand (void)
+{
+  const char *const profiles[] = { "q8", "q4" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (profiles); i++) {
+    g_autoptr (Trial) trial
+        = trial_new_from ("rollcall: 1\nclusters:\n  p:\n    hosts:\n"
+                          "      h1: {cpu: 100 GHz, memory: 64 GiB}\n"
+                          "      h2: {cpu: 100 GHz, memory: 64 GiB, gpu-profiles: [%s]}\n"
+                          "    vms:\n      v: {memory: 4 GiB, host: h1, gpu-profile: q8}\n"
+                          "plan:\n  - {step: go, move: v, host: h2}\n",
+                          profiles[i]);
+
+    trial_end (trial);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, MOVE_REFUSED), i);
+    CU_ASSERT_EQUAL (model_host_state (trial->run, 1)->n_vms, 1 - i);
+  }
+}
+
 /* What had no room looks again when there is more, within half a minute (DRS-05). */
 static void
 room_is_noticed (void)
@@ -292,5 +313,6 @@ test_physics_blockers_suite (void)
   CU_ADD_TEST (suite, drs_has_to_be_automated);
   CU_ADD_TEST (suite, a_stuck_host_goes_on);
   CU_ADD_TEST (suite, provisioning_is_waited_for);
+  CU_ADD_TEST (suite, a_vgpu_moves_by_hand);
   CU_ADD_TEST (suite, room_is_noticed);
 }
