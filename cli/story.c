@@ -31,6 +31,7 @@ static const struct {
   [MODEL_MACHINE_UPDATE]      = { 1, "turn" },
   [MODEL_MACHINE_DRS]         = { 1, "drs" },
   [MODEL_MACHINE_VCLS]        = { 0, "vCLS" },
+  [MODEL_MACHINE_VCHA]        = { 0, "vCenter HA" },
   [MODEL_MACHINE_AGENT]       = { 1, "ha" },
   [MODEL_MACHINE_DETECTOR]    = { 1, "ha sees" },
   [MODEL_MACHINE_IO_PATH]     = { 1, "i/o" },

@@ -212,6 +212,7 @@ typedef enum {
   MODEL_FAULT_FAIL_VCLS,      /* the vCLS VMs of a cluster cannot run while it lasts */
   MODEL_FAULT_INTERRUPT_BOOT,    /* a host's next first boot of a new image is interrupted */
   MODEL_FAULT_PROVISION,         /* VMs are created, cloned or deployed on a host */
+  MODEL_FAULT_CUT_VCHA, /* the nodes of a vCenter HA do not hear one another */
   MODEL_N_FAULTS
 } ModelFaultKind;
 
@@ -239,6 +240,10 @@ typedef enum { MODEL_TARGET_NONE, MODEL_TARGET_HOST, MODEL_TARGET_VM, MODEL_TARG
 
 /* ---- Things ---- */
 
+typedef enum { MODEL_VCHA_ENABLED, MODEL_VCHA_MAINTENANCE, MODEL_VCHA_DISABLED } ModelVchaMode;
+extern const char *const model_vcha_mode_words[];
+enum { MODEL_VCHA_NODES = 3 }; /* active, passive, witness */
+
 typedef struct {
   const char *name;
   ModelVersion version;
@@ -246,6 +251,9 @@ typedef struct {
   guint32 vm;             /* that it runs in, when that is modelled */
   guint32 obstacles;      /* a bit per ModelObstacle */
   const char *sso_domain; /* of those that are linked (UPG-09); or NULL */
+  gboolean vcha;          /* vCenter HA is set up; the rest is of it */
+  guint32 vcha_mode;      /* ModelVchaMode */
+  guint32 nodes[MODEL_VCHA_NODES]; /* VMs */
 } ModelVcenter;
 
 typedef struct {
@@ -355,6 +363,7 @@ typedef struct {
   ModelVersion needs;     /* lowest ESXi version that can run it, B20; 0 any */
   guint64 networks, datastores;
   guint32 vcenter;        /* that runs in it, or MODEL_NONE */
+  guint32 node_of;        /* the vCenter of whose HA it is a node, + 1 */
   guint32 pool;           /* MODEL_NONE is the cluster's root */
   const char *tier, *owner; /* or NULL */
   gint64 disks_mib;         /* all of its disks; 0 is "not said" */

@@ -29,6 +29,8 @@ model_notify_members_of_vm (SimRun *run, guint32 vm)
 {
   for (MODEL_EACH (group, model_links (run)->groups_of_vm, vm))
     TELL (QUORUM, *group, QUORUM_ON_CHANGED, 0);
+  if (model_fleet (run)->vms[vm].node_of)
+    TELL (VCHA, model_fleet (run)->vms[vm].node_of - 1, VCHA_ON_CHANGED, 0);
 }
 
 void

@@ -7,7 +7,7 @@
 #include "models/state.h"
 
 /* A member of quorum groups may have come or gone, and with a host what it holds of vSAN. */
-#define MODEL_MEMBER_NOTICES TO (QUORUM, CHANGED), TO (COMPONENTS, CHANGED)
+#define MODEL_MEMBER_NOTICES TO (QUORUM, CHANGED), TO (COMPONENTS, CHANGED), TO (VCHA, CHANGED)
 void model_notify_members_of_host (SimRun *run, guint32 host);
 void model_notify_members_of_cvm (SimRun *run, guint32 host);
 void model_notify_members_of_vm (SimRun *run, guint32 vm);

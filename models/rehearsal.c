@@ -86,6 +86,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_FAULT:
     return fleet->faults[i].name;
   case MODEL_MACHINE_VCENTER:
+  case MODEL_MACHINE_VCHA:
     return fleet->vcenters[i].name;
   case MODEL_MACHINE_VSAN:
   case MODEL_MACHINE_FORMAT:
@@ -142,6 +143,7 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_MIGRATION] = { "migrations", sizeof (ModelMigrationState), fleet->n_vms, FALSE },
     [MODEL_COLUMN_CLUSTER] = { "clusters", sizeof (ModelClusterState), fleet->n_clusters, FALSE },
     [MODEL_COLUMN_VCENTER] = { "vcenters", sizeof (ModelVcenterState), fleet->n_vcenters, FALSE },
+    [MODEL_COLUMN_VCHA] = { "vcha", sizeof (ModelVchaState), fleet->n_vcenters, FALSE },
     [MODEL_COLUMN_VCLS] = { "vcls", sizeof (ModelVclsState), fleet->n_clusters, FALSE },
     [MODEL_COLUMN_STEP] = { "steps", sizeof (ModelStepState), fleet->n_steps, FALSE },
     [MODEL_COLUMN_CELL] = { "cells", sizeof (ModelCellState), fleet->n_cells, FALSE },

@@ -149,6 +149,9 @@ start_vcenter (SimRun *run, guint32 index)
 
   state->version = vcenter->version;
   state->released = vcenter->released;
+  model_vcha_state (run, index)->mode = vcenter->vcha_mode;
+  if (vcenter->vcha)
+    SET (VCHA, index, HEALTHY);
 }
 
 static void

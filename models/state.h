@@ -140,6 +140,15 @@ typedef struct {
   guint32 vmotions, zero; /* operations under way */
 } ModelVcenterState;
 
+/* vCenter HA. */
+typedef struct {
+  guint32 mode;    /* ModelVchaMode */
+  guint32 active;  /* which node is: 0 or 1 */
+  guint32 cut;     /* the nodes do not hear one another */
+  guint32 stopped; /* it has stopped vCenter */
+  guint32 round;   /* counts changes, so that what was begun before one is told from what is begun after */
+} ModelVchaState;
+
 typedef struct {
   guint32 agents;  /* vCLS VMs that run */
   guint32 retreat; /* plan step that has set retreat mode, + 1 */
@@ -251,6 +260,7 @@ enum {
   MODEL_COLUMN_MIGRATION,
   MODEL_COLUMN_CLUSTER,
   MODEL_COLUMN_VCENTER,
+  MODEL_COLUMN_VCHA,
   MODEL_COLUMN_VCLS,
   MODEL_COLUMN_STEP,
   MODEL_COLUMN_CELL,
@@ -287,6 +297,7 @@ MODEL_ACCESS (model_vm_state, ModelVmState, MODEL_COLUMN_VM)
 MODEL_ACCESS (model_migration_state, ModelMigrationState, MODEL_COLUMN_MIGRATION)
 MODEL_ACCESS (model_cluster_state, ModelClusterState, MODEL_COLUMN_CLUSTER)
 MODEL_ACCESS (model_vcenter_state, ModelVcenterState, MODEL_COLUMN_VCENTER)
+MODEL_ACCESS (model_vcha_state, ModelVchaState, MODEL_COLUMN_VCHA)
 MODEL_ACCESS (model_vcls_state, ModelVclsState, MODEL_COLUMN_VCLS)
 MODEL_ACCESS (model_step_state, ModelStepState, MODEL_COLUMN_STEP)
 MODEL_ACCESS (model_cell_state, ModelCellState, MODEL_COLUMN_CELL)

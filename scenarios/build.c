@@ -214,6 +214,34 @@ build_vms (ScenarioReader *reader)
       fleet->vms[fleet->vms[i].restart_after[k]].before_others = TRUE;
 }
 
+/* Three different VMs that run, each a node of one vCenter. */
+static void
+build_nodes (ScenarioReader *reader, const ScenarioVcenterDraft *draft, guint32 index)
+{
+  ModelFleet *fleet = reader->fleet;
+  ModelVcenter *vcenter = &fleet->vcenters[index];
+
+  vcenter->vcha = draft->vcha != NULL;
+  if (draft->vcha && draft->vm)
+    scenario_complain_of (reader, draft->vm, g_strdup ("its nodes are named by 'vcha'"),
+                          "'vm' and 'vcha' do not go together");
+  for (guint i = 0; draft->vcha && i < MODEL_VCHA_NODES; i++) {
+    const ScenarioNode *node = draft->nodes[i];
+    guint32 vm = !node ? MODEL_NONE
+                       : scenario_names_resolve (reader, node, node->text, SCENARIO_KIND_VM, MODEL_NONE, NULL);
+    vcenter->nodes[i] = vm;
+    if (vm == MODEL_NONE)
+      continue;
+    if (fleet->vms[vm].node_of || fleet->vms[vm].vcenter != MODEL_NONE)
+      scenario_complain_of (reader, node, NULL, "'%s' is a vCenter, or a node of its vCenter HA, already",
+                            node->text);
+    if (fleet->vms[vm].power != MODEL_POWER_ON)
+      scenario_complain_of (reader, node, NULL, "'%s' is off: vCenter HA begins with three nodes that run",
+                            node->text);
+    fleet->vms[vm].node_of = index + 1;
+  }
+}
+
 static void
 build_vcenters (ScenarioReader *reader)
 {
@@ -227,6 +255,7 @@ build_vcenters (ScenarioReader *reader)
     *vcenter = draft->vcenter;
     vcenter->name = draft->head.name;
     vcenter->vm = MODEL_NONE;
+    build_nodes (reader, draft, i);
     if (draft->vm)
       vcenter->vm
           = scenario_names_resolve (reader, draft->vm, draft->vm->text, SCENARIO_KIND_VM, MODEL_NONE, NULL);

@@ -30,7 +30,8 @@ typedef struct {
 typedef struct {
   ScenarioDraft head;
   ModelVcenter vcenter;
-  const ScenarioNode *vm;
+  const ScenarioNode *vm, *vcha;
+  const ScenarioNode *nodes[MODEL_VCHA_NODES]; /* of vcha */
 } ScenarioVcenterDraft;
 
 typedef struct {
@@ -104,9 +105,9 @@ typedef struct {
   guint32 retries; /* -1 is not said */
   gint64 retry_delay;
   const ScenarioNode *target, *after, *order, *hosts, *on_failure, *parallel, *conflicts, *drops, *move_host;
-  const ScenarioNode *set_cluster, *set_policy, *set_vm;
+  const ScenarioNode *set_cluster, *set_policy, *set_vm, *set_vcenter;
   guint32 set_monitoring;
-  guint32 set_switch, set_retreat, set_automation; /* index of the word; MODEL_NONE */
+  guint32 set_switch, set_retreat, set_vcha, set_automation; /* index of the word; MODEL_NONE */
   const char *set_actual, *datastore;
 } ScenarioStepDraft;
 

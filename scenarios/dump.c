@@ -85,6 +85,10 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     FIELDS (out, { "vm", fleet->vcenters[i].vm }, { "released", fleet->vcenters[i].released });
     append_bits (out, "obstacles", fleet->vcenters[i].obstacles);
     append_text (out, "sso-domain", fleet->vcenters[i].sso_domain);
+    if (fleet->vcenters[i].vcha) {
+      append_text (out, "vcha", model_vcha_mode_words[fleet->vcenters[i].vcha_mode]);
+      append_list (out, "nodes", fleet->vcenters[i].nodes, MODEL_VCHA_NODES);
+    }
     g_string_append_c (out, '\n');
   }
   for (guint32 i = 0; i < fleet->n_clusters; i++) {

@@ -69,7 +69,15 @@ static const ScenarioKey vcenter_keys[] = {
   K ("released",   DATE, vcenter.released,   "", "that of its version, where known", "the day its patch came out, like 2018-11-29: an upgrade to what came out before is refused"),
   K ("vm",         A (VM), vm,               "", "not modelled", "the VM that it runs in, when that is part of the scenario"),
   K ("sso-domain", TEXT, vcenter.sso_domain, "", "not linked",   "vCenters of one domain are linked (Enhanced Linked Mode), and not upgraded at the same time"),
+  K ("vcha",       IN (VCHA), vcha,          "", "none", "vCenter HA, when it is set up; then without `vm`"),
   K ("obstacles",  WORDS (model_obstacle_words), vcenter.obstacles, "", "nothing", "what it has that the pre-checks of an upgrade refuse"),
+};
+
+static const ScenarioKey vcha_keys[] = {
+  K ("mode",    WORD (model_vcha_mode_words), vcenter.vcha_mode, "", "enabled", "whether it fails over (enabled), only replicates (maintenance), or neither (disabled)"),
+  K ("active",  A (VM), nodes[0], "!", "", "the VM that serves at the beginning"),
+  K ("passive", A (VM), nodes[1], "!", "", "the VM that takes over from it"),
+  K ("witness", A (VM), nodes[2], "!", "", "the VM that only votes"),
 };
 #undef DRAFT
 
@@ -329,6 +337,8 @@ static const ScenarioKey set_keys[] = {
   CHOICE ("host-monitoring",   WORD (switch_words),                  set_monitoring, 0, "whether HA acts on hosts that go silent: off while somebody works on the network"),
   CHOICE ("retreat-mode",      WORD (switch_words),                  set_retreat,    0, "vCLS retreat mode: `on` takes the vCLS VMs away, and DRS with them"),
   CHOICE ("drs",               WORD_FROM_1 (model_automation_words), set_automation, 0, "DRS automation"),
+  K ("vcenter",                A (VCENTER), set_vcenter, "!vcha", "", "whose vCenter HA"),
+  CHOICE ("vcha",              WORD (model_vcha_mode_words),         set_vcha,       0, "the mode of vCenter HA; refused unless it is healthy, or goes from enabled to disabled"),
   K ("vm",                     A (VM),      set_vm,      "!cpu-reservation !memory-reservation", "", "whose reservation"),
   CHOICE ("cpu-reservation",   QUANTITY (CLOCK),  step.set_cpu_mhz,    0, "CPU that a VM is promised; more than before asks admission control"),
   CHOICE ("memory-reservation", QUANTITY (MEMORY), step.set_memory_mib, 0, "memory that a VM is promised; likewise"),
@@ -371,6 +381,7 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("partition",      MANY (HOST), target, MODEL_FAULT_PARTITION,      "these hosts hear one another and no other host of their cluster"),
   CHOICE ("fail-agent",     A (HOST),    target, MODEL_FAULT_FAIL_AGENT,     "a host's HA agent dies, or hostd under it; the VMs there run on"),
   CHOICE ("fail-vcls",      A (CLUSTER), target, MODEL_FAULT_FAIL_VCLS,      "the vCLS VMs of a cluster cannot run while it lasts"),
+  CHOICE ("cut-vcha",       A (VCENTER), target, MODEL_FAULT_CUT_VCHA,       "the three nodes of a vCenter's HA do not hear one another"),
   CHOICE ("apd",            TEXT,        datastore, MODEL_FAULT_APD,         "hosts lose all paths to this datastore; it may come back"),
   CHOICE ("pdl",            TEXT,        datastore, MODEL_FAULT_PDL,         "hosts lose this datastore for good, as the array says"),
   K ("hosts",  MANY (HOST),         hosts,       "apd pdl", "all that see it", "the hosts that lose it"),
@@ -419,7 +430,7 @@ static const ScenarioRuleDraft no_rule = { .rule = { .must = -1 } };
 static const ScenarioGroupDraft no_group = { .group = { .cluster = MODEL_NONE, .need_legs = 1 } };
 static const ScenarioMemberDraft no_member = { .votes = 1 };
 static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .retries = -1, .retry_delay = -1, .set_cpu_mhz = -1, .set_memory_mib = -1 },
-  .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_monitoring = MODEL_NONE, .set_retreat = MODEL_NONE, .set_automation = MODEL_NONE };
+  .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_monitoring = MODEL_NONE, .set_retreat = MODEL_NONE, .set_vcha = MODEL_NONE, .set_automation = MODEL_NONE };
 static const ScenarioFaultDraft no_fault = { .fault = { .at = -1, .step = MODEL_NONE, .whom = MODEL_NONE, .lasts = SIM_NEVER, .datastore = MODEL_NONE } };
 static const ScenarioExpectDraft no_expectation = { .outcome = MODEL_NONE, .at_least = MODEL_NONE, .count = MODEL_NONE };
 
@@ -431,6 +442,7 @@ const ScenarioSection scenario_sections[SCENARIO_N_SECTIONS] = {
   S (FILE, file_keys, D (File), NULL, "a scenario", "",
      "The whole file, one YAML mapping."),
   S (VCENTER, vcenter_keys, D (Vcenter), NULL, "a vCenter", "vcenters: NAME:", ""),
+  S (VCHA, vcha_keys, 0, NULL, "vcha", "vcenters: NAME: vcha:", ""),
   S (CLUSTER, cluster_keys, D (Cluster), &no_cluster, "a cluster", "clusters: NAME:",
      "A Nutanix cluster has three quorum groups of itself: NAME/zookeeper, NAME/metadata and NAME/data."),
   S (HA, ha_keys, 0, NULL, "ha", "clusters: NAME: ha:", ""),

@@ -124,6 +124,16 @@ build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *st
   } else if (draft->set_retreat != MODEL_NONE) {
     step->set_key = "retreat-mode";
     step->set_value = draft->set_retreat ? "on" : "off";
+  } else if (draft->set_vcha != MODEL_NONE) {
+    step->target = MODEL_TARGET_VCENTER;
+    step->index = !draft->set_vcenter ? MODEL_NONE
+                                      : scenario_names_resolve (reader, draft->set_vcenter, draft->set_vcenter->text,
+                                                                SCENARIO_KIND_VCENTER, MODEL_NONE, NULL);
+    step->set_key = "vcha";
+    step->set_value = model_vcha_mode_words[draft->set_vcha];
+    if (step->index != MODEL_NONE && !reader->fleet->vcenters[step->index].vcha)
+      scenario_complain_of (reader, draft->set_vcenter, g_strdup ("say 'vcha:' of it"), "'%s' has no vCenter HA",
+                            draft->set_vcenter->text);
   } else if (draft->set_automation != MODEL_NONE) {
     step->set_key = "drs";
     step->set_value = model_automation_words[draft->set_automation];
@@ -374,6 +384,10 @@ build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault
   if (fault->kind == MODEL_FAULT_LOSE_WITNESS && fault->index != MODEL_NONE
       && reader->fleet->clusters[fault->index].vsan.witness == MODEL_NONE)
     scenario_complain_of (reader, draft->target, NULL, "'%s' has no vSAN witness", draft->target->text);
+  if (fault->kind == MODEL_FAULT_CUT_VCHA && fault->index != MODEL_NONE
+      && !reader->fleet->vcenters[fault->index].vcha)
+    scenario_complain_of (reader, draft->target, g_strdup ("say 'vcha:' of it"), "'%s' has no vCenter HA",
+                          draft->target->text);
   if (fault->kind == MODEL_FAULT_FAIL_DISKS && fault->index != MODEL_NONE
       && reader->fleet->clusters[reader->fleet->hosts[fault->index].cluster].vsan.architecture
              == MODEL_VSAN_NONE)

@@ -17,7 +17,6 @@ import sys
 
 # Kinds that no model answers yet.
 AWAITED = """
-vcha
 """.split()
 
 unit = sys.argv[1]

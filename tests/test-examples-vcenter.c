@@ -118,6 +118,40 @@ vcls_count (JsonObject *input)
   example_gave ("vms", "[%s]", vms->str);
 }
 
+/* Three nodes on three hosts that HA leaves alone; the events one after another. */
+static void
+vcha (JsonObject *input)
+{
+  JsonArray *events = json_object_get_array_member (input, "events");
+  g_autoptr (GString) service = g_string_new (NULL), states = g_string_new (NULL);
+  g_autoptr (Trial) trial = trial_new_from (
+      "rollcall: 1\nvcenters: {vc: {version: 8.0.3, vcha: {mode: %s, active: a, passive: b, witness: w}}}\n"
+      "clusters:\n  p:\n    vcenter: vc\n    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n"
+      "      a: {memory: 4 GiB, host: h1}\n      b: {memory: 4 GiB, host: h2}\n      w: {memory: 1 GiB, host: h3}\n"
+      "plan: [{step: s, wait: 1 h}]\n",
+      json_text (input, "mode"));
+
+  CU_ASSERT_STRING_EQUAL (json_text (input, "start"), "healthy");
+  for (JSON_EACH (i, events)) {
+    const char *what = json_array_get_string_element (events, i);
+    SimTime at = (1 + 10 * (SimTime) i) * SIM_MINUTE;
+
+    if (g_str_equal (what, "active_lost"))
+      INJECT (trial, at, VM, "a", DIE, 0);
+    else if (g_str_equal (what, "witness_lost"))
+      INJECT (trial, at, VM, "w", DIE, 0);
+    else
+      INJECT (trial, at, VCHA, "vc", CUT, 0);
+    trial_until (trial, at + 9 * SIM_MINUTE);
+    json_add (service, "%s", json_truth (IS (trial, VCENTER, "vc", SERVING)));
+    json_add (states, "\"%s\"", IS (trial, VCHA, "vc", DEGRADED)   ? "degraded"
+                              : IS (trial, VCHA, "vc", ISOLATED) ? "isolated"
+                                                                 : "other");
+  }
+  example_gave ("service", "[%s]", service->str);
+  example_gave ("state", "[%s]", states->str);
+}
+
 void
 test_examples_vcenter_suite (void)
 {
@@ -127,4 +161,5 @@ test_examples_vcenter_suite (void)
   examples_add (suite, "vsphere", "version_gate", 1, version_gate);
   examples_add (suite, "vsphere", "vcls_count", 1, vcls_count);
   examples_add (suite, "vsphere", "vc_outage", 1, vc_outage);
+  examples_add (suite, "vsphere", "vcha", 3, vcha);
 }

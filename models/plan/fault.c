@@ -207,6 +207,9 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
   case MODEL_FAULT_FAIL_VCLS:
     TELL (VCLS, index, on ? VCLS_ON_LOST : VCLS_ON_RETURN, 0);
     break;
+  case MODEL_FAULT_CUT_VCHA:
+    TELL (VCHA, index, on ? VCHA_ON_CUT : VCHA_ON_JOINED, 0);
+    break;
   case MODEL_N_FAULTS:
   default:
     g_assert_not_reached ();
@@ -218,7 +221,8 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     TO (AGENT, HEARD), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
     TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
-    TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (VCLS, LOST), TO (VCLS, RETURN)
+    TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (VCLS, LOST), TO (VCLS, RETURN),            \
+    TO (VCHA, CUT), TO (VCHA, JOINED)
 
 ACTION (strike, "let it happen", NULL, SENDS (HURTS, TO (FAULT, LIFT)))
 {

@@ -219,6 +219,12 @@ set_vm (SimRun *run, const SimEvent *event, const ModelStep *step)
 }
 
 static void
+set_vcenter (SimRun *run, const SimEvent *event, const ModelStep *step)
+{
+  TELL (VCHA, step->index, VCHA_ON_SET, ME);
+}
+
+static void
 set_policy (SimRun *run, const SimEvent *event, const ModelStep *step)
 {
   const ModelPolicy *policy = &model_fleet (run)->policies[step->index];
@@ -259,7 +265,7 @@ validate (SimRun *run, const SimEvent *event, const ModelStep *step)
 ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER),
                TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
-               TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (VCLS, RETREAT), TO (VCLS, RESET),
+               TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON), TO (POLICY, SET), TO (STEP, FINISHED),
                TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT)))
 {
@@ -295,9 +301,10 @@ ACTION (start, "start it", "{a:step}",
     TELL (MIGRATION, step->index, MIGRATION_ON_RELOCATE, ME);
     break;
   case MODEL_VERB_SET:
-    (step->target == MODEL_TARGET_POLICY ? set_policy
-     : step->target == MODEL_TARGET_VM   ? set_vm
-                                         : set_cluster) (run, event, step);
+    (step->target == MODEL_TARGET_POLICY    ? set_policy
+     : step->target == MODEL_TARGET_VM      ? set_vm
+     : step->target == MODEL_TARGET_VCENTER ? set_vcenter
+                                            : set_cluster) (run, event, step);
     break;
   case MODEL_VERB_VALIDATE:
     validate (run, event, step);

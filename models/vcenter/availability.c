@@ -43,8 +43,12 @@ gboolean
 model_vcenter_offers (const SimRun *run, guint32 cluster, ModelFunction function)
 {
   guint32 vcenter = model_fleet (run)->clusters[cluster].vcenter;
+  ModelControl control;
 
-  return vcenter == MODEL_NONE
-         || model_functions[function].in[model_vcenter_control (STATE (VCENTER, vcenter))]
-                == MODEL_AVAILABLE_WORKS;
+  if (vcenter == MODEL_NONE)
+    return TRUE;
+  control = model_vcenter_control (STATE (VCENTER, vcenter));
+  if (control == MODEL_CONTROL_DOWN && STATE (VCHA, vcenter) == VCHA_AT_FAILING_OVER)
+    control = MODEL_CONTROL_FAILOVER;
+  return model_functions[function].in[control] == MODEL_AVAILABLE_WORKS;
 }

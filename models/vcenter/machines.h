@@ -10,7 +10,30 @@
      "vCenter: whether the control plane serves, and its upgrade") \
   X (VCLS, "vcls", clusters, 0, \
      MODEL_MAY_BEGIN (VCLS, HEALTHY), \
-     "the agent VMs of one cluster, without one of which DRS does not run")
+     "the agent VMs of one cluster, without one of which DRS does not run") \
+  X (VCHA, "vcha", vcenters, 0, \
+     MODEL_MAY_BEGIN (VCHA, HEALTHY), \
+     "vCenter HA of one vCenter: an active node, a passive one that takes over from it, and a witness")
+
+#define VCHA_STATES(X) \
+  X (VCHA, ABSENT,       "absent",       STEADY,  "a vCenter without it, or undeployed for an upgrade") \
+  X (VCHA, HEALTHY,      "healthy",      STEADY,  "three nodes run and are in sync") \
+  X (VCHA, DEGRADED,     "degraded",     FAILED,  "a node is lost, or not in sync: nothing fails over") \
+  X (VCHA, ISOLATED,     "isolated",     FAILED,  "no node hears another") \
+  X (VCHA, NO_QUORUM,    "no-quorum",    FAILED,  "the active node is lost, and nothing takes over") \
+  X (VCHA, FAILING_OVER, "failing-over", PASSING, "the passive node is taking over") \
+  X (VCHA, DEPLOYING,    "deploying",    PASSING, "it is set up again after an upgrade")
+
+#define VCHA_SIGNALS(X) \
+  X (VCHA, CUT,      "cut",      FAULT,  "the links between its nodes are cut") \
+  X (VCHA, JOINED,   "joined",   FINISH, "the links between its nodes are back") \
+  X (VCHA, DEPLOYED, "deployed", FINISH, "it is set up; arg: since which change") \
+  X (VCHA, IN_SYNC,  "in-sync",  FINISH, "its nodes are in sync; arg: since which change") \
+  X (VCHA, TAKEN,    "taken",    FINISH, "the passive node has taken over; arg: since which change") \
+  X (VCHA, CHANGED,  "changed",  DECIDE, "a node has gone or come, or hears others than before") \
+  X (VCHA, UNDEPLOY, "undeploy", DECIDE, "remove it for an upgrade") \
+  X (VCHA, DEPLOY,   "deploy",   DECIDE, "set it up again, if it was there") \
+  X (VCHA, SET,      "set",      DECIDE, "change its mode; arg: plan step")
 
 #define VCLS_STATES(X) \
   X (VCLS, NONE,      "none",      STEADY,  "a cluster without them: another platform, or a vCenter before 7.0 U1") \
@@ -50,6 +73,7 @@
   X (VCENTER, SYNCED,   "synced",   FINISH, "the hosts have followed") \
   X (VCENTER, REVERTED, "reverted", FINISH, "the old appliance serves") \
   X (VCENTER, BOOTED,   "booted",   FINISH, "its services have started") \
+  X (VCENTER, TAKEN_OVER, "taken-over", FINISH, "its passive node serves") \
   X (VCENTER, BACK,     "back",     DECIDE, "its VM runs again") \
   X (VCENTER, UPGRADE,  "upgrade",  DECIDE, "upgrade; arg: plan step")
 

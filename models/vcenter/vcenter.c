@@ -8,6 +8,7 @@
 #include "models/rehearsal.h"
 #include "models/ha/claims.h"
 #include "models/plan/versions.h"
+#include "models/vcenter/vcha.h"
 #include "models/words.h"
 
 #define AT(STATE)      (1u << VCENTER_AT_##STATE)
@@ -57,6 +58,16 @@ GUARD (an_obstacle_forbids_it, "something of its inventory forbids it")
   return obstacle (run, event) < MODEL_N_OBSTACLES;
 }
 
+GUARD (vcenter_ha_is_not_ready, "to 8.0 or later, and its vCenter HA is not healthy and enabled")
+{
+  return step_of (run, event)->to >= MODEL_VERSION (8, 0, 0) && !model_vcha_is_ready (run, ME);
+}
+
+GUARD (no_node_may_serve, "vCenter HA keeps it down")
+{
+  return model_vcha_keeps_it_down (run, ME);
+}
+
 GUARD (downtime_is_reduced, "the method is reduced downtime")
 {
   return step_of (run, event)->method == MODEL_METHOD_REDUCED_DOWNTIME;
@@ -83,6 +94,8 @@ come_back (SimRun *run, const SimEvent *event)
 {
   sim_find_end (run, MODEL_FIND_CONTROL_PLANE_DOWN, event->to, 0);
   model_notify_vcenter_up (run, ME);
+  if (model_fleet (run)->vcenters[ME].vcha && STATE (VCHA, ME) == VCHA_AT_ABSENT)
+    TELL (VCHA, ME, VCHA_ON_DEPLOY, 0);
 }
 
 static void
@@ -155,6 +168,11 @@ ACTION (refuse_obstacle, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)
   refuse (run, event, MODEL_CHECK_OBSTACLE + obstacle (run, event));
 }
 
+ACTION (refuse_vcenter_ha, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_CHECK_VCENTER_HA);
+}
+
 ACTION (refuse_busy, "change nothing", NULL, SENDS (TO (STEP, BROKEN)))
 {
   gint64 refusal[SIM_EVIDENCE_MAX] = { MODEL_CHECK_BUSY };
@@ -189,7 +207,7 @@ find_too_old_hosts (SimRun *run, const SimEvent *event)
 }
 
 /* Off the documented paths of the reduced-downtime upgrade (VC-03) the rehearsal goes on, and says so. */
-ACTION (stage, "fill the new appliance", "to {a:version}", SENDS (TO (VCENTER, STAGED)))
+ACTION (stage, "fill the new appliance", "to {a:version}", SENDS (TO (VCENTER, STAGED), TO (VCHA, UNDEPLOY)))
 {
   ModelVersion has = model_vcenter_state (run, ME)->version, to = step_of (run, event)->to;
   gint64 evidence[SIM_EVIDENCE_MAX]
@@ -197,9 +215,11 @@ ACTION (stage, "fill the new appliance", "to {a:version}", SENDS (TO (VCENTER, S
 
   sim_tell (run, to, 0);
   find_too_old_hosts (run, event);
-  if (!model_version_reduced_downtime (has, to, FALSE))
+  if (!model_version_reduced_downtime (has, to, model_fleet (run)->vcenters[ME].vcha))
     sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, event->to, 0, evidence);
   model_vcenter_state (run, ME)->next_version = to;
+  if (model_fleet (run)->vcenters[ME].vcha)
+    TELL (VCHA, ME, VCHA_ON_UNDEPLOY, 0);
   TELL_IN (model_number (run, MODEL_VC_STAGING), VCENTER, ME, VCENTER_ON_STAGED, 0);
 }
 
@@ -225,7 +245,7 @@ ACTION (revert, "power the old appliance on again", NULL, SENDS (TO (VCENTER, RE
   TELL_IN (model_number (run, MODEL_VC_ROLLBACK), VCENTER, ME, VCENTER_ON_REVERTED, 0);
 }
 
-ACTION (serve_old, "serve as before", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (STEP, BROKEN)))
+ACTION (serve_old, "serve as before", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY), TO (STEP, BROKEN)))
 {
   come_back (run, event);
   end_step (run, event, STEP_ON_BROKEN);
@@ -233,7 +253,7 @@ ACTION (serve_old, "serve as before", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (ST
 
 /* VC-11, DR-06: every host's HA agent is replaced, all at once, and until that is done no host counts. */
 ACTION (serve_new, "serve, sync the hosts, replace their HA agents", "on {a:version}",
-        SENDS (MODEL_VCENTER_NOTICES, TO (VCENTER, SYNCED), TO (AGENT, REINSTALL), TO (ADMISSION, REVIEW),
+        SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY), TO (VCENTER, SYNCED), TO (AGENT, REINSTALL), TO (ADMISSION, REVIEW),
                TO (POLICY, LIFECYCLE)))
 {
   const ModelFleet *fleet = model_fleet (run);
@@ -275,7 +295,7 @@ ACTION (start_services, "start its services", NULL, SENDS (TO (VCENTER, BOOTED))
   TELL_IN (model_number (run, MODEL_VC_BOOT), VCENTER, ME, VCENTER_ON_BOOTED, 0);
 }
 
-ACTION (serve_again, "serve", NULL, SENDS (MODEL_VCENTER_NOTICES))
+ACTION (serve_again, "serve", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY)))
 {
   come_back (run, event);
 }
@@ -288,6 +308,7 @@ const SimRow model_VCENTER_rows[] = {
   ROW    (AT (CHECKING),  ON (CHECKED),  there_is_no_path,    GO (SERVING),   refuse_path,  "from its version there is no direct path",               "UPG-02 UPG-03"),
   ROW    (AT (CHECKING),  ON (CHECKED),  it_goes_back_in_time, GO (SERVING),  refuse_back_in_time, "what has been mended since would be missing in the target", "UPG-07"),
   ROW    (AT (CHECKING),  ON (CHECKED),  an_obstacle_forbids_it, GO (SERVING), refuse_obstacle, "the pre-checks find what the target cannot take over",  "UPG-08 DR-09"),
+  ROW    (AT (CHECKING),  ON (CHECKED),  vcenter_ha_is_not_ready, GO (SERVING), refuse_vcenter_ha, "the pre-checks want vCenter HA healthy and enabled", "UPG-08"),
   ROW    (AT (CHECKING),  ON (CHECKED),  downtime_is_reduced, GO (STAGING),   stage,        "the pre-checks pass",                                    "VC-03"),
   ROW    (AT (CHECKING),  ON (CHECKED),  ALWAYS,              GO (UPGRADING), upgrade,      "the pre-checks pass",                                    "VC-01"),
   IGNORE (ANY & ~AT (CHECKING), ON (CHECKED), "it is lost"),
@@ -304,6 +325,9 @@ const SimRow model_VCENTER_rows[] = {
   IGNORE (AT (DOWN),      ON (LOST),     "it is down"),
   STAY   (AT (DOWN),      ON (BACK),     ALWAYS,                              start_services, "its VM runs again",                                    "VC-10"),
   IGNORE (ANY & ~AT (DOWN), ON (BACK),   "it was not down"),
+  STAY   (AT (DOWN),      ON (BOOTED),   no_node_may_serve,                   NOTHING,      "vCenter HA has stopped it again",                        "VCHA-04"),
+  ROW    (AT (DOWN),      ON (TAKEN_OVER), ALWAYS,            GO (SERVING),   serve_again,  "the passive node has taken over",                        "VCHA-03"),
+  IGNORE (ANY & ~AT (DOWN), ON (TAKEN_OVER), "it was not down"),
   ROW    (AT (DOWN),      ON (BOOTED),   ALWAYS,              GO (SERVING),   serve_again,  "its services have started",                              "VC-10"),
   IGNORE (ANY & ~AT (DOWN), ON (BOOTED), "it was not down"),
 };
