@@ -4,6 +4,7 @@
 
 #include "scenarios/reader.h"
 
+#include "models/ha/order.h"
 #include "models/machines.h"
 #include "models/plan/versions.h"
 
@@ -147,6 +148,12 @@ check_restart_order (ScenarioReader *reader, const ModelCluster *cluster)
         scenario_complain_of (reader, draft->restart_after,
                               g_strdup ("give it the lower priority, or the other the higher one"),
                               "'%s' is restarted after '%s', which has a lower restart priority", vm->name,
+                              fleet->vms[vm->restart_after[i]].name);
+      else if (model_restart_batch (fleet, vm->restart_after[i])
+               > model_restart_batch (fleet, cluster->first_vm + v))
+        scenario_complain_of (reader, draft->restart_after,
+                              g_strdup ("agents go first, then FT secondaries, then the others by priority"),
+                              "'%s' is restarted after '%s', which by its role has a later turn", vm->name,
                               fleet->vms[vm->restart_after[i]].name);
   }
 }

@@ -304,6 +304,7 @@ ACTION (pin, "stay", "{a:blocker-short}", SENDS (TO (MIGRATION, UNQUEUE)))
 
 ACTION (go, "start the vMotion", "to {a:name}", SENDS (TO (MIGRATION, START)))
 {
+  unpin (run, event); /* a person may move what DRS could not */
   sim_tell (run, ACTOR (HOST, event->arg), 0);
   TELL (MIGRATION, ME, MIGRATION_ON_START, event->arg);
 }
