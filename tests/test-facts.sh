@@ -5,7 +5,7 @@ suite=facts
 . "$(dirname "$0")/harness.sh"
 
 facts_have_homes () {
-  python3 "$srcdir/tests/facts.py"
+  python3 "$srcdir/tests/facts.py" --current
 }
 
 examples_hold () {
