@@ -80,7 +80,7 @@ put_each (JsonBuilder *builder, const SimRun *run, const ModelCluster *cluster)
 {
   member (builder, "each");
   json_builder_begin_array (builder);
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
+  for (MODEL_EACH_HOST (host, cluster)) {
     g_autoptr (ModelWhatIf) alone = NULL;
 
     if (!may_be_asked (run, host))
@@ -128,7 +128,7 @@ tell_targets (GString *text, const SimRun *run, const ModelCluster *cluster, con
   g_autoptr (GString) list = g_string_new (moves->len == 0 ? "nothing has to move" : NULL);
   guint targets = 0;
 
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
+  for (MODEL_EACH_HOST (host, cluster)) {
     g_autofree char *name = cli_safe (host_name (run, host));
     guint n = 0;
 
@@ -216,7 +216,7 @@ cli_tell_evacuable (GString *text, const SimRun *run, guint32 index)
   gboolean each_can = TRUE;
   GString *table = g_string_new (NULL);
 
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
+  for (MODEL_EACH_HOST (host, cluster)) {
     g_autofree char *name = cli_safe (host_name (run, host));
     g_autoptr (ModelWhatIf) alone = NULL;
 

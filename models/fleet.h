@@ -510,6 +510,17 @@ struct _ModelFleet {
   GPtrArray *arrays;     /* (element-type gpointer) owns every array above */
 };
 
+/* for (MODEL_EACH_HOST (host, cluster)), for (MODEL_EACH_VM (vm, cluster)): those of one ModelCluster, in order. */
+#define MODEL_EACH_HOST(HOST, CLUSTER)                                                                                 \
+  guint32 HOST = (CLUSTER)->first_host, HOST##_end = HOST + (CLUSTER)->n_hosts;                                        \
+  HOST < HOST##_end;                                                                                                   \
+  HOST++
+
+#define MODEL_EACH_VM(VM, CLUSTER)                                                                                     \
+  guint32 VM = (CLUSTER)->first_vm, VM##_end = VM + (CLUSTER)->n_vms;                                                  \
+  VM < VM##_end;                                                                                                       \
+  VM++
+
 /* An empty fleet with the default physics. */
 ModelFleet *model_fleet_new (void);
 void model_fleet_free (ModelFleet *fleet); /* NULL is fine */

@@ -61,7 +61,7 @@ model_notify_room (SimRun *run, guint32 cluster_index)
   if (!model_ha_cluster (run, cluster_index)->pending || sim_is_pending (run, *room))
     return;
   *room = 0;
-  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+  for (MODEL_EACH_VM (vm, cluster))
     if (STATE (RESTART, vm) == RESTART_AT_PENDING) {
       SimTicket ticket = TELL (RESTART, vm, RESTART_ON_ROOM, 0);
 
@@ -148,7 +148,7 @@ model_notify_cluster_lifecycle (SimRun *run, guint32 cluster, ModelLifecycle lif
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
 
   notify_cells (run, &model_links (run)->cells_of_cluster, cluster, lifecycle);
-  for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
+  for (MODEL_EACH_HOST (host, c))
     notify_cells (run, &model_links (run)->cells_of_host, host, lifecycle);
 }
 
@@ -178,10 +178,10 @@ model_notify_vcenter_up (SimRun *run, guint32 vcenter)
     TELL (DRS, *cluster, DRS_ON_VCENTER_UP, 0);
     model_notify_vcls_of_vcenter (run, *cluster);
     model_notify_room (run, *cluster);
-    for (guint32 vm = c->first_vm; vm < c->first_vm + c->n_vms; vm++)
+    for (MODEL_EACH_VM (vm, c))
       if (STATE (RESTART, vm) == RESTART_AT_UNLISTED && model_vm_is_on (run, vm))
         TELL (RESTART, vm, RESTART_ON_VCENTER_UP, 0);
-    for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
+    for (MODEL_EACH_HOST (host, c))
       if (STATE (HOST, host) == HOST_AT_RECONNECTING || STATE (HOST, host) == HOST_AT_REFUSED)
         TELL (HOST, host, HOST_ON_VCENTER_UP, 0);
   }
@@ -200,4 +200,14 @@ model_look_whether_overfull (SimRun *run, guint32 host)
     sim_find (run, MODEL_FIND_PLACEMENT_DEGRADED, SIM_RISK, ACTOR (HOST, host), 0, evidence);
   else
     sim_find_end (run, MODEL_FIND_PLACEMENT_DEGRADED, ACTOR (HOST, host), 0);
+}
+
+void
+model_refuse_step (SimRun *run, guint32 step, ModelCheck why)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { why };
+
+  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, step), 0, evidence);
+  sim_tell (run, why, 0);
+  TELL (STEP, step, STEP_ON_BROKEN, 0);
 }

@@ -5,6 +5,7 @@
 #define MODEL_NOTICES_H
 
 #include "models/state.h"
+#include "models/words.h"
 
 /* A member of quorum groups may have come or gone, and with a host what it holds of vSAN. */
 #define MODEL_MEMBER_NOTICES TO (QUORUM, CHANGED), TO (COMPONENTS, CHANGED), TO (VCHA, CHANGED)
@@ -49,5 +50,8 @@ void model_notify_vcenter_up (SimRun *run, guint32 vcenter);
 /* Opens and ends what is found about a host that is allowed its VMs by their claims and has not got what they use (DRS-14,
  * Q-05). */
 void model_look_whether_overfull (SimRun *run, guint32 host);
+
+/* Refuses what a plan step asks for: a finding of the step, the reason in the story, and the step is broken. */
+void model_refuse_step (SimRun *run, guint32 step, ModelCheck why);
 
 #endif

@@ -199,7 +199,7 @@ start_vsan (SimRun *run)
     ModelVsanState *state = model_vsan_state (run, c);
 
     state->format = cluster->vsan.format;
-    for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+    for (MODEL_EACH_HOST (host, cluster))
       state->version = host == cluster->first_host ? fleet->hosts[host].version
                                                    : MIN (state->version, fleet->hosts[host].version);
   }

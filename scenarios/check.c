@@ -72,7 +72,7 @@ find_largest (const ModelFleet *fleet, const ModelCluster *cluster, gint64 *ret_
   gint64 per_core = fleet->physics[MODEL_HOST_THREADS];
 
   *ret_threads = *ret_memory = 0;
-  for (guint32 h = cluster->first_host; h < cluster->first_host + cluster->n_hosts; h++) {
+  for (MODEL_EACH_HOST (h, cluster)) {
     const ModelHost *host = &fleet->hosts[h];
     gint64 memory = host->memory_mib - (cluster->platform == MODEL_VSPHERE ? 0 : cluster->cvm_memory_mib);
     *ret_threads = MAX (*ret_threads, host->cores ? host->cores * per_core : G_MAXINT64);
@@ -174,7 +174,7 @@ scenario_check_inventory (ScenarioReader *reader)
     if (draft->admission)
       check_admission (reader, c);
     find_largest (fleet, cluster, &threads, &memory);
-    for (guint32 v = cluster->first_vm; v < cluster->first_vm + cluster->n_vms; v++)
+    for (MODEL_EACH_VM (v, cluster))
       check_vm (reader, cluster, v, threads, memory);
     check_restart_order (reader, cluster);
   }

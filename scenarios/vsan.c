@@ -30,7 +30,7 @@ find_site (ScenarioReader *reader, const ScenarioClusterDraft *draft, const Mode
 {
   ScenarioNearest nearest = { draft->preferred_site, NULL, 0 };
 
-  for (guint32 i = cluster->first_host; i < cluster->first_host + cluster->n_hosts; i++) {
+  for (MODEL_EACH_HOST (i, cluster)) {
     const ModelHost *host = &reader->fleet->hosts[i];
     if (host->fault_domain_name && g_str_equal (host->fault_domain_name, draft->preferred_site))
       return host->fault_domain;
@@ -74,7 +74,7 @@ check_sites (ScenarioReader *reader, const ScenarioClusterDraft *draft, const Mo
   const ModelFleet *fleet = reader->fleet;
   guint32 domains[2] = { MODEL_NONE, MODEL_NONE }, n = 0, named = 0;
 
-  for (guint32 i = cluster->first_host; i < cluster->first_host + cluster->n_hosts; i++) {
+  for (MODEL_EACH_HOST (i, cluster)) {
     guint32 domain = fleet->hosts[i].fault_domain;
     named += domain != MODEL_NONE;
     if (domain == MODEL_NONE || domain == domains[0] || domain == domains[1])

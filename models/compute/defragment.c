@@ -164,7 +164,7 @@ model_defragment (const SimRun *run, guint32 vm)
   ModelDefragment best = { .n = 0 };
   guint32 most = (guint32) MIN (MODEL_DEFRAGMENT_MOST, model_number (run, MODEL_DRS_DEFRAGMENT));
 
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
+  for (MODEL_EACH_HOST (host, cluster)) {
     ModelDefragment moves;
 
     if (!would_do (run, vm, host) || !plan_for (&plan, vm, host, most, &moves))

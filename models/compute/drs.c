@@ -33,10 +33,7 @@ cluster_of (const SimRun *run, const SimEvent *event)
   return &model_fleet (run)->clusters[ME];
 }
 
-#define EACH_HOST(HOST)                                                                                                \
-  guint32 HOST = cluster_of (run, event)->first_host, HOST##_end = HOST + cluster_of (run, event)->n_hosts;            \
-  HOST < HOST##_end;                                                                                                   \
-  HOST++
+#define EACH_HOST(HOST) MODEL_EACH_HOST (HOST, cluster_of (run, event))
 
 /* ---- Questions ---- */
 

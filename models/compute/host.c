@@ -59,7 +59,7 @@ GUARD (another_vsan_host_is_out, "vLCM asks, and another host of the vSAN cluste
 
   if (!model_has_vsan (run, ME) || !event->from || run->model->machine_of[event->from] != MODEL_MACHINE_UPDATE)
     return FALSE;
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+  for (MODEL_EACH_HOST (host, cluster))
     if (host != ME && model_host_in_maintenance (run, host))
       return TRUE;
   return FALSE;
@@ -319,12 +319,9 @@ ACTION (refuse_to_enter, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED), TO (ST
 {
   if (run->model->machine_of[event->from] == MODEL_MACHINE_UPDATE)
     sim_send (run, 0, event->from, UPDATE_ON_NOT_ENTERED, ME);
-  else {
-    gint64 evidence[SIM_EVIDENCE_MAX] = { vcenter_serves_test (run, event) ? MODEL_CHECK_BUSY : MODEL_CHECK_VCENTER_DOWN };
-
-    sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, event->from, 0, evidence);
-    sim_send (run, 0, event->from, STEP_ON_BROKEN, ME);
-  }
+  else
+    model_refuse_step (run, model_index (run, event->from),
+                       vcenter_serves_test (run, event) ? MODEL_CHECK_BUSY : MODEL_CHECK_VCENTER_DOWN);
 }
 
 ACTION (hang, "wait for somebody", "{a:blocker-short}", SENDS_NOTHING)
@@ -831,7 +828,7 @@ ACTION (die, "take its VMs down with it", "{a:vms}",
   for (MODEL_EACH_VM_ON (vm, run, ME))
     TELL (VM, vm, VM_ON_HOST_LOST, 0);
   if (host->power_ons)
-    for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+    for (MODEL_EACH_VM (vm, cluster))
       if (STATE (RESTART, vm) == RESTART_AT_STARTING && model_vm_state (run, vm)->target == ME)
         TELL (RESTART, vm, RESTART_ON_TARGET_LOST, 0);
   answer (run, event, run->entry.state_from == HOST_AT_CONNECTED ? UPDATE_ON_NOT_ENTERED : UPDATE_ON_BROKEN,

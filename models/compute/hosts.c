@@ -191,12 +191,6 @@ model_cvm_serves (const SimRun *run, guint32 host)
   return state == CVM_AT_SERVING || state == CVM_AT_WAITING;
 }
 
-gboolean
-model_vcenter_serves (const SimRun *run, guint32 cluster)
-{
-  return model_vcenter_offers (run, cluster, MODEL_FUNCTION_TASKS);
-}
-
 void
 model_assert_sums (const SimRun *run)
 {

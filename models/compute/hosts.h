@@ -44,12 +44,8 @@ gboolean model_vm_is_on (const SimRun *run, guint32 vm);            /* running, 
 gboolean model_cvm_serves (const SimRun *run, guint32 host);
 
 /* Whether host a's HA agent wins an election against b's (HA-04): most connected datastores, then the greatest id compared
- * as text. A host's name stands for its id when the
- * scenario does not give one. */
+ * as text. A host's name stands for its id when the scenario does not give one. */
 gboolean model_agent_beats (const ModelFleet *fleet, guint32 a, guint32 b);
-
-/* Whether the vCenter of a cluster serves; a cluster without one is served by nobody's absence: TRUE. */
-gboolean model_vcenter_serves (const SimRun *run, guint32 cluster);
 
 /* Adds up every host's books again and asserts that they are right. Costs a pass over all VMs. */
 void model_assert_sums (const SimRun *run);

@@ -7,6 +7,7 @@
 #include "models/compute/precopy.h"
 #include "models/compute/vmotion.h"
 #include "models/notices.h"
+#include "models/vcenter/availability.h"
 #include "models/words.h"
 
 #define AT(STATE)   (1u << MIGRATION_AT_##STATE)
@@ -168,7 +169,7 @@ GUARD (no_network_is_used, "it does not use the network")
 
 GUARD (vcenter_is_away, "vCenter is away")
 {
-  return !model_vcenter_serves (run, model_fleet (run)->vms[ME].cluster);
+  return !model_vcenter_offers (run, model_fleet (run)->vms[ME].cluster, MODEL_FUNCTION_TASKS);
 }
 
 GUARD (its_host_is_away, "its host is away")
@@ -261,36 +262,26 @@ ACTION (want_disks_moved, "see whether it can begin", NULL, SENDS (TO (MIGRATION
   TELL (MIGRATION, ME, MIGRATION_ON_GO_AHEAD, 0);
 }
 
-static void
-refuse (SimRun *run, gint64 step, ModelCheck why)
-{
-  gint64 evidence[SIM_EVIDENCE_MAX] = { why };
-
-  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, step), 0, evidence);
-  sim_tell (run, why, 0);
-  TELL (STEP, step, STEP_ON_BROKEN, 0);
-}
-
 ACTION (refuse_without_vcenter, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
-  refuse (run, event->arg, MODEL_CHECK_VCENTER_DOWN);
+  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_VCENTER_DOWN);
 }
 
 ACTION (refuse_without_host, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
-  refuse (run, event->arg, MODEL_CHECK_HOST_AWAY);
+  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_HOST_AWAY);
 }
 
 ACTION (refuse_unseen, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
-  refuse (run, event->arg, MODEL_CHECK_DATASTORE_UNSEEN);
+  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_DATASTORE_UNSEEN);
 }
 
 ACTION (refuse_after_all, "give up", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
   ModelMigrationState *m = model_migration_state (run, ME);
 
-  refuse (run, (gint64) m->step - 1, MODEL_CHECK_VM_BUSY);
+  model_refuse_step (run, m->step - 1, MODEL_CHECK_VM_BUSY);
   m->step = m->waits = 0;
 }
 

@@ -9,7 +9,7 @@ look_at (SimRun *run, const ModelCluster *cluster, guint32 vm)
   const ModelVm *v = &model_fleet (run)->vms[vm];
   gint64 evidence[SIM_EVIDENCE_MAX] = { 0, 0, v->needs };
 
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
+  for (MODEL_EACH_HOST (host, cluster)) {
     ModelVersion version = model_host_state (run, host)->version;
 
     if (!model_host_in_pool (run, host))
@@ -30,7 +30,7 @@ model_look_at_hardware (SimRun *run, guint32 index)
   const ModelFleet *fleet = model_fleet (run);
   const ModelCluster *cluster = &fleet->clusters[index];
 
-  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+  for (MODEL_EACH_VM (vm, cluster))
     if (fleet->vms[vm].needs)
       look_at (run, cluster, vm);
 }

@@ -223,7 +223,7 @@ model_place (const SimRun *run, guint32 vm, ModelPurpose purpose)
   }
   if (cluster->n_hosts == 1 && purpose == MODEL_FOR_EVACUATION)
     placement.blocker = MODEL_BLOCKER_ONLY_HOST;
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
+  for (MODEL_EACH_HOST (host, cluster)) {
     const ModelHostState *state = model_host_state (run, host);
     guint32 rule = MODEL_NONE;
     ModelBlocker blocker;

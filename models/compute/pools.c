@@ -21,7 +21,7 @@ claims_of_vms (const SimRun *run, const ModelCluster *cluster, guint32 with)
   const ModelFleet *fleet = model_fleet (run);
   Claim *claims = g_new0 (Claim, cluster->n_pools + 1);
 
-  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++) {
+  for (MODEL_EACH_VM (vm, cluster)) {
     guint32 pool = fleet->vms[vm].pool;
     Claim *claim = &claims[pool == MODEL_NONE ? cluster->n_pools : pool - cluster->first_pool];
 
@@ -51,7 +51,7 @@ add_hosts (const SimRun *run, const ModelCluster *cluster, ModelPools *out)
 {
   const ModelFleet *fleet = model_fleet (run);
 
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
+  for (MODEL_EACH_HOST (host, cluster)) {
     guint state = STATE (HOST, host);
 
     if (!model_host_in_pool (run, host) && state != HOST_AT_ENTERING && state != HOST_AT_STUCK)

@@ -90,12 +90,6 @@ touched (const SimRun *run, guint32 vm, guint32 datastore)
   return datastore == MODEL_NONE ? set : set | G_GUINT64_CONSTANT (1) << datastore;
 }
 
-gboolean
-model_host_has_slot (const SimRun *run, guint32 host)
-{
-  return limit_of_host (run, host, &model_costs[MODEL_VMOTION]) == 0;
-}
-
 ModelLimit
 model_vmotion_limit (const SimRun *run, guint32 vm, ModelOperation operation, guint32 target,
                      guint32 datastore)

@@ -42,9 +42,6 @@ ModelOperation model_operation (const SimRun *run, guint32 vm);
  * one end, and `datastore` is where its disks go, or MODEL_NONE. */
 ModelLimit model_vmotion_limit (const SimRun *run, guint32 vm, ModelOperation operation, guint32 target, guint32 datastore);
 
-/* Whether one more vMotion may begin or end on this host. */
-gboolean model_host_has_slot (const SimRun *run, guint32 host);
-
 /* Books a vMotion on both ends: costs, and room on the target; and gives back what is booked. */
 void model_vmotion_book (SimRun *run, guint32 vm, guint32 target);
 void model_vmotion_unbook (SimRun *run, guint32 vm);

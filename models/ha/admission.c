@@ -37,7 +37,7 @@ by_dedicated_hosts (const ModelSums *sums, ModelAdmission *out)
 {
   const ModelCluster *cluster = sums->cluster;
 
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+  for (MODEL_EACH_HOST (host, cluster))
     out->dedicated += model_fleet (sums->run)->hosts[host].dedicated ? 1 : 0;
   for (guint32 i = 0; i < out->good; i++)
     out->dedicated_ready += model_fleet (sums->run)->hosts[sums->good[i]].dedicated
@@ -202,7 +202,7 @@ model_admission_covers (const SimRun *run, guint32 cluster_index)
     return now.failover_capacity;
   if (now.policy == MODEL_ADMISSION_DEDICATED)
     return now.dedicated_ready;
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+  for (MODEL_EACH_HOST (host, cluster))
     if (host_counts (run, host)) {
       cpu[n] = fleet->hosts[host].cpu_mhz;
       memory[n++] = model_host_memory (fleet, host);

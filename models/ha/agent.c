@@ -23,11 +23,7 @@ cluster_of (const SimRun *run, const SimEvent *event)
   return model_fleet (run)->hosts[ME].cluster;
 }
 
-#define EACH_HOST(HOST)                                                                                      \
-  guint32 HOST = model_fleet (run)->clusters[cluster_of (run, event)].first_host,                            \
-          HOST##_end = HOST + model_fleet (run)->clusters[cluster_of (run, event)].n_hosts;                  \
-  HOST < HOST##_end;                                                                                         \
-  HOST++
+#define EACH_HOST(HOST) MODEL_EACH_HOST (HOST, &model_fleet (run)->clusters[cluster_of (run, event)])
 
 /* ---- Questions ---- */
 
@@ -211,7 +207,7 @@ take_lists (SimRun *run, const SimEvent *event)
         if (STATE (ISOLATION, vm) == ISOLATION_AT_KEPT)
           TELL (ISOLATION, vm, ISOLATION_ON_OWNED, 0);
   }
-  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+  for (MODEL_EACH_VM (vm, cluster))
     if (STATE (RESTART, vm) == RESTART_AT_UNLISTED ? model_vm_is_on (run, vm)
                                                    : STATE (RESTART, vm) != RESTART_AT_PROTECTED
                                                          && STATE (RESTART, vm) != RESTART_AT_UNPROTECTED)

@@ -75,7 +75,7 @@ add_up (const SimRun *run, guint32 cluster, const ModelSupposition *what)
   Figure least = { least_cpu (run, c), model_number (run, MODEL_AC_VM_MEMORY) };
   ModelClaims claims = { .known = TRUE };
 
-  for (guint32 vm = c->first_vm; vm < c->first_vm + c->n_vms; vm++)
+  for (MODEL_EACH_VM (vm, c))
     if (counts (run, what, vm)) {
       Figure figure = figure_of (run, what, vm, least);
 
@@ -86,7 +86,7 @@ add_up (const SimRun *run, guint32 cluster, const ModelSupposition *what)
     }
   fix_slot (run, c, &claims);
   /* AC-09: taken off the sum, wherever they may be: whether one host has them all is nobody's question here. */
-  for (guint32 vm = c->first_vm; vm < c->first_vm + c->n_vms; vm++)
+  for (MODEL_EACH_VM (vm, c))
     if (counts (run, what, vm)) {
       Figure figure = figure_of (run, what, vm, least);
       gint64 by_cpu = slots_for (figure.cpu_mhz, claims.slot_cpu_mhz);

@@ -153,7 +153,7 @@ restart_all (SimRun *run, const SimEvent *event, SimTime delay)
   guint n = 0;
 
   for (guint batch = 0; batch < MODEL_BATCHES; batch++)
-    for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+    for (MODEL_EACH_VM (vm, cluster))
       if (model_restart_batch (fleet, vm) == batch && model_vm_state (run, vm)->host == ME
           && STATE (VM, vm) == VM_AT_DOWN) {
         TELL_IN (delay, RESTART, vm, RESTART_ON_LOST, dead ? MODEL_LOST_WITH_ITS_HOST : MODEL_LOST_ALONE);

@@ -27,7 +27,7 @@ model_master_heard (const SimRun *run, guint32 host)
 {
   const ModelCluster *cluster = &model_fleet (run)->clusters[model_fleet (run)->hosts[host].cluster];
 
-  for (guint32 other = cluster->first_host; other < cluster->first_host + cluster->n_hosts; other++)
+  for (MODEL_EACH_HOST (other, cluster))
     if (other != host && STATE (AGENT, other) == AGENT_AT_MASTER && model_hosts_hear (run, host, other))
       return other;
   return MODEL_NONE;

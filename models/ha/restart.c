@@ -121,7 +121,7 @@ give_turns (SimRun *run, const SimEvent *event)
   if (!model_ha_cluster (run, vm_of (run, event)->cluster)->all_queued || sim_is_pending (run, *first))
     return;
   *first = 0;
-  for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+  for (MODEL_EACH_VM (vm, cluster))
     if (STATE (RESTART, vm) == RESTART_AT_QUEUED) {
       SimTicket ticket = TELL (RESTART, vm, RESTART_ON_TURN, 0);
 

@@ -63,7 +63,7 @@ model_lcm_can_spare (const SimRun *run, guint32 step, guint32 spared)
   const ModelCluster *cluster = &fleet->clusters[fleet->steps[step].index];
   gint64 memory = 0, cpu = 0;
 
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
+  for (MODEL_EACH_HOST (host, cluster)) {
     const ModelHostState *h = model_host_state (run, host);
     guint turn = STATE (UPDATE, host);
 

@@ -114,7 +114,7 @@ ft_is_on (const SimRun *run, guint32 step)
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
 
   if (!model_cluster_state (run, cluster)->fault_tolerance_off_by)
-    for (guint32 vm = c->first_vm; vm < c->first_vm + c->n_vms; vm++)
+    for (MODEL_EACH_VM (vm, c))
       if (has_ft (run, vm))
         return TRUE;
   return FALSE;
@@ -133,7 +133,7 @@ ft_may_be_on (const SimRun *run, guint32 step)
   const ModelCluster *c = &model_fleet (run)->clusters[step_of (run, step)->index];
   ModelVersion first = 0;
 
-  for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++) {
+  for (MODEL_EACH_HOST (host, c)) {
     ModelVersion version = model_host_state (run, host)->version;
 
     if (!model_host_in_pool (run, host))
@@ -150,7 +150,7 @@ ft_find (SimRun *run, guint32 step)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[step_of (run, step)->index];
 
-  for (guint32 vm = c->first_vm; vm < c->first_vm + c->n_vms; vm++)
+  for (MODEL_EACH_VM (vm, c))
     if (has_ft (run, vm))
       find_left_off (run, step, MODEL_SWITCH_FAULT_TOLERANCE, ACTOR (VM, vm), 0);
 }

@@ -1,6 +1,7 @@
 /* The AOS machine (handbook platforms 9.1): a rolling AOS upgrade of one cluster. It moves no VM and reboots no host (N-24);
  * it restarts CVMs, one at a time, each behind a resiliency gate. */
 
+#include "models/notices.h"
 #include "models/nutanix/cvms.h"
 #include "models/compute/hosts.h"
 #include "models/rehearsal.h"
@@ -24,10 +25,7 @@ cluster_of (const SimRun *run, const SimEvent *event)
   return &model_fleet (run)->clusters[step_of (run, event)->index];
 }
 
-#define EACH_HOST(HOST)                                                                                                \
-  guint32 HOST = cluster_of (run, event)->first_host, HOST##_end = HOST + cluster_of (run, event)->n_hosts;            \
-  HOST < HOST##_end;                                                                                                   \
-  HOST++
+#define EACH_HOST(HOST) MODEL_EACH_HOST (HOST, cluster_of (run, event))
 
 /* The next CVM in the order of the hosts (that order is ours); MODEL_NONE when all have it. */
 static guint32
@@ -93,11 +91,7 @@ ACTION (check, "run the pre-checks", NULL, SENDS (TO (AOS, CHECKED)))
 
 ACTION (refuse, "change nothing", "{a:check-code}", SENDS (TO (STEP, BROKEN)))
 {
-  gint64 evidence[SIM_EVIDENCE_MAX] = { failing_check (run, event) };
-
-  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, ME), 0, evidence);
-  sim_tell (run, evidence[0], 0);
-  TELL (STEP, ME, STEP_ON_BROKEN, 0);
+  model_refuse_step (run, ME, failing_check (run, event));
 }
 
 ACTION (report_done, "report", NULL, SENDS (TO (STEP, FINISHED)))

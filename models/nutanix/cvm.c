@@ -27,7 +27,7 @@ model_cvms_all_serve (const SimRun *run, guint32 cluster, guint32 except)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
 
-  for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
+  for (MODEL_EACH_HOST (host, c))
     if (host != except && !model_cvm_serves (run, host))
       return FALSE;
   return TRUE;
@@ -98,7 +98,7 @@ go_silent (SimRun *run, const SimEvent *event)
   cvm->down_since = sim_now (run);
   model_host_timers (run, ME)->detach =
     TELL_IN (model_number (run, MODEL_CVM_DETACH), CVM, ME, CVM_ON_DETACH, 0);
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+  for (MODEL_EACH_HOST (host, cluster))
     if (host == ME || model_cvm_state (run, host)->remote == ME + 1)
       TELL (IO_PATH, host, IO_PATH_ON_CVM_SILENT, ME);
   model_notify_members_of_cvm (run, ME);
@@ -166,7 +166,7 @@ serve_again (SimRun *run, const SimEvent *event)
   model_cvm_state (run, ME)->down_since = SIM_NEVER;
   model_cvm_state (run, ME)->step = 0;
   model_notify_members_of_cvm (run, ME);
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+  for (MODEL_EACH_HOST (host, cluster))
     if (STATE (IO_PATH, host) == IO_PATH_AT_FAILED)
       TELL (IO_PATH, host, IO_PATH_ON_CVM_UP, ME);
   if (holder && STATE (CVM, holder - 1) == CVM_AT_WAITING)

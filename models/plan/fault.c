@@ -33,7 +33,7 @@ split_network (SimRun *run, const ModelFault *fault, gboolean split)
   for (guint32 i = 0; i < fault->n_hosts; i++)
     if (split || model_ha_host (run, fault->hosts[i])->part == fault->part)
       model_ha_host (run, fault->hosts[i])->part = split ? fault->part : 0;
-  for (guint32 h = cluster->first_host; h < cluster->first_host + cluster->n_hosts; h++)
+  for (MODEL_EACH_HOST (h, cluster))
     TELL (AGENT, h, AGENT_ON_REGROUP, 0);
 }
 

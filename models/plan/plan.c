@@ -242,7 +242,7 @@ count_wrong (const SimRun *run, guint32 cluster_index)
   const ModelCluster *cluster = &fleet->clusters[cluster_index];
   guint32 wrong = STATE (ADMISSION, cluster_index) == ADMISSION_AT_VIOLATED;
 
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++)
+  for (MODEL_EACH_HOST (host, cluster))
     wrong += !model_host_in_pool (run, host) || model_host_state (run, host)->ha_error;
   for (guint32 group = 0; group < fleet->n_groups; group++)
     wrong += fleet->groups[group].cluster == cluster_index && STATE (QUORUM, group) != QUORUM_AT_WHOLE;

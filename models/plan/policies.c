@@ -93,7 +93,7 @@ model_look_at_heirs (SimRun *run, guint32 cell)
     for (MODEL_EACH_VM_ON (vm, run, host))
       model_inherit_policies (run, vm);
   } else {
-    for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+    for (MODEL_EACH_VM (vm, cluster))
       if (model_vm_is_on (run, vm))
         model_inherit_policies (run, vm);
   }

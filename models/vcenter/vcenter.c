@@ -173,12 +173,9 @@ ACTION (refuse_vcenter_ha, "change nothing", "{a:check}", SENDS (TO (STEP, BROKE
   refuse (run, event, MODEL_CHECK_VCENTER_HA);
 }
 
-ACTION (refuse_busy, "change nothing", NULL, SENDS (TO (STEP, BROKEN)))
+ACTION (refuse_busy, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
-  gint64 refusal[SIM_EVIDENCE_MAX] = { MODEL_CHECK_BUSY };
-
-  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, event->from, 0, refusal);
-  sim_send (run, 0, event->from, STEP_ON_BROKEN, 0);
+  model_refuse_step (run, model_index (run, event->from), MODEL_CHECK_BUSY);
 }
 
 ACTION (report_done, "report", NULL, SENDS (TO (STEP, FINISHED)))
@@ -196,7 +193,7 @@ find_too_old_hosts (SimRun *run, const SimEvent *event)
   for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME)) {
     const ModelCluster *c = &fleet->clusters[*cluster];
 
-    for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++) {
+    for (MODEL_EACH_HOST (host, c)) {
       gint64 evidence[SIM_EVIDENCE_MAX]
           = { model_host_state (run, host)->version, to, least, MODEL_WAY_MANAGED };
 

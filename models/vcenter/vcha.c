@@ -6,6 +6,7 @@
  *
  * Facts: VC-04 VCHA-01 VCHA-02 VCHA-03 VCHA-04 VCHA-06 VCHA-07. */
 
+#include "models/notices.h"
 #include "models/vcenter/vcha.h"
 
 #include "models/compute/hosts.h"
@@ -247,12 +248,9 @@ ACTION (change, "change the mode", NULL, SENDS (TO (STEP, FINISHED)))
   sim_send (run, 0, event->from, STEP_ON_FINISHED, 0);
 }
 
-ACTION (refuse, "change nothing", NULL, SENDS (TO (STEP, BROKEN)))
+ACTION (refuse, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
-  gint64 refusal[SIM_EVIDENCE_MAX] = { MODEL_CHECK_VCENTER_HA_MODE };
-
-  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, event->from, 0, refusal);
-  sim_send (run, 0, event->from, STEP_ON_BROKEN, 0);
+  model_refuse_step (run, model_index (run, event->from), MODEL_CHECK_VCENTER_HA_MODE);
 }
 
 /* clang-format off */

@@ -52,7 +52,7 @@ pool_is_empty (const SimRun *run, guint32 cluster, guint32 but)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
 
-  for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
+  for (MODEL_EACH_HOST (host, c))
     if (host != but && (model_host_in_pool (run, host) || model_host_state (run, host)->emptying))
       return FALSE;
   return TRUE;
@@ -124,7 +124,7 @@ GUARD (all_hosts_are_in_maintenance, "every host is in maintenance")
 {
   const ModelCluster *c = &model_fleet (run)->clusters[ME];
 
-  for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
+  for (MODEL_EACH_HOST (host, c))
     if (!model_host_in_maintenance (run, host))
       return FALSE;
   return TRUE;
@@ -135,7 +135,7 @@ GUARD (no_host_can_carry_them, "no host has room for them")
 {
   const ModelCluster *c = &model_fleet (run)->clusters[ME];
 
-  for (guint32 i = c->first_host; i < c->first_host + c->n_hosts; i++) {
+  for (MODEL_EACH_HOST (i, c)) {
     const ModelHostState *host = model_host_state (run, i);
 
     if (model_host_in_pool (run, i)
@@ -253,7 +253,7 @@ ACTION (let_go, "stop by themselves", NULL, SENDS (TO (HOST, EMPTY)))
 {
   const ModelCluster *c = &model_fleet (run)->clusters[ME];
 
-  for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
+  for (MODEL_EACH_HOST (host, c))
     if (model_host_state (run, host)->emptying && model_host_state (run, host)->n_vms == 0)
       TELL (HOST, host, HOST_ON_EMPTY, 0);
 }

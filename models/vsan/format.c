@@ -21,10 +21,7 @@ cluster_of (const SimRun *run, const SimEvent *event)
   return &model_fleet (run)->clusters[ME];
 }
 
-#define EACH_HOST(HOST)                                                                                      \
-  guint32 HOST = cluster_of (run, event)->first_host, HOST##_end = HOST + cluster_of (run, event)->n_hosts;  \
-  HOST < HOST##_end;                                                                                         \
-  HOST++
+#define EACH_HOST(HOST) MODEL_EACH_HOST (HOST, cluster_of (run, event))
 
 /* ---- Questions ---- */
 
@@ -63,34 +60,24 @@ GUARD (a_host_cannot_be_emptied,
 
 /* ---- What is done ---- */
 
-static void
-refuse (SimRun *run, const SimEvent *event, ModelCheck check)
-{
-  gint64 evidence[SIM_EVIDENCE_MAX] = { check };
-
-  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, event->arg), 0, evidence);
-  sim_tell (run, check, 0);
-  TELL (STEP, (guint32) event->arg, STEP_ON_BROKEN, 0);
-}
-
 ACTION (refuse_versions, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
-  refuse (run, event, MODEL_CHECK_HOSTS_DIFFER);
+  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_HOSTS_DIFFER);
 }
 
 ACTION (refuse_missing, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
-  refuse (run, event, MODEL_CHECK_MAINTENANCE);
+  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_MAINTENANCE);
 }
 
 ACTION (refuse_full, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
-  refuse (run, event, MODEL_CHECK_VSAN_ROOM);
+  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_VSAN_ROOM);
 }
 
 ACTION (refuse_busy, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
-  refuse (run, event, MODEL_CHECK_BUSY);
+  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_BUSY);
 }
 
 /* A host below format 3 is emptied and filled again: its data crosses the network twice. */

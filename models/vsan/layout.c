@@ -75,7 +75,7 @@ model_vsan_n_domains (const ModelFleet *fleet, guint32 index, guint32 site)
   const ModelCluster *cluster = &fleet->clusters[index];
   guint32 n = 0;
 
-  for (guint32 i = cluster->first_host; i < cluster->first_host + cluster->n_hosts; i++) {
+  for (MODEL_EACH_HOST (i, cluster)) {
     gboolean counted = model_vsan_site (fleet, i) != site;
 
     for (guint32 before = cluster->first_host; before < i && !counted; before++)
@@ -130,7 +130,7 @@ choose_host (const Layout *layout, guint32 cluster, guint32 site, guint32 from, 
   const ModelCluster *c = &fleet->clusters[cluster];
   guint32 best = MODEL_NONE;
 
-  for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++) {
+  for (MODEL_EACH_HOST (host, c)) {
     gint64 capacity = fleet->hosts[host].capacity_mib;
     gboolean fits
         = model_vsan_site (fleet, host) == site && (capacity == 0 || layout->used[host] + mib <= capacity);
@@ -254,7 +254,7 @@ model_vsan_lay_out (ModelFleet *fleet)
     fleet->has_vsan = TRUE;
     for (guint32 site = 0; site < 2; site++)
       layout.n_domains[site] = model_vsan_n_domains (fleet, c, site);
-    for (guint32 vm = cluster->first_vm; vm < cluster->first_vm + cluster->n_vms; vm++)
+    for (MODEL_EACH_VM (vm, cluster))
       add_vm (&layout, vm);
   }
   fleet->n_objects = layout.objects->len;

@@ -138,7 +138,7 @@ emptiest (const SimRun *run, guint32 object, guint32 except, guint32 not_on, gui
   const ModelCluster *cluster = &fleet->clusters[fleet->vms[fleet->objects[object].vm].cluster];
   guint32 best = MODEL_NONE;
 
-  for (guint32 host = cluster->first_host; host < cluster->first_host + cluster->n_hosts; host++) {
+  for (MODEL_EACH_HOST (host, cluster)) {
     const ModelVsanHostState *h = model_vsan_host (run, host), *b = model_vsan_host (run, MIN (best, host));
     gint64 capacity = fleet->hosts[host].capacity_mib, used = h->used_mib;
 
@@ -336,7 +336,7 @@ model_vsan_look_at_layout (SimRun *run, guint32 cluster)
 
   if (state->version == 0 || state->version >= MODEL_VERSION (7, 0, 1))
     return;
-  for (guint32 host = c->first_host; host < c->first_host + c->n_hosts; host++)
+  for (MODEL_EACH_HOST (host, c))
     if (model_host_state (run, host)->version < MODEL_VERSION (7, 0, 1))
       return;
   state->version = MODEL_VERSION (7, 0, 1);

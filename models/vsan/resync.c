@@ -9,11 +9,6 @@
 #define LONGEST (36525 * 24 * SIM_HOUR) /* a hundred years are for ever, and fit on the clock */
 #define MOST    (G_MAXINT64 / 4)
 
-#define EACH_HOST(HOST, CLUSTER)                                                                             \
-  guint32 HOST = (CLUSTER)->first_host;                                                                      \
-  HOST < (CLUSTER)->first_host + (CLUSTER)->n_hosts;                                                         \
-  HOST++
-
 static const ModelCluster *
 cluster_of (const SimRun *run, guint32 host)
 {
@@ -33,7 +28,7 @@ count_batches (const SimRun *run, const ModelCluster *cluster)
 {
   guint32 n = 0;
 
-  for (EACH_HOST (host, cluster))
+  for (MODEL_EACH_HOST (host, cluster))
     n += (guint32) model_vsan_has_batch (run, host, MODEL_BATCH_RESYNC)
          + (guint32) model_vsan_has_batch (run, host, MODEL_BATCH_MOVE);
   return n;
@@ -44,7 +39,7 @@ model_vsan_resyncs (const SimRun *run, guint32 cluster)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
 
-  for (EACH_HOST (host, c))
+  for (MODEL_EACH_HOST (host, c))
     if (model_vsan_has_batch (run, host, MODEL_BATCH_RESYNC)
         || STATE (COMPONENTS, host) == COMPONENTS_AT_STALE)
       return TRUE;
@@ -57,7 +52,7 @@ model_vsan_bytes_left (const SimRun *run, guint32 cluster)
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
   gint64 left = 0;
 
-  for (EACH_HOST (host, c)) {
+  for (MODEL_EACH_HOST (host, c)) {
     const ModelVsanHostState *h = model_vsan_host (run, host);
 
     left += MAX (0, h->left[MODEL_BATCH_RESYNC] - sim_muldiv (h->rate, sim_now (run) - h->since, SIM_SECOND));
@@ -106,7 +101,7 @@ share (SimRun *run, const ModelCluster *cluster, guint32 n)
 {
   gint64 rate = n ? MAX (1, cluster->vsan.resync_bps / 8 / n) : 0;
 
-  for (EACH_HOST (host, cluster)) {
+  for (MODEL_EACH_HOST (host, cluster)) {
     ModelVsanHostState *h = model_vsan_host (run, host);
 
     settle (run, host);
@@ -155,7 +150,7 @@ model_vsan_notify (SimRun *run, guint32 index)
     TELL (REMEDIATION, state->waiting - 1, REMEDIATION_ON_NEXT, 0);
     state->waiting = 0;
   }
-  for (EACH_HOST (host, cluster)) {
+  for (MODEL_EACH_HOST (host, cluster)) {
     guint of_host = STATE (COMPONENTS, host);
 
     if (of_host == COMPONENTS_AT_STALE || of_host == COMPONENTS_AT_DEGRADED
