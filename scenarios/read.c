@@ -20,16 +20,35 @@ keys_text (const ScenarioSection *section, gboolean choices)
   return scenario_words_text (words);
 }
 
-/* A key that the section does not have: the nearest that it has, or where it would belong. Returns the key that was
- * meant, as far as one can tell, so that nobody asks for it as well; or n_keys. */
+static const struct {
+  const char *theirs, *ours;
+} synonyms[] = {
+#define SYNONYM(THEIRS, OURS) { THEIRS, OURS },
+#include "scenarios/synonyms.def"
+#undef SYNONYM
+};
+
+/* The key of the section that other tools call so; or NULL. */
+static const char *
+known_elsewhere_as (const ScenarioSection *section, const char *theirs)
+{
+  for (gsize s = 0; s < G_N_ELEMENTS (synonyms); s++)
+    for (guint i = 0; g_str_equal (synonyms[s].theirs, theirs) && i < section->n_keys; i++)
+      if (g_str_equal (section->keys[i].key, synonyms[s].ours))
+        return section->keys[i].key;
+  return NULL;
+}
+
+/* A key that the section does not have: what other tools call so, the nearest that it has, or where it would belong.
+ * Returns the key that was meant, as far as one can tell, so that nobody asks for it as well; or n_keys. */
 static guint
 unknown_key (ScenarioReader *reader, const ScenarioSection *section, const ScenarioNode *at)
 {
-  ScenarioNearest nearest = { at->text, NULL, 0 };
+  ScenarioNearest nearest = { at->text, known_elsewhere_as (section, at->text), 0 };
   guint meant = 0;
   char *advice;
 
-  for (guint i = 0; i < section->n_keys; i++)
+  for (guint i = 0; !nearest.best && i < section->n_keys; i++)
     scenario_nearest_offer (&nearest, section->keys[i].key);
   while (meant < section->n_keys && section->keys[meant].key != nearest.best)
     meant++;

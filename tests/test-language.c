@@ -287,6 +287,29 @@ schema (void)
   }
 }
 
+/* A synonym proposes a key that some section has; they stand in order, and none is listed twice. */
+static void
+synonyms (void)
+{
+  static const char *const pairs[][2] = {
+#define SYNONYM(THEIRS, OURS) { THEIRS, OURS },
+#include "scenarios/synonyms.def"
+#undef SYNONYM
+  };
+
+  for (gsize p = 0; p < G_N_ELEMENTS (pairs); p++) {
+    gboolean is_key = FALSE;
+
+    for (guint s = 0; s < SCENARIO_N_SECTIONS; s++)
+      for (guint i = 0; i < scenario_sections[s].n_keys; i++)
+        is_key |= g_str_equal (scenario_sections[s].keys[i].key, pairs[p][1]);
+    CU_ASSERT_TRUE (is_key);
+    CU_ASSERT_TRUE (p == 0 || strcmp (pairs[p - 1][0], pairs[p][0]) <= 0);
+    CU_ASSERT_FALSE (p && g_str_equal (pairs[p - 1][0], pairs[p][0])
+                     && g_str_equal (pairs[p - 1][1], pairs[p][1]));
+  }
+}
+
 void
 test_language_suite (void)
 {
@@ -299,5 +322,6 @@ test_language_suite (void)
   CU_add_test (suite, "words are as many as their enums", words);
   CU_add_test (suite, "verbs and faults are spelt alike everywhere", choices);
   CU_add_test (suite, "the reference names every key", reference);
+  CU_add_test (suite, "synonyms lead to keys", synonyms);
   CU_add_test (suite, "the schema agrees with the reader", schema);
 }
