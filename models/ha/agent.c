@@ -1,21 +1,21 @@
 /* The HA agent machine (FDM; handbook 8.1): election, mastership, isolation. It needs no vCenter, except to be configured.
  *
- * Facts: DR-06 HA-02 HA-03 HA-04 HA-05 HA-06 HA-08 HA-09 HA-10 HA-16 HA-17 HA-18 HA-21 VC-11 VC-12. */
+ * Facts: DR-06 HA-02 HA-03 HA-04 HA-05 HA-08 HA-09 HA-10 HA-16 HA-17 HA-18 HA-21 VC-11 VC-12. */
 
 #include "models/compute/hosts.h"
+#include "models/ha/lists.h"
 #include "models/ha/reach.h"
 #include "models/rehearsal.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
 #include "models/words.h"
 
-#include <string.h>
-
 #define AT(STATE)  (1u << AGENT_AT_##STATE)
 #define ON(SIGNAL) AGENT_ON_##SIGNAL
 #define GO(STATE)  AGENT_AT_##STATE
 #define ANY        ((1u << AGENT_N_STATES) - 1)
-#define ACTIVE     (ANY & ~(AT (INACTIVE) | AT (CONFIGURING) | AT (ERROR) | AT (STOPPED)))
+#define ACTIVE     MODEL_AGENT_RUNS
+#define WAS_MASTER (run->entry.state_from == AGENT_AT_MASTER)
 
 static guint32
 cluster_of (const SimRun *run, const SimEvent *event)
@@ -47,28 +47,10 @@ GUARD (a_master_leads, "it hears a master")
   return model_master_heard (run, ME) != MODEL_NONE;
 }
 
-gboolean
-model_agent_beats (const ModelFleet *fleet, guint32 a, guint32 b)
-{
-  int more
-      = __builtin_popcountll (fleet->hosts[a].datastores) - __builtin_popcountll (fleet->hosts[b].datastores);
-
-  return more != 0 ? more > 0 : strcmp (fleet->hosts[a].moid, fleet->hosts[b].moid) > 0;
-}
-
-static gboolean
-is_heard (const SimRun *run, const SimEvent *event, guint32 host)
-{
-  guint state = STATE (AGENT, host);
-
-  return host != ME && model_hosts_hear (run, host, ME)
-         && (state == AGENT_AT_ELECTION || state == AGENT_AT_SLAVE || state == AGENT_AT_MASTER);
-}
-
 GUARD (nobody_is_heard, "nobody is heard")
 {
   for (EACH_HOST (host))
-    if (is_heard (run, event, host))
+    if (model_peer_heard (run, ME, host))
       return FALSE;
   return TRUE;
 }
@@ -93,7 +75,7 @@ GUARD (nobody_holds_the_lists, "nobody holds the lists")
 GUARD (its_key_is_best, "its key is the best among those heard")
 {
   for (EACH_HOST (host))
-    if (is_heard (run, event, host) && model_agent_beats (model_fleet (run), host, ME))
+    if (model_peer_heard (run, ME, host) && model_agent_beats (model_fleet (run), host, ME))
       return FALSE;
   return TRUE;
 }
@@ -180,55 +162,15 @@ ACTION (ping, "ping the isolation addresses", NULL, SENDS (TO (AGENT, PINGED)))
   set_timer (run, event, model_number (run, MODEL_FDM_PING), AGENT_ON_PINGED);
 }
 
-/* Takes the lists: looks for everybody, reads who was protected, and begins its own count of attempts for what the old
- * master had not finished (HA-34). */
-#define TAKES_LISTS                                                                                          \
-  TO (DETECTOR, HEARD), TO (DETECTOR, GONE_SILENT), TO (DETECTOR, LED), TO (RESTART, ADOPTED),               \
-      TO (ISOLATION, OWNED)
-
-static void
-take_lists (SimRun *run, const SimEvent *event)
-{
-  const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_of (run, event)];
-
-  model_cluster_state (run, cluster_of (run, event))->master = ME + 1;
-  sim_find_end (run, MODEL_FIND_NETWORK_PARTITIONED,
-                model_cluster_thing (run->model, cluster_of (run, event)), ACTOR (HOST, ME));
-  for (EACH_HOST (host)) {
-    gboolean active = ACTIVE >> STATE (AGENT, host) & 1, heard = model_hosts_hear (run, ME, host);
-
-    if (active && heard && STATE (DETECTOR, host) == DETECTOR_AT_PARTITIONED)
-      TELL (DETECTOR, host, DETECTOR_ON_HEARD, 0);
-    else if (active && !heard && STATE (DETECTOR, host) == DETECTOR_AT_ALIVE)
-      TELL (DETECTOR, host, DETECTOR_ON_GONE_SILENT, 0);
-    TELL (DETECTOR, host, DETECTOR_ON_LED, 0);
-    if (STATE (AGENT, host) == AGENT_AT_ISOLATED)
-      for (MODEL_EACH_VM_ON (vm, run, host))
-        if (STATE (ISOLATION, vm) == ISOLATION_AT_KEPT)
-          TELL (ISOLATION, vm, ISOLATION_ON_OWNED, 0);
-  }
-  for (MODEL_EACH_VM (vm, cluster))
-    if (STATE (RESTART, vm) == RESTART_AT_UNLISTED ? model_vm_is_on (run, vm)
-                                                   : STATE (RESTART, vm) != RESTART_AT_PROTECTED
-                                                         && STATE (RESTART, vm) != RESTART_AT_UNPROTECTED)
-      TELL_IN (model_number (run, MODEL_FDM_NEW_MASTER), RESTART, vm, RESTART_ON_ADOPTED, 0);
-}
-
-static gboolean
-is_owner (const SimRun *run, const SimEvent *event)
-{
-  return model_list_owner (run, cluster_of (run, event)) == ME;
-}
-
 /* In a part of its own a master finds the lists locked, and leads only in name. */
-ACTION (lead, "lock the protected lists, read who was protected", NULL, SENDS (TAKES_LISTS))
+ACTION (lead, "lock the protected lists, read who was protected", NULL, SENDS (MODEL_TAKES_LISTS))
 {
   guint32 owner = model_list_owner (run, cluster_of (run, event));
   gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, ME) };
 
   stop_timer (run, event);
   if (owner == MODEL_NONE || owner == ME) {
-    take_lists (run, event);
+    model_take_lists (run, ME);
     return;
   }
   evidence[1] = ACTOR (HOST, owner);
@@ -236,60 +178,25 @@ ACTION (lead, "lock the protected lists, read who was protected", NULL, SENDS (T
             model_cluster_thing (run->model, cluster_of (run, event)), ACTOR (HOST, ME), evidence);
 }
 
-ACTION (take_free_lists, "lock the protected lists, read who was protected", NULL, SENDS (TAKES_LISTS))
+ACTION (take_free_lists, "lock the protected lists, read who was protected", NULL, SENDS (MODEL_TAKES_LISTS))
 {
-  take_lists (run, event);
+  model_take_lists (run, ME);
 }
 
-/* The others have no master any more, and find out after `delay`. */
-static void
-desert (SimRun *run, const SimEvent *event, SimTime delay)
-{
-  for (EACH_HOST (host)) {
-    if (is_owner (run, event))
-      TELL (DETECTOR, host, DETECTOR_ON_LEADERLESS, 0);
-    if (host != ME && STATE (AGENT, host) == AGENT_AT_SLAVE && model_master_heard (run, host) == MODEL_NONE)
-      TELL_IN (delay, AGENT, host, AGENT_ON_MASTER_SILENT, 0);
-  }
-}
-
-/* A lock that is given up is free at once, that of a dead master when it expires; the master of another part takes it. */
-static void
-release_lists (SimRun *run, const SimEvent *event, SimTime delay)
-{
-  if (!is_owner (run, event))
-    return;
-  model_cluster_state (run, cluster_of (run, event))->master = 0;
-  for (EACH_HOST (host))
-    if (host != ME && STATE (AGENT, host) == AGENT_AT_MASTER)
-      TELL_IN (delay, AGENT, host, AGENT_ON_LISTS_FREE, 0);
-}
-
-static void
-resign (SimRun *run, const SimEvent *event, SimTime delay, SimTime lock)
-{
-  sim_find_end (run, MODEL_FIND_NETWORK_PARTITIONED,
-                model_cluster_thing (run->model, cluster_of (run, event)), ACTOR (HOST, ME));
-  if (!is_owner (run, event) && run->entry.state_from != AGENT_AT_MASTER)
-    return;
-  desert (run, event, delay);
-  release_lists (run, event, lock);
-}
-
-#define RESIGNS TO (DETECTOR, LEADERLESS), TO (AGENT, MASTER_SILENT), TO (AGENT, LISTS_FREE)
-
-ACTION (die, "stop", NULL, SENDS (RESIGNS))
+ACTION (die, "stop", NULL, SENDS (MODEL_RESIGNS))
 {
   stop_timer (run, event);
-  resign (run, event, model_number (run, MODEL_FDM_TIMEOUT), model_number (run, MODEL_FDM_LIST_LOCK));
+  model_resign (run, ME, WAS_MASTER, model_number (run, MODEL_FDM_TIMEOUT),
+                model_number (run, MODEL_FDM_LIST_LOCK));
 }
 
 /* Without hostd the agent does nothing, and what it was about to do is not done (HA-09). */
 ACTION (stop, "fall silent", NULL,
-        SENDS (RESIGNS, TO (DETECTOR, GONE_SILENT), TO (ISOLATION, OVER), TO (ADMISSION, REVIEW)))
+        SENDS (MODEL_RESIGNS, TO (DETECTOR, GONE_SILENT), TO (ISOLATION, OVER), TO (ADMISSION, REVIEW)))
 {
   stop_timer (run, event);
-  resign (run, event, model_number (run, MODEL_FDM_TIMEOUT), model_number (run, MODEL_FDM_LIST_LOCK));
+  model_resign (run, ME, WAS_MASTER, model_number (run, MODEL_FDM_TIMEOUT),
+                model_number (run, MODEL_FDM_LIST_LOCK));
   for (MODEL_EACH_VM_ON (vm, run, ME))
     if (STATE (ISOLATION, vm) != ISOLATION_AT_IDLE)
       TELL (ISOLATION, vm, ISOLATION_ON_OVER, 0);
@@ -297,24 +204,23 @@ ACTION (stop, "fall silent", NULL,
   TELL (ADMISSION, cluster_of (run, event), ADMISSION_ON_REVIEW, 0);
 }
 
-ACTION (leave, "stop", NULL, SENDS (RESIGNS, TO (ISOLATION, OVER)))
+ACTION (leave, "stop", NULL, SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER)))
 {
   stop_timer (run, event);
-  resign (run, event, 0, 0);
+  model_resign (run, ME, WAS_MASTER, 0, 0);
 }
 
-ACTION (reconfigure, "replace it", NULL, SENDS (RESIGNS, TO (AGENT, CONFIGURED)))
+ACTION (reconfigure, "replace it", NULL, SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED)))
 {
-  resign (run, event, 0, 0);
+  model_resign (run, ME, WAS_MASTER, 0, 0);
   set_timer (run, event, model_number (run, MODEL_FDM_CONFIGURE), AGENT_ON_CONFIGURED);
 }
 
 /* It keeps its lists locked until it knows that it is isolated (HA-06). */
 ACTION (lose_the_others, "ping the isolation addresses at once", NULL,
-        SENDS (TO (DETECTOR, LEADERLESS), TO (AGENT, MASTER_SILENT), TO (AGENT, PINGED),
-               TO (DETECTOR, GONE_SILENT)))
+        SENDS (MODEL_DESERTS, TO (AGENT, PINGED), TO (DETECTOR, GONE_SILENT)))
 {
-  desert (run, event, model_number (run, MODEL_FDM_TIMEOUT));
+  model_desert (run, ME, model_number (run, MODEL_FDM_TIMEOUT));
   TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
   set_timer (run, event, model_number (run, MODEL_FDM_PING), AGENT_ON_PINGED);
 }
@@ -347,18 +253,18 @@ ACTION (declare_isolation, "write it on the datastore, prepare the response", "r
         0); /* after a response without delay, which found the lists still its own */
 }
 
-ACTION (release, "unlock them", NULL, SENDS (TO (AGENT, LISTS_FREE)))
+ACTION (release, "unlock them", NULL, SENDS (MODEL_RELEASES_LISTS))
 {
-  release_lists (run, event, 0);
+  model_release_lists (run, ME, 0);
 }
 
 ACTION (return_from_isolation, "clear the mark, take part in an election", NULL,
         SENDS (TO (ISOLATION, OVER), REPORTS, TO (AGENT, BALLOT), TO (ADMISSION, REVIEW),
-               TO (AGENT, LISTS_FREE)))
+               MODEL_RELEASES_LISTS))
 {
   for (MODEL_EACH_VM_ON (vm, run, ME))
     TELL (ISOLATION, vm, ISOLATION_ON_OVER, 0);
-  release_lists (run, event, 0);
+  model_release_lists (run, ME, 0);
   report (run, event);
   TELL (ADMISSION, cluster_of (run, event), ADMISSION_ON_REVIEW, 0);
   set_timer (run, event, model_number (run, MODEL_FDM_ELECTION), AGENT_ON_BALLOT);
@@ -384,11 +290,11 @@ ACTION (look_around, "lead those that it hears", NULL, SENDS (REPORTS, TO (DETEC
     TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
 }
 
-ACTION (yield, "release the lists, follow the other", NULL, SENDS (TO (AGENT, LISTS_FREE), REPORTS))
+ACTION (yield, "release the lists, follow the other", NULL, SENDS (MODEL_RELEASES_LISTS, REPORTS))
 {
   sim_find_end (run, MODEL_FIND_NETWORK_PARTITIONED,
                 model_cluster_thing (run->model, cluster_of (run, event)), ACTOR (HOST, ME));
-  release_lists (run, event, 0);
+  model_release_lists (run, ME, 0);
   stop_timer (run, event);
   report (run, event);
 }

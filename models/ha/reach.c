@@ -1,5 +1,9 @@
 #include "models/ha/reach.h"
 
+#include "models/compute/hosts.h"
+
+#include <string.h>
+
 const char *const model_fdm_state_words[] = {
   "unset",
   "uninitialized",
@@ -31,6 +35,24 @@ model_master_heard (const SimRun *run, guint32 host)
     if (other != host && STATE (AGENT, other) == AGENT_AT_MASTER && model_hosts_hear (run, host, other))
       return other;
   return MODEL_NONE;
+}
+
+gboolean
+model_peer_heard (const SimRun *run, guint32 host, guint32 other)
+{
+  guint state = STATE (AGENT, other);
+
+  return other != host && model_hosts_hear (run, other, host)
+         && (state == AGENT_AT_ELECTION || state == AGENT_AT_SLAVE || state == AGENT_AT_MASTER);
+}
+
+gboolean
+model_agent_beats (const ModelFleet *fleet, guint32 a, guint32 b)
+{
+  int more
+      = __builtin_popcountll (fleet->hosts[a].datastores) - __builtin_popcountll (fleet->hosts[b].datastores);
+
+  return more != 0 ? more > 0 : strcmp (fleet->hosts[a].moid, fleet->hosts[b].moid) > 0;
 }
 
 guint32

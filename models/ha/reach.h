@@ -37,6 +37,9 @@ gboolean model_hosts_hear (const SimRun *run, guint32 a, guint32 b);
 /* The master that a host's agent hears, or MODEL_NONE. Never the host itself. */
 guint32 model_master_heard (const SimRun *run, guint32 host);
 
+/* Whether an agent hears that of another host, which takes part: in an election, or as master or slave. */
+gboolean model_peer_heard (const SimRun *run, guint32 host, guint32 other);
+
 /* The master that holds the lists, or MODEL_NONE. */
 guint32 model_list_owner (const SimRun *run, guint32 cluster);
 

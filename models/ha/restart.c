@@ -11,6 +11,7 @@
 #include "models/compute/placement.h"
 #include "models/ha/order.h"
 #include "models/ha/reach.h"
+#include "models/ha/turns.h"
 #include "models/notices.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
@@ -19,19 +20,14 @@
 #define ON(SIGNAL) RESTART_ON_##SIGNAL
 #define GO(STATE)  RESTART_AT_##STATE
 #define ANY        ((1u << RESTART_N_STATES) - 1)
+#define CLUSTER    model_fleet (run)->vms[ME].cluster
 #define WAITING    (AT (QUEUED) | AT (PENDING) | AT (BACKOFF) | AT (FAILED))
-
-static const ModelVm *
-vm_of (const SimRun *run, const SimEvent *event)
-{
-  return &model_fleet (run)->vms[ME];
-}
 
 /* ---- Questions ---- */
 
 GUARD (nobody_leads, "there is no master")
 {
-  return model_list_owner (run, vm_of (run, event)->cluster) == MODEL_NONE;
+  return model_list_owner (run, CLUSTER) == MODEL_NONE;
 }
 
 GUARD (it_comes_after_another, "it depends on a VM that is not ready")
@@ -51,9 +47,9 @@ GUARD (it_is_not_its_turn, "a batch before it is not ready yet")
 GUARD (it_is_registered_elsewhere,
        "HA is disabled for it, its host is dead, and another can have it (6.0 on)")
 {
-  return vm_of (run, event)->priority == MODEL_PRIORITY_DISABLED && event->arg == MODEL_LOST_WITH_ITS_HOST
-         && STATE (VM, ME) == VM_AT_DOWN
-         && !model_version_is_before (model_ha_version (run, vm_of (run, event)->cluster), 6, 0)
+  return model_fleet (run)->vms[ME].priority == MODEL_PRIORITY_DISABLED
+         && event->arg == MODEL_LOST_WITH_ITS_HOST && STATE (VM, ME) == VM_AT_DOWN
+         && !model_version_is_before (model_ha_version (run, CLUSTER), 6, 0)
          && model_place (run, ME, MODEL_FOR_RESTART).host != MODEL_NONE;
 }
 
@@ -61,7 +57,7 @@ GUARD (it_has_to_settle, "those after it wait until it is ready")
 {
   return model_ready_condition (model_fleet (run), ME) == MODEL_READY_NONE
              ? model_ha_vm (run, ME)->holds
-             : model_ha_orchestrates (run, vm_of (run, event)->cluster) && model_ready_after (run, ME) > 0;
+             : model_ha_orchestrates (run, CLUSTER) && model_ready_after (run, ME) > 0;
 }
 
 GUARD (it_is_not_down, "it is not down any more")
@@ -100,64 +96,13 @@ GUARD (it_was_the_last_attempt, "it was the last attempt")
 
 GUARD (the_master_is_told, "it runs, vCenter is there, and so is a master to be told")
 {
-  guint32 cluster = vm_of (run, event)->cluster;
+  guint32 cluster = CLUSTER;
 
   return model_vm_is_on (run, ME) && model_list_owner (run, cluster) != MODEL_NONE
          && model_vcenter_offers (run, cluster, MODEL_FUNCTION_PROTECTION);
 }
 
 /* ---- What is done ---- */
-
-/* Everybody queued looks whether the turn has come: a power-on has ended, a VM is ready, or a batch is through. Once for all
- * that ends in one instant: while nobody has looked yet, everybody still will. */
-#define TURNS TO (RESTART, TURN)
-
-static void
-give_turns (SimRun *run, const SimEvent *event)
-{
-  const ModelCluster *cluster = &model_fleet (run)->clusters[vm_of (run, event)->cluster];
-  SimTicket *first = &model_host_timers (run, cluster->first_host)->turn;
-
-  if (!model_ha_cluster (run, vm_of (run, event)->cluster)->all_queued || sim_is_pending (run, *first))
-    return;
-  *first = 0;
-  for (MODEL_EACH_VM (vm, cluster))
-    if (STATE (RESTART, vm) == RESTART_AT_QUEUED) {
-      SimTicket ticket = TELL (RESTART, vm, RESTART_ON_TURN, 0);
-
-      *first = *first ? *first : ticket;
-    }
-}
-
-static void
-hold (SimRun *run, const SimEvent *event, gboolean holds)
-{
-  ModelHaCluster *cluster = model_ha_cluster (run, vm_of (run, event)->cluster);
-  guint batch = model_restart_batch (model_fleet (run), ME);
-
-  if (model_ha_vm (run, ME)->holds == holds)
-    return;
-  model_ha_vm (run, ME)->holds = (guint8) holds;
-  cluster->waiting[batch] += holds ? 1u : (guint32) -1;
-  if (!cluster->waiting[batch])
-    cluster->batch_since[batch] = SIM_NEVER;
-}
-
-/* What the cluster counts: who is queued, who has no room, whom others wait for. */
-static void
-keep_books (SimRun *run, const SimEvent *event)
-{
-  ModelHaCluster *cluster = model_ha_cluster (run, vm_of (run, event)->cluster);
-  guint from = run->entry.state_from, to = sim_state (run, event->to);
-  guint32 queued = (guint32) (to == RESTART_AT_QUEUED) - (guint32) (from == RESTART_AT_QUEUED);
-
-  cluster->queued[model_restart_batch (model_fleet (run), ME)] += queued;
-  cluster->all_queued += queued;
-  cluster->pending += (guint32) (to == RESTART_AT_PENDING) - (guint32) (from == RESTART_AT_PENDING);
-  hold (run, event, model_restart_holds (run, ME, to));
-  if (from == RESTART_AT_QUEUED || to == RESTART_AT_QUEUED)
-    sim_find_end (run, MODEL_FIND_RESTART_HELD, ACTOR (VM, ME), 0);
-}
 
 static void
 stop_timers (SimRun *run, const SimEvent *event)
@@ -167,26 +112,26 @@ stop_timers (SimRun *run, const SimEvent *event)
 }
 
 /* HA-35: a new failure is one of the events on which what had no room is tried again. */
-ACTION (queue, "queue it", NULL, SENDS (TURNS, MODEL_ROOM_NOTICES))
+ACTION (queue, "queue it", NULL, SENDS (MODEL_TURNS, MODEL_ROOM_NOTICES))
 {
   stop_timers (run, event);
-  keep_books (run, event);
+  model_keep_restart_books (run, event);
   model_vm_state (run, ME)->attempts = 0;
   TELL (RESTART, ME, RESTART_ON_TURN, 0);
-  model_notify_room (run, vm_of (run, event)->cluster);
+  model_notify_room (run, CLUSTER);
 }
 
-ACTION (queue_afresh, "queue it, with a count of its own", NULL, SENDS (TURNS))
+ACTION (queue_afresh, "queue it, with a count of its own", NULL, SENDS (MODEL_TURNS))
 {
   stop_timers (run, event);
-  keep_books (run, event);
+  model_keep_restart_books (run, event);
   model_vm_state (run, ME)->attempts = 0;
   TELL (RESTART, ME, RESTART_ON_TURN, 0);
 }
 
-ACTION (queue_again, "queue it again", NULL, SENDS (TURNS))
+ACTION (queue_again, "queue it again", NULL, SENDS (MODEL_TURNS))
 {
-  keep_books (run, event);
+  model_keep_restart_books (run, event);
   TELL (RESTART, ME, RESTART_ON_TURN, 0);
 }
 
@@ -205,7 +150,7 @@ look_again_at (SimRun *run, const SimEvent *event, SimTime until)
     *timer = TELL_IN (until - sim_now (run), RESTART, ME, RESTART_ON_TURN, 0);
 }
 
-ACTION (wait_for_batch, "wait until they are ready, or long enough", NULL, SENDS (TURNS))
+ACTION (wait_for_batch, "wait until they are ready, or long enough", NULL, SENDS (MODEL_TURNS))
 {
   SimTime until;
 
@@ -214,7 +159,7 @@ ACTION (wait_for_batch, "wait until they are ready, or long enough", NULL, SENDS
 }
 
 /* It is worth saying when the other one does not come by itself. */
-ACTION (wait_for_another, "wait until that one is ready", "{a:name}", SENDS (TURNS))
+ACTION (wait_for_another, "wait until that one is ready", "{a:name}", SENDS (MODEL_TURNS))
 {
   SimTime until;
   guint32 other = model_restart_waits_for_vm (run, ME, &until);
@@ -229,32 +174,14 @@ ACTION (wait_for_another, "wait until that one is ready", "{a:name}", SENDS (TUR
   sim_tell (run, evidence[0], 0);
 }
 
-/* Notes the batch's first turn, and the books; later batches look again when either changes something for them. */
-static void
-take_turn (SimRun *run, const SimEvent *event)
-{
-  ModelHaCluster *cluster = model_ha_cluster (run, vm_of (run, event)->cluster);
-  guint batch = model_restart_batch (model_fleet (run), ME);
-  gboolean first = cluster->batch_since[batch] == SIM_NEVER;
-  guint32 later = vm_of (run, event)->before_others ? 1 : 0;
-
-  if (first)
-    cluster->batch_since[batch] = sim_now (run);
-  keep_books (run, event);
-  for (guint b = batch + 1; b < MODEL_BATCHES; b++)
-    later += cluster->queued[b];
-  if (later && (first || !cluster->waiting[batch] || vm_of (run, event)->before_others))
-    give_turns (run, event);
-}
-
 ACTION (start, "power it on there", "attempt {b} on {a:name}",
-        SENDS (TO (VM, RESTART), TO (RESTART, STARTED), TO (RESTART, READY), TURNS))
+        SENDS (TO (VM, RESTART), TO (RESTART, STARTED), TO (RESTART, READY), MODEL_TURNS))
 {
   ModelVmState *v = model_vm_state (run, ME);
   ModelVmTimers *timers = model_vm_timers (run, ME);
   SimTime ready_after = model_ready_after (run, ME);
 
-  take_turn (run, event);
+  model_take_turn (run, event);
   stop_timers (run, event);
   v->target = model_place (run, ME, MODEL_FOR_RESTART).host;
   v->attempts++;
@@ -268,16 +195,17 @@ ACTION (start, "power it on there", "attempt {b} on {a:name}",
     timers->ready = TELL_IN (ready_after, RESTART, ME, RESTART_ON_READY, 0);
 }
 
-ACTION (wait_for_room, "tell vCenter; it costs no attempt", "{a:blocker-short}", SENDS (TURNS, TO (DRS, MAKE_ROOM)))
+ACTION (wait_for_room, "tell vCenter; it costs no attempt", "{a:blocker-short}",
+        SENDS (MODEL_TURNS, TO (DRS, MAKE_ROOM)))
 {
   gint64 evidence[SIM_EVIDENCE_MAX]
       = { model_place (run, ME, MODEL_FOR_RESTART).blocker, model_vm_state (run, ME)->attempts };
 
-  take_turn (run, event);
+  model_take_turn (run, event);
   sim_find (run, MODEL_FIND_HA_RESTART_FAILED, SIM_OUTAGE, ACTOR (VM, ME), 0, evidence);
   sim_tell (run, evidence[0], 0);
-  TELL (DRS, vm_of (run, event)->cluster, DRS_ON_MAKE_ROOM, ME);
-  give_turns (run, event);
+  TELL (DRS, CLUSTER, DRS_ON_MAKE_ROOM, ME);
+  model_give_turns (run, CLUSTER);
 }
 
 static void
@@ -299,12 +227,12 @@ fail_attempt (SimRun *run, const SimEvent *event)
 
   end_attempt (run, event);
   sim_cancel (run, &model_vm_timers (run, ME)->ready);
-  keep_books (run, event);
+  model_keep_restart_books (run, event);
   model_host_expect_no_more (run, host, ME);
   v->target = MODEL_NONE;
   TELL (VM, ME, VM_ON_GIVEN_UP, 0);
   model_notify_not_coming (run, host);
-  model_notify_room (run, vm_of (run, event)->cluster);
+  model_notify_room (run, CLUSTER);
 }
 
 /* The room on the host passes to the VM as it comes up: between the two the host would seem emptier than it is. */
@@ -313,17 +241,18 @@ come_through (SimRun *run, const SimEvent *event)
 {
   end_attempt (run, event);
   TELL (VM, ME, VM_ON_RESTARTED, model_vm_state (run, ME)->target);
-  give_turns (run, event);
+  model_give_turns (run, CLUSTER);
 }
 
-ACTION (succeed, "protect it again", NULL, SENDS (TO (VM, RESTARTED), TURNS))
+ACTION (succeed, "protect it again", NULL, SENDS (TO (VM, RESTARTED), MODEL_TURNS))
 {
   sim_cancel (run, &model_vm_timers (run, ME)->ready);
-  keep_books (run, event);
+  model_keep_restart_books (run, event);
   come_through (run, event);
 }
 
-ACTION (settle, "wait for its ready condition", NULL, SENDS (TO (VM, RESTARTED), TO (RESTART, READY), TURNS))
+ACTION (settle, "wait for its ready condition", NULL,
+        SENDS (TO (VM, RESTARTED), TO (RESTART, READY), MODEL_TURNS))
 {
   SimTime after = model_ready_after (run, ME);
 
@@ -332,39 +261,39 @@ ACTION (settle, "wait for its ready condition", NULL, SENDS (TO (VM, RESTARTED),
     model_vm_timers (run, ME)->ready = TELL_IN (after, RESTART, ME, RESTART_ON_READY, 0);
 }
 
-ACTION (be_ready, "let those after it go", NULL, SENDS (TURNS))
+ACTION (be_ready, "let those after it go", NULL, SENDS (MODEL_TURNS))
 {
-  hold (run, event, FALSE);
-  give_turns (run, event);
+  model_restart_hold (run, ME, FALSE);
+  model_give_turns (run, CLUSTER);
 }
 
 /* HA-34: 2, 4, 8 and 16 minutes, each from the failure before. */
 ACTION (back_off, "wait before the next attempt", "{a:ms}",
-        SENDS (TO (VM, GIVEN_UP), TO (RESTART, AGAIN), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES, TURNS))
+        SENDS (TO (VM, GIVEN_UP), TO (RESTART, AGAIN), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES, MODEL_TURNS))
 {
   gint64 wait = model_number (run, MODEL_HA_BACKOFF) << MIN (20, model_vm_state (run, ME)->attempts - 1);
 
   fail_attempt (run, event);
   sim_tell (run, wait, 0);
   model_vm_timers (run, ME)->restart = TELL_IN (wait, RESTART, ME, RESTART_ON_AGAIN, 0);
-  give_turns (run, event);
+  model_give_turns (run, CLUSTER);
 }
 
 ACTION (give_up, "leave it to a person", NULL,
-        SENDS (TO (VM, GIVEN_UP), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES, TURNS))
+        SENDS (TO (VM, GIVEN_UP), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES, MODEL_TURNS))
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { MODEL_BLOCKER_NONE, model_vm_state (run, ME)->attempts };
 
   fail_attempt (run, event);
   sim_find (run, MODEL_FIND_HA_RESTART_FAILED, SIM_OUTAGE, ACTOR (VM, ME), 0, evidence);
-  give_turns (run, event);
+  model_give_turns (run, CLUSTER);
 }
 
-ACTION (stop_waiting, "protect it again", NULL, SENDS (TURNS))
+ACTION (stop_waiting, "protect it again", NULL, SENDS (MODEL_TURNS))
 {
   stop_timers (run, event);
-  keep_books (run, event);
-  give_turns (run, event);
+  model_keep_restart_books (run, event);
+  model_give_turns (run, CLUSTER);
 }
 
 ACTION (protect, "put it on the list of protected VMs", NULL, SENDS_NOTHING)
