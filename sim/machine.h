@@ -95,6 +95,20 @@ typedef struct {
   static const SimAction NAME = { #NAME, WORDS, TELLS, NAME##_run, SENDING };                                          \
   static void NAME##_run (SimRun *run G_GNUC_UNUSED, const SimEvent *event G_GNUC_UNUSED)
 
+/* A machine that fills more than one file keeps its table whole in one of them. A guard or action that stands in another is
+ * OWNER_NAME to the linker, and the rows find it by that; its name and its body are as above.
+ *
+ *   GUARD_OF (HOST, is_empty, "no VM is left on it") { return …; } */
+#define GUARD_OF(OWNER, NAME, WORDS)                                                                                   \
+  static gboolean NAME##_test (const SimRun *run, const SimEvent *event);                                              \
+  const SimGuard OWNER##_##NAME = { #NAME, WORDS, NAME##_test };                                                       \
+  static gboolean NAME##_test (const SimRun *run G_GNUC_UNUSED, const SimEvent *event G_GNUC_UNUSED)
+
+#define ACTION_OF(OWNER, NAME, WORDS, TELLS, SENDING)                                                                  \
+  static void NAME##_run (SimRun *run, const SimEvent *event);                                                         \
+  const SimAction OWNER##_##NAME = { #NAME, WORDS, TELLS, NAME##_run, SENDING };                                       \
+  static void NAME##_run (SimRun *run G_GNUC_UNUSED, const SimEvent *event G_GNUC_UNUSED)
+
 #define SENDS(...) ((const SimSend[]){ __VA_ARGS__, { SIM_SENDS_END, SIM_SENDS_END } })
 #define SENDS_NOTHING NULL
 

@@ -1,0 +1,213 @@
+/* A host's way into maintenance: who may ask, what empties it, what it hangs on, and when it gives up.
+ *
+ * Facts: B24 VS-14. */
+
+#include "models/compute/host-parts.h"
+#include "models/compute/hosts.h"
+#include "models/lcm/lcm.h"
+#include "models/notices.h"
+#include "models/vcenter/availability.h"
+#include "models/vcenter/vcls.h"
+#include "models/vsan/objects.h"
+#include "models/vsan/resync.h"
+#include "models/words.h"
+
+GUARD_OF (HOST, vcenter_serves, "vCenter serves")
+{
+  return model_vcenter_offers (run, model_fleet (run)->hosts[ME].cluster, MODEL_FUNCTION_TASKS);
+}
+
+GUARD_OF (HOST, is_empty, "no running VM is on it, and vSAN lets it go")
+{
+  const ModelHostState *host = model_host_state (run, ME);
+
+  return host->n_vms == 0 && host->coming == 0
+         && (!model_has_vsan (run, ME) || STATE (DECOMMISSION, ME) == DECOMMISSION_AT_READY);
+}
+
+GUARD_OF (HOST, it_is_provisioned, "it is empty, and provisioning goes on there")
+{
+  return is_empty_test (run, event) && model_host_state (run, ME)->provisioning;
+}
+
+GUARD_OF (HOST, vsan_holds_it, "vSAN data on it has nowhere to go")
+{
+  return model_has_vsan (run, ME) && STATE (DECOMMISSION, ME) == DECOMMISSION_AT_BLOCKED;
+}
+
+/* Only who remediates is held to it; an operator may put as many hosts into maintenance as he likes (VS-14, B24). */
+GUARD_OF (HOST, another_vsan_host_is_out, "vLCM asks, and another host of the vSAN cluster is in maintenance")
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *cluster = &fleet->clusters[fleet->hosts[ME].cluster];
+
+  if (!model_has_vsan (run, ME) || !event->from
+      || run->model->machine_of[event->from] != MODEL_MACHINE_UPDATE)
+    return FALSE;
+  for (MODEL_EACH_HOST (host, cluster))
+    if (host != ME && model_host_in_maintenance (run, host))
+      return TRUE;
+  return FALSE;
+}
+
+/* Asked when vSAN lets it go: DRS says for itself when nothing is in its way. */
+GUARD_OF (HOST, drs_holds_it, "it is vSAN that lets it go, and VMs cannot leave it")
+{
+  if (!event->from || run->model->machine_of[event->from] != MODEL_MACHINE_DECOMMISSION)
+    return FALSE;
+  if (sim_find_is_open (run, MODEL_FIND_EVACUATION_BLOCKED,
+                        model_cluster_thing (run->model, model_fleet (run)->hosts[ME].cluster), event->to))
+    return TRUE;
+  for (MODEL_EACH_VM_ON (vm, run, ME))
+    if (STATE (VM, vm) == VM_AT_PINNED)
+      return TRUE;
+  return FALSE;
+}
+
+GUARD_OF (HOST, its_agent_vms_stay, "its vCLS VMs are left on it, and nobody stops them")
+{
+  return model_host_state (run, ME)->n_vms == 0 && model_vcls_holds (run, ME);
+}
+
+void
+model_host_answer (SimRun *run, const SimEvent *event, guint update_signal, guint step_signal)
+{
+  SimId requester = model_host_state (run, ME)->requester;
+
+  if (!requester)
+    return;
+  if (run->model->machine_of[requester] == MODEL_MACHINE_UPDATE)
+    sim_send (run, 0, requester, update_signal, ME);
+  else
+    sim_send (run, 0, requester, step_signal, ME);
+}
+
+void
+model_host_stop_emptying (SimRun *run, const SimEvent *event)
+{
+  ModelHostState *host = model_host_state (run, ME);
+
+  sim_cancel (run, &model_host_timers (run, ME)->host);
+  host->emptying = MODEL_NOT_EMPTYING;
+  host->moves_disks = FALSE;
+  sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
+  sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0); /* provisioning */
+  TELL (DRS, model_host_cluster (run, event), DRS_ON_STAY, ME);
+  if (model_has_vsan (run, ME))
+    TELL (DECOMMISSION, ME, DECOMMISSION_ON_STAY, 0);
+}
+
+/* Whether the step on whose behalf it is emptied has local disks moved too (B18). */
+static gboolean
+moves_disks (const SimRun *run, SimId requester)
+{
+  guint32 index = model_index (run, requester);
+  guint32 step = run->model->machine_of[requester] == MODEL_MACHINE_STEP ? index + 1
+                 : run->model->machine_of[requester] == MODEL_MACHINE_UPDATE
+                     ? model_host_state (run, index)->step
+                     : 0;
+
+  return step && model_fleet (run)->steps[step - 1].moves_disks;
+}
+
+ACTION_OF (HOST, start_entering, "block new VMs, ask DRS to empty it", NULL,
+           SENDS (TO (HOST, EMPTY), TO (HOST, TIMEOUT), TO (DRS, EVACUATE), TO (DECOMMISSION, ENTER),
+                  TO (ADMISSION, REVIEW)))
+{
+  ModelHostState *host = model_host_state (run, ME);
+
+  if (model_fleet (run)->hosts[ME].dedicated)
+    model_notify_admission (run, model_host_cluster (run, event));
+  host->requester = event->from;
+  host->emptying = MODEL_TO_BE_EMPTIED;
+  host->moves_disks = (guint8) moves_disks (run, event->from);
+  if (event->arg != SIM_NEVER)
+    model_host_timers (run, ME)->host = TELL_IN (event->arg, HOST, ME, HOST_ON_TIMEOUT, event->arg);
+  if (is_empty_test (run, event))
+    TELL (HOST, ME, HOST_ON_EMPTY, 0);
+  else
+    TELL (DRS, model_host_cluster (run, event), DRS_ON_EVACUATE, ME);
+  if (model_has_vsan (run, ME))
+    TELL (DECOMMISSION, ME, DECOMMISSION_ON_ENTER, 0);
+}
+
+ACTION_OF (HOST, refuse_to_enter, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED), TO (STEP, BROKEN)))
+{
+  if (run->model->machine_of[event->from] == MODEL_MACHINE_UPDATE)
+    sim_send (run, 0, event->from, UPDATE_ON_NOT_ENTERED, ME);
+  else
+    model_refuse_step (run, model_index (run, event->from),
+                       vcenter_serves_test (run, event) ? MODEL_CHECK_BUSY : MODEL_CHECK_VCENTER_DOWN);
+}
+
+ACTION_OF (HOST, hang, "wait for somebody", "{a:blocker-short}", SENDS_NOTHING)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->n_vms };
+
+  sim_find (run, MODEL_FIND_MAINTENANCE_STUCK, SIM_RISK, event->to, 0, evidence);
+  sim_tell (run, event->arg, 0);
+}
+
+ACTION_OF (HOST, hang_on_agents, "wait for vCenter", "{a:blocker-short}", SENDS_NOTHING)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { MODEL_BLOCKER_VCLS_STAYS, event->to };
+
+  sim_find (run, MODEL_FIND_EVACUATION_BLOCKED, SIM_OUTAGE,
+            model_cluster_thing (run->model, model_host_cluster (run, event)), event->to, evidence);
+  sim_tell (run, MODEL_BLOCKER_VCLS_STAYS, 0);
+}
+
+ACTION_OF (HOST, hang_on_provisioning, "wait for it", "{a:blocker-short}", SENDS_NOTHING)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { MODEL_BLOCKER_PROVISIONING, event->to };
+
+  sim_find (run, MODEL_FIND_EVACUATION_BLOCKED, SIM_OUTAGE, event->to, 0, evidence);
+  sim_tell (run, MODEL_BLOCKER_PROVISIONING, 0);
+}
+
+ACTION_OF (HOST, go_on_emptying, "go on", NULL, SENDS_NOTHING)
+{
+  sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
+}
+
+/* What was stuck has been found by what kept it. What was only slow is found now. */
+static void
+find_too_slow (SimRun *run, const SimEvent *event)
+{
+  gint64 gib = (model_vsan_bytes_moving (run, ME) + (1 << 30) - 1) >> 30;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { event->arg, model_host_state (run, ME)->n_vms, gib << 10 };
+
+  sim_find (run, MODEL_FIND_EVACUATION_TOO_SLOW, SIM_RISK, event->to, 0, evidence);
+  sim_find_end (run, MODEL_FIND_EVACUATION_TOO_SLOW, event->to, 0);
+}
+
+ACTION_OF (HOST, give_up_entering, "let it take VMs again; those already moved stay moved", NULL,
+           SENDS (TO (DRS, STAY), TO (DECOMMISSION, STAY), ANSWERS, MODEL_CAPACITY_NOTICES))
+{
+  if (event->signal == HOST_ON_TIMEOUT && run->entry.state_from == HOST_AT_ENTERING)
+    find_too_slow (run, event);
+  model_host_stop_emptying (run, event);
+  model_host_answer (run, event, UPDATE_ON_NOT_ENTERED, STEP_ON_BROKEN);
+  model_host_state (run, ME)->requester = 0;
+  model_notify_capacity (run, model_host_cluster (run, event));
+}
+
+/* A CVM stops when the guests have left (N-103): asked of the host, so outside the shutdown token. */
+ACTION_OF (HOST, enter, "leave HA and every sum", NULL,
+           SENDS (TO (DRS, STAY), TO (DECOMMISSION, STAY), TO (AGENT, LEAVE), TO (CVM, LOSE),
+                  MODEL_MEMBER_NOTICES, ANSWERS, MODEL_CAPACITY_NOTICES))
+{
+  model_host_stop_emptying (run, event);
+  TELL (AGENT, ME, AGENT_ON_LEAVE, 0);
+  if (STATE (CVM, ME) != CVM_AT_ABSENT)
+    TELL (CVM, ME, CVM_ON_LOSE, 0);
+  model_notify_members_of_host (run, ME);
+  model_notify_capacity (run, model_host_cluster (run, event));
+  model_host_answer (run, event, UPDATE_ON_ENTERED, STEP_ON_FINISHED);
+}
+
+ACTION_OF (HOST, arrive_entered, "say that it is there already", NULL, SENDS (ANSWERS))
+{
+  model_host_state (run, ME)->requester = event->from;
+  model_host_answer (run, event, UPDATE_ON_ENTERED, STEP_ON_FINISHED);
+}

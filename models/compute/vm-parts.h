@@ -1,0 +1,82 @@
+/* The VM machine in parts: its table stands whole in vm.c, and what its rows name in a file a subject. This header says which,
+ * and has what several of the parts need. Only they include it. */
+
+#ifndef MODEL_VM_PARTS_H
+#define MODEL_VM_PARTS_H
+
+#include "models/compute/evacuation.h"
+#include "models/machines.h"
+#include "models/state.h"
+
+/* clang-format off */
+#define VM_GUARDS(X)                                                                                \
+  /* vm-moves.c */                                                                                  \
+  X (its_host_is_emptying) X (its_new_host_has_died) X (its_new_host_is_emptying) X (drs_evens_out) \
+  X (drs_corrects) X (drs_makes_room) X (the_target_is_there)                                       \
+  /* vm-by-hand.c */                                                                                \
+  X (it_is_there_already) X (it_is_on_its_way) X (something_forbids_the_move) X (no_slot_is_free)   \
+  X (a_person_moves_it)                                                                             \
+  /* vm-power.c */                                                                                  \
+  X (its_host_is_isolated)                                                                          \
+  /* vm-requests.c */                                                                               \
+  X (vcenter_is_away) X (its_disks_are_on_the_move) X (admission_control_refuses)                   \
+  X (admission_control_refuses_more) X (its_host_has_no_more) X (its_pool_refuses)                  \
+  X (its_host_is_asked) X (its_host_is_asked_and_can) X (no_host_has_room) X (the_host_has_gone)
+
+#define VM_ACTIONS(X)                                                                             \
+  /* vm-moves.c */                                                                                \
+  X (wait_for_a_slot) X (stay) X (pin) X (go) X (stay_after_all) X (unbook) X (arrive)            \
+  X (arrive_and_leave)                                                                            \
+  /* vm-by-hand.c */                                                                              \
+  X (be_there_already) X (refuse_move) X (refuse_move_blind) X (refuse_move_off) X (wait_by_hand) \
+  X (set_off)                                                                                     \
+  /* vm-power.c */                                                                                \
+  X (fall) X (die) X (arrive_nowhere) X (be_restarted) X (run_again) X (be_lost_again)            \
+  /* vm-requests.c */                                                                             \
+  X (refuse_admission) X (refuse_no_room) X (refuse_busy) X (refuse_no_vcenter)                   \
+  X (refuse_more_admission) X (refuse_more_no_room) X (refuse_more_no_vcenter) X (reserve)        \
+  X (refuse_pool) X (refuse_at_host) X (power_on_at_host) X (power_on) X (be_on)                  \
+  X (be_refused_after_all) X (be_on_already)
+/* clang-format on */
+
+#define VM_GUARD(NAME)  extern const SimGuard VM_##NAME;
+#define VM_ACTION(NAME) extern const SimAction VM_##NAME;
+VM_GUARDS (VM_GUARD)
+VM_ACTIONS (VM_ACTION)
+
+#define VM_ALWAYS  ALWAYS
+#define VM_NOTHING NOTHING
+
+/* A person who moves it waits for an answer. */
+#define MOVED TO (STEP, FINISHED), TO (STEP, BROKEN)
+
+#define COMES_UP                                                                                             \
+  TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), TO (DRS, GO_ON),         \
+      TO (ISOLATION, OVER), TO (VMCP, OVER)
+
+static inline const ModelVm *
+model_vm_of (const SimRun *run, const SimEvent *event)
+{
+  return &model_fleet (run)->vms[ME];
+}
+
+gboolean model_vm_is_emptying (const SimRun *run, guint32 host);
+gboolean model_vm_moves_for (const SimRun *run, const SimEvent *event, ModelMove why);
+
+/* It begins to run on a host, and inherits what is there; it ceases to; it exchanges one for the other; it comes up. */
+void model_vm_begin_on (SimRun *run, const SimEvent *event, guint32 host);
+void model_vm_cease (SimRun *run, const SimEvent *event);
+void model_vm_arrive_on (SimRun *run, const SimEvent *event, guint32 host);
+void model_vm_come_up (SimRun *run, const SimEvent *event, guint32 host);
+
+/* A vMotion that has not begun, or has just ended, does not hear of it: the slot is given back here. */
+void model_vm_forget_vmotion (SimRun *run, const SimEvent *event);
+
+/* Only the move that a person asked for answers: while that one still waits for a slot, DRS may move the VM as well. */
+void model_vm_answer_mover (SimRun *run, const SimEvent *event, guint signal);
+void model_vm_wait_no_more (SimRun *run, const SimEvent *event);
+
+/* It goes down, on its way or while it waits for a slot. */
+void model_vm_disappoint_mover (SimRun *run, const SimEvent *event);
+
+#endif

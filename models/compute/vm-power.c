@@ -1,0 +1,133 @@
+/* A VM goes down, with its host or alone, and comes up again. */
+
+#include "models/compute/hosts.h"
+#include "models/compute/rules.h"
+#include "models/compute/vm-parts.h"
+#include "models/compute/vmotion.h"
+#include "models/notices.h"
+#include "models/plan/policies.h"
+#include "models/words.h"
+
+GUARD_OF (VM, its_host_is_isolated, "its host is isolated, and this is the response")
+{
+  return model_vm_state (run, ME)->isolated_off;
+}
+
+/* It begins to run on a host, and inherits what is there; it ceases to. */
+void
+model_vm_begin_on (SimRun *run, const SimEvent *event, guint32 host)
+{
+  model_host_add (run, host, ME);
+  model_inherit_policies (run, ME);
+  model_look_whether_overfull (run, host);
+}
+
+void
+model_vm_cease (SimRun *run, const SimEvent *event)
+{
+  guint32 host = model_vm_state (run, ME)->host;
+
+  model_shed_policies (run, ME);
+  model_host_remove (run, host, ME);
+  model_look_whether_overfull (run, host);
+}
+
+#define GOES_DOWN                                                                                            \
+  TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, TO (RESTART, LOST), \
+      TO (DRS, SLOT), TO (MIGRATION, END_LOST), MOVED
+
+static void
+go_down (SimRun *run, const SimEvent *event)
+{
+  ModelVmState *v = model_vm_state (run, ME);
+  guint32 host = v->host, cluster = model_vm_of (run, event)->cluster;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, host) };
+
+  model_vm_disappoint_mover (run, event);
+  model_vm_forget_vmotion (run, event);
+  if (STATE (MIGRATION, ME) == MIGRATION_AT_QUEUED)
+    TELL (MIGRATION, ME, MIGRATION_ON_END_LOST, host);
+  model_vm_cease (run, event);
+  v->attempts = 0;
+  model_look_at_rules (run, ME);
+  sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
+  sim_find (run, MODEL_FIND_VM_DOWN, SIM_OUTAGE, event->to, 0, evidence);
+  if (model_vm_of (run, event)->vcenter != MODEL_NONE)
+    TELL (VCENTER, model_vm_of (run, event)->vcenter, VCENTER_ON_LOST, 0);
+  model_notify_members_of_vm (run, ME);
+  model_notify_empty (run, host);
+  model_notify_admission (run, cluster);
+}
+
+ACTION_OF (VM, fall, "stop", "with {a:name}", SENDS (GOES_DOWN))
+{
+  sim_tell (run, ACTOR (HOST, model_vm_state (run, ME)->host), 0);
+  go_down (run, event);
+}
+
+/* A VM that dies on a living host: the host's own power-on list tells the master (HA-07), isolation responses included. */
+ACTION_OF (VM, die, "stop", "on {a:name}", SENDS (GOES_DOWN, TO (DETECTOR, VM_OFF)))
+{
+  ModelVmState *v = model_vm_state (run, ME);
+
+  sim_tell (run, ACTOR (HOST, v->host), 0);
+  if (model_migration_state (run, ME)->booked)
+    TELL (MIGRATION, ME, MIGRATION_ON_END_LOST, v->host);
+  go_down (run, event);
+  TELL (DETECTOR, v->host, DETECTOR_ON_VM_OFF, ME);
+}
+
+ACTION_OF (VM, arrive_nowhere, "stop with it", "with {a:name}", SENDS (GOES_DOWN, MODEL_CAPACITY_NOTICES))
+{
+  model_vm_arrive_on (run, event, (guint32) event->arg);
+  go_down (run, event);
+}
+
+ACTION_OF (VM, be_restarted, "power on", "on {a:name}", SENDS_NOTHING)
+{
+  sim_tell (run, ACTOR (HOST, event->arg), 0);
+}
+
+void
+model_vm_come_up (SimRun *run, const SimEvent *event, guint32 host)
+{
+  model_vm_state (run, ME)->isolated_off = FALSE;
+  if (STATE (ISOLATION, ME) == ISOLATION_AT_OFF)
+    TELL (ISOLATION, ME, ISOLATION_ON_OVER, 0);
+  if (STATE (VMCP, ME) != VMCP_AT_OK)
+    TELL (VMCP, ME, VMCP_ON_OVER, 0);
+  model_vm_begin_on (run, event, host);
+  model_look_at_rules (run, ME);
+  sim_find_end (run, MODEL_FIND_VM_DOWN, event->to, 0);
+  sim_find_end (run, MODEL_FIND_HA_RESTART_FAILED, event->to, 0);
+  if (model_vm_of (run, event)->vcenter != MODEL_NONE)
+    TELL (VCENTER, model_vm_of (run, event)->vcenter, VCENTER_ON_BACK, 0);
+  model_notify_members_of_vm (run, ME);
+  model_notify_admission (run, model_vm_of (run, event)->cluster);
+  if (model_vm_is_emptying (run, host)) {
+    TELL (VM, ME, VM_ON_LEAVE, 0);
+    TELL (DRS, model_vm_of (run, event)->cluster, DRS_ON_GO_ON, 0);
+  }
+}
+
+/* HA's room for it, which is its own from now on. */
+static void
+take_room (SimRun *run, const SimEvent *event)
+{
+  model_host_expect_no_more (run, (guint32) event->arg, ME);
+  model_vm_state (run, ME)->target = MODEL_NONE;
+}
+
+ACTION_OF (VM, run_again, "run", "on {a:name}", SENDS (COMES_UP))
+{
+  take_room (run, event);
+  sim_tell (run, ACTOR (HOST, event->arg), 0);
+  model_vm_come_up (run, event, (guint32) event->arg);
+}
+
+ACTION_OF (VM, be_lost_again, "be restarted again", NULL, SENDS (TO (RESTART, LOST), MODEL_EMPTY_NOTICES))
+{
+  take_room (run, event);
+  model_notify_not_coming (run, (guint32) event->arg);
+  TELL (RESTART, ME, RESTART_ON_LOST, 0);
+}

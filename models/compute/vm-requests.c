@@ -1,0 +1,235 @@
+/* What is asked of a VM's vCenter, or of its host: to power it on, and to reserve more for it. Each is done or refused by name. */
+
+#include "models/compute/hosts.h"
+#include "models/compute/placement.h"
+#include "models/compute/pools.h"
+#include "models/compute/vm-parts.h"
+#include "models/compute/vmotion.h"
+#include "models/ha/admission.h"
+#include "models/notices.h"
+#include "models/rehearsal.h"
+#include "models/vcenter/availability.h"
+#include "models/words.h"
+
+GUARD_OF (VM, vcenter_is_away, "vCenter is away")
+{
+  return !model_vcenter_offers (run, model_vm_of (run, event)->cluster, MODEL_FUNCTION_TASKS);
+}
+
+GUARD_OF (VM, its_disks_are_on_the_move, "its disks are being moved")
+{
+  return model_vmotion_is_under_way (run, ME);
+}
+
+GUARD_OF (VM, admission_control_refuses, "admission control would be violated")
+{
+  ModelSupposition what = MODEL_AS_IT_IS;
+
+  what.vm_on = ME;
+  return model_admission_refuses (run, model_vm_of (run, event)->cluster, &what);
+}
+
+/* What it is to reserve, of CPU and memory: one of the two is new. */
+static ModelSupposition
+as_it_will_reserve (const SimRun *run, const SimEvent *event)
+{
+  const ModelStep *step = &model_fleet (run)->steps[event->arg];
+  const ModelVmState *v = model_vm_state (run, ME);
+  ModelSupposition what = MODEL_AS_IT_IS;
+
+  what.vm = ME;
+  what.cpu_mhz = step->set_cpu_mhz < 0 ? v->cpu_reservation_mhz : step->set_cpu_mhz;
+  what.memory_mib = step->set_memory_mib < 0 ? v->memory_reservation_mib : step->set_memory_mib;
+  return what;
+}
+
+static gboolean
+is_raised (const SimRun *run, const ModelSupposition *what)
+{
+  const ModelVmState *v = model_vm_state (run, what->vm);
+
+  return what->cpu_mhz > v->cpu_reservation_mhz || what->memory_mib > v->memory_reservation_mib;
+}
+
+GUARD_OF (VM, admission_control_refuses_more, "it is more, and admission control would be violated")
+{
+  ModelSupposition what = as_it_will_reserve (run, event);
+
+  return is_raised (run, &what) && model_admission_refuses (run, model_vm_of (run, event)->cluster, &what);
+}
+
+GUARD_OF (VM, its_host_has_no_more, "it is more than its host has unreserved")
+{
+  ModelSupposition what = as_it_will_reserve (run, event);
+  const ModelVmState *v = model_vm_state (run, ME);
+  guint32 host = v->target == MODEL_NONE ? v->host : v->target;
+  const ModelHostState *h = model_host_state (run, host);
+
+  return is_raised (run, &what)
+         && (h->cpu_reserved_mhz + what.cpu_mhz - v->cpu_reservation_mhz
+                 > model_fleet (run)->hosts[host].cpu_mhz
+             || h->memory_reserved_mib + what.memory_mib - v->memory_reservation_mib
+                    > model_host_memory (model_fleet (run), host));
+}
+
+GUARD_OF (VM, its_pool_refuses, "its resource pool, or the cluster, has not got what it reserves")
+{
+  return model_pools_refuse (run, ME);
+}
+
+GUARD_OF (VM, its_host_is_asked, "its host is asked, not vCenter")
+{
+  return model_fleet (run)->steps[event->arg].at_host;
+}
+
+GUARD_OF (VM, its_host_is_asked_and_can, "its host is asked, not vCenter, and can")
+{
+  guint32 host = model_vm_state (run, ME)->host, rule;
+
+  return its_host_is_asked_test (run, event) && host != MODEL_NONE && model_host_is_up (run, host)
+         && !model_host_state (run, host)->emptying
+         && model_vm_against_host (run, ME, host, MODEL_FOR_POWER_ON, &rule) == MODEL_BLOCKER_NONE;
+}
+
+GUARD_OF (VM, no_host_has_room, "no host can take it")
+{
+  return model_place (run, ME, MODEL_FOR_POWER_ON).host == MODEL_NONE;
+}
+
+GUARD_OF (VM, the_host_has_gone, "the host has gone")
+{
+  return !model_host_is_up (run, model_vm_state (run, ME)->target);
+}
+
+static void
+refuse (SimRun *run, const SimEvent *event, ModelRefusal why)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { why };
+
+  sim_find (run, MODEL_FIND_POWER_ON_REFUSED, SIM_RISK, event->to, 0, evidence);
+  sim_find_end (run, MODEL_FIND_POWER_ON_REFUSED, event->to, 0);
+  sim_tell (run, why, 0);
+  TELL (STEP, (guint32) event->arg, STEP_ON_BROKEN, 0);
+}
+
+ACTION_OF (VM, refuse_admission, "InsufficientFailoverResources", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_REFUSED_ADMISSION);
+}
+
+ACTION_OF (VM, refuse_no_room, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event,
+          model_place (run, ME, MODEL_FOR_POWER_ON).blocker == MODEL_BLOCKER_HOST_SETTING
+              ? MODEL_REFUSED_SETTING
+              : MODEL_REFUSED_NO_ROOM);
+}
+
+ACTION_OF (VM, refuse_busy, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_REFUSED_BUSY);
+}
+
+ACTION_OF (VM, refuse_no_vcenter, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_REFUSED_VCENTER_DOWN);
+}
+
+static void
+refuse_reservation (SimRun *run, const SimEvent *event, ModelRefusal why)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { why };
+
+  sim_find (run, MODEL_FIND_RESERVATION_REFUSED, SIM_RISK, event->to, 0, evidence);
+  sim_find_end (run, MODEL_FIND_RESERVATION_REFUSED, event->to, 0);
+  sim_tell (run, why, 0);
+  TELL (STEP, (guint32) event->arg, STEP_ON_BROKEN, 0);
+}
+
+ACTION_OF (VM, refuse_more_admission, "InsufficientFailoverResources", "{a:refusal}",
+           SENDS (TO (STEP, BROKEN)))
+{
+  refuse_reservation (run, event, MODEL_REFUSED_ADMISSION);
+}
+
+ACTION_OF (VM, refuse_more_no_room, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse_reservation (run, event, MODEL_REFUSED_HOST_FULL);
+}
+
+ACTION_OF (VM, refuse_more_no_vcenter, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse_reservation (run, event, MODEL_REFUSED_VCENTER_DOWN);
+}
+
+ACTION_OF (VM, reserve, "promise it so much", "{a:mhz}, {b:mib}",
+           SENDS (TO (STEP, FINISHED), MODEL_CAPACITY_NOTICES))
+{
+  ModelSupposition what = as_it_will_reserve (run, event);
+
+  model_vm_reserve (run, ME, what.cpu_mhz, what.memory_mib);
+  sim_tell (run, what.cpu_mhz, what.memory_mib);
+  model_notify_capacity (run, model_vm_of (run, event)->cluster);
+  TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
+}
+
+ACTION_OF (VM, refuse_pool, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_REFUSED_POOL);
+}
+
+ACTION_OF (VM, refuse_at_host, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_REFUSED_HOST_FULL);
+}
+
+static void
+power_on_there (SimRun *run, const SimEvent *event, guint32 host)
+{
+  ModelVmState *v = model_vm_state (run, ME);
+
+  v->target = host;
+  model_host_expect (run, v->target, ME);
+  v->attempts = (guint32) event->arg;
+  sim_tell (run, ACTOR (HOST, v->target), 0);
+  TELL_IN (model_number (run, MODEL_HA_POWER_ON), VM, ME, VM_ON_POWERED_ON, event->arg);
+}
+
+ACTION_OF (VM, power_on_at_host, "power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON)))
+{
+  power_on_there (run, event, model_vm_state (run, ME)->host);
+}
+
+ACTION_OF (VM, power_on, "place it and power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON)))
+{
+  power_on_there (run, event, model_place (run, ME, MODEL_FOR_POWER_ON).host);
+}
+
+ACTION_OF (VM, be_on, "run", "on {a:name}", SENDS (COMES_UP, TO (STEP, FINISHED), TO (RESTART, RESTORED)))
+{
+  ModelVmState *v = model_vm_state (run, ME);
+  guint32 host = v->target;
+
+  model_host_expect_no_more (run, host, ME);
+  v->target = MODEL_NONE;
+  v->attempts = 0;
+  sim_tell (run, ACTOR (HOST, host), 0);
+  model_vm_come_up (run, event, host);
+  TELL (RESTART, ME, RESTART_ON_RESTORED, 0);
+  TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
+}
+
+ACTION_OF (VM, be_refused_after_all, "give up", "{a:refusal}", SENDS (TO (STEP, BROKEN), MODEL_EMPTY_NOTICES))
+{
+  ModelVmState *v = model_vm_state (run, ME);
+
+  model_host_expect_no_more (run, v->target, ME);
+  model_notify_not_coming (run, v->target);
+  v->target = MODEL_NONE;
+  refuse (run, event, MODEL_REFUSED_NO_ROOM);
+}
+
+ACTION_OF (VM, be_on_already, "say so", NULL, SENDS (TO (STEP, FINISHED)))
+{
+  TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
+}
