@@ -59,7 +59,7 @@ static const struct {
   { "output",   'o', TEXT, G_STRUCT_OFFSET (CliOptions, output),    "FILE",    "write there, whole or not at all; - is standard output" },
   { "seed",     0,   TEXT, G_STRUCT_OFFSET (CliOptions, seed),      "N",       "another seed than the scenario's" },
   { "fail-on",  0,   TEXT, G_STRUCT_OFFSET (CliOptions, fail_on),   "SEVERITY", "exit with 1 at findings from note, risk or outage (default) on" },
-  { "details",  'd', FLAG, G_STRUCT_OFFSET (CliOptions, details),   NULL,      "tell also what machines do behind the scenes" },
+  { "details",  'd', FLAG, G_STRUCT_OFFSET (CliOptions, details),   NULL,      "tell each thing by itself, and what machines do behind the scenes" },
   { "quiet",    'q', FLAG, G_STRUCT_OFFSET (CliOptions, quiet),     NULL,      "leave out the journal, or what goes well" },
   { "color",    0,   TEXT, G_STRUCT_OFFSET (CliOptions, color),     "WHEN",    "auto (default), always or never; NO_COLOR is respected" },
   { "jobs",     'j', TEXT, G_STRUCT_OFFSET (CliOptions, jobs),      "N",       "how many threads may work; the result does not depend on it" },

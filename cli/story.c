@@ -1,18 +1,12 @@
 /* The journal as a story: time at the left, who, from where to where, the reason in words; what is found is told where it
  * comes to light. Machines that work behind the scenes are left out unless asked for, and so are waiting rooms: a VM that
- * waits for a slot is told when it goes.
- *
- * It is written in two passes, so that the columns are as wide as this run's names need and no wider. Times are whole
- * seconds; the journal in JSON has the milliseconds. */
+ * waits for a slot is told when it goes. What several do alike is one line, unless details are asked for. */
 
-#include "cli/cli.h"
+#include "cli/lines.h"
 
 #include <string.h>
 
 #include "config.h"
-
-/* Widest columns. */
-enum { MAX_NAME = 21, MAX_MOVE = 27, MAX_WHY = 36, MAX_SENTENCE = 134, CLOCK = 12 };
 
 /* How a machine's actors are told: how deep, and what stands before the name. */
 /* clang-format off */
@@ -47,43 +41,19 @@ static const struct {
 };
 /* clang-format on */
 
-static const char *const marks[] = { "-", "?", "!" };
-static const char *const paint[] = { "\033[2m", "\033[33m", "\033[1;31m" };
-
-/* One line. Without a move it is a sentence that runs across the columns. */
-typedef struct {
-  SimTime at;
-  guint indent;
-  char *who, *move, *why, *more;
-  int mark;                   /* worst severity of what is found again at this very line, + 1 */
-  const SimFinding *likewise; /* it lists things of which the same is found as before */
-} Line;
-
 typedef struct {
   const CliOptions *options;
   const SimRun *run;
-  GPtrArray *lines; /* (element-type Line) */
+  GPtrArray *lines; /* (element-type CliLine) */
   GHashTable *seen; /* of findings, as same_finding */
   guint8 *shown;    /* by actor: the state last told, + 1 */
   guint finding;    /* next to tell */
 } Teller;
 
-static void
-line_free (gpointer data)
-{
-  Line *line = data;
-
-  g_free (line->who);
-  g_free (line->move);
-  g_free (line->why);
-  g_free (line->more);
-  g_free (line);
-}
-
-static Line *
+static CliLine *
 begin_line (Teller *teller, SimTime at, guint indent)
 {
-  Line *line = g_new0 (Line, 1);
+  CliLine *line = g_new0 (CliLine, 1);
 
   line->at = at;
   line->indent = indent;
@@ -142,16 +112,16 @@ is_told (const Teller *teller, const SimEntry *entry)
 }
 
 /* A step is told as the plan's: what it does when it begins, how it came out when it ends. */
-static Line *
+static CliLine *
 tell_step (Teller *teller, const SimEntry *entry)
 {
   const SimModel *model = teller->run->model;
   g_autofree char *told = sim_entry_told (model, entry), *because = sim_entry_because (model, entry);
   g_autofree char *name = cli_safe (model->name (model, entry->to)), *what = cli_safe (told ? told : because);
   gboolean begins = entry->state_to == STEP_AT_RUNNING, at_once = g_str_equal (what, "after 0 ms");
-  Line *line = begin_line (teller, entry->at, 0);
+  CliLine *line = begin_line (teller, entry->at, 0);
 
-  line->who = g_strdup ("plan");
+  line->name = g_strdup ("plan");
   line->why
       = begins ? g_strdup_printf ("step %s: %s", name, what)
                : g_strdup_printf ("step %s %s%s %s", name,
@@ -160,27 +130,25 @@ tell_step (Teller *teller, const SimEntry *entry)
   return line;
 }
 
-static Line *
+static CliLine *
 tell_fault (Teller *teller, const SimEntry *entry)
 {
   g_autofree char *name = cli_safe (teller->run->model->name (teller->run->model, entry->to));
-  Line *line = begin_line (teller, entry->at, 0);
+  CliLine *line = begin_line (teller, entry->at, 0);
 
-  line->who = g_strdup ("fault");
+  line->name = g_strdup ("fault");
   line->why = g_strdup_printf ("%s%s", name, entry->state_to == FAULT_AT_OVER ? " is over" : "");
   return line;
 }
 
-static Line *
+static CliLine *
 tell_entry (Teller *teller, const SimEntry *entry)
 {
   const SimModel *model = teller->run->model;
   const SimState *states = model->machines[entry->machine]->states;
-  const char *label = voices[entry->machine].label;
   guint8 from = (guint8) (teller->shown[entry->to] - 1);
   g_autofree char *because = sim_entry_because (model, entry), *told = sim_entry_told (model, entry);
-  g_autofree char *name = cli_safe (model->name (model, entry->to));
-  Line *line;
+  CliLine *line;
 
   teller->shown[entry->to] = (guint8) (entry->state_to + 1);
   if (entry->machine == MODEL_MACHINE_STEP)
@@ -188,7 +156,8 @@ tell_entry (Teller *teller, const SimEntry *entry)
   if (entry->machine == MODEL_MACHINE_FAULT)
     return tell_fault (teller, entry);
   line = begin_line (teller, entry->at, voices[entry->machine].indent);
-  line->who = label ? g_strdup_printf ("%s %s", label, name) : g_strdup (name);
+  line->label = voices[entry->machine].label;
+  line->name = cli_safe (model->name (model, entry->to));
   line->move = from == entry->state_to
                    ? g_strdup (states[from].name)
                    : g_strdup_printf ("%s -> %s", states[from].name, states[entry->state_to].name);
@@ -224,20 +193,19 @@ hash_finding (gconstpointer data)
 static char *
 mark_and_code (const Teller *teller, const SimFinding *finding)
 {
-  gboolean color = teller->options->use_color;
+  g_autofree char *code = g_strdup_printf (" %s", teller->run->model->kinds[finding->kind].code);
 
-  return g_strdup_printf ("%s%s %s%s", color ? paint[finding->severity] : "", marks[finding->severity],
-                          teller->run->model->kinds[finding->kind].code, color ? "\033[0m" : "");
+  return cli_mark (teller->options, finding->severity, code);
 }
 
 /* What was told before in full is a mark before its subject's own line, or shares a line with others. */
 static void
-tell_again (Teller *teller, const SimFinding *finding, Line *line, SimId whose)
+tell_again (Teller *teller, const SimFinding *finding, CliLine *line, SimId whose)
 {
   const SimModel *model = teller->run->model;
   g_autofree char *name = cli_safe (model->name (model, finding->subject)),
                   *code = mark_and_code (teller, finding);
-  Line *last = g_ptr_array_index (teller->lines, teller->lines->len - 1);
+  CliLine *last = g_ptr_array_index (teller->lines, teller->lines->len - 1);
 
   if (line && whose == finding->subject) {
     line->mark = MAX (line->mark, finding->severity + 1);
@@ -253,7 +221,7 @@ tell_again (Teller *teller, const SimFinding *finding, Line *line, SimId whose)
 }
 
 static void
-tell_finding (Teller *teller, const SimFinding *finding, Line *line, SimId whose)
+tell_finding (Teller *teller, const SimFinding *finding, CliLine *line, SimId whose)
 {
   g_autofree char *message = sim_finding_message (teller->run->model, finding), *safe = cli_safe (message);
   g_autofree char *code = mark_and_code (teller, finding);
@@ -266,102 +234,11 @@ tell_finding (Teller *teller, const SimFinding *finding, Line *line, SimId whose
   line->why = g_strdup_printf ("%s  %s  (event %" G_GUINT64_FORMAT ")", code, safe, finding->event);
 }
 
-/* ---- On paper ---- */
-
-/* Pads by characters, not bytes. */
-static void
-append_padded (GString *text, const char *words, guint width)
-{
-  glong length = g_utf8_strlen (words, -1);
-
-  g_string_append (text, words);
-  for (glong i = length; i < (glong) width; i++)
-    g_string_append_c (text, ' ');
-}
-
-/* A sentence of its own, broken between words where it would run off the page. */
-static void
-append_sentence (GString *text, const char *words)
-{
-  guint column = 0;
-
-  for (const char *word = words; *word;) {
-    gsize bytes = strcspn (word, " "), blanks = strspn (word + bytes, " ");
-    guint length = (guint) g_utf8_strlen (word, (gssize) bytes);
-
-    if (column && column + length > MAX_SENTENCE) {
-      while (text->str[text->len - 1] == ' ')
-        g_string_truncate (text, text->len - 1);
-      g_string_append_printf (text, "\n%*s", CLOCK + 4, "");
-      column = 4;
-    }
-    g_string_append_len (text, word, (gssize) (bytes + blanks));
-    column += length + (guint) blanks;
-    word += bytes + blanks;
-  }
-}
-
-/* What is longer than `most` runs over, and makes nobody else wait for it. */
-static void
-widen (guint *width, const char *words, guint most)
-{
-  guint length = words ? (guint) g_utf8_strlen (words, -1) : 0;
-
-  if (length <= most)
-    *width = MAX (*width, length);
-}
-
-/* The indent, in which a mark stands where the marks of findings stand. */
-static void
-append_indent (const Teller *teller, const Line *line, GString *text)
-{
-  gboolean color = teller->options->use_color;
-
-  if (line->mark)
-    g_string_append_printf (text, "%s%s%s %*s", color ? paint[line->mark - 1] : "", marks[line->mark - 1],
-                            color ? "\033[0m" : "", line->indent > 1 ? (int) (2 * line->indent) - 2 : 0, "");
-  else
-    g_string_append_printf (text, "%*s", (int) (2 * line->indent), "");
-}
-
-static void
-append_lines (const Teller *teller, GString *text)
-{
-  guint name = 0, move = 0, why = 0;
-
-  for (guint i = 0; i < teller->lines->len; i++) {
-    const Line *line = g_ptr_array_index (teller->lines, i);
-
-    widen (&name, line->who, MAX_NAME);
-    widen (&move, line->move, MAX_MOVE);
-    if (line->move && line->more)
-      widen (&why, line->why, MAX_WHY);
-  }
-  for (guint i = 0; i < teller->lines->len; i++) {
-    const Line *line = g_ptr_array_index (teller->lines, i);
-    g_autofree char *clock = sim_time_clock (line->at - line->at % SIM_SECOND);
-
-    g_string_append_printf (text, "%10s  ", clock);
-    append_indent (teller, line, text);
-    if (line->who)
-      append_padded (text, line->who, name), g_string_append (text, "  ");
-    if (line->move)
-      append_padded (text, line->move, move), g_string_append (text, "  ");
-    if (line->move)
-      append_padded (text, line->why, line->more ? why : 0);
-    else
-      append_sentence (text, line->why);
-    if (line->more)
-      g_string_append_printf (text, "  %s", line->more);
-    g_string_append_c (text, '\n');
-  }
-}
-
 char *
 cli_story (const CliOptions *options, const SimRun *run, const char *name)
 {
   g_autofree guint8 *shown = g_new0 (guint8, run->model->n_things + 1);
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (cli_line_free);
   g_autoptr (GHashTable) seen = g_hash_table_new (hash_finding, same_finding);
   Teller teller = { options, run, lines, seen, shown, 0 };
   g_autofree char *base = g_path_get_basename (name), *safe = cli_safe (base), *summary = NULL;
@@ -374,14 +251,16 @@ cli_story (const CliOptions *options, const SimRun *run, const char *name)
     g_string_append_printf (text, options->quiet ? "%s\n" : "%s\n\n", title);
   for (guint i = 0; !options->quiet && i < sim_journal_length (run->journal); i++) {
     const SimEntry *entry = sim_journal_get (run->journal, i);
-    Line *line = is_told (&teller, entry) ? tell_entry (&teller, entry) : NULL;
+    CliLine *line = is_told (&teller, entry) ? tell_entry (&teller, entry) : NULL;
 
     for (; teller.finding < run->world->n_findings
            && run->world->findings[teller.finding].event == entry->event;
          teller.finding++)
       tell_finding (&teller, &run->world->findings[teller.finding], line, entry->to);
   }
-  append_lines (&teller, text);
+  if (!options->details)
+    cli_lines_fold (lines);
+  cli_lines_append (options, lines, text);
   summary = cli_summary (options, run);
   g_string_append (text, summary);
   return g_string_free (text, FALSE);

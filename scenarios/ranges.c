@@ -116,3 +116,84 @@ scenario_natural_compare (const char *a, const char *b)
   }
   return *a || *b ? (*a ? 1 : -1) : zeros;
 }
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return scenario_natural_compare (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The last number of a name, where it begins and how long it is; FALSE when it has none that could be counted on. */
+static gboolean
+last_number (const char *name, gsize *ret_begin, gsize *ret_n, guint *ret_number)
+{
+  gsize end = strlen (name);
+
+  while (end && !g_ascii_isdigit (name[end - 1]))
+    end--;
+  *ret_begin = end;
+  while (*ret_begin && g_ascii_isdigit (name[*ret_begin - 1]))
+    --*ret_begin;
+  *ret_n = end - *ret_begin;
+  return *ret_n && read_number (name + *ret_begin, ret_number) == *ret_n;
+}
+
+/* The range that begins with name `i` of sorted ones, or the name itself (transfer full); how many names it stands for. */
+static char *
+range_from (const GPtrArray *sorted, guint i, guint *ret_n)
+{
+  const char *name = sorted->pdata[i];
+  gsize begin, digits;
+  guint number = 0, n = 1;
+  gboolean counts = !scenario_is_range (name) && last_number (name, &begin, &digits, &number);
+
+  for (; counts && i + n < sorted->len; n++) {
+    g_autofree char *next
+        = g_strdup_printf ("%.*s%0*u%s", (int) begin, name, (int) digits, number + n, name + begin + digits);
+    if (!g_str_equal (next, sorted->pdata[i + n]))
+      break;
+  }
+  *ret_n = n;
+  if (n == 1)
+    return g_strdup (name);
+  return g_strdup_printf ("%.*s[%0*u-%0*u]%s", (int) begin, name, (int) digits, number, (int) digits,
+                          number + n - 1, name + begin + digits);
+}
+
+/* Sorted names as ranges, as many as fit into `most` characters, the first in any case. (transfer full) */
+static char *
+first_names (const GPtrArray *sorted, guint most)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0, n; i < sorted->len; i += n) {
+    g_autofree char *range = range_from (sorted, i, &n), *end = NULL;
+    guint left = sorted->len - i - n;
+    gsize before = text->len;
+
+    g_string_append_printf (text, "%s%s", i ? ", " : "", range);
+    end = left ? g_strdup_printf (" and %u more", left) : g_strdup ("");
+    if (i && g_utf8_strlen (text->str, -1) + (glong) strlen (end) > (glong) most) {
+      g_string_truncate (text, before);
+      g_string_append_printf (text, " and %u more", left + n);
+      break;
+    }
+  }
+  return g_string_free (text, FALSE);
+}
+
+char *
+scenario_names_text (const GPtrArray *names, guint most)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (names->len);
+  char *all;
+
+  for (guint i = 0; i < names->len; i++)
+    g_ptr_array_add (sorted, names->pdata[i]);
+  g_ptr_array_sort (sorted, compare_names);
+  all = first_names (sorted, G_MAXINT);
+  if (!most || g_utf8_strlen (all, -1) <= (glong) most)
+    return all;
+  g_free (all);
+  return first_names (sorted, most);
+}

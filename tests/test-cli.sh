@@ -434,6 +434,8 @@ hostile_names () {
   harmless out
   ends 1 "$rollcall" run "$hostile"
   harmless out err
+  ends 1 "$rollcall" run "$hostile" --details
+  harmless out err
   grep -qF '{a} keeps h{a}{self}{b:ms}%s%n%99999d from emptying' out
   grep -qF '=cmd()|' out
   grep -qF 'turned \u202egnp.exe' out

@@ -149,6 +149,48 @@ ranges (void)
   }
 }
 
+/* Names are told as ranges, and unfolded again are the same names, unless some are left out. */
+static void
+folded_names (void)
+{
+  static const struct {
+    const char *names, *text;
+    guint most;
+  } rows[] = {
+    { "esx01 esx02 esx03", "esx[01-03]", 0 },
+    { "esx9 esx10 esx8 esx11 db", "db, esx[8-11]", 0 },
+    { "web04 web06 web05 web08", "web[04-06], web08", 0 },
+    { "r1n1.lab r1n2.lab r2n1.lab", "r1n[1-2].lab, r2n1.lab", 0 },
+    { "x09 x10 x11 x011", "x[09-11], x011", 0 },
+    { "b a", "a, b", 0 },
+    { "n1 n1a n2", "n1, n1a, n2", 0 },
+    { "x9999999999 x10000000000", "x9999999999, x10000000000", 0 },
+    { "a1 a3 a5 a6 a7", "a1, a3, a[5-7]", 14 },
+    { "a1 a3 a5 a6 a7", "a1 and 4 more", 13 },
+    { "a1 a3 a5 a7 a9 a11", "a1, a3 and 4 more", 17 },
+    { "a-long-name another", "a-long-name and 1 more", 4 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_auto (GStrv) words = g_strsplit (rows[i].names, " ", -1);
+    g_autoptr (GPtrArray) names = g_ptr_array_new (), again = g_ptr_array_new_with_free_func (g_free);
+    g_autofree char *text = NULL;
+
+    for (guint w = 0; words[w]; w++)
+      g_ptr_array_add (names, words[w]);
+    text = scenario_names_text (names, rows[i].most);
+    CU_ASSERT_STRING_EQUAL (text, rows[i].text);
+    if (!rows[i].most) {
+      g_auto (GStrv) ranges = g_strsplit (text, ", ", -1);
+      for (guint r = 0; ranges[r]; r++) {
+        g_autofree char *problem = scenario_range_expand (ranges[r], 1000, again);
+        CU_ASSERT_PTR_NULL (problem);
+      }
+      CU_ASSERT_EQUAL (again->len, names->len);
+    }
+  }
+}
+
 static void
 versions (void)
 {
@@ -318,6 +360,7 @@ test_language_suite (void)
   CU_add_test (suite, "quantities", quantities);
   CU_add_test (suite, "natural order of names", natural_order);
   CU_add_test (suite, "ranges of names", ranges);
+  CU_add_test (suite, "names folded into ranges", folded_names);
   CU_add_test (suite, "versions", versions);
   CU_add_test (suite, "words are as many as their enums", words);
   CU_add_test (suite, "verbs and faults are spelt alike everywhere", choices);
