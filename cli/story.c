@@ -31,6 +31,7 @@ static const struct {
   [MODEL_MACHINE_IO_PATH]     = { 1, "i/o" },
   [MODEL_MACHINE_VSAN]        = { 0, NULL },
   [MODEL_MACHINE_FORMAT]      = { 0, "format" },
+  [MODEL_MACHINE_VOTES]       = { 0, "votes" },
   [MODEL_MACHINE_WITNESS]     = { 0, "witness" },
   [MODEL_MACHINE_COMPONENTS]  = { 1, "vsan" },
   [MODEL_MACHINE_DECOMMISSION] = { 1, "vsan" },

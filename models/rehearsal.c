@@ -90,6 +90,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
     return fleet->vcenters[i].name;
   case MODEL_MACHINE_VSAN:
   case MODEL_MACHINE_FORMAT:
+  case MODEL_MACHINE_VOTES:
     return compose (rehearsal, "vsan:%s%s", fleet->clusters[i].name, "");
   case MODEL_MACHINE_WITNESS:
     return fleet->witnesses[i].name;

@@ -194,7 +194,8 @@ typedef struct {
   guint32 durable;        /* host that holds what is written meanwhile, + 1 (VS-15) */
   guint8 state;           /* ModelComponentState */
   guint8 last;            /* it was up to date when its object stopped: nothing has been written since */
-  guint8 zero[2];
+  guint8 votes;           /* it has now, see votes.c */
+  guint8 zero;
 } ModelComponentPlace;
 
 /* What one host has to do with vSAN: room, and two batches of bytes that may be under way for it, see resync.h. */
@@ -235,6 +236,7 @@ typedef struct {
 
 typedef struct {
   SimTicket batch[2], repair;
+  SimTicket votes; /* of the cluster, at its first host */
 } ModelVsanTimers;
 
 /* What the VMs of a cluster claim of admission control, kept by ha/claims.c: a shadow, since it follows from the rest. */

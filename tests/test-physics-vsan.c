@@ -2,6 +2,7 @@
 
 #include <CUnit/CUnit.h>
 
+#include "models/lcm/prechecks.h"
 #include "models/vsan/objects.h"
 #include "tests/invariants.h"
 
@@ -268,8 +269,8 @@ one_host_at_a_time (void)
 static void
 several_at_once_are_one_by_one (void)
 {
-  g_autoptr (Trial) trial
-      = trial_new (CLUSTER ("", "4", "4") "plan: [{step: roll, remediate: c, to: 8.0.3, method: baseline, at-once: 3}]\n");
+  g_autoptr (Trial) trial = trial_new (
+      CLUSTER ("", "4", "4") "plan: [{step: roll, remediate: c, to: 8.0.3, method: baseline, at-once: 3}]\n");
 
   trial_end (trial);
   CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
@@ -293,29 +294,41 @@ no_exit_from_an_unhealthy_cluster (void)
   CU_ASSERT_EQUAL (FOUND (trial, VSAN_UNHEALTHY, HOST, "h5"), 1);
 }
 
-/* ---- Sites ---- */
+/* ---- Before the hosts ---- */
 
-/* VS-16, VS-17: a site is lost and the other one with the witness goes on; then the witness goes, too. */
-static void
-two_of_three_sites (void)
+static gboolean
+is_noted (const Trial *trial, ModelCheck check)
 {
-  g_autoptr (Trial) trial
-      = trial_new ("rollcall: 1\nclusters:\n  c:\n    vsan: {resync-rate: 1 Gbit/s, witness: {name: w}}\n"
-                   "    storage-policies: {p: {raid: raid-1, failures-to-tolerate: 1}}\n    hosts:\n"
-                   "      a[1-3]: {cpu: 80 GHz, memory: 64 GiB, fault-domain: a}\n"
-                   "      b[1-3]: {cpu: 80 GHz, memory: 64 GiB, fault-domain: b}\n"
-                   "    vms:\n      v[1-4]: {memory: 1 GiB, disks: 100 GiB, storage-policy: p, host: a1}\n");
+  ModelPrecheck walk = { 0 };
 
-  CU_ASSERT_EQUAL (trial->fleet->objects[0].votes, 9);
-  for (guint32 host = 3; host < 6; host++)
-    inject (trial, SIM_MINUTE, host, HOST_ON_CRASH, 0);
-  trial_until (trial, 2 * SIM_MINUTE);
-  CU_ASSERT_EQUAL (model_vsan_state (trial->run, 0)->lost, 0);
-  CU_ASSERT_EQUAL (model_vsan_object (trial->run, 0).votes_up, 6);
-  INJECT (trial, 3 * SIM_MINUTE, WITNESS, "w", LOST, 0);
-  trial_until (trial, 4 * SIM_MINUTE);
-  CU_ASSERT_EQUAL (model_vsan_state (trial->run, 0)->lost, 4);
+  while (model_precheck_next (trial->run, trial_index (trial, MODEL_MACHINE_STEP, "roll"), &walk))
+    if (walk.check == check)
+      return walk.verdict == MODEL_VERDICT_NOTED;
+  return FALSE;
 }
+
+/* UPG-11: hosts on one build and no resync are what an operator looks for; vLCM itself goes on. */
+static void
+builds_and_resync_are_noted (void)
+{
+  g_autoptr (Trial) even
+      = trial_new (CLUSTER ("", "4", "1") "plan: [{step: roll, remediate: c, to: 8.0.3}]\n");
+  g_autoptr (Trial) busy
+      = trial_new (CLUSTER ("", "4", "1") "plan:\n  - {step: some, remediate: c, to: 8.0.3, hosts: [h4]}\n"
+                                          "  - {step: more, wait: 3 h}\n"
+                                          "  - {step: roll, remediate: c, to: 8.0.3, after: more}\n"
+                                          "faults: [{fail-disks: h1, at: 179 min 30 s, for: 10 h}]\n");
+
+  CU_ASSERT_FALSE (is_noted (even, MODEL_CHECK_VSAN_BUILDS) || is_noted (even, MODEL_CHECK_VSAN_RESYNC));
+  CU_ASSERT_EQUAL (host_of (busy, 0), 0);
+  trial_until (busy, 3 * SIM_HOUR);
+  CU_ASSERT_TRUE (is_noted (busy, MODEL_CHECK_VSAN_BUILDS));
+  CU_ASSERT_TRUE (is_noted (busy, MODEL_CHECK_VSAN_RESYNC));
+  trial_end (busy);
+  CU_ASSERT_EQUAL (model_outcome (busy->run), MODEL_COMPLETED);
+}
+
+/* ---- After the hosts ---- */
 
 /* VS-20, VS-21: not before every host is there, and on one version. */
 static void
@@ -426,12 +439,13 @@ say_plan (Lot *lot, guint hosts, gboolean stretched)
 static void
 a_slow_evacuation_is_told_and_goes_on (void)
 {
-  g_autoptr (Trial) trial = trial_new (
-    "rollcall: 1\nclusters:\n  c:\n    vsan: {resync-rate: 8590 Mbit/s}\n"
-    "    storage-policies: {alone: {failures-to-tolerate: 0}}\n    hosts:\n"
-    "      h[1-4]: {cpu: 80 GHz, memory: 64 GiB, version: 8.0.3, capacity: 2 TiB}\n"
-    "    vms:\n      v[01-16]: {memory: 1 GiB, disks: 100 GiB, storage-policy: alone}\n"
-    "plan:\n  - {step: roll, remediate: c, to: 8.0.4, hosts: [h1], enter-timeout: 5 min, on-failure: {retry: 1, delay: 1 min}}\n");
+  g_autoptr (Trial) trial
+      = trial_new ("rollcall: 1\nclusters:\n  c:\n    vsan: {resync-rate: 8590 Mbit/s}\n"
+                   "    storage-policies: {alone: {failures-to-tolerate: 0}}\n    hosts:\n"
+                   "      h[1-4]: {cpu: 80 GHz, memory: 64 GiB, version: 8.0.3, capacity: 2 TiB}\n"
+                   "    vms:\n      v[01-16]: {memory: 1 GiB, disks: 100 GiB, storage-policy: alone}\n"
+                   "plan:\n  - {step: roll, remediate: c, to: 8.0.4, hosts: [h1], enter-timeout: 5 min, "
+                   "on-failure: {retry: 1, delay: 1 min}}\n");
   const SimFinding *slow;
 
   trial_end (trial);
@@ -490,7 +504,7 @@ test_physics_vsan_suite (void)
   TEST (one_host_at_a_time);
   TEST (several_at_once_are_one_by_one);
   TEST (no_exit_from_an_unhealthy_cluster);
-  TEST (two_of_three_sites);
+  TEST (builds_and_resync_are_noted);
   TEST (the_format_comes_last);
   TEST (large_objects_and_full_devices);
   TEST (a_slow_evacuation_is_told_and_goes_on);

@@ -10,6 +10,7 @@
 #include "models/lcm/settings.h"
 #include "models/plan/versions.h"
 #include "models/rehearsal.h"
+#include "models/vsan/resync.h"
 
 #define CHECKS(NAME)                                                                                         \
   static SimId NAME (const SimRun *run G_GNUC_UNUSED, const ModelStep *step G_GNUC_UNUSED,                   \
@@ -53,6 +54,27 @@ CHECKS (dpm_is_on)
 CHECKS (parallel_on_vsan)
 {
   return step->lcm.parallel && model_fleet (run)->clusters[step->index].vsan.architecture != MODEL_VSAN_NONE
+             ? model_cluster_thing (run->model, step->index)
+             : 0;
+}
+
+/* An operator's rule and not vLCM's: the run goes on. What is left of a run that was stopped fails it, and rightly so. */
+CHECKS (vsan_hosts_differ)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[step->index];
+
+  if (cluster->vsan.architecture == MODEL_VSAN_NONE)
+    return 0;
+  for (MODEL_EACH_HOST (host, cluster))
+    if (model_host_state (run, host)->version != model_host_state (run, cluster->first_host)->version)
+      return ACTOR (HOST, host);
+  return 0;
+}
+
+CHECKS (vsan_resyncs)
+{
+  return model_fleet (run)->clusters[step->index].vsan.architecture != MODEL_VSAN_NONE
+                 && model_vsan_resyncs (run, step->index)
              ? model_cluster_thing (run->model, step->index)
              : 0;
 }
@@ -186,6 +208,8 @@ static const struct {
   CLUSTER (ADMISSION_CONTROL, admission_is_on,         NOTED,   REFUSES, "AC-34"),
   CLUSTER (DPM,               dpm_is_on,               NOTED,   REFUSES, "LCM-15 AC-34"),
   CLUSTER (PARALLEL_VSAN,     parallel_on_vsan,        REFUSES, REFUSES, "LCM-06"),
+  CLUSTER (VSAN_BUILDS,       vsan_hosts_differ,       NOTED,   NOTED,   "UPG-11"),
+  CLUSTER (VSAN_RESYNC,       vsan_resyncs,            NOTED,   NOTED,   "UPG-11"),
   HOST    (FAULT_TOLERANCE,   carries_fault_tolerance, NOTED,   SKIPS,   "B11"),
   HOST    (REMOVABLE_MEDIA,   has_media,               NOTED,   SKIPS,   "LCM-17 B08 B09"),
   CLUSTER (DRS,               drs_does_not_empty_hosts, NOTED,  NOTED,   "B05 B26"),

@@ -1,6 +1,6 @@
 /* Storage policies as arithmetic, and the first placement of every component (handbook 5).
  *
- * Facts: VS-02 VS-03 VS-04 VS-05 VS-06 VS-16 VS-17. */
+ * Facts: VS-02 VS-03 VS-04 VS-05 VS-06 VS-17. */
 
 #include "models/fleet.h"
 

@@ -17,7 +17,9 @@
   X (WITNESS, "vsan-witness", witnesses, 0, 0, \
      "a witness host of stretched or two-node clusters") \
   X (FORMAT, "vsan-disk-format", vsan_clusters, 0, 0, \
-     "raising the on-disk format of a cluster")
+     "raising the on-disk format of a cluster") \
+  X (VOTES, "vsan-votes", vsan_clusters, 0, 0, \
+     "who decides when a site of a stretched cluster is lost")
 
 #define COMPONENTS_STATES(X) \
   X (COMPONENTS, ACTIVE,     "active",     STEADY,  "up to date and counted") \
@@ -73,6 +75,15 @@
 #define FORMAT_SIGNALS(X) \
   X (FORMAT, CONVERTED, "converted", FINISH, "the last host has it") \
   X (FORMAT, CONVERT,   "convert",   DECIDE, "raise it; arg: plan step")
+
+#define VOTES_STATES(X) \
+  X (VOTES, SETTLED,   "settled",   STEADY,  "votes are as the policies say") \
+  X (VOTES, WAITING,   "waiting",   PASSING, "a site is lost, and its votes count still") \
+  X (VOTES, SHIFTED,   "shifted",   PASSING, "the site that is left outvotes the witness and the lost site")
+
+#define VOTES_SIGNALS(X) \
+  X (VOTES, CHANGED,  "changed",  FINISH, "components have come or gone, or the witness has") \
+  X (VOTES, REASSIGN, "reassign", TIMER,  "votes are weighed anew")
 
 /* clang-format on */
 

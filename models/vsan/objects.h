@@ -62,6 +62,9 @@ gint64 model_vsan_missed (const SimRun *run, guint32 component);
 /* A component changes state, and its object and cluster are counted again. */
 void model_vsan_set (SimRun *run, guint32 component, ModelComponentState state);
 
+/* Counts an object again: a component has changed, or its votes. */
+void model_vsan_recount (SimRun *run, guint32 object);
+
 /* Takes room on a host for a component, gives it back, and moves the component there. */
 void model_vsan_book (SimRun *run, guint32 component, guint32 host);
 void model_vsan_unbook (SimRun *run, guint32 component);

@@ -146,6 +146,8 @@ model_vsan_notify (SimRun *run, guint32 index)
   ModelVsanState *state = model_vsan_state (run, index);
 
   TELL (VSAN, index, VSAN_ON_CHANGED, 0);
+  if (cluster->vsan.witness != MODEL_NONE)
+    TELL (VOTES, index, VOTES_ON_CHANGED, 0);
   if (state->waiting && !model_vsan_resyncs (run, index)) {
     TELL (REMEDIATION, state->waiting - 1, REMEDIATION_ON_NEXT, 0);
     state->waiting = 0;

@@ -1,0 +1,188 @@
+/* The books of vSAN: what lies where, how much room it takes, and how many objects do how well.
+ *
+ * Facts: VS-22. */
+
+#include "models/compute/hosts.h"
+#include "models/plan/versions.h"
+#include "models/vsan/objects.h"
+#include "models/words.h"
+
+#define LARGE_BYTES G_GINT64_CONSTANT (255000000000) /* VS-04, VS-22 */
+
+/* Counts an object again. One that stops keeps in mind who was up to date then; one that works again lets go of it. */
+void
+model_vsan_recount (SimRun *run, guint32 index)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelObject *object = &fleet->objects[index];
+  ModelVsanState *cluster = model_vsan_state (run, fleet->vms[object->vm].cluster);
+  guint8 *condition = model_object_condition (run, index);
+  ModelObjectView v = model_vsan_object (run, index);
+  ModelObjectCondition now = v.compliant     ? MODEL_IS_COMPLIANT
+                             : !v.accessible ? MODEL_IS_LOST
+                             : v.margin == 0 ? MODEL_IS_CRITICAL
+                                             : MODEL_IS_REDUCED;
+  guint32 *const counts[] = { NULL, &cluster->reduced, &cluster->critical, &cluster->lost };
+
+  if (now == *condition)
+    return;
+  if (*condition == MODEL_IS_LOST)
+    for (guint32 c = object->first_component; c < object->first_component + object->n_components; c++)
+      model_component (run, c)->last = FALSE;
+  if (counts[*condition])
+    --*counts[*condition];
+  if (counts[now])
+    ++*counts[now];
+  *condition = (guint8) now;
+}
+
+void
+model_vsan_set (SimRun *run, guint32 index, ModelComponentState state)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 object = fleet->components[index].object;
+  ModelComponentPlace *place = model_component (run, index);
+  gboolean was_lost = *model_object_condition (run, object) == MODEL_IS_LOST,
+           was_active = place->state == MODEL_IS_ACTIVE;
+
+  if (place->state == state)
+    return;
+  place->state = (guint8) state;
+  model_vsan_recount (run, object);
+  if (was_active && state == MODEL_IS_ABSENT)
+    place->last = was_lost || *model_object_condition (run, object) == MODEL_IS_LOST;
+  else if (state == MODEL_IS_ACTIVE)
+    place->last = FALSE, place->durable = 0;
+}
+
+static void
+put_on (SimRun *run, guint32 index, guint32 host)
+{
+  ModelVsanHostState *h = model_vsan_host (run, host);
+  ModelComponentPlace *place = model_component (run, index);
+
+  place->host = host;
+  place->previous = 0;
+  place->next = h->first;
+  if (h->first)
+    model_component (run, h->first - 1)->previous = index + 1;
+  h->first = index + 1;
+  h->n++;
+}
+
+static void
+take_off (SimRun *run, guint32 index)
+{
+  ModelComponentPlace *place = model_component (run, index);
+  ModelVsanHostState *h = model_vsan_host (run, place->host);
+
+  *(place->previous ? &model_component (run, place->previous - 1)->next : &h->first) = place->next;
+  if (place->next)
+    model_component (run, place->next - 1)->previous = place->previous;
+  h->n--;
+  h->used_mib -= model_fleet (run)->components[index].mib;
+}
+
+void
+model_vsan_look_at_room (SimRun *run, guint32 host)
+{
+  gint64 capacity = model_fleet (run)->hosts[host].capacity_mib, used = model_vsan_host (run, host)->used_mib;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { used, capacity };
+
+  if (capacity && used > capacity / 1000 * model_number (run, MODEL_VSAN_FULL) / 100)
+    sim_find (run, MODEL_FIND_VSAN_DEVICE_FULL, SIM_RISK, ACTOR (HOST, host), 0, evidence);
+  else
+    sim_find_end (run, MODEL_FIND_VSAN_DEVICE_FULL, ACTOR (HOST, host), 0);
+}
+
+/* VS-22: the cluster's last host has come from 7.0 or older to 7.0 U1 or newer, and large objects lie as they lay. */
+void
+model_vsan_look_at_layout (SimRun *run, guint32 cluster)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *c = &fleet->clusters[cluster];
+  ModelVsanState *state = model_vsan_state (run, cluster);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { 0 };
+
+  if (state->version == 0 || state->version >= MODEL_VERSION (7, 0, 1))
+    return;
+  for (MODEL_EACH_HOST (host, c))
+    if (model_host_state (run, host)->version < MODEL_VERSION (7, 0, 1))
+      return;
+  state->version = MODEL_VERSION (7, 0, 1);
+  for (guint32 o = 0; o < fleet->n_objects; o++)
+    evidence[0]
+        += fleet->vms[fleet->objects[o].vm].cluster == cluster && fleet->objects[o].mib << 20 > LARGE_BYTES;
+  if (evidence[0])
+    sim_find (run, MODEL_FIND_OBJECT_RELAYOUT, SIM_NOTE, model_cluster_thing (run->model, cluster), 0,
+              evidence);
+}
+
+void
+model_vsan_book (SimRun *run, guint32 index, guint32 host)
+{
+  model_component (run, index)->target = host + 1;
+  model_vsan_host (run, host)->used_mib += model_fleet (run)->components[index].mib;
+  model_vsan_look_at_room (run, host);
+}
+
+void
+model_vsan_unbook (SimRun *run, guint32 index)
+{
+  ModelComponentPlace *place = model_component (run, index);
+
+  if (!place->target)
+    return;
+  model_vsan_host (run, place->target - 1)->used_mib -= model_fleet (run)->components[index].mib;
+  model_vsan_look_at_room (run, place->target - 1);
+  place->target = 0;
+}
+
+/* It is whole on its target now, and what is left on the old host is dropped. */
+void
+model_vsan_move (SimRun *run, guint32 index)
+{
+  ModelComponentPlace *place = model_component (run, index);
+  guint32 target = place->target - 1, from = place->host;
+
+  take_off (run, index);
+  model_vsan_look_at_room (run, from);
+  place->target = 0;
+  put_on (run, index, target);
+  model_vsan_set (run, index, MODEL_IS_ACTIVE);
+}
+
+void
+model_vsan_witness_changed (SimRun *run, guint32 witness)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  gboolean serves = STATE (WITNESS, witness) == WITNESS_AT_SERVING;
+
+  for (guint32 c = 0; c < fleet->n_components; c++)
+    if (fleet->components[c].host == MODEL_NONE
+        && fleet->clusters[fleet->vms[fleet->objects[fleet->components[c].object].vm].cluster].vsan.witness
+               == witness)
+      model_vsan_set (run, c, serves ? MODEL_IS_ACTIVE : MODEL_IS_ABSENT);
+}
+
+void
+model_vsan_start (SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 host = 0; fleet->has_vsan && host < fleet->n_hosts; host++) {
+    ModelVsanHostState *h = model_vsan_host (run, host);
+
+    h->away_since = h->repair_at = SIM_NEVER;
+  }
+  for (guint32 c = 0; c < fleet->n_components; c++) {
+    guint32 host = fleet->components[c].host;
+
+    model_component (run, c)->host = host;
+    model_component (run, c)->votes = fleet->components[c].votes;
+    if (host == MODEL_NONE)
+      continue;
+    put_on (run, c, host);
+    model_vsan_host (run, host)->used_mib += fleet->components[c].mib;
+  }
+}
