@@ -29,7 +29,7 @@ const char *const model_part_words[] = { "bmc", "bios", "hba", "nic", NULL };
 const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data", "copies", NULL };
 const char *const model_verb_words[] = {
   "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-firmware", "maintenance", "leave", "power-on", "move", "relocate", "set",
-  "validate", "wait", "upgrade-witness", "upgrade-disk-format", NULL
+  "validate", "wait", "upgrade-witness", "upgrade-disk-format", "upgrade-product", NULL
 };
 const char *const model_vcha_mode_words[] = { "enabled", "maintenance", "disabled", NULL };
 const char *const model_method_words[] = { "in-place", "reduced-downtime", "image", "baseline", NULL };
@@ -49,6 +49,14 @@ const char *const model_obstacle_words[] = {
 #define OBSTACLE(NAME, WORD, ...) WORD,
 #include "models/vcenter/obstacles.def"
 #undef OBSTACLE
+  NULL
+};
+const char *const model_product_words[] = {
+#define PRODUCT(NAME, WORD, ...) WORD,
+#define STAGE(...)
+#include "models/plan/sequence.def"
+#undef PRODUCT
+#undef STAGE
   NULL
 };
 const char *const model_vsan_words[] = { "none", "osa", "esa", NULL };

@@ -163,8 +163,19 @@ typedef enum {
   MODEL_VERB_WAIT,
   MODEL_VERB_UPGRADE_WITNESS,
   MODEL_VERB_UPGRADE_FORMAT,
+  MODEL_VERB_UPGRADE_PRODUCT,
   MODEL_N_VERBS
 } ModelVerb;
+
+/* What is upgraded, in the order of sequence.def: products first, which a scenario may name. */
+typedef enum {
+#define PRODUCT(NAME, ...) MODEL_STAGE_##NAME,
+#define STAGE(NAME, ...) MODEL_STAGE_##NAME,
+#include "models/plan/sequence.def"
+#undef PRODUCT
+#undef STAGE
+  MODEL_N_STAGES
+} ModelStage;
 
 /* What a vCenter's upgrade refuses; a bit each in ModelVcenter.obstacles. */
 typedef enum {
@@ -236,7 +247,7 @@ typedef enum { MODEL_ENCRYPTED_OPPORTUNISTIC, MODEL_ENCRYPTED_DISABLED, MODEL_EN
 
 /* What a fault or a step is aimed at. */
 typedef enum { MODEL_TARGET_NONE, MODEL_TARGET_HOST, MODEL_TARGET_VM, MODEL_TARGET_VCENTER, MODEL_TARGET_CLUSTER,
-               MODEL_TARGET_POLICY } ModelTarget;
+               MODEL_TARGET_POLICY, MODEL_TARGET_PRODUCT } ModelTarget;
 
 /* ---- Things ---- */
 
@@ -255,6 +266,14 @@ typedef struct {
   guint32 vcha_mode;      /* ModelVchaMode */
   guint32 nodes[MODEL_VCHA_NODES]; /* VMs */
 } ModelVcenter;
+
+/* What an estate has beside vCenter and hosts. */
+typedef struct {
+  const char *name;
+  guint32 kind; /* ModelStage */
+  ModelVersion version;
+  guint32 vcenter; /* that it hangs on; MODEL_NONE all of them */
+} ModelProduct;
 
 typedef struct {
   const char *name;
@@ -446,7 +465,7 @@ typedef struct {
   ModelLcm lcm;
   gint64 enter_timeout;   /* ms; SIM_NEVER waits for ever; 0 is "not said" */
   gint64 retries, retry_delay; /* -1 is "not said" */
-  gint64 duration;        /* of a wait */
+  gint64 duration;        /* of a wait; of a product's upgrade, 0 is "not said" */
   guint32 vsan_mode;      /* ModelVsanMode */
   gboolean wait_for_resync; /* UPG-11 */
   guint32 format;         /* to raise the disk format to */
@@ -487,6 +506,7 @@ struct _ModelFleet {
   gboolean overridden[MODEL_N_PHYSICS];
 
   ModelVcenter *vcenters;
+  ModelProduct *products;
   ModelCluster *clusters;
   ModelHost *hosts;
   ModelVm *vms;
@@ -504,6 +524,7 @@ struct _ModelFleet {
   guint32 n_storage_policies, n_witnesses, n_objects, n_components;
   const char **networks, **datastores; /* what the bits of the sets are called */
   guint32 n_networks, n_datastores;
+  guint32 n_products;
   guint32 n_vcenters, n_clusters, n_hosts, n_vms, n_pools, n_rules, n_policies, n_cells, n_groups, n_steps, n_faults;
 
   GStringChunk *strings; /* owns every string above */
@@ -540,7 +561,7 @@ extern const char *const model_platform_words[], *const model_admission_words[],
   *const model_lifecycle_words[], *const model_quorum_words[], *const model_verb_words[], *const model_method_words[],
   *const model_fault_words[], *const model_hardware_words[], *const model_certificate_words[], *const model_ip_words[], *const model_encrypted_words[],
   *const model_impact_words[], *const model_live_patch_words[], *const model_bios_words[], *const model_part_words[], *const model_obstacle_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
-  *const model_vsan_mode_words[];
+  *const model_vsan_mode_words[], *const model_product_words[];
 
 extern const char *const model_apd_words[], *const model_pdl_words[], *const model_addresses_words[], *const model_role_words[], *const model_ready_words[];
 

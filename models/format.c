@@ -5,6 +5,7 @@
 #include "models/lcm/lcm.h"
 #include "models/lcm/settings.h"
 #include "models/plan/policies.h"
+#include "models/plan/sequence.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
@@ -256,6 +257,14 @@ TYPE (check_fix)
 
 COUNTED (agents, "agent VM", "agent VMs")
 
+/* What a step upgrades. */
+TYPE (stage)
+{
+  const ModelFleet *fleet = fleet_of (model);
+
+  return g_strdup (model_stage_words[model_stage_of (fleet, &fleet->steps[sim_model_index (model, (SimId) value)])]);
+}
+
 TYPE (order_code)
 {
   return g_strdup (model_orders[value].code);
@@ -385,6 +394,7 @@ static const struct {
   { "rule", rule },
   { "agents", agents },
   { "order-code", order_code },
+  { "stage", stage },
   { "basis", basis },
   { "lifecycle", lifecycle },
   { "automation", automation },

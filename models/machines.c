@@ -63,6 +63,7 @@ model_state_names (ModelTarget target)
   case MODEL_TARGET_NONE:
   case MODEL_TARGET_CLUSTER:
   case MODEL_TARGET_POLICY:
+  case MODEL_TARGET_PRODUCT:
   default:
     return NULL;
   }

@@ -15,6 +15,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define steps fleet->n_steps
 #define faults fleet->n_faults
 #define vcenters fleet->n_vcenters
+#define products fleet->n_products
 #define hosts fleet->n_hosts
 #define clusters fleet->n_clusters
 #define vms fleet->n_vms
@@ -30,6 +31,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #undef steps
 #undef faults
 #undef vcenters
+#undef products
 #undef hosts
 #undef clusters
 #undef vms
@@ -55,6 +57,8 @@ step_target_name (const ModelFleet *fleet, const ModelStep *step)
     return fleet->clusters[step->index].name;
   case MODEL_TARGET_POLICY:
     return fleet->policies[step->index].name;
+  case MODEL_TARGET_PRODUCT:
+    return fleet->products[step->index].name;
   case MODEL_TARGET_NONE:
   default:
     return step->name;
@@ -88,6 +92,8 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_VCENTER:
   case MODEL_MACHINE_VCHA:
     return fleet->vcenters[i].name;
+  case MODEL_MACHINE_PRODUCT:
+    return fleet->products[i].name;
   case MODEL_MACHINE_VSAN:
   case MODEL_MACHINE_FORMAT:
   case MODEL_MACHINE_VOTES:
@@ -144,6 +150,7 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_MIGRATION] = { "migrations", sizeof (ModelMigrationState), fleet->n_vms, FALSE },
     [MODEL_COLUMN_CLUSTER] = { "clusters", sizeof (ModelClusterState), fleet->n_clusters, FALSE },
     [MODEL_COLUMN_VCENTER] = { "vcenters", sizeof (ModelVcenterState), fleet->n_vcenters, FALSE },
+    [MODEL_COLUMN_PRODUCT] = { "products", sizeof (ModelProductState), fleet->n_products, FALSE },
     [MODEL_COLUMN_VCHA] = { "vcha", sizeof (ModelVchaState), fleet->n_vcenters, FALSE },
     [MODEL_COLUMN_VCLS] = { "vcls", sizeof (ModelVclsState), fleet->n_clusters, FALSE },
     [MODEL_COLUMN_STEP] = { "steps", sizeof (ModelStepState), fleet->n_steps, FALSE },

@@ -232,6 +232,8 @@ model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
   start_hosts (run);
   for (guint32 v = 0; v < fleet->n_vcenters; v++)
     start_vcenter (run, v);
+  for (guint32 p = 0; p < fleet->n_products; p++)
+    model_product_state (run, p)->version = fleet->products[p].version;
   for (guint32 c = 0; c < fleet->n_clusters; c++)
     start_agents (run, c);
   start_vms (run);

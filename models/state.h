@@ -140,6 +140,12 @@ typedef struct {
   guint32 vmotions, zero; /* operations under way */
 } ModelVcenterState;
 
+typedef struct {
+  ModelVersion version;
+  guint32 step;  /* that upgrades it, + 1 */
+  guint32 fails; /* its next upgrade does */
+} ModelProductState;
+
 /* vCenter HA. */
 typedef struct {
   guint32 mode;    /* ModelVchaMode */
@@ -262,6 +268,7 @@ enum {
   MODEL_COLUMN_MIGRATION,
   MODEL_COLUMN_CLUSTER,
   MODEL_COLUMN_VCENTER,
+  MODEL_COLUMN_PRODUCT,
   MODEL_COLUMN_VCHA,
   MODEL_COLUMN_VCLS,
   MODEL_COLUMN_STEP,
@@ -299,6 +306,7 @@ MODEL_ACCESS (model_vm_state, ModelVmState, MODEL_COLUMN_VM)
 MODEL_ACCESS (model_migration_state, ModelMigrationState, MODEL_COLUMN_MIGRATION)
 MODEL_ACCESS (model_cluster_state, ModelClusterState, MODEL_COLUMN_CLUSTER)
 MODEL_ACCESS (model_vcenter_state, ModelVcenterState, MODEL_COLUMN_VCENTER)
+MODEL_ACCESS (model_product_state, ModelProductState, MODEL_COLUMN_PRODUCT)
 MODEL_ACCESS (model_vcha_state, ModelVchaState, MODEL_COLUMN_VCHA)
 MODEL_ACCESS (model_vcls_state, ModelVclsState, MODEL_COLUMN_VCLS)
 MODEL_ACCESS (model_step_state, ModelStepState, MODEL_COLUMN_STEP)

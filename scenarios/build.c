@@ -268,6 +268,24 @@ build_vcenters (ScenarioReader *reader)
   }
 }
 
+static void
+build_products (ScenarioReader *reader)
+{
+  ModelFleet *fleet = reader->fleet;
+
+  fleet->n_products = reader->products->len;
+  fleet->products = model_fleet_keep (fleet, g_new0 (ModelProduct, fleet->n_products));
+  for (guint32 i = 0; i < fleet->n_products; i++) {
+    const ScenarioProductDraft *draft = SCENARIO_DRAFT (Product, reader->products, i);
+    ModelProduct *product = &fleet->products[i];
+    *product = draft->product;
+    product->name = draft->head.name;
+    if (draft->vcenter)
+      product->vcenter = scenario_names_resolve (reader, draft->vcenter, draft->vcenter->text,
+                                                 SCENARIO_KIND_VCENTER, MODEL_NONE, NULL);
+  }
+}
+
 /* AC-14: by percentage from 6.5 on, by slots before. */
 static ModelAdmissionPolicy
 default_policy (const ModelFleet *fleet, const ModelCluster *cluster)
@@ -383,6 +401,7 @@ scenario_build_inventory (ScenarioReader *reader)
   build_hosts (reader);
   build_vms (reader);
   build_vcenters (reader);
+  build_products (reader);
   build_clusters (reader);
   build_rules (reader);
   build_policies (reader);

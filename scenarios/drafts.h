@@ -24,7 +24,7 @@ typedef struct {
   guint64 seed;
   gint64 window;
   const ScenarioNode *physics;
-  GArray *vcenters, *clusters, *steps, *faults, *expectations, *groups;
+  GArray *vcenters, *products, *clusters, *steps, *faults, *expectations, *groups;
 } ScenarioFileDraft;
 
 typedef struct {
@@ -33,6 +33,12 @@ typedef struct {
   const ScenarioNode *vm, *vcha;
   const ScenarioNode *nodes[MODEL_VCHA_NODES]; /* of vcha */
 } ScenarioVcenterDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelProduct product;
+  const ScenarioNode *vcenter;
+} ScenarioProductDraft;
 
 typedef struct {
   ScenarioDraft head;

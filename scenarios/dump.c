@@ -91,6 +91,13 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     }
     g_string_append_c (out, '\n');
   }
+  for (guint32 i = 0; i < fleet->n_products; i++) {
+    begin (out, "product", i, fleet->products[i].name);
+    append_text (out, "kind", model_product_words[fleet->products[i].kind]);
+    append_version (out, "version", fleet->products[i].version);
+    FIELDS (out, { "vcenter", fleet->products[i].vcenter });
+    g_string_append_c (out, '\n');
+  }
   for (guint32 i = 0; i < fleet->n_clusters; i++) {
     const ModelCluster *c = &fleet->clusters[i];
     begin (out, "cluster", i, c->name);

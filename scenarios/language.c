@@ -53,6 +53,7 @@ static const ScenarioKey file_keys[] = {
   K ("story",    TYPE (STORY),        story,        "",  "",  "what happens and why, in a few sentences"),
   K ("seed",     TYPE (SEED),         seed,         "",  "0", "where randomness begins; the same seed gives the same run"),
   K ("vcenters", RANGES (VCENTER),    vcenters,     "",  "",  "the vCenters"),
+  K ("products", RANGES (PRODUCT),    products,     "",  "",  "what is upgraded beside vCenters and hosts: NSX, SRM, backup, the suite"),
   K ("clusters", MAP (CLUSTER),       clusters,     "",  "",  "the clusters, each with its hosts and VMs"),
   K ("quorum",   MAP (GROUP),         groups,       "",  "",  "groups that need enough of their members, across clusters"),
   K ("plan",     LIST (STEP),         steps,        "",  "nothing is done", "the steps; what none of them comes after begins at time 0"),
@@ -78,6 +79,14 @@ static const ScenarioKey vcha_keys[] = {
   K ("active",  A (VM), nodes[0], "!", "", "the VM that serves at the beginning"),
   K ("passive", A (VM), nodes[1], "!", "", "the VM that takes over from it"),
   K ("witness", A (VM), nodes[2], "!", "", "the VM that only votes"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioProductDraft
+static const ScenarioKey product_keys[] = {
+  K ("kind",    WORD (model_product_words), product.kind, "!", "", "what it is, which decides its place in the order of upgrades"),
+  K ("version", VERSION,     product.version, "",  "not said", "its version"),
+  K ("vcenter", A (VCENTER), vcenter,         "",  "all of them", "the vCenter that it hangs on"),
 };
 #undef DRAFT
 
@@ -297,10 +306,12 @@ static const ScenarioKey step_keys[] = {
   CHOICE ("validate",          A (CLUSTER),         target, MODEL_VERB_VALIDATE,         "compare a cluster with what is declared"),
   CHOICE ("upgrade-witness",   A (CLUSTER),         target, MODEL_VERB_UPGRADE_WITNESS,  "upgrade the vSAN witness of a cluster; a shared one once, with any of its clusters"),
   CHOICE ("upgrade-disk-format", A (CLUSTER),       target, MODEL_VERB_UPGRADE_FORMAT,   "raise the on-disk format of a vSAN cluster"),
+  CHOICE ("upgrade-product",   A (PRODUCT),         target, MODEL_VERB_UPGRADE_PRODUCT,  "upgrade a product, such as NSX"),
   CHOICE ("wait",              POSITIVE (DURATION), step.duration, MODEL_VERB_WAIT,      "let time pass"),
   K ("at-host",                YES_NO,                    step.at_host,      "power-on", "false", "asked of the host that it is registered on, past vCenter, admission control and resource pools"),
   K ("after",              MANY (STEP),               after,             "", "it begins at time 0", "the steps that must be done before"),
-  K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !upgrade-aos !upgrade-witness upgrade-firmware", "", "the version to go to"),
+  K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !upgrade-aos !upgrade-witness !upgrade-product upgrade-firmware", "", "the version to go to"),
+  K ("takes",              POSITIVE (DURATION),       step.duration,     "upgrade-product", "`product-upgrade` of physics", "how long it takes"),
   K ("released",           DATE,                      step.released,         "upgrade-vcenter", "that of the version, where known", "the day the patch to go to came out, like 2018-11-29"),
   K ("method",             WORD (model_method_words), step.method,       "upgrade-vcenter remediate", "in-place, and image", "how a vCenter is upgraded; or with what hosts are remediated: a vLCM image, or baselines"),
   K ("hosts",              MANY (HOST),               hosts,             "remediate upgrade-aos upgrade-firmware", "all", "the hosts of the cluster to take"),
@@ -365,7 +376,7 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("fail-migration", A (VM),      target, MODEL_FAULT_FAIL_MIGRATION, "a VM's next vMotion breaks off"),
   CHOICE ("fail-power-on",  A (VM),      target, MODEL_FAULT_FAIL_POWER_ON,  "a VM cannot be powered on while it lasts"),
   CHOICE ("fail-ha",        A (HOST),    target, MODEL_FAULT_FAIL_HA,        "the next configuration of a host's HA agent fails"),
-  CHOICE ("fail-upgrade",   A (VCENTER), target, MODEL_FAULT_FAIL_UPGRADE,   "a vCenter's next upgrade fails"),
+  CHOICE ("fail-upgrade",   A (VCENTER_PRODUCT), target, MODEL_FAULT_FAIL_UPGRADE, "the next upgrade of a vCenter or product fails"),
   CHOICE ("cvm-down",       A (HOST),    target, MODEL_FAULT_CVM_DOWN,       "the CVM of a host stops, outside the shutdown token"),
   CHOICE ("cvm-unstable",   A (HOST),    target, MODEL_FAULT_CVM_UNSTABLE,   "the CVM of a host does not get ready after its next restart"),
   CHOICE ("keep-token",     A (HOST),    target, MODEL_FAULT_KEEP_TOKEN,     "the CVM of a host does not give back the shutdown token after its next restart"),
@@ -415,6 +426,7 @@ static const ScenarioKey expect_keys[] = {
 
 /* ---- What a draft is before anything has been said ---- */
 
+static const ScenarioProductDraft no_product = { .product = { .vcenter = MODEL_NONE } };
 static const ScenarioClusterDraft no_cluster = { .cluster = {
   .vcenter = MODEL_NONE, .host_monitoring = TRUE, .heartbeat_datastores = MODEL_NONE, .admission = MODEL_ADMISSION_PERCENTAGE, .performance_degradation = 100000, .isolation = MODEL_ISOLATION_NONE,
   .ready = MODEL_READY_NONE,
@@ -443,6 +455,8 @@ const ScenarioSection scenario_sections[SCENARIO_N_SECTIONS] = {
      "The whole file, one YAML mapping."),
   S (VCENTER, vcenter_keys, D (Vcenter), NULL, "a vCenter", "vcenters: NAME:", ""),
   S (VCHA, vcha_keys, 0, NULL, "vcha", "vcenters: NAME: vcha:", ""),
+  S (PRODUCT, product_keys, D (Product), &no_product, "a product", "products: NAME:",
+     "Where it stands in the order of upgrades says `models/plan/sequence.def`."),
   S (CLUSTER, cluster_keys, D (Cluster), &no_cluster, "a cluster", "clusters: NAME:",
      "A Nutanix cluster has three quorum groups of itself: NAME/zookeeper, NAME/metadata and NAME/data."),
   S (HA, ha_keys, 0, NULL, "ha", "clusters: NAME: ha:", ""),

@@ -84,6 +84,7 @@ scenario_names_settle (ScenarioReader *reader)
   ScenarioFileDraft *file = &reader->file;
 
   append_sorted (reader->vcenters, file->vcenters, MODEL_NONE);
+  append_sorted (reader->products, file->products, MODEL_NONE);
   append_sorted (reader->clusters, file->clusters, MODEL_NONE);
   append_sorted (reader->steps, file->steps, MODEL_NONE);
   append_sorted (reader->faults, file->faults, MODEL_NONE);
@@ -103,6 +104,7 @@ scenario_names_settle (ScenarioReader *reader)
   reader->names[2] = make_table (reader, reader->vcenters, "vCenters");
   reader->names[3] = make_table (reader, reader->clusters, "clusters");
   reader->names[4] = make_table (reader, reader->steps, "steps");
+  reader->names[6] = make_table (reader, reader->products, "products");
   check_neighbours (reader, reader->rules, "rules");
   check_neighbours (reader, reader->policies, "policies");
 }
@@ -113,7 +115,8 @@ static const GPtrArray *
 list_of (const ScenarioReader *reader, guint bit)
 {
   const GPtrArray *const lists[SCENARIO_N_KINDS]
-      = { reader->hosts, reader->vms, reader->vcenters, reader->clusters, reader->steps, reader->policies };
+      = { reader->hosts, reader->vms, reader->vcenters, reader->clusters, reader->steps, reader->policies,
+          reader->products };
 
   return lists[bit];
 }

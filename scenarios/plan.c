@@ -16,6 +16,8 @@ target_of (ScenarioKind kind)
     return MODEL_TARGET_VCENTER;
   case SCENARIO_KIND_CLUSTER:
     return MODEL_TARGET_CLUSTER;
+  case SCENARIO_KIND_PRODUCT:
+    return MODEL_TARGET_PRODUCT;
   default:
     return MODEL_TARGET_NONE;
   }

@@ -22,7 +22,7 @@ typedef struct {
   guint64 things, listed; /* so far */
   gboolean too_much;      /* has been complained about */
 
-  GPtrArray *vcenters, *clusters, *hosts, *vms, *rules, *policies, *steps, *faults; /* drafts, by index */
+  GPtrArray *vcenters, *products, *clusters, *hosts, *vms, *rules, *policies, *steps, *faults; /* drafts, by index */
   GHashTable *names[SCENARIO_N_KINDS]; /* name → index + 1, by the kind's bit */
 } ScenarioReader;
 

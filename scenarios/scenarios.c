@@ -8,7 +8,8 @@ static void
 reader_begin (ScenarioReader *reader, const char *name, const char *text, gsize length)
 {
   GPtrArray **const lists[] = { &reader->vcenters, &reader->clusters, &reader->hosts, &reader->vms,
-                                &reader->rules,    &reader->policies, &reader->steps, &reader->faults };
+                                &reader->rules,    &reader->policies, &reader->steps, &reader->faults,
+                                &reader->products };
 
   *reader = (ScenarioReader){ .fleet = model_fleet_new () };
   scenario_diagnostics_init (&reader->diagnostics, name, text, length);
@@ -22,7 +23,7 @@ reader_end (ScenarioReader *reader)
 {
   GPtrArray *const lists[]
       = { reader->vcenters, reader->clusters, reader->hosts,  reader->vms,   reader->rules,
-          reader->policies, reader->steps,    reader->faults, reader->arrays };
+          reader->policies, reader->steps,    reader->faults, reader->arrays, reader->products };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     g_ptr_array_unref (lists[i]);

@@ -21,6 +21,10 @@ def scenario(seed):
     out.append("vcenters:")
     in_vm = r.random() < 0.5 and not nutanix
     out.append(f"  vc: {{version: {r.choice([old, new, old])}" + (", vm: vcvm}" if in_vm else "}"))
+    products = r.sample(["nsx", "site-recovery-manager", "sddc-manager", "hcx"], r.choice([0, 0, 1, 2]))
+    if products:
+        out.append("products:")
+        out += [f"  p{i}: {{kind: {kind}, version: 4.0" + r.choice(["}", ", vcenter: vc}"]) for i, kind in enumerate(products)]
     out.append("clusters:")
     for c in range(r.choice([1, 1, 2])):
         name = f"c{c}"
@@ -163,6 +167,8 @@ def scenario(seed):
                           f"upgrade-disk-format: {c}, disk-format: 19, allow-reduced-redundancy: {r.choice(['true', 'false'])}"] * 2
                 if "witness" in "".join(line for line in out if "resync-rate" in line):
                     kinds += [f"upgrade-witness: {c}, to: {new}"] * 2
+        if products:
+            kinds += [f"upgrade-product: p{r.randrange(len(products))}, to: {r.choice(['4.1', '4.2', '3.9'])}"] * 2
         step(r.choice(kinds))
     out.append("plan:" + (" []" if not steps else ""))
     out += steps

@@ -150,7 +150,10 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     model_vm_state (run, index)->power_on_fails = (guint8) on;
     break;
   case MODEL_FAULT_FAIL_UPGRADE:
-    model_vcenter_state (run, index)->fails = (guint32) on;
+    if (fault->target == MODEL_TARGET_PRODUCT)
+      model_product_state (run, index)->fails = (guint32) on;
+    else
+      model_vcenter_state (run, index)->fails = (guint32) on;
     break;
   case MODEL_FAULT_CVM_DOWN:
     TELL (CVM, index, on ? CVM_ON_LOSE : CVM_ON_RETURN, 0);

@@ -11,6 +11,8 @@
      "the plan as a whole: its steps, and the maintenance window") \
   X (STEP, "step", steps, 0, 0, \
      "one step of the plan") \
+  X (PRODUCT, "product", products, 0, 0, \
+     "a product beside vCenter and hosts, such as NSX, and its upgrade") \
   X (FAULT, "fault", faults, 0, 0, \
      "something that breaks, at a moment or during a state") \
   X (POLICY, "policy", cells, 0, MODEL_MAY_BEGIN (POLICY, DRIFTED), \
@@ -38,6 +40,14 @@
   X (STEP, FINISHED, "finished", FINISH, "what it started has ended as planned") \
   X (STEP, BROKEN,   "broken",   FINISH, "what it started has ended otherwise") \
   X (STEP, READY,    "ready",    DECIDE, "it may perhaps begin")
+
+#define PRODUCT_STATES(X) \
+  X (PRODUCT, CURRENT,   "current",   STEADY,  "on the version it has") \
+  X (PRODUCT, UPGRADING, "upgrading", PASSING, "being upgraded")
+
+#define PRODUCT_SIGNALS(X) \
+  X (PRODUCT, UPGRADED, "upgraded", FINISH, "its upgrade has ended") \
+  X (PRODUCT, UPGRADE,  "upgrade",  DECIDE, "upgrade; arg: plan step")
 
 #define FAULT_STATES(X) \
   X (FAULT, ARMED,  "armed",  STEADY,  "has not happened") \

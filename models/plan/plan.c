@@ -10,6 +10,7 @@
 #include "models/compute/rules.h"
 #include "models/notices.h"
 #include "models/plan/policies.h"
+#include "models/plan/sequence.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
 #include "models/words.h"
@@ -267,13 +268,14 @@ ACTION (start, "start it", "{a:step}",
                TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON), TO (POLICY, SET), TO (STEP, FINISHED),
-               TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT)))
+               TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (PRODUCT, UPGRADE)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
 
   sim_on_behalf (run, ME + 1);
   sim_tell (run, ME, 0);
   model_step_state (run, ME)->began = sim_now (run);
+  model_look_at_sequence (run, ME);
   switch (step->verb) {
   case MODEL_VERB_UPGRADE_VCENTER:
     TELL (VCENTER, step->index, VCENTER_ON_UPGRADE, ME);
@@ -318,6 +320,9 @@ ACTION (start, "start it", "{a:step}",
   case MODEL_VERB_UPGRADE_FORMAT:
     TELL (FORMAT, step->index, FORMAT_ON_CONVERT, ME);
     break;
+  case MODEL_VERB_UPGRADE_PRODUCT:
+    TELL (PRODUCT, step->index, PRODUCT_ON_UPGRADE, ME);
+    break;
   case MODEL_N_VERBS:
   default:
     g_assert_not_reached ();
@@ -332,6 +337,8 @@ ACTION (end, "let the steps after it know", "after {a:ms}", SENDS (TO (STEP, REA
   sim_tell (run, state->began == SIM_NEVER ? 0 : state->ended - state->began, 0);
   for (MODEL_EACH (step, model_links (run)->steps_after, ME))
     TELL (STEP, *step, STEP_ON_READY, 0);
+  if (event->signal == STEP_ON_FINISHED)
+    model_end_sequence (run, ME);
   TELL (PLAN, 0, PLAN_ON_STEP_OVER, ME);
 }
 
