@@ -86,8 +86,10 @@ tells_in_place (guint machine)
 static gboolean
 moves_data (const SimEntry *entry)
 {
+  guint32 moving = 1u << DECOMMISSION_AT_MOVING | 1u << DECOMMISSION_AT_BALANCING;
+
   return entry->machine == MODEL_MACHINE_DECOMMISSION
-         && (entry->state_to == DECOMMISSION_AT_MOVING || entry->state_from == DECOMMISSION_AT_MOVING);
+         && (moving >> entry->state_to & 1 || moving >> entry->state_from & 1);
 }
 
 /* Of a machine behind the scenes only what goes wrong is told, and that it is right again. */

@@ -137,10 +137,10 @@ invariants_of_vsan_by_and_by (const Look *look)
                                       model_actor (look->run, MODEL_MACHINE_DECOMMISSION, host));
 
     MUST (held == (STATE_OF (DECOMMISSION, host) == DECOMMISSION_AT_BLOCKED), DECOMMISSION, host);
-    MUST (STATE_OF (DECOMMISSION, host) == DECOMMISSION_AT_IDLE
+    MUST (IN (STATE_OF (DECOMMISSION, host), DECOMMISSION_AT_IDLE, DECOMMISSION_AT_BALANCING)
               || IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK),
           DECOMMISSION, host);
-    MUST (STATE_OF (DECOMMISSION, host) != DECOMMISSION_AT_MOVING
+    MUST (!IN (STATE_OF (DECOMMISSION, host), DECOMMISSION_AT_MOVING, DECOMMISSION_AT_BALANCING)
               || model_vsan_has_batch (look->run, host, MODEL_BATCH_MOVE),
           DECOMMISSION, host);
     MUST (STATE_OF (COMPONENTS, host) != COMPONENTS_AT_REBUILDING

@@ -12,7 +12,7 @@
 #include "models/plan/policies.h"
 #include "models/plan/sequence.h"
 #include "models/rehearsal.h"
-#include "models/vsan/objects.h"
+#include "models/vsan/moves.h"
 #include "models/words.h"
 
 /* ---- The plan as a whole ---- */
@@ -64,8 +64,11 @@ take_stock (SimRun *run)
     model_look_at_hidden_rules (run, c);
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     model_look_whether_overfull (run, host);
-    if (model_has_vsan (run, host))
+    if (model_has_vsan (run, host)) {
       model_vsan_look_at_room (run, host);
+      if (model_vsan_is_nearly_full (run, host, 0))
+        TELL (DECOMMISSION, host, DECOMMISSION_ON_AGAIN, 0);
+    }
   }
   for (guint32 cell = 0; cell < fleet->n_cells; cell++) {
     gint64 evidence[SIM_EVIDENCE_MAX]
@@ -84,7 +87,7 @@ take_stock (SimRun *run)
   }
 }
 
-#define STOCK TO (ADMISSION, REVIEW), TO (QUORUM, CHANGED), TO (VSAN, CHANGED)
+#define STOCK TO (ADMISSION, REVIEW), TO (QUORUM, CHANGED), TO (VSAN, CHANGED), TO (DECOMMISSION, AGAIN)
 
 ACTION (look_only, "take stock", NULL, SENDS (STOCK))
 {

@@ -4,7 +4,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/plan/versions.h"
-#include "models/vsan/objects.h"
+#include "models/vsan/moves.h"
 #include "models/words.h"
 
 #define LARGE_BYTES G_GINT64_CONSTANT (255000000000) /* VS-04, VS-22 */
@@ -89,7 +89,7 @@ model_vsan_look_at_room (SimRun *run, guint32 host)
   gint64 capacity = model_fleet (run)->hosts[host].capacity_mib, used = model_vsan_host (run, host)->used_mib;
   gint64 evidence[SIM_EVIDENCE_MAX] = { used, capacity };
 
-  if (capacity && used > capacity / 1000 * model_number (run, MODEL_VSAN_FULL) / 100)
+  if (model_vsan_is_nearly_full (run, host, 0))
     sim_find (run, MODEL_FIND_VSAN_DEVICE_FULL, SIM_RISK, ACTOR (HOST, host), 0, evidence);
   else
     sim_find_end (run, MODEL_FIND_VSAN_DEVICE_FULL, ACTOR (HOST, host), 0);

@@ -73,7 +73,7 @@ GUARD (has_nothing, "it holds nothing")
 GUARD (there_is_a_spare, "another host or fault domain has room for some of it")
 {
   for (MODEL_EACH_COMPONENT_ON (c, run, ME))
-    if (model_vsan_target (run, c) != MODEL_NONE && model_vsan_has_source (run, c))
+    if (model_vsan_can_be_rebuilt (run, c) && model_vsan_target (run, c) != MODEL_NONE)
       return TRUE;
   return FALSE;
 }
@@ -273,7 +273,7 @@ ACTION (rebuild, "copy it to other hosts", "{a:volume}",
   gint64 bytes = 0;
 
   for (MODEL_EACH_COMPONENT_ON (c, run, ME)) {
-    guint32 target = model_vsan_has_source (run, c) ? model_vsan_target (run, c) : MODEL_NONE;
+    guint32 target = model_vsan_can_be_rebuilt (run, c) ? model_vsan_target (run, c) : MODEL_NONE;
 
     if (target == MODEL_NONE)
       continue;

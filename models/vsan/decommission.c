@@ -1,14 +1,16 @@
-/* The vsan-decommission machine: what happens to a host's data before it may be in maintenance (handbook 8.11, VS-11).
+/* The vsan-decommission machine: data that leaves a host, above all before it may be in maintenance (handbook 8.11, VS-11).
  *
  * With ensure-accessibility only what would be lost without the host is moved: copies that stand alone, or that others are
  * just being brought up to date from. Full migration moves everything and needs a fault domain more than the policy does.
  * Nothing is moved back afterwards. Data and VMs leave at the same time, and the host waits for both.
  *
- * Facts: B23 VS-11 VS-12. */
+ * A host whose devices are nearly full is relieved without anybody asking: as much as brings it below the limit goes to hosts
+ * that stay below it themselves (VS-10). That is resync like any other, and whoever waits for resync waits for it, too.
+ *
+ * Facts: B23 VS-10 VS-11 VS-12. */
 
 #include "models/rehearsal.h"
-#include "models/vsan/objects.h"
-#include "models/vsan/resync.h"
+#include "models/vsan/moves.h"
 #include "models/words.h"
 
 #define AT(STATE)  (1u << DECOMMISSION_AT_##STATE)
@@ -52,18 +54,42 @@ GUARD (nothing_has_to_move, "nothing has to move")
   return TRUE;
 }
 
-/* Full migration is refused as a whole (VS-11, B23); ensure-accessibility must save every object, too. */
-GUARD (all_can_move, "another host or fault domain has room for each")
+/* Full migration is refused as a whole (VS-11, B23); ensure-accessibility must save every object, too. Room that one component
+ * has taken is there for no other. */
+GUARD (all_can_move, "other hosts or fault domains have room for all of it")
 {
-  for (MODEL_EACH_COMPONENT_ON (c, run, ME))
-    if (has_to_move (run, event, c) && model_vsan_target (run, c) == MODEL_NONE)
+  const ModelCluster *cluster = &model_fleet (run)->clusters[model_fleet (run)->hosts[ME].cluster];
+  g_autofree gint64 *taken = g_new0 (gint64, cluster->n_hosts);
+
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME)) {
+    guint32 target = has_to_move (run, event, c) ? model_vsan_target_beside (run, c, taken) : MODEL_NONE;
+
+    if (target != MODEL_NONE)
+      taken[target - cluster->first_host] += model_fleet (run)->components[c].mib;
+    else if (has_to_move (run, event, c))
       return FALSE;
+  }
   return TRUE;
 }
 
 GUARD (is_under_way, "what is being moved has not arrived")
 {
   return model_vsan_has_batch (run, ME, MODEL_BATCH_MOVE);
+}
+
+GUARD (is_nearly_full_and_can_help_it, "its devices are nearly full, and others are not")
+{
+  if (STATE (COMPONENTS, ME) != COMPONENTS_AT_ACTIVE || !model_vsan_is_nearly_full (run, ME, 0))
+    return FALSE;
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME))
+    if (model_vsan_emptier_host (run, c) != MODEL_NONE)
+      return TRUE;
+  return FALSE;
+}
+
+GUARD (is_not_up_to_date, "what it holds does not count now")
+{
+  return STATE (COMPONENTS, ME) != COMPONENTS_AT_ACTIVE;
 }
 
 /* ---- What is done ---- */
@@ -85,72 +111,6 @@ static void
 let_go (SimRun *run, const SimEvent *event)
 {
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, blamed (run, event), event->to);
-}
-
-/* Components that are rebuilt elsewhere have a target, too, and are not active. */
-static gboolean
-is_on_its_way (const SimRun *run, guint32 component)
-{
-  return model_component (run, component)->target
-         && model_component (run, component)->state == MODEL_IS_ACTIVE;
-}
-
-/* One component after another: those that were through when it was stopped have arrived, and the one under way has not. */
-static gboolean
-keep_what_has_arrived (SimRun *run, const SimEvent *event)
-{
-  gboolean moved = FALSE;
-  gint64 all = 0, sent;
-
-  for (MODEL_EACH_COMPONENT_ON (c, run, ME))
-    if (is_on_its_way (run, c))
-      all = model_vsan_sum (all, model_fleet (run)->components[c].mib << 20);
-  sent = all - model_vsan_bytes_moving (run, ME);
-  for (MODEL_EACH_COMPONENT_ON (c, run, ME)) {
-    guint32 target = model_component (run, c)->target;
-
-    if (!is_on_its_way (run, c))
-      continue;
-    sent -= model_fleet (run)->components[c].mib << 20;
-    if (sent >= 0 && STATE (COMPONENTS, target - 1) == COMPONENTS_AT_ACTIVE) {
-      model_vsan_move (run, c);
-      moved = TRUE;
-    } else {
-      model_vsan_unbook (run, c);
-    }
-  }
-  return moved;
-}
-
-/* What has arrived is active there. What was meant for a host that has gone meanwhile has to look for another. */
-static void
-finish_moves (SimRun *run, const SimEvent *event)
-{
-  model_vsan_end_batch (run, ME, MODEL_BATCH_MOVE);
-  for (MODEL_EACH_COMPONENT_ON (c, run, ME)) {
-    guint32 target = model_component (run, c)->target;
-
-    if (!is_on_its_way (run, c))
-      continue;
-    if (STATE (COMPONENTS, target - 1) == COMPONENTS_AT_ACTIVE)
-      model_vsan_move (run, c);
-    else
-      model_vsan_unbook (run, c);
-  }
-}
-
-/* What is on its way and need not be any more: others have caught up meanwhile, or the host stays. */
-static void
-give_up_moves (SimRun *run, const SimEvent *event)
-{
-  gboolean moved;
-
-  if (!model_vsan_has_batch (run, ME, MODEL_BATCH_MOVE))
-    return;
-  moved = keep_what_has_arrived (run, event);
-  model_vsan_end_batch (run, ME, MODEL_BATCH_MOVE);
-  if (moved)
-    model_vsan_notify (run, model_fleet (run)->hosts[ME].cluster);
 }
 
 static void
@@ -186,35 +146,64 @@ ACTION (be_ready, "tell the host", NULL,
 {
   if (run->entry.state_from == DECOMMISSION_AT_BLOCKED)
     TELL (HOST, ME, HOST_ON_UNBLOCKED, 0);
-  give_up_moves (run, event);
+  model_vsan_stop_moves (run, ME);
   let_go (run, event);
   TELL (HOST, ME, HOST_ON_EMPTY, 0);
 }
 
-ACTION (move, "copy it to other hosts", "{a:volume}", SENDS (TO (HOST, UNBLOCKED), MODEL_VSAN_RESYNC_NOTICES))
+ACTION (move, "copy it to other hosts", "{a:volume}",
+        SENDS (TO (HOST, UNBLOCKED), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
 {
   if (run->entry.state_from == DECOMMISSION_AT_BLOCKED)
     TELL (HOST, ME, HOST_ON_UNBLOCKED, 0);
+  model_vsan_stop_moves (run, ME);
   let_go (run, event);
   begin_moves (run, event);
 }
 
-ACTION (hold, "hold the host", "{a:blocker-short}", SENDS (TO (HOST, BLOCKED)))
+ACTION (hold, "hold the host", "{a:blocker-short}",
+        SENDS (TO (HOST, BLOCKED), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
 {
+  model_vsan_stop_moves (run, ME);
   be_blocked (run, event);
 }
 
 ACTION (arrive, "see whether that was all", NULL,
         SENDS (TO (DECOMMISSION, AGAIN), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
 {
-  finish_moves (run, event);
+  model_vsan_finish_moves (run, ME);
   model_vsan_notify (run, model_fleet (run)->hosts[ME].cluster);
 }
 
 ACTION (stop, "leave data where it is by now", NULL, SENDS (MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
 {
-  give_up_moves (run, event);
+  model_vsan_stop_moves (run, ME);
   let_go (run, event);
+}
+
+/* As much as is needed, in the order in which it holds it. */
+ACTION (relieve, "copy some of it to emptier hosts", "{a:volume}", SENDS (MODEL_VSAN_RESYNC_NOTICES))
+{
+  gint64 mib = 0;
+
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME)) {
+    guint32 target
+        = model_vsan_is_nearly_full (run, ME, -mib) ? model_vsan_emptier_host (run, c) : MODEL_NONE;
+
+    if (target == MODEL_NONE)
+      continue;
+    model_vsan_book (run, c, target);
+    mib += model_fleet (run)->components[c].mib;
+  }
+  sim_tell (run, mib << 20, 0);
+  model_vsan_begin_batch (run, ME, MODEL_BATCH_MOVE, mib << 20);
+}
+
+/* Whoever waits for resync may go on. */
+ACTION (leave_it, "leave data where it is by now", NULL, SENDS (MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+{
+  model_vsan_stop_moves (run, ME);
+  model_vsan_notify (run, model_fleet (run)->hosts[ME].cluster);
 }
 
 /* clang-format off */
@@ -223,9 +212,14 @@ const SimRow model_DECOMMISSION_rows[] = {
   ROW    (ANY & ~AT (MOVING), ON (ENTER), all_can_move,        GO (MOVING),  move,     "the mode asks for it, or it would be lost",      "VS-11 VS-12"),
   ROW    (ANY & ~AT (MOVING), ON (ENTER), ALWAYS,              GO (BLOCKED), hold,     "there is no host or fault domain to move it to", "VS-11 B23"),
   IGNORE (AT (MOVING),   ON (ENTER), "it is being moved already"),
-  STAY   (AT (MOVING),   ON (MOVED), ALWAYS,                                 arrive,   "it has arrived",                                 "VS-11"),
-  IGNORE (ANY & ~AT (MOVING), ON (MOVED), "nobody wants it moved any more"),
+  STAY   (AT (MOVING) | AT (BALANCING), ON (MOVED), ALWAYS,                                 arrive,   "it has arrived",                                 "VS-11"),
+  IGNORE (ANY & ~(AT (MOVING) | AT (BALANCING)), ON (MOVED), "nobody wants it moved any more"),
+  ROW    (AT (IDLE),     ON (AGAIN), is_nearly_full_and_can_help_it, GO (BALANCING), relieve, "its devices are nearly full, and others are not", "VS-10"),
   IGNORE (AT (IDLE),     ON (AGAIN), "nobody wants it moved"),
+  ROW    (AT (BALANCING), ON (AGAIN), is_not_up_to_date,       GO (IDLE),    leave_it, "what it holds does not count now",               "VS-10"),
+  STAY   (AT (BALANCING), ON (AGAIN), is_under_way,            NOTHING,                "what is being moved is not there yet",           "model"),
+  STAY   (AT (BALANCING), ON (AGAIN), is_nearly_full_and_can_help_it, relieve,         "its devices are nearly full still",              "VS-10"),
+  ROW    (AT (BALANCING), ON (AGAIN), ALWAYS,                  GO (IDLE),    leave_it, "its devices have room again, or nobody else has", "VS-10"),
   STAY   (AT (READY),    ON (AGAIN), nothing_has_to_move,      NOTHING,                "nothing has to move still",                      "VS-11"),
   ROW    (AT (MOVING) | AT (BLOCKED), ON (AGAIN), nothing_has_to_move, GO (READY), be_ready, "nothing has to move any more",             "VS-11"),
   STAY   (AT (MOVING),   ON (AGAIN), is_under_way,             NOTHING,                "what is being moved is not there yet",           "model"),
@@ -234,6 +228,7 @@ const SimRow model_DECOMMISSION_rows[] = {
   STAY   (AT (BLOCKED),  ON (AGAIN), ALWAYS,                   NOTHING,                "that does not help it",                          "B23"),
   ROW    (AT (MOVING) | AT (READY), ON (AGAIN), ALWAYS,        GO (BLOCKED), hold,     "there is no host or fault domain to move it to", "VS-11 B23"),
   ROW    (AT (READY),    ON (STAY),  ALWAYS,                   GO (IDLE),    stop,     "its host is in maintenance, or need not be",     "EV-01"),
+  ROW    (AT (BALANCING), ON (STAY), ALWAYS,                   GO (IDLE),    leave_it, "its host is away",                               "model"),
   ROW    (AT (MOVING) | AT (BLOCKED), ON (STAY), ALWAYS,       GO (IDLE),    stop,     "its host need not be in maintenance any more",   "EV-01"),
   IGNORE (AT (IDLE),     ON (STAY),  "nobody wanted it moved"),
 };

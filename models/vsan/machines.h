@@ -10,7 +10,7 @@
   X (COMPONENTS, "vsan-components", vsan_hosts, 0, MODEL_MAY_BEGIN (COMPONENTS, ABSENT), \
      "what one host holds of vSAN objects: its components share its fate") \
   X (DECOMMISSION, "vsan-decommission", vsan_hosts, 1, 0, \
-     "what happens to a host's vSAN data before it may be in maintenance") \
+     "data that leaves a host: before it may be in maintenance, or because its devices are nearly full") \
   X (VSAN, "vsan", vsan_clusters, 0, \
      MODEL_MAY_BEGIN (VSAN, REDUCED) | MODEL_MAY_BEGIN (VSAN, CRITICAL) | MODEL_MAY_BEGIN (VSAN, LOST), \
      "the objects of one vSAN cluster, all together") \
@@ -40,7 +40,8 @@
   X (DECOMMISSION, IDLE,    "idle",    STEADY,  "nobody wants the host in maintenance") \
   X (DECOMMISSION, MOVING,  "moving",  PASSING, "data is being moved to other hosts") \
   X (DECOMMISSION, BLOCKED, "blocked", FAILED,  "data has to move and there is nowhere to move it to") \
-  X (DECOMMISSION, READY,   "ready",   PASSING, "nothing has to move any more")
+  X (DECOMMISSION, READY,   "ready",   PASSING, "nothing has to move any more") \
+  X (DECOMMISSION, BALANCING, "balancing", PASSING, "its devices are nearly full, and data is being moved to emptier hosts")
 
 #define DECOMMISSION_SIGNALS(X) \
   X (DECOMMISSION, MOVED, "moved", FINISH, "what was being moved has arrived") \

@@ -49,12 +49,18 @@ gboolean model_vsan_is_healthy (const SimRun *run, guint32 cluster);
  * not leaving, with room; the emptiest, the first by name of equals. MODEL_NONE there is none. */
 guint32 model_vsan_target (const SimRun *run, guint32 component);
 
+/* The same when hosts have taken so much more already, in MiB, by their place in the cluster. */
+guint32 model_vsan_target_beside (const SimRun *run, guint32 component, const gint64 *more);
+
 /* Host that would hold what is written while a component is absent (VS-15), or MODEL_NONE: the versions must know how, and
  * there must be a fault domain to spare; on three hosts it lands where the witness is. */
 guint32 model_vsan_durable_host (const SimRun *run, guint32 component, gboolean planned);
 
 /* Whether a stale component has something to be brought up to date from. */
 gboolean model_vsan_has_source (const SimRun *run, guint32 component);
+
+/* Whether a component can be made anew elsewhere: not of an object that is not accessible, whatever its absent copy holds. */
+gboolean model_vsan_can_be_rebuilt (const SimRun *run, guint32 component);
 
 /* Bytes that its component has missed since its host went away, at most all of it; all of it when it is degraded. */
 gint64 model_vsan_missed (const SimRun *run, guint32 component);

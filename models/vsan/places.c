@@ -4,7 +4,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/plan/versions.h"
-#include "models/vsan/objects.h"
+#include "models/vsan/moves.h"
 
 /* ---- Where it may go ---- */
 
@@ -34,37 +34,80 @@ takes_data (const SimRun *run, guint32 host)
          && model_host_is_up (run, host) && !model_host_in_maintenance (run, host);
 }
 
-/* The emptiest host that takes data, in a domain free of the object, with room for so much. */
+/* What is looked for: room for a component of an object, in a domain free of the object. */
+typedef struct {
+  guint32 object, except; /* `except` is not in anybody's way */
+  guint32 not_on, site;
+  gint64 mib;
+  const gint64
+      *more; /* MiB that hosts are to take beside what they have, by their place in the cluster; or NULL */
+  gboolean stays_empty; /* the host must not become nearly full by it */
+} Wanted;
+
+static gboolean
+has_room (const SimRun *run, const Wanted *wanted, guint32 host, gint64 more)
+{
+  gint64 capacity = model_fleet (run)->hosts[host].capacity_mib;
+
+  return capacity == 0
+         || (model_vsan_host (run, host)->used_mib + more + wanted->mib <= capacity
+             && !(wanted->stays_empty && model_vsan_is_nearly_full (run, host, more + wanted->mib)));
+}
+
+/* The emptiest host that takes data and has room. */
 static guint32
-emptiest (const SimRun *run, guint32 object, guint32 except, guint32 not_on, guint32 site, gint64 mib)
+emptiest (const SimRun *run, const Wanted *wanted)
 {
   const ModelFleet *fleet = model_fleet (run);
-  const ModelCluster *cluster = &fleet->clusters[fleet->vms[fleet->objects[object].vm].cluster];
-  guint32 best = MODEL_NONE;
+  const ModelCluster *cluster = &fleet->clusters[fleet->vms[fleet->objects[wanted->object].vm].cluster];
+  guint32 best = MODEL_NONE, held = 0;
+  gint64 least = 0;
 
   for (MODEL_EACH_HOST (host, cluster)) {
-    const ModelVsanHostState *h = model_vsan_host (run, host), *b = model_vsan_host (run, MIN (best, host));
-    gint64 capacity = fleet->hosts[host].capacity_mib, used = h->used_mib;
+    const ModelVsanHostState *h = model_vsan_host (run, host);
+    gint64 more = wanted->more ? wanted->more[host - cluster->first_host] : 0, used = h->used_mib + more;
 
-    if (host == not_on || (best != MODEL_NONE && (used != b->used_mib ? used > b->used_mib : h->n >= b->n))
-        || (capacity && used + mib > capacity) || model_vsan_site (fleet, host) != site
+    if (host == wanted->not_on || (best != MODEL_NONE && (used != least ? used > least : h->n >= held))
+        || !has_room (run, wanted, host, more) || model_vsan_site (fleet, host) != wanted->site
         || !takes_data (run, host)
-        || object_is_in_domain (run, object, except, model_vsan_domain (fleet, host)))
+        || object_is_in_domain (run, wanted->object, wanted->except, model_vsan_domain (fleet, host)))
       continue;
     best = host;
+    least = used;
+    held = h->n;
   }
   return best;
+}
+
+static guint32
+find_target (const SimRun *run, guint32 index, const gint64 *more, gboolean stays_empty)
+{
+  const ModelComponent *component = &model_fleet (run)->components[index];
+  guint32 host = model_component (run, index)->host;
+  const Wanted wanted
+      = { component->object, index, host, component->site, component->mib, more, stays_empty };
+
+  return host == MODEL_NONE ? MODEL_NONE : emptiest (run, &wanted);
 }
 
 guint32
 model_vsan_target (const SimRun *run, guint32 index)
 {
-  const ModelComponent *component = &model_fleet (run)->components[index];
-  const ModelComponentPlace *place = model_component (run, index);
+  return find_target (run, index, NULL, FALSE);
+}
 
-  return place->host == MODEL_NONE
-             ? MODEL_NONE
-             : emptiest (run, component->object, index, place->host, component->site, component->mib);
+guint32
+model_vsan_target_beside (const SimRun *run, guint32 index, const gint64 *more)
+{
+  return find_target (run, index, more, FALSE);
+}
+
+guint32
+model_vsan_emptier_host (const SimRun *run, guint32 index)
+{
+  return model_component (run, index)->state == MODEL_IS_ACTIVE && model_fleet (run)->components[index].mib
+             ? find_target (run, index, NULL, TRUE)
+             : MODEL_NONE;
 }
 
 /* VS-15: 7.0 U1 for maintenance, 7.0 U2 for losses as well; ESA 8.0 U1, for maintenance and RAID-5/6 only. */
@@ -87,12 +130,14 @@ model_vsan_durable_host (const SimRun *run, guint32 index, gboolean planned)
   const ModelComponent *component = &fleet->components[index];
   const ModelObject *object = &fleet->objects[component->object];
   const ModelComponentPlace *place = model_component (run, index);
+  const Wanted wanted
+      = { .object = component->object, .except = index, .not_on = place->host, .site = component->site };
   guint32 cluster = fleet->vms[object->vm].cluster, spare;
 
   if (component->kind == MODEL_COMPONENT_WITNESS || place->host == MODEL_NONE
       || !version_keeps_durable (run, object, place->host, planned))
     return MODEL_NONE;
-  spare = emptiest (run, component->object, index, place->host, component->site, 0);
+  spare = emptiest (run, &wanted);
   if (spare != MODEL_NONE || model_vsan_n_domains (fleet, cluster, component->site) != 3)
     return spare;
   for (guint32 c = object->first_component; c < object->first_component + object->n_components; c++)
@@ -115,6 +160,12 @@ model_vsan_has_source (const SimRun *run, guint32 index)
   if (place->durable && STATE (COMPONENTS, place->durable - 1) == COMPONENTS_AT_ACTIVE)
     return TRUE;
   return model_vsan_object (run, fleet->components[index].object).data;
+}
+
+gboolean
+model_vsan_can_be_rebuilt (const SimRun *run, guint32 index)
+{
+  return *model_object_condition (run, model_fleet (run)->components[index].object) != MODEL_IS_LOST;
 }
 
 gint64

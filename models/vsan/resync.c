@@ -1,10 +1,11 @@
 /* Batches of bytes, and the rate that they share (VS-09, VS-10; the rate is the scenario's, 8.15).
  *
- * Facts: VS-10 UPG-11. */
+ * Facts: UPG-11. */
 
 #include "models/vsan/resync.h"
 
 #include "models/rehearsal.h"
+#include "models/vsan/moves.h"
 
 #define LONGEST (36525 * 24 * SIM_HOUR) /* a hundred years are for ever, and fit on the clock */
 #define MOST    (G_MAXINT64 / 4)
@@ -41,6 +42,7 @@ model_vsan_resyncs (const SimRun *run, guint32 cluster)
 
   for (MODEL_EACH_HOST (host, c))
     if (model_vsan_has_batch (run, host, MODEL_BATCH_RESYNC)
+        || STATE (DECOMMISSION, host) == DECOMMISSION_AT_BALANCING
         || STATE (COMPONENTS, host) == COMPONENTS_AT_STALE)
       return TRUE;
   return FALSE;
@@ -56,6 +58,8 @@ model_vsan_bytes_left (const SimRun *run, guint32 cluster)
     const ModelVsanHostState *h = model_vsan_host (run, host);
 
     left += MAX (0, h->left[MODEL_BATCH_RESYNC] - sim_muldiv (h->rate, sim_now (run) - h->since, SIM_SECOND));
+    if (STATE (DECOMMISSION, host) == DECOMMISSION_AT_BALANCING)
+      left += model_vsan_bytes_moving (run, host);
   }
   return left;
 }
@@ -158,7 +162,7 @@ model_vsan_notify (SimRun *run, guint32 index)
     if (of_host == COMPONENTS_AT_STALE || of_host == COMPONENTS_AT_DEGRADED
         || (of_host == COMPONENTS_AT_ABSENT && model_vsan_host (run, host)->repair_at <= sim_now (run)))
       TELL (COMPONENTS, host, COMPONENTS_ON_AGAIN, 0);
-    if (STATE (DECOMMISSION, host) != DECOMMISSION_AT_IDLE)
+    if (STATE (DECOMMISSION, host) != DECOMMISSION_AT_IDLE || model_vsan_is_nearly_full (run, host, 0))
       TELL (DECOMMISSION, host, DECOMMISSION_ON_AGAIN, 0);
   }
 }
