@@ -59,6 +59,12 @@ const char *const model_product_words[] = {
 #undef STAGE
   NULL
 };
+const char *const model_ha_cause_words[] = {
+#define CAUSE(NAME, WORD, ...) WORD,
+#include "models/ha/causes.def"
+#undef CAUSE
+  NULL
+};
 const char *const model_vsan_words[] = { "none", "osa", "esa", NULL };
 const char *const model_raid_words[] = { "raid-1", "raid-5", "raid-6", NULL };
 const char *const model_sites_words[] = { "mirror", "preferred", "secondary", NULL };

@@ -185,6 +185,14 @@ typedef enum {
   MODEL_N_OBSTACLES
 } ModelObstacle;
 
+/* Why HA cannot be configured on a host. */
+typedef enum {
+#define CAUSE(NAME, ...) MODEL_HA_CAUSE_##NAME,
+#include "models/ha/causes.def"
+#undef CAUSE
+  MODEL_N_HA_CAUSES
+} ModelHaCause;
+
 /* The first two of a vCenter, the others of a remediation: a vLCM image, or the baselines of Update Manager. */
 typedef enum {
   MODEL_METHOD_IN_PLACE,
@@ -343,6 +351,7 @@ typedef struct {
   const char *moid;                 /* its managed object's id, which elections compare as text (HA-04) */
   guint64 networks, datastores;     /* sets of the fleet's names; 0 says nothing about it */
   gboolean dedicated;               /* AC-16 */
+  gboolean reboot_pending;          /* an update on it waits for its reboot (VC-11) */
   gboolean sealed, recovery_key;    /* its configuration, by a TPM; and whether somebody has the key */
   gint64 capacity_mib;              /* of its vSAN devices; 0 is "not said" */
   guint32 hardware;                 /* a bit per ModelHardware */
@@ -496,6 +505,7 @@ typedef struct {
   guint32 n_hosts;
   guint32 part;      /* which they then are in, from 1 */
   guint32 datastore; /* that is lost */
+  guint32 cause;     /* ModelHaCause, of a configuration of HA that fails */
 } ModelFault;
 
 struct _ModelFleet {
@@ -560,7 +570,7 @@ extern const char *const model_platform_words[], *const model_admission_words[],
   *const model_host_start_words[], *const model_device_words[], *const model_rule_words[], *const model_policy_words[],
   *const model_lifecycle_words[], *const model_quorum_words[], *const model_verb_words[], *const model_method_words[],
   *const model_fault_words[], *const model_hardware_words[], *const model_certificate_words[], *const model_ip_words[], *const model_encrypted_words[],
-  *const model_impact_words[], *const model_live_patch_words[], *const model_bios_words[], *const model_part_words[], *const model_obstacle_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
+  *const model_impact_words[], *const model_live_patch_words[], *const model_bios_words[], *const model_part_words[], *const model_obstacle_words[], *const model_ha_cause_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
   *const model_vsan_mode_words[], *const model_product_words[];
 
 extern const char *const model_apd_words[], *const model_pdl_words[], *const model_addresses_words[], *const model_role_words[], *const model_ready_words[];

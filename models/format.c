@@ -176,6 +176,21 @@ TYPE (restart_blocker)
                                                                : model_blockers[value].code);
 }
 
+TYPE (ha_cause)
+{
+  return g_strdup (model_ha_causes[value].words);
+}
+
+TYPE (ha_cause_fix)
+{
+  return g_strdup (model_ha_causes[value].fix);
+}
+
+TYPE (ha_cause_code)
+{
+  return g_strdup (model_ha_causes[value].code);
+}
+
 TYPE (refusal)
 {
   return g_strdup (model_refusals[value]);
@@ -378,6 +393,9 @@ static const struct {
   { "blocker-short", blocker_code },
   { "restart-blocker", restart_blocker },
   { "refusal", refusal },
+  { "ha-cause", ha_cause },
+  { "ha-cause-fix", ha_cause_fix },
+  { "ha-cause-code", ha_cause_code },
   { "way", way },
   { "break", vmotion_break },
   { "datastore", datastore },

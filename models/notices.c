@@ -102,6 +102,8 @@ notify_cells (SimRun *run, const ModelList *list, guint32 owner, ModelLifecycle 
 void
 model_notify_lifecycle (SimRun *run, guint32 host, ModelLifecycle lifecycle)
 {
+  if (lifecycle == MODEL_LIFECYCLE_REBOOT)
+    model_ha_host (run, host)->reboot_pending = FALSE;
   notify_cells (run, &model_links (run)->cells_of_host, host, lifecycle);
 }
 
@@ -181,6 +183,9 @@ model_notify_vcenter_up (SimRun *run, guint32 vcenter)
     for (MODEL_EACH_VM (vm, c))
       if (STATE (RESTART, vm) == RESTART_AT_UNLISTED && model_vm_is_on (run, vm))
         TELL (RESTART, vm, RESTART_ON_VCENTER_UP, 0);
+    for (MODEL_EACH_HOST (host, c))
+      if (STATE (AGENT, host) == AGENT_AT_ERROR)
+        TELL (AGENT, host, AGENT_ON_VCENTER_UP, 0);
     for (MODEL_EACH_HOST (host, c))
       if (STATE (HOST, host) == HOST_AT_RECONNECTING || STATE (HOST, host) == HOST_AT_REFUSED)
         TELL (HOST, host, HOST_ON_VCENTER_UP, 0);

@@ -34,6 +34,7 @@ start_hosts (SimRun *run)
     state->version = host->version;
     state->powered = host->start != MODEL_HOST_OFF;
     state->networked = TRUE;
+    model_ha_host (run, i)->reboot_pending = host->reboot_pending ? 1 : 0;
     state->was_in_maintenance = host->start == MODEL_HOST_MAINTENANCE;
     cvm->down_since = SIM_NEVER;
     cvm->version = cluster->aos;

@@ -124,7 +124,10 @@ typedef struct {
   guint8 starting[MODEL_BATCHES]; /* power-ons by HA under way, by batch */
   guint64 paths_down;             /* datastores that it does not reach now, though it should; a set */
   guint32 part;                   /* of the management network that it is in; 0 while that is whole */
-  guint32 zero;
+  guint8 spoilt_by;               /* ModelHaCause that a scenario has given it */
+  guint8 cause;                   /* ModelHaCause for which its agent could not be configured; NONE it could */
+  guint8 reboot_pending;          /* an update waits for its reboot */
+  guint8 lost;                    /* VMs on it have stopped while nobody watched them */
 } ModelHaHost;
 
 /* and of a VM. */

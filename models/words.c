@@ -25,6 +25,12 @@ const ModelCheckRow model_checks[MODEL_N_CHECKS] = {
 #undef OBSTACLE
 };
 
+const ModelHaCauseRow model_ha_causes[MODEL_N_HA_CAUSES] = {
+#define CAUSE(NAME, CODE, ENDS, FACTS, WORDS, FIX) { CODE, MODEL_HA_CAUSE_##ENDS, FACTS, WORDS, FIX },
+#include "models/ha/causes.def"
+#undef CAUSE
+};
+
 const ModelOrderRow model_orders[MODEL_N_ORDERS] = {
 #define ORDER_RULE(NAME, CODE, BASIS, FACTS, WORDS, FIX) { CODE, MODEL_BASIS_##BASIS, FACTS, WORDS, FIX },
 #include "models/plan/order.def"

@@ -44,6 +44,17 @@ typedef struct {
 
 extern const ModelCheckRow model_checks[MODEL_N_CHECKS];
 
+/* Why HA cannot be configured on a host, and how that ends. */
+typedef enum { MODEL_HA_CAUSE_ONCE, MODEL_HA_CAUSE_LASTS } ModelHaCauseEnds;
+
+typedef struct {
+  const char *code;
+  ModelHaCauseEnds ends;
+  const char *facts, *words, *fix;
+} ModelHaCauseRow;
+
+extern const ModelHaCauseRow model_ha_causes[MODEL_N_HA_CAUSES];
+
 /* In what order things are upgraded. */
 typedef enum {
 #define ORDER_RULE(NAME, ...) MODEL_ORDER_##NAME,

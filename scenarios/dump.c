@@ -184,6 +184,8 @@ dump_hosts (GString *out, const ModelFleet *fleet)
     FIELDS (out, { "cluster", h->cluster }, { "sockets", h->sockets }, { "cores", h->cores },
             { "cpu", h->cpu_mhz }, { "memory", h->memory_mib }, { "vmotion", h->vmotion_bps },
             { "domain", h->fault_domain }, { "dedicated", h->dedicated });
+    if (h->reboot_pending)
+      FIELDS (out, { "reboot-pending", h->reboot_pending });
     append_version (out, "version", h->version);
     append_text (out, "start", model_host_start_words[h->start]);
     FIELDS (out, { "sealed", h->sealed }, { "key", h->recovery_key });
@@ -327,6 +329,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
     append_text (out, "state", f->state);
     if (f->datastore != MODEL_NONE)
       FIELDS (out, { "datastore", f->datastore });
+    if (f->kind == MODEL_FAULT_FAIL_HA)
+      append_text (out, "because", model_ha_cause_words[f->cause]);
     if (f->n_hosts)
       append_list (out, "hosts", f->hosts, f->n_hosts);
     g_string_append_c (out, '\n');

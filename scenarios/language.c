@@ -190,6 +190,7 @@ static const ScenarioKey host_keys[] = {
   K ("networks",         LABELS,             networks,          "",  "all",          "networks it is connected to; at most 64 names in all"),
   K ("datastores",       LABELS,             datastores,        "",  "all",          "datastores it sees; at most 64 names in all"),
   K ("hardware",         WORDS (model_hardware_words), host.hardware, "", "nothing",  "what is special about its hardware: what keeps it from Quick Boot, or from the target"),
+  K ("reboot-pending",   YES_NO,             host.reboot_pending, "", "false", "an earlier update of it still waits for its reboot: HA cannot be configured on it until then"),
   K ("certificate",      WORD (model_certificate_words), host.certificate, "", "sha-256", "what its certificate is signed with"),
   K ("ip-family",        WORD (model_ip_words), host.ip,        "",  "any",          "what it is managed over: a running VM does not go from an `ipv4` host to an `ipv6` one, nor back"),
   K ("encrypted-vmotion", YES_NO,            host.encrypts,     "",  "true",         "it can take encrypted vMotion (6.5 on)"),
@@ -375,7 +376,7 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("fail-check",     A (HOST),    target, MODEL_FAULT_FAIL_CHECK,     "a host's next check after an upgrade fails"),
   CHOICE ("fail-migration", A (VM),      target, MODEL_FAULT_FAIL_MIGRATION, "a VM's next vMotion breaks off"),
   CHOICE ("fail-power-on",  A (VM),      target, MODEL_FAULT_FAIL_POWER_ON,  "a VM cannot be powered on while it lasts"),
-  CHOICE ("fail-ha",        A (HOST),    target, MODEL_FAULT_FAIL_HA,        "the next configuration of a host's HA agent fails"),
+  CHOICE ("fail-ha",        A (HOST),    target, MODEL_FAULT_FAIL_HA,        "the next configuration of a host's HA agent fails, or all of them while it lasts: `because` says which"),
   CHOICE ("fail-upgrade",   A (VCENTER_PRODUCT), target, MODEL_FAULT_FAIL_UPGRADE, "the next upgrade of a vCenter or product fails"),
   CHOICE ("cvm-down",       A (HOST),    target, MODEL_FAULT_CVM_DOWN,       "the CVM of a host stops, outside the shutdown token"),
   CHOICE ("cvm-unstable",   A (HOST),    target, MODEL_FAULT_CVM_UNSTABLE,   "the CVM of a host does not get ready after its next restart"),
@@ -396,6 +397,7 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("apd",            TEXT,        datastore, MODEL_FAULT_APD,         "hosts lose all paths to this datastore; it may come back"),
   CHOICE ("pdl",            TEXT,        datastore, MODEL_FAULT_PDL,         "hosts lose this datastore for good, as the array says"),
   K ("hosts",  MANY (HOST),         hosts,       "apd pdl", "all that see it", "the hosts that lose it"),
+  K ("because", WORD_FROM_1 (model_ha_cause_words), fault.cause, "fail-ha", "unknown", "what stands against it: reboot-pending ends with the host's next reboot; disk, certificate and thumbprint last until `for`, when somebody puts them right; a configuration after the next one goes well otherwise"),
   K ("at",     QUANTITY (DURATION), fault.at,    "", "",                  "when, counted from the beginning"),
   K ("during", IN (DURING),         during,      "", "",                  "the first time that this is the case, instead of `at`"),
   K ("for",    POSITIVE (DURATION), fault.lasts, "", "it does not end by itself", "how long it lasts"),
@@ -443,7 +445,7 @@ static const ScenarioGroupDraft no_group = { .group = { .cluster = MODEL_NONE, .
 static const ScenarioMemberDraft no_member = { .votes = 1 };
 static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .retries = -1, .retry_delay = -1, .set_cpu_mhz = -1, .set_memory_mib = -1 },
   .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_monitoring = MODEL_NONE, .set_retreat = MODEL_NONE, .set_vcha = MODEL_NONE, .set_automation = MODEL_NONE };
-static const ScenarioFaultDraft no_fault = { .fault = { .at = -1, .step = MODEL_NONE, .whom = MODEL_NONE, .lasts = SIM_NEVER, .datastore = MODEL_NONE } };
+static const ScenarioFaultDraft no_fault = { .fault = { .at = -1, .step = MODEL_NONE, .whom = MODEL_NONE, .lasts = SIM_NEVER, .datastore = MODEL_NONE, .cause = MODEL_HA_CAUSE_UNKNOWN } };
 static const ScenarioExpectDraft no_expectation = { .outcome = MODEL_NONE, .at_least = MODEL_NONE, .count = MODEL_NONE };
 
 #define S(ID, KEYS, SIZE, INITIAL, WHAT, PATH, MEANING) \

@@ -75,6 +75,7 @@ def scenario(seed):
             out.append(f"      {h}: {{cpu: {r.choice([20, 60, 90])} GHz, memory: {r.choice([64, 128, 256])} GiB{version}, "
                        f"vmotion: {r.choice([1, 10, 25])} Gbit/s, state: {state}"
                        + (f", fault-domain: {'ab'[hosts[name].index(h) * 2 // len(hosts[name])]}" if stretched else "")
+                       + (", reboot-pending: true" if not nutanix and r.random() < 0.05 else "")
                        + (f", cpu-model: {r.choice(['x', 'y'])}" if r.random() < 0.1 else "")
                        + datastores
                        + (f", capacity: {r.choice([1, 20])} TiB" if on_vsan and r.random() < 0.3 else "") + "}")
@@ -182,7 +183,7 @@ def scenario(seed):
         else:
             kinds += [f"partition: [{h}]", f"partition: [{', '.join(sorted({h, hosts[c][0]}))}]" if len(hosts[c]) > 2 else f"fail-agent: {h}",
                       f"fail-agent: {h}", f"apd: ds1, hosts: [{h}]", "apd: ds1", f"pdl: ds1, hosts: [{h}]",
-                      f"isolate: {h}", f"hang-boot: {h}", f"fail-install: {h}", f"fail-check: {h}", f"fail-ha: {h}", "crash: vc",
+                      f"isolate: {h}", f"hang-boot: {h}", f"fail-install: {h}", f"fail-check: {h}", f"fail-ha: {h}", f"fail-ha: {h}, because: {r.choice(['disk', 'timeout', 'reboot-pending', 'thumbprint'])}", "crash: vc",
                       "fail-upgrade: vc", f"vmotion-link-down: {h}"]
             if c in vsan:
                 kinds += [f"fail-disks: {h}"] * 2 + ([f"lose-witness: {c}"] if len(hosts[c]) == 2 else [])

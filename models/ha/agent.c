@@ -1,8 +1,9 @@
 /* The HA agent machine (FDM; handbook 8.1): election, mastership, isolation. It needs no vCenter, except to be configured.
  *
- * Facts: DR-06 HA-02 HA-03 HA-04 HA-05 HA-08 HA-09 HA-10 HA-16 HA-17 HA-18 HA-21 VC-11 VC-12. */
+ * Facts: DR-06 HA-02 HA-03 HA-04 HA-05 HA-08 HA-09 HA-10 HA-16 HA-17 HA-18 HA-21. */
 
 #include "models/compute/hosts.h"
+#include "models/ha/configure.h"
 #include "models/ha/lists.h"
 #include "models/ha/reach.h"
 #include "models/rehearsal.h"
@@ -39,7 +40,12 @@ GUARD (its_host_has_no_power, "its host has no power")
 
 GUARD (it_cannot_be_configured, "it cannot be configured")
 {
-  return model_host_state (run, ME)->next_fault >> MODEL_FAULT_FAIL_HA & 1;
+  return model_ha_obstacle (run, ME) != MODEL_HA_CAUSE_NONE;
+}
+
+GUARD (vcenter_did_not_reach_it, "vCenter serves, and not reaching it was all that stood against it")
+{
+  return model_ha_host (run, ME)->cause == MODEL_HA_CAUSE_COMMUNICATION && vcenter_serves_test (run, event);
 }
 
 GUARD (a_master_leads, "it hears a master")
@@ -116,12 +122,12 @@ ACTION (configure, "install or update it", NULL, SENDS (TO (AGENT, CONFIGURED)))
   set_timer (run, event, model_number (run, MODEL_FDM_CONFIGURE), AGENT_ON_CONFIGURED);
 }
 
-ACTION (fail, "report", NULL, SENDS (TO (HOST, HA_FAILED)))
+ACTION (fail, "report", "{a:ha-cause}", SENDS (TO (HOST, HA_FAILED), TO (AGENT, START)))
 {
-  ModelHostState *host = model_host_state (run, ME);
-
-  host->next_fault = (guint8) (host->next_fault & ~(1u << MODEL_FAULT_FAIL_HA));
+  model_ha_fail (run, ME);
   TELL (HOST, ME, HOST_ON_HA_FAILED, 0);
+  if (model_number (run, MODEL_HA_CONFIGURE_RETRY))
+    set_timer (run, event, model_number (run, MODEL_HA_CONFIGURE_RETRY), AGENT_ON_START);
 }
 
 /* Heard again by whoever judges: the owner of the lists, or nobody yet. */
@@ -137,6 +143,7 @@ report (SimRun *run, const SimEvent *event)
 ACTION (follow, "connect to the master", NULL,
         SENDS (TO (HOST, HA_READY), REPORTS, TO (AGENT, MASTER_SILENT)))
 {
+  model_ha_succeed (run, ME);
   stop_timer (run, event);
   TELL (HOST, ME, HOST_ON_HA_READY, 0);
   report (run, event);
@@ -152,6 +159,7 @@ ACTION (hold_election, "take part in an election", NULL, SENDS (TO (AGENT, BALLO
 ACTION (join_election, "take part in an election", NULL,
         SENDS (TO (AGENT, BALLOT), TO (HOST, HA_READY), REPORTS))
 {
+  model_ha_succeed (run, ME);
   TELL (HOST, ME, HOST_ON_HA_READY, 0);
   report (run, event);
   set_timer (run, event, model_number (run, MODEL_FDM_ELECTION), AGENT_ON_BALLOT);
@@ -206,6 +214,7 @@ ACTION (stop, "fall silent", NULL,
 
 ACTION (leave, "stop", NULL, SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER)))
 {
+  model_ha_succeed (run, ME);
   stop_timer (run, event);
   model_resign (run, ME, WAS_MASTER, 0, 0);
 }
@@ -306,7 +315,10 @@ const SimRow model_AGENT_rows[] = {
   ROW    (AT (INACTIVE),     ON (START),         ALWAYS,                  GO (ELECTION),     join_election,       "the agent starts from what the host has stored",     "HA-40"),
   ROW    (AT (ERROR),        ON (START),         vcenter_serves,          GO (CONFIGURING),  configure,           "HA is reconfigured on it",                           "VC-11"),
   IGNORE (ANY & ~AT (INACTIVE), ON (START),      "it is started already, or cannot be without vCenter"),
-  ROW    (AT (CONFIGURING),  ON (CONFIGURED),    it_cannot_be_configured, GO (ERROR),        fail,                "link, disk, memory, certificate or a pending reboot", "VC-11 VC-12 DR-07"),
+  ROW    (AT (ERROR),        ON (HEARD),         vcenter_did_not_reach_it, GO (CONFIGURING), configure,           "vCenter reaches it again",                           "VC-11"),
+  ROW    (AT (ERROR),        ON (VCENTER_UP),    vcenter_did_not_reach_it, GO (CONFIGURING), configure,           "vCenter reaches it again",                           "VC-11"),
+  IGNORE (ANY,               ON (VCENTER_UP),    "it runs without vCenter, or is not to run"),
+  ROW    (AT (CONFIGURING),  ON (CONFIGURED),    it_cannot_be_configured, GO (ERROR),        fail,                "something stands against it",                         "VC-11 VC-12 DR-07 DR-34"),
   ROW    (AT (CONFIGURING),  ON (CONFIGURED),    a_master_leads,          GO (SLAVE),        follow,              "it is configured and hears a master",                "HA-02"),
   ROW    (AT (CONFIGURING),  ON (CONFIGURED),    ALWAYS,                  GO (ELECTION),     join_election,       "it is configured and hears no master",               "HA-02"),
   IGNORE (ANY & ~AT (CONFIGURING), ON (CONFIGURED), "it has been stopped meanwhile"),

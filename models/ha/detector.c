@@ -27,6 +27,18 @@ GUARD (ha_does_not_watch_it, "HA does not watch it: off, or in maintenance")
   return !cluster_of (run, event)->ha || model_host_state (run, ME)->was_in_maintenance;
 }
 
+GUARD (nobody_watches_it, "HA could not be configured on it, so nobody watches it")
+{
+  return model_ha_host (run, ME)->cause && !model_number (run, MODEL_HA_WATCHES_UNCONFIGURED);
+}
+
+GUARD (it_has_lost_vms, "VMs on it have stopped while nobody watched it, and now somebody does")
+{
+  const ModelHaHost *host = model_ha_host (run, ME);
+
+  return host->lost && !host->cause && model_ha_cluster (run, model_fleet (run)->hosts[ME].cluster)->monitoring;
+}
+
 GUARD (nobody_leads, "there is no master that holds the lists")
 {
   guint32 owner = model_list_owner (run, model_fleet (run)->hosts[ME].cluster);
@@ -82,6 +94,11 @@ set_timer (SimRun *run, const SimEvent *event, SimTime delay, guint signal)
 
   sim_cancel (run, timer);
   *timer = TELL_IN (delay, DETECTOR, ME, signal, 0);
+}
+
+ACTION (miss, "miss what happens there", NULL, SENDS_NOTHING)
+{
+  model_ha_host (run, ME)->lost = TRUE;
 }
 
 ACTION (note_silence, "note the time", NULL, SENDS (TO (DETECTOR, LOOK), TO (DETECTOR, TIMEOUT)))
@@ -190,6 +207,7 @@ ACTION (restart_what_it_lost, "restart what was protected and does not run", NUL
 {
   gboolean leads_anew = event->signal == DETECTOR_ON_LED;
 
+  model_ha_host (run, ME)->lost = FALSE;
   sim_cancel (run, &model_host_timers (run, ME)->detector);
   sim_find_end (run, MODEL_FIND_HA_AGENT_UNREACHABLE, ACTOR (HOST, ME), 0);
   restart_all (run, event, leads_anew ? model_number (run, MODEL_FDM_NEW_MASTER) : 0);
@@ -201,6 +219,7 @@ const SimRow model_DETECTOR_rows[] = {
   ROW    (AT (PARTITIONED) | AT (ISOLATED), ON (GONE_SILENT), it_has_no_power, GO (UNREACHABLE), watch_again,  "now its datastore heartbeats stop, too",             "HA-15"),
   IGNORE (ANY & ~AT (ALIVE),  ON (GONE_SILENT), "it was silent already"),
   STAY   (AT (ALIVE),         ON (GONE_SILENT), ha_does_not_watch_it,                     NOTHING,           "nobody was listening",                               "HA-08"),
+  STAY   (AT (ALIVE),         ON (GONE_SILENT), nobody_watches_it,                        miss,              "its agent could not be configured",                  "VC-11 HA-08"),
   ROW    (AT (ALIVE),         ON (GONE_SILENT), nobody_leads,             GO (UNWATCHED),   NOTHING,           "there is no master to notice",                       "HA-03"),
   ROW    (AT (ALIVE),         ON (GONE_SILENT), ALWAYS,                   GO (SILENT),      note_silence,      "its heartbeat has stopped",                          "HA-11"),
   ROW    (AT (SILENT),        ON (LOOK),        ALWAYS,                   GO (WATCHING),    watch,             "silent for 3 s",                                     "HA-15"),
@@ -216,6 +235,7 @@ const SimRow model_DETECTOR_rows[] = {
   IGNORE (ANY & ~AT (UNREACHABLE), ON (VERDICT), "it was heard, or there is no master"),
   ROW    (AT (PARTITIONED),   ON (FLAGGED),     ALWAYS,                   GO (ISOLATED),    restart_those_off, "it has marked itself isolated",                      "HA-07"),
   IGNORE (ANY & ~AT (PARTITIONED), ON (FLAGGED), "the verdict will see it"),
+  STAY   (AT (ALIVE),         ON (VM_OFF),      nobody_watches_it,                        miss,              "its agent could not be configured",                  "VC-11 HA-08"),
   STAY   (AT (ALIVE) | AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), restarts_are_off, NOTHING,           "host monitoring is off",                             "HA-47"),
   STAY   (AT (ALIVE) | AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), ALWAYS,           restart_one,       "the list of powered-on VMs has lost it",             "HA-07"),
   IGNORE (SUSPECTING | AT (UNWATCHED) | AT (DEAD) | AT (AGENT_DOWN), ON (VM_OFF), "nobody tells the master, or the verdict will see it"),
@@ -223,6 +243,7 @@ const SimRow model_DETECTOR_rows[] = {
   IGNORE (ANY & ~SUSPECTING,  ON (LEADERLESS),  "nobody suspected it"),
   ROW    (AT (UNWATCHED),     ON (LED),         ALWAYS,                   GO (UNREACHABLE), take_over,         "the new master does not hear it",                    "HA-16"),
   STAY   (AT (ALIVE),         ON (LED),         restarts_are_off,                         NOTHING,           "host monitoring is off",                             "HA-47"),
+  STAY   (AT (ALIVE),         ON (LED),         nobody_watches_it,                        NOTHING,           "its agent could not be configured",                  "VC-11 HA-08"),
   STAY   (AT (ALIVE),         ON (LED),         ALWAYS,                                   restart_what_it_lost, "the new master reads who was protected",          "HA-06"),
   IGNORE (ANY & ~(AT (UNWATCHED) | AT (ALIVE)), ON (LED), "it is judged"),
   STAY   (ANY & ~AT (ALIVE),  ON (HEARD),       it_has_no_power,                          NOTHING,           "it has lost power again meanwhile",                  "model"),
@@ -232,6 +253,7 @@ const SimRow model_DETECTOR_rows[] = {
   ROW    (AT (AGENT_DOWN),    ON (HEARD),       restarts_are_off,         GO (ALIVE),       relax,             "its agent is back; host monitoring is off",          "HA-47"),
   ROW    (AT (AGENT_DOWN),    ON (HEARD),       ALWAYS,                   GO (ALIVE),       restart_what_it_lost, "its agent is back and tells what it has lost",    "HA-07 HA-09"),
   ROW    (AT (DEAD) | AT (ISOLATED) | AT (PARTITIONED), ON (HEARD), ALWAYS, GO (ALIVE),     relax,             "it is heard again",                                  "HA-11"),
+  STAY   (AT (ALIVE),         ON (HEARD),       it_has_lost_vms,                          restart_what_it_lost, "its agent runs at last and tells what it has lost", "HA-07 VC-11"),
   IGNORE (AT (ALIVE),         ON (HEARD),       "it was never gone"),
 };
 /* clang-format on */

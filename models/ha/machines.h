@@ -73,6 +73,7 @@
   X (AGENT, BALLOT,        "ballot",        TIMER,  "the election is over") \
   X (AGENT, LISTS_FREE,    "lists-free",    TIMER,  "nobody holds the lists of protected VMs any more") \
   X (AGENT, START,         "start",         DECIDE, "vCenter wants an agent on this host") \
+  X (AGENT, VCENTER_UP,    "vcenter-up",    DECIDE, "vCenter serves again, and reaches its hosts") \
   X (AGENT, LEAVE,         "leave",         DECIDE, "its host leaves the cluster's HA: maintenance or disconnection") \
   X (AGENT, REINSTALL,     "reinstall",     DECIDE, "vCenter has been upgraded and replaces the agent") \
   X (AGENT, RELEASE,       "release",       DECIDE, "isolated, it gives up the lists of protected VMs")

@@ -3,6 +3,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/compute/rules.h"
+#include "models/ha/configure.h"
 #include "models/notices.h"
 #include "models/rehearsal.h"
 
@@ -139,7 +140,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     mark (run, index, fault->kind, on);
     break;
   case MODEL_FAULT_FAIL_HA:
-    mark (run, index, fault->kind, on);
+    model_ha_spoil (run, index, fault->cause, on);
     if (!on && STATE (AGENT, index) == AGENT_AT_ERROR) /* somebody has removed the cause, and has HA configured again */
       TELL (AGENT, index, AGENT_ON_START, 0);
     break;

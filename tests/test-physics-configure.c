@@ -1,0 +1,199 @@
+/* Configuring HA: what it fails for, how each cause ends, and what is not watched meanwhile (VC-11, VC-12, DR-06, DR-34). */
+
+#include <CUnit/CUnit.h>
+
+#include "models/compute/hosts.h"
+#include "models/ha/reach.h"
+#include "tests/trial.h"
+
+void test_physics_configure_suite (void);
+
+/* Three hosts under a vCenter, h3 leads; a VM on each. `h1` is more of that host; `rest` begins with the plan or the faults. */
+static Trial *
+three (const char *h1, const char *v1, const char *rest)
+{
+  Trial *trial = trial_new_from (
+      "rollcall: 1\nvcenters: {vc: {version: 8.0.1}}\nclusters:\n  p:\n    vcenter: vc\n"
+      "    ha: {admission-control: {policy: slot}}\n    hosts:\n"
+      "      h1: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.1%s}\n"
+      "      h[2-3]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.1}\n    vms:\n"
+      "      v1: {memory: 64 GiB, host: h1%s}\n      v2: {memory: 1 GiB, host: h2}\n"
+      "      v3: {memory: 1 GiB, host: h3}\n%s",
+      h1, v1, rest);
+
+  trial_end (trial);
+  return trial;
+}
+
+static ModelHaCause
+cause (const Trial *trial, const char *host)
+{
+  const SimFinding *found = FIRST (trial, HA_NOT_CONFIGURED, HOST, host);
+
+  return found->since < 0 ? MODEL_HA_CAUSE_NONE : (ModelHaCause) found->evidence[0];
+}
+
+/* ---- States of the world ---- */
+
+/* Nothing shows until vCenter configures the host; a reboot ends it. */
+static void
+a_pending_reboot_shows_at_the_next_configuration (void)
+{
+  g_autoptr (Trial) never = three (", reboot-pending: true", "", "plan:\n  - {step: a, wait: 1 h}\n");
+  g_autoptr (Trial) upgrade = three (", reboot-pending: true", "", "plan:\n  - {step: a, upgrade-vcenter: vc, to: 8.0.3}\n");
+  g_autoptr (Trial) hosts = three (", reboot-pending: true", "",
+                                   "plan:\n  - {step: a, upgrade-vcenter: vc, to: 8.0.3}\n"
+                                   "  - {step: b, remediate: p, to: 8.0.3, admission-control: disable, after: [a]}\n");
+
+  CU_ASSERT_EQUAL (FOUND_ANY (never, HA_NOT_CONFIGURED), 0);
+  CU_ASSERT_TRUE (model_host_is_good (never->run, 0));
+
+  CU_ASSERT_EQUAL (FOUND_ANY (upgrade, HA_NOT_CONFIGURED), 1);
+  CU_ASSERT_EQUAL (cause (upgrade, "h1"), MODEL_HA_CAUSE_REBOOT_PENDING);
+  CU_ASSERT_TRUE (IS (upgrade, AGENT, "h1", ERROR));
+  CU_ASSERT_EQUAL (model_fdm_state (upgrade->run, 0), MODEL_SHOWN_INITIALIZATION_ERROR);
+  CU_ASSERT_FALSE (model_host_is_good (upgrade->run, 0));
+  CU_ASSERT_TRUE (model_host_in_pool (upgrade->run, 0));
+
+  CU_ASSERT_TRUE (IS (hosts, STEP, "b", DONE));
+  CU_ASSERT_TRUE (model_host_is_good (hosts->run, 0));
+  CU_ASSERT_NOT_EQUAL (FIRST (hosts, HA_NOT_CONFIGURED, HOST, "h1")->until, SIM_NEVER);
+}
+
+/* The pool of the agent is asked for when it is configured, of what no VM has reserved. */
+static void
+the_agent_needs_unreserved_memory (void)
+{
+  const struct {
+    const char *reservation;
+    ModelHaCause cause;
+  } rows[] = { { ", memory-reservation: 65436 MiB", MODEL_HA_CAUSE_NONE },
+               { ", memory-reservation: 65437 MiB", MODEL_HA_CAUSE_MEMORY } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial
+        = three ("", rows[i].reservation, "plan:\n  - {step: a, upgrade-vcenter: vc, to: 8.0.3}\n");
+
+    CU_ASSERT_EQUAL (cause (trial, "h1"), rows[i].cause);
+    CU_ASSERT_EQUAL (cause (trial, "h2"), MODEL_HA_CAUSE_NONE);
+  }
+}
+
+/* Cut off while it is being configured: not until vCenter reaches it again, and then by itself. The same without vCenter. */
+static void
+a_host_that_is_not_reached_is_configured_later (void)
+{
+  g_autoptr (Trial) cut = three ("", "", "plan:\n  - {step: a, upgrade-vcenter: vc, to: 8.0.3}\n"
+                                         "faults:\n  - {isolate: h1, at: 3010 s, for: 10 min}\n");
+  g_autoptr (Trial) gone = three ("", "", "plan:\n  - {step: a, maintenance: h1}\n  - {step: b, leave: h1, after: [a]}\n"
+                                          "faults:\n  - {crash: vc, at: 100 s, for: 10 min}\n");
+
+  CU_ASSERT_EQUAL (cause (cut, "h1"), MODEL_HA_CAUSE_COMMUNICATION);
+  CU_ASSERT_EQUAL (FIRST (cut, HA_NOT_CONFIGURED, HOST, "h1")->until, 3010 * SIM_SECOND + 11 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (cut, AGENT, "h1", SLAVE));
+
+  CU_ASSERT_EQUAL (cause (gone, "h1"), MODEL_HA_CAUSE_COMMUNICATION);
+  CU_ASSERT_TRUE (IS (gone, AGENT, "h1", SLAVE));
+  CU_ASSERT_TRUE (model_host_is_good (gone->run, 0));
+}
+
+/* ---- What a scenario says ---- */
+
+/* A time-out is of one configuration, a full disk of all of them until somebody frees space. */
+static void
+causes_end_in_their_own_ways (void)
+{
+  const struct {
+    const char *because, *lasts;
+    ModelHaCause cause;
+    gboolean well_after_reboot, well_at_the_end;
+  } rows[] = {
+    { "unknown", "", MODEL_HA_CAUSE_UNKNOWN, TRUE, TRUE },
+    { "timeout", "", MODEL_HA_CAUSE_TIMEOUT, TRUE, TRUE },
+    { "communication", "", MODEL_HA_CAUSE_COMMUNICATION, TRUE, TRUE },
+    { "disk", "", MODEL_HA_CAUSE_DISK, FALSE, FALSE },
+    { "disk", ", for: 5 h", MODEL_HA_CAUSE_DISK, FALSE, TRUE },
+    { "certificate", "", MODEL_HA_CAUSE_CERTIFICATE, FALSE, FALSE },
+    { "thumbprint", ", for: 5 h", MODEL_HA_CAUSE_THUMBPRINT, FALSE, TRUE },
+    { "reboot-pending", "", MODEL_HA_CAUSE_REBOOT_PENDING, TRUE, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *rest = g_strdup_printf (
+        "plan:\n  - {step: a, upgrade-vcenter: vc, to: 8.0.3}\n"
+        "  - {step: b, remediate: p, to: 8.0.3, admission-control: disable, after: [a]}\n"
+        "faults:\n  - {fail-ha: h1, because: %s, at: 0 s%s}\n",
+        rows[i].because, rows[i].lasts);
+    g_autoptr (Trial) trial = three ("", "", rest);
+
+    CU_ASSERT_EQUAL (cause (trial, "h1"), rows[i].cause);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, HA_NOT_CONFIGURED), rows[i].well_after_reboot ? 1 : 2);
+    CU_ASSERT_EQUAL (IS (trial, AGENT, "h1", ERROR), !rows[i].well_at_the_end);
+    CU_ASSERT_EQUAL (model_host_is_good (trial->run, 0), rows[i].well_at_the_end);
+  }
+}
+
+/* By default a person has to reconfigure the host; a parameter lets vCenter try again. */
+static void
+vcenter_may_try_again (void)
+{
+  const struct {
+    const char *physics;
+    gboolean mended;
+  } rows[] = { { "", FALSE }, { "physics: {ha-configure-retry: 10 min}\n", TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *rest
+        = g_strdup_printf ("%splan:\n  - {step: a, upgrade-vcenter: vc, to: 8.0.3}\n  - {step: b, wait: 1 h, after: [a]}\n"
+                           "faults:\n  - {fail-ha: h1, because: timeout, at: 0 s}\n",
+                           rows[i].physics);
+    g_autoptr (Trial) trial = three ("", "", rest);
+
+    CU_ASSERT_EQUAL (IS (trial, AGENT, "h1", SLAVE), rows[i].mended);
+    if (rows[i].mended)
+      CU_ASSERT_EQUAL (trial_found_for (trial, MODEL_FIND_HA_NOT_CONFIGURED, WHO (trial, HOST, "h1")), 11 * SIM_MINUTE);
+  }
+}
+
+/* ---- What it means ---- */
+
+/* Nobody watches the host: lost, its VMs stay down, whoever leads, until its agent runs at last; or as the parameter has it. */
+static void
+nobody_watches_a_host_without_its_agent (void)
+{
+  const struct {
+    const char *physics, *lasts;
+    SimTime least, most; /* v1 is up again */
+  } rows[] = {
+    { "", "90 min", 3 * 60 * SIM_MINUTE, 185 * SIM_MINUTE }, /* the disk has room again at 3 h */
+    { "", "9 h", 620 * SIM_MINUTE, 640 * SIM_MINUTE },
+    { "physics: {ha-watches-unconfigured: true}\n", "9 h", 80 * SIM_MINUTE, 82 * SIM_MINUTE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *rest = g_strdup_printf (
+        "%splan:\n  - {step: a, upgrade-vcenter: vc, to: 8.0.3}\n  - {step: b, wait: 1 h, after: [a]}\n"
+        "faults:\n  - {fail-ha: h1, because: disk, at: 0 s, for: 3 h}\n"
+        "  - {crash: h1, at: 80 min, for: %s}\n  - {crash: h3, at: 85 min, for: 10 min}\n",
+        rows[i].physics, rows[i].lasts);
+    g_autoptr (Trial) trial = three ("", "", rest);
+    SimTime up = FIRST (trial, VM_DOWN, VM, "v1")->until;
+
+    CU_ASSERT_EQUAL (cause (trial, "h1"), MODEL_HA_CAUSE_DISK);
+    CU_ASSERT_TRUE (up >= rows[i].least && up <= rows[i].most);
+    CU_ASSERT_TRUE (FIRST (trial, VM_DOWN, VM, "v3")->until < 90 * SIM_MINUTE); /* the host that led was watched */
+  }
+}
+
+void
+test_physics_configure_suite (void)
+{
+  CU_pSuite suite = CU_add_suite ("physics of configuring HA", NULL, NULL);
+
+  CU_ADD_TEST (suite, a_pending_reboot_shows_at_the_next_configuration);
+  CU_ADD_TEST (suite, the_agent_needs_unreserved_memory);
+  CU_ADD_TEST (suite, a_host_that_is_not_reached_is_configured_later);
+  CU_ADD_TEST (suite, causes_end_in_their_own_ways);
+  CU_ADD_TEST (suite, vcenter_may_try_again);
+  CU_ADD_TEST (suite, nobody_watches_a_host_without_its_agent);
+}
