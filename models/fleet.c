@@ -22,14 +22,14 @@ const char *const model_rule_words[] = { "keep-apart", "keep-together", "run-on"
 const char *const model_policy_words[] = { "vds", "host", "bios", "cluster", "storage", NULL };
 const char *const model_lifecycle_words[] = {
   "esxi-upgrade", "vcenter-upgrade", "firmware-upgrade", "aos-upgrade", "ahv-upgrade", "reboot", "reconnect", "crash",
-  "cmos-reset", NULL
+  "cmos-reset", "switch-upgrade", "nioc-upgrade", NULL
 };
 const char *const model_bios_words[] = { "nothing", "vt-x", "vt-d", "sr-iov", "numa", "power-profile", "boot-mode", NULL };
 const char *const model_part_words[] = { "bmc", "bios", "hba", "nic", NULL };
 const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data", "copies", NULL };
 const char *const model_verb_words[] = {
   "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-firmware", "maintenance", "leave", "power-on", "move", "relocate", "set",
-  "validate", "wait", "upgrade-witness", "upgrade-disk-format", "upgrade-product", NULL
+  "validate", "wait", "upgrade-witness", "upgrade-disk-format", "upgrade-product", "upgrade-switch", NULL
 };
 const char *const model_vcha_mode_words[] = { "enabled", "maintenance", "disabled", NULL };
 const char *const model_method_words[] = { "in-place", "reduced-downtime", "image", "baseline", NULL };

@@ -121,6 +121,8 @@ typedef enum {
   MODEL_LIFECYCLE_RECONNECT,
   MODEL_LIFECYCLE_CRASH,
   MODEL_LIFECYCLE_CMOS_RESET, /* resets every policy of kind bios that has a default */
+  MODEL_LIFECYCLE_SWITCH_UPGRADE, /* of a distributed switch, on all of its hosts */
+  MODEL_LIFECYCLE_NIOC_UPGRADE,   /* its Network I/O Control goes from 2 to 3 */
   MODEL_N_LIFECYCLE
 } ModelLifecycle;
 
@@ -164,6 +166,7 @@ typedef enum {
   MODEL_VERB_UPGRADE_WITNESS,
   MODEL_VERB_UPGRADE_FORMAT,
   MODEL_VERB_UPGRADE_PRODUCT,
+  MODEL_VERB_UPGRADE_SWITCH,
   MODEL_N_VERBS
 } ModelVerb;
 
@@ -255,7 +258,7 @@ typedef enum { MODEL_ENCRYPTED_OPPORTUNISTIC, MODEL_ENCRYPTED_DISABLED, MODEL_EN
 
 /* What a fault or a step is aimed at. */
 typedef enum { MODEL_TARGET_NONE, MODEL_TARGET_HOST, MODEL_TARGET_VM, MODEL_TARGET_VCENTER, MODEL_TARGET_CLUSTER,
-               MODEL_TARGET_POLICY, MODEL_TARGET_PRODUCT } ModelTarget;
+               MODEL_TARGET_POLICY, MODEL_TARGET_PRODUCT, MODEL_TARGET_SWITCH } ModelTarget;
 
 /* ---- Things ---- */
 
@@ -282,6 +285,17 @@ typedef struct {
   ModelVersion version;
   guint32 vcenter; /* that it hangs on; MODEL_NONE all of them */
 } ModelProduct;
+
+/* A distributed switch. Its port groups are networks of the fleet. */
+typedef struct {
+  const char *name;
+  guint32 vcenter;
+  ModelVersion version;
+  guint32 nioc;                             /* version of its Network I/O Control; 0 is "not said" */
+  guint64 static_groups, ephemeral_groups;  /* sets of the fleet's networks */
+  const guint32 *hosts;
+  guint32 n_hosts;
+} ModelDvs;
 
 typedef struct {
   const char *name;
@@ -387,6 +401,7 @@ typedef struct {
   guint32 devices;        /* a bit per ModelDevice */
   ModelEncryptedVmotion encrypted_vmotion;
   const char *gpu_profile; /* of its vGPU, or NULL */
+  gboolean unbound;       /* vCenter has given it no port of its static port group yet */
   guint32 depends_on;     /* a bit per ModelBios */
   ModelVersion needs;     /* lowest ESXi version that can run it, B20; 0 any */
   guint64 networks, datastores;
@@ -474,9 +489,10 @@ typedef struct {
   ModelLcm lcm;
   gint64 enter_timeout;   /* ms; SIM_NEVER waits for ever; 0 is "not said" */
   gint64 retries, retry_delay; /* -1 is "not said" */
-  gint64 duration;        /* of a wait; of a product's upgrade, 0 is "not said" */
+  gint64 duration;        /* of a wait; of the upgrade of a product or switch, 0 is "not said" */
   guint32 vsan_mode;      /* ModelVsanMode */
   gboolean wait_for_resync; /* UPG-11 */
+  guint32 nioc;           /* Network I/O Control to go to; 0 stays */
   guint32 format;         /* to raise the disk format to */
   gboolean reduced_redundancy; /* allowed meanwhile */
   guint32 host; /* of a move; MODEL_NONE */
@@ -517,6 +533,7 @@ struct _ModelFleet {
 
   ModelVcenter *vcenters;
   ModelProduct *products;
+  ModelDvs *switches;
   ModelCluster *clusters;
   ModelHost *hosts;
   ModelVm *vms;
@@ -534,7 +551,7 @@ struct _ModelFleet {
   guint32 n_storage_policies, n_witnesses, n_objects, n_components;
   const char **networks, **datastores; /* what the bits of the sets are called */
   guint32 n_networks, n_datastores;
-  guint32 n_products;
+  guint32 n_products, n_switches;
   guint32 n_vcenters, n_clusters, n_hosts, n_vms, n_pools, n_rules, n_policies, n_cells, n_groups, n_steps, n_faults;
 
   GStringChunk *strings; /* owns every string above */

@@ -64,6 +64,7 @@ model_state_names (ModelTarget target)
   case MODEL_TARGET_CLUSTER:
   case MODEL_TARGET_POLICY:
   case MODEL_TARGET_PRODUCT:
+  case MODEL_TARGET_SWITCH:
   default:
     return NULL;
   }

@@ -15,6 +15,7 @@
 #include "models/fleet.h"
 #include "models/ha/machines.h"
 #include "models/lcm/machines.h"
+#include "models/network/machines.h"
 #include "models/nutanix/machines.h"
 #include "models/plan/machines.h"
 #include "models/quorum/machines.h"
@@ -35,6 +36,7 @@
   MODEL_COMPUTE_MACHINES (X)                                                                                           \
   MODEL_HA_MACHINES (X)                                                                                                \
   MODEL_NUTANIX_MACHINES (X)                                                                                           \
+  MODEL_NETWORK_MACHINES (X)                                                                                           \
   MODEL_QUORUM_MACHINES (X)                                                                                            \
   MODEL_VSAN_MACHINES (X)
 

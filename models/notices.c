@@ -183,6 +183,9 @@ model_notify_vcenter_up (SimRun *run, guint32 vcenter)
     for (MODEL_EACH_VM (vm, c))
       if (STATE (RESTART, vm) == RESTART_AT_UNLISTED && model_vm_is_on (run, vm))
         TELL (RESTART, vm, RESTART_ON_VCENTER_UP, 0);
+    for (guint32 vm = c->first_vm; fleet->n_switches && vm < c->first_vm + c->n_vms; vm++)
+      if (STATE (PORT, vm) == PORT_AT_EPHEMERAL)
+        TELL (PORT, vm, PORT_ON_SYNC, 0);
     for (MODEL_EACH_HOST (host, c))
       if (STATE (AGENT, host) == AGENT_AT_ERROR)
         TELL (AGENT, host, AGENT_ON_VCENTER_UP, 0);

@@ -43,7 +43,7 @@ void model_notify_cluster_lifecycle (SimRun *run, guint32 cluster, ModelLifecycl
 /* vCenter has stopped serving, or serves again: everybody who depends on it. */
 #define MODEL_VCENTER_NOTICES                                                                                          \
   TO (DRS, VCENTER_DOWN), TO (DRS, VCENTER_UP), TO (VCLS, VCENTER_UP), TO (RESTART, VCENTER_UP), TO (AGENT, VCENTER_UP), TO (ADMISSION, VCENTER_DOWN), TO (ADMISSION, VCENTER_UP),              \
-    TO (REMEDIATION, VCENTER_DOWN), TO (HOST, VCENTER_UP), TO (MIGRATION, GO_AHEAD), MODEL_ROOM_NOTICES
+    TO (REMEDIATION, VCENTER_DOWN), TO (HOST, VCENTER_UP), TO (MIGRATION, GO_AHEAD), TO (PORT, SYNC), MODEL_ROOM_NOTICES
 void model_notify_vcenter_down (SimRun *run, guint32 vcenter);
 void model_notify_vcenter_up (SimRun *run, guint32 vcenter);
 

@@ -16,6 +16,8 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define faults fleet->n_faults
 #define vcenters fleet->n_vcenters
 #define products fleet->n_products
+#define switches fleet->n_switches
+#define switched_vms (fleet->n_switches ? fleet->n_vms : 0)
 #define hosts fleet->n_hosts
 #define clusters fleet->n_clusters
 #define vms fleet->n_vms
@@ -32,6 +34,8 @@ count_actors (const ModelFleet *fleet, guint machine)
 #undef faults
 #undef vcenters
 #undef products
+#undef switches
+#undef switched_vms
 #undef hosts
 #undef clusters
 #undef vms
@@ -59,6 +63,8 @@ step_target_name (const ModelFleet *fleet, const ModelStep *step)
     return fleet->policies[step->index].name;
   case MODEL_TARGET_PRODUCT:
     return fleet->products[step->index].name;
+  case MODEL_TARGET_SWITCH:
+    return fleet->switches[step->index].name;
   case MODEL_TARGET_NONE:
   default:
     return step->name;
@@ -94,6 +100,8 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
     return fleet->vcenters[i].name;
   case MODEL_MACHINE_PRODUCT:
     return fleet->products[i].name;
+  case MODEL_MACHINE_SWITCH:
+    return fleet->switches[i].name;
   case MODEL_MACHINE_VSAN:
   case MODEL_MACHINE_FORMAT:
   case MODEL_MACHINE_VOTES:
@@ -109,6 +117,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
                                          fleet->hosts[host].name);
   case MODEL_MACHINE_CVM:
     return compose (rehearsal, "cvm:%s%s", fleet->hosts[i].name, "");
+  case MODEL_MACHINE_PORT:
   case MODEL_MACHINE_VM:
   case MODEL_MACHINE_MIGRATION:
   case MODEL_MACHINE_RESTART:
@@ -151,6 +160,8 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_CLUSTER] = { "clusters", sizeof (ModelClusterState), fleet->n_clusters, FALSE },
     [MODEL_COLUMN_VCENTER] = { "vcenters", sizeof (ModelVcenterState), fleet->n_vcenters, FALSE },
     [MODEL_COLUMN_PRODUCT] = { "products", sizeof (ModelProductState), fleet->n_products, FALSE },
+    [MODEL_COLUMN_SWITCH] = { "switches", sizeof (ModelDvsState), fleet->n_switches, FALSE },
+    [MODEL_COLUMN_PORT] = { "ports", sizeof (ModelPortState), fleet->n_switches ? fleet->n_vms : 0, FALSE },
     [MODEL_COLUMN_VCHA] = { "vcha", sizeof (ModelVchaState), fleet->n_vcenters, FALSE },
     [MODEL_COLUMN_VCLS] = { "vcls", sizeof (ModelVclsState), fleet->n_clusters, FALSE },
     [MODEL_COLUMN_STEP] = { "steps", sizeof (ModelStepState), fleet->n_steps, FALSE },

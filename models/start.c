@@ -6,6 +6,7 @@
 #include "models/compute/placement.h"
 #include "models/plan/policies.h"
 #include "models/quorum/quorum.h"
+#include "models/network/switches.h"
 #include "models/rehearsal.h"
 #include "models/vcenter/vcls.h"
 #include "models/vsan/objects.h"
@@ -224,6 +225,19 @@ start_vsan (SimRun *run)
   }
 }
 
+static void
+start_switches (SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 s = 0; s < fleet->n_switches; s++) {
+    model_switch_state (run, s)->version = fleet->switches[s].version;
+    model_switch_state (run, s)->nioc = fleet->switches[s].nioc;
+  }
+  for (guint32 vm = 0; fleet->n_switches && vm < fleet->n_vms; vm++)
+    set_state (run, MODEL_MACHINE_PORT, vm, model_port_begins (fleet, vm));
+}
+
 SimRun *
 model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
 {
@@ -238,6 +252,7 @@ model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
   for (guint32 c = 0; c < fleet->n_clusters; c++)
     start_agents (run, c);
   start_vms (run);
+  start_switches (run);
   start_clusters (run);
   start_groups (run);
   start_cells (run);

@@ -149,6 +149,17 @@ typedef struct {
   guint32 fails; /* its next upgrade does */
 } ModelProductState;
 
+typedef struct {
+  ModelVersion version;
+  guint32 nioc;
+  guint32 step; /* that upgrades it, + 1 */
+} ModelDvsState;
+
+/* Of a VM on distributed switches: when it was last powered on, and vCenter last came back; + 1, 0 never. */
+typedef struct {
+  SimTime powered, synced;
+} ModelPortState;
+
 /* vCenter HA. */
 typedef struct {
   guint32 mode;    /* ModelVchaMode */
@@ -272,6 +283,8 @@ enum {
   MODEL_COLUMN_CLUSTER,
   MODEL_COLUMN_VCENTER,
   MODEL_COLUMN_PRODUCT,
+  MODEL_COLUMN_SWITCH,
+  MODEL_COLUMN_PORT,
   MODEL_COLUMN_VCHA,
   MODEL_COLUMN_VCLS,
   MODEL_COLUMN_STEP,
@@ -310,6 +323,8 @@ MODEL_ACCESS (model_migration_state, ModelMigrationState, MODEL_COLUMN_MIGRATION
 MODEL_ACCESS (model_cluster_state, ModelClusterState, MODEL_COLUMN_CLUSTER)
 MODEL_ACCESS (model_vcenter_state, ModelVcenterState, MODEL_COLUMN_VCENTER)
 MODEL_ACCESS (model_product_state, ModelProductState, MODEL_COLUMN_PRODUCT)
+MODEL_ACCESS (model_switch_state, ModelDvsState, MODEL_COLUMN_SWITCH)
+MODEL_ACCESS (model_port_state, ModelPortState, MODEL_COLUMN_PORT)
 MODEL_ACCESS (model_vcha_state, ModelVchaState, MODEL_COLUMN_VCHA)
 MODEL_ACCESS (model_vcls_state, ModelVclsState, MODEL_COLUMN_VCLS)
 MODEL_ACCESS (model_step_state, ModelStepState, MODEL_COLUMN_STEP)

@@ -111,6 +111,11 @@ build_labels (ScenarioReader *reader, gboolean datastores)
       guint64 *set = datastores ? &fleet->vms[i].datastores : &fleet->vms[i].networks;
       *set = labels_of (reader, &labels, datastores ? draft->datastores : draft->networks, settled);
     }
+    for (guint i = 0; !datastores && i < reader->switches->len; i++) {
+      ScenarioSwitchDraft *draft = SCENARIO_DRAFT (Switch, reader->switches, i);
+      draft->of.static_groups = labels_of (reader, &labels, draft->static_groups, settled);
+      draft->of.ephemeral_groups = labels_of (reader, &labels, draft->ephemeral_groups, settled);
+    }
     labels_settle (&labels);
   }
   *ret_n = MIN (labels.names->len, MOST_LABELS);

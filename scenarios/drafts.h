@@ -24,7 +24,7 @@ typedef struct {
   guint64 seed;
   gint64 window;
   const ScenarioNode *physics;
-  GArray *vcenters, *products, *clusters, *steps, *faults, *expectations, *groups;
+  GArray *vcenters, *products, *switches, *clusters, *steps, *faults, *expectations, *groups;
 } ScenarioFileDraft;
 
 typedef struct {
@@ -39,6 +39,12 @@ typedef struct {
   ModelProduct product;
   const ScenarioNode *vcenter;
 } ScenarioProductDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelDvs of;
+  const ScenarioNode *vcenter, *hosts, *static_groups, *ephemeral_groups;
+} ScenarioSwitchDraft;
 
 typedef struct {
   ScenarioDraft head;

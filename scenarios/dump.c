@@ -98,6 +98,16 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     FIELDS (out, { "vcenter", fleet->products[i].vcenter });
     g_string_append_c (out, '\n');
   }
+  for (guint32 i = 0; i < fleet->n_switches; i++) {
+    const ModelDvs *s = &fleet->switches[i];
+    begin (out, "switch", i, s->name);
+    append_version (out, "version", s->version);
+    FIELDS (out, { "vcenter", s->vcenter }, { "nioc", s->nioc });
+    append_bits (out, "static", s->static_groups);
+    append_bits (out, "ephemeral", s->ephemeral_groups);
+    append_list (out, "hosts", s->hosts, s->n_hosts);
+    g_string_append_c (out, '\n');
+  }
   for (guint32 i = 0; i < fleet->n_clusters; i++) {
     const ModelCluster *c = &fleet->clusters[i];
     begin (out, "cluster", i, c->name);
@@ -235,6 +245,8 @@ dump_vms (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "ready-delay", v->ready_delay }, { "tools", v->tools });
     append_bits (out, "devices", v->devices);
     append_bits (out, "networks", v->networks);
+    if (v->unbound)
+      FIELDS (out, { "unbound", v->unbound });
     append_bits (out, "datastores", v->datastores);
     append_version (out, "needs", v->needs);
     append_text (out, "tier", v->tier);
@@ -306,6 +318,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
             { "enter", s->enter_timeout }, { "retries", s->retries }, { "delay", s->retry_delay },
             { "wait", s->duration }, { "datastore", s->datastore }, { "disks", s->moves_disks }, { "components", s->components },
             { "resets", s->resets_settings });
+    if (s->nioc)
+      FIELDS (out, { "nioc", s->nioc });
     if (s->at_host)
       FIELDS (out, { "at-host", s->at_host });
     if (s->set_cpu_mhz >= 0 || s->set_memory_mib >= 0)

@@ -9,7 +9,7 @@ list_subjects (const ScenarioReader *reader)
 {
   const ModelFleet *fleet = reader->fleet;
   const GPtrArray *const lists[] = { reader->vcenters, reader->clusters, reader->hosts, reader->vms,
-                                     reader->rules,    reader->policies, reader->steps, reader->products };
+                                     reader->rules,    reader->policies, reader->steps, reader->products, reader->switches };
   GHashTable *subjects = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (gsize l = 0; l < G_N_ELEMENTS (lists); l++)
@@ -41,7 +41,7 @@ static void
 check_subject (ScenarioReader *reader, const ScenarioExpectDraft *draft, GHashTable *subjects)
 {
   const GPtrArray *const lists[]
-      = { reader->hosts, reader->vms, reader->clusters, reader->vcenters, reader->policies, reader->products };
+      = { reader->hosts, reader->vms, reader->clusters, reader->vcenters, reader->policies, reader->products, reader->switches };
   ScenarioNearest nearest = { draft->on, NULL, 0 };
 
   if (is_subject (subjects, draft->on))

@@ -54,6 +54,7 @@ static const ScenarioKey file_keys[] = {
   K ("seed",     TYPE (SEED),         seed,         "",  "0", "where randomness begins; the same seed gives the same run"),
   K ("vcenters", RANGES (VCENTER),    vcenters,     "",  "",  "the vCenters"),
   K ("products", RANGES (PRODUCT),    products,     "",  "",  "what is upgraded beside vCenters and hosts: NSX, SRM, backup, the suite"),
+  K ("switches", RANGES (SWITCH),     switches,     "",  "",  "distributed switches"),
   K ("clusters", MAP (CLUSTER),       clusters,     "",  "",  "the clusters, each with its hosts and VMs"),
   K ("quorum",   MAP (GROUP),         groups,       "",  "",  "groups that need enough of their members, across clusters"),
   K ("plan",     LIST (STEP),         steps,        "",  "nothing is done", "the steps; what none of them comes after begins at time 0"),
@@ -87,6 +88,17 @@ static const ScenarioKey product_keys[] = {
   K ("kind",    WORD (model_product_words), product.kind, "!", "", "what it is, which decides its place in the order of upgrades"),
   K ("version", VERSION,     product.version, "",  "not said", "its version"),
   K ("vcenter", A (VCENTER), vcenter,         "",  "all of them", "the vCenter that it hangs on"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioSwitchDraft
+static const ScenarioKey switch_keys[] = {
+  K ("vcenter",            A (VCENTER), vcenter,          "!", "", "the vCenter that it belongs to"),
+  K ("version",            VERSION,     of.version,       "!", "", "its version"),
+  K ("network-io-control", COUNT (2, 3), of.nioc,         "",  "not said", "version of its Network I/O Control"),
+  K ("hosts",              MANY (HOST), hosts,            "",  "all of its vCenter", "the hosts that are attached to it"),
+  K ("static",             LABELS,      static_groups,    "",  "none", "its port groups of static binding, by the names of `networks`: vCenter gives each VM a port of its own"),
+  K ("ephemeral",          LABELS,      ephemeral_groups, "",  "none", "its port groups of ephemeral binding: a host makes the port when the VM is powered on"),
 };
 #undef DRAFT
 
@@ -226,7 +238,8 @@ static const ScenarioKey vm_keys[] = {
   K ("ready-delay",        QUANTITY (DURATION), vm.ready_delay,           "",  "as its cluster", "how much longer it then takes"),
   K ("tools",              YES_NO,             vm.tools,                  "",  "true", "VMware Tools run in it: it has heartbeats, and can be shut down"),
   K ("needs",              VERSION,            vm.needs,                  "",  "any", "lowest version of ESXi that can run its virtual hardware"),
-  K ("networks",           LABELS,             networks,                  "",  "none", "networks that its host must have"),
+  K ("networks",           LABELS,             networks,                  "",  "none", "networks that its host must have; port groups of distributed switches are networks"),
+  K ("unbound",            YES_NO,             vm.unbound,                "",  "false", "it is off, and vCenter has given it no port of its static port group yet: restored, or newly connected"),
   K ("datastores",         LABELS,             datastores,                "",  "none", "datastores that its host must see"),
   K ("disks",              POSITIVE (MEMORY),  vm.disks_mib,              "",  "`vm-disk` of physics; none on vSAN", "size of all of its disks; on vSAN in a cluster that has it, unless `datastores` says otherwise"),
   K ("disk-count",         COUNT (1, 64),      vm.disk_count,             "",  "1", "how many vSAN objects its disks are"),
@@ -308,11 +321,13 @@ static const ScenarioKey step_keys[] = {
   CHOICE ("upgrade-witness",   A (CLUSTER),         target, MODEL_VERB_UPGRADE_WITNESS,  "upgrade the vSAN witness of a cluster; a shared one once, with any of its clusters"),
   CHOICE ("upgrade-disk-format", A (CLUSTER),       target, MODEL_VERB_UPGRADE_FORMAT,   "raise the on-disk format of a vSAN cluster"),
   CHOICE ("upgrade-product",   A (PRODUCT),         target, MODEL_VERB_UPGRADE_PRODUCT,  "upgrade a product, such as NSX"),
+  CHOICE ("upgrade-switch",    A (SWITCH),          target, MODEL_VERB_UPGRADE_SWITCH,   "upgrade a distributed switch, on all of its hosts at once"),
   CHOICE ("wait",              POSITIVE (DURATION), step.duration, MODEL_VERB_WAIT,      "let time pass"),
   K ("at-host",                YES_NO,                    step.at_host,      "power-on", "false", "asked of the host that it is registered on, past vCenter, admission control and resource pools"),
   K ("after",              MANY (STEP),               after,             "", "it begins at time 0", "the steps that must be done before"),
-  K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !upgrade-aos !upgrade-witness !upgrade-product upgrade-firmware", "", "the version to go to"),
-  K ("takes",              POSITIVE (DURATION),       step.duration,     "upgrade-product", "`product-upgrade` of physics", "how long it takes"),
+  K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !upgrade-aos !upgrade-witness !upgrade-product !upgrade-switch upgrade-firmware", "", "the version to go to"),
+  K ("network-io-control", COUNT (2, 3),              step.nioc,         "upgrade-switch", "it stays", "the Network I/O Control to go to: from 2 to 3 policies that are reset by `nioc-upgrade` are"),
+  K ("takes",              POSITIVE (DURATION),       step.duration,     "upgrade-product upgrade-switch", "`product-upgrade` or `switch-upgrade` of physics", "how long it takes"),
   K ("released",           DATE,                      step.released,         "upgrade-vcenter", "that of the version, where known", "the day the patch to go to came out, like 2018-11-29"),
   K ("method",             WORD (model_method_words), step.method,       "upgrade-vcenter remediate", "in-place, and image", "how a vCenter is upgraded; or with what hosts are remediated: a vLCM image, or baselines"),
   K ("hosts",              MANY (HOST),               hosts,             "remediate upgrade-aos upgrade-firmware", "all", "the hosts of the cluster to take"),
@@ -459,6 +474,8 @@ const ScenarioSection scenario_sections[SCENARIO_N_SECTIONS] = {
   S (VCHA, vcha_keys, 0, NULL, "vcha", "vcenters: NAME: vcha:", ""),
   S (PRODUCT, product_keys, D (Product), &no_product, "a product", "products: NAME:",
      "Where it stands in the order of upgrades says `models/plan/sequence.def`."),
+  S (SWITCH, switch_keys, D (Switch), NULL, "a distributed switch", "switches: NAME:",
+     "Networks that no distributed switch names are port groups of standard switches, and need no vCenter."),
   S (CLUSTER, cluster_keys, D (Cluster), &no_cluster, "a cluster", "clusters: NAME:",
      "A Nutanix cluster has three quorum groups of itself: NAME/zookeeper, NAME/metadata and NAME/data."),
   S (HA, ha_keys, 0, NULL, "ha", "clusters: NAME: ha:", ""),

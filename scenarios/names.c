@@ -85,6 +85,7 @@ scenario_names_settle (ScenarioReader *reader)
 
   append_sorted (reader->vcenters, file->vcenters, MODEL_NONE);
   append_sorted (reader->products, file->products, MODEL_NONE);
+  append_sorted (reader->switches, file->switches, MODEL_NONE);
   append_sorted (reader->clusters, file->clusters, MODEL_NONE);
   append_sorted (reader->steps, file->steps, MODEL_NONE);
   append_sorted (reader->faults, file->faults, MODEL_NONE);
@@ -105,6 +106,7 @@ scenario_names_settle (ScenarioReader *reader)
   reader->names[3] = make_table (reader, reader->clusters, "clusters");
   reader->names[4] = make_table (reader, reader->steps, "steps");
   reader->names[6] = make_table (reader, reader->products, "products");
+  reader->names[7] = make_table (reader, reader->switches, "distributed switches");
   check_neighbours (reader, reader->rules, "rules");
   check_neighbours (reader, reader->policies, "policies");
 }
@@ -116,7 +118,7 @@ list_of (const ScenarioReader *reader, guint bit)
 {
   const GPtrArray *const lists[SCENARIO_N_KINDS]
       = { reader->hosts, reader->vms, reader->vcenters, reader->clusters, reader->steps, reader->policies,
-          reader->products };
+          reader->products, reader->switches };
 
   return lists[bit];
 }

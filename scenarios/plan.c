@@ -18,6 +18,8 @@ target_of (ScenarioKind kind)
     return MODEL_TARGET_CLUSTER;
   case SCENARIO_KIND_PRODUCT:
     return MODEL_TARGET_PRODUCT;
+  case SCENARIO_KIND_SWITCH:
+    return MODEL_TARGET_SWITCH;
   default:
     return MODEL_TARGET_NONE;
   }

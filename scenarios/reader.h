@@ -22,7 +22,7 @@ typedef struct {
   guint64 things, listed; /* so far */
   gboolean too_much;      /* has been complained about */
 
-  GPtrArray *vcenters, *products, *clusters, *hosts, *vms, *rules, *policies, *steps, *faults; /* drafts, by index */
+  GPtrArray *vcenters, *products, *switches, *clusters, *hosts, *vms, *rules, *policies, *steps, *faults; /* drafts, by index */
   GHashTable *names[SCENARIO_N_KINDS]; /* name → index + 1, by the kind's bit */
 } ScenarioReader;
 
@@ -80,6 +80,7 @@ const guint32 *scenario_names_resolve_all (ScenarioReader *reader, const Scenari
 void scenario_build_inventory (ScenarioReader *reader);
 ModelDate scenario_build_date (ScenarioReader *reader, const ScenarioDraft *draft, const char *text); /* NULL is 0 */
 void scenario_build_pools (ScenarioReader *reader); /* pools.c */
+void scenario_build_switches (ScenarioReader *reader); /* switches.c */
 void scenario_build_vsan (ScenarioReader *reader); /* vsan.c */
 void scenario_build_groups (ScenarioReader *reader);
 void scenario_build_plan (ScenarioReader *reader);

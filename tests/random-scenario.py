@@ -25,6 +25,10 @@ def scenario(seed):
     if products:
         out.append("products:")
         out += [f"  p{i}: {{kind: {kind}, version: 4.0" + r.choice(["}", ", vcenter: vc}"]) for i, kind in enumerate(products)]
+    switch = not nutanix and r.random() < 0.4
+    if switch:
+        out.append("switches:")
+        out.append(f"  dvs: {{vcenter: vc, version: {r.choice(['5.5', '6.5', old])}, network-io-control: {r.choice([2, 3])}, static: [net1], ephemeral: [net2]}}")
     out.append("clusters:")
     for c in range(r.choice([1, 1, 2])):
         name = f"c{c}"
@@ -112,6 +116,8 @@ def scenario(seed):
                 extra += f", disks: {r.choice([10, 100, 600])} GiB, disk-count: {r.choice([1, 2])}, write-rate: {r.choice([0, 1, 20])} MiB/s{kept}"
             elif not nutanix and r.random() < 0.2:
                 extra += f", disks: {r.choice([1, 40])} GiB" + ("" if "devices" in extra else r.choice([", devices: [local-datastore]", ""]))
+            if switch and r.random() < 0.6:
+                extra += ", networks: [net1], unbound: true" if "power: off" in extra and r.random() < 0.5 else f", networks: [{r.choice(['net1', 'net2'])}]"
             rate = r.choice(["0 MiB/s", "10 MiB/s", "200 MiB/s", "5 GiB/s"])
             out.append(f"      {v}: {{vcpus: {r.choice([1, 2, 4])}, memory: {memory} GiB, dirty-rate: {rate}{extra}}}")
         if len(vms[name]) > 3 and r.random() < 0.6:
@@ -148,6 +154,8 @@ def scenario(seed):
         kinds = ["wait: 20 min", f"validate: {c}", f"maintenance: {r.choice(hosts[c])}", f"leave: {r.choice(hosts[c])}"]
         if vms[c]:
             kinds.append(f"power-on: {r.choice(vms[c])}")
+            if switch:
+                kinds += [f"power-on: {r.choice(vms[c])}, at-host: true"] * 2
         if nutanix:
             kinds = kinds[:2] + [f"upgrade-aos: {c}, to: 6.8.0"] * 4
         else:
@@ -170,6 +178,8 @@ def scenario(seed):
                     kinds += [f"upgrade-witness: {c}, to: {new}"] * 2
         if products:
             kinds += [f"upgrade-product: p{r.randrange(len(products))}, to: {r.choice(['4.1', '4.2', '3.9'])}"] * 2
+        if switch:
+            kinds += [f"upgrade-switch: dvs, to: {r.choice(['6.6', new])}, network-io-control: 3"] * 2
         step(r.choice(kinds))
     out.append("plan:" + (" []" if not steps else ""))
     out += steps

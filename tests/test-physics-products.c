@@ -9,10 +9,12 @@
 void test_physics_products_suite (void);
 
 #define ESTATE                                                                                               \
-  "rollcall: 1\nvcenters: {vc: {version: 8.0.2}, vd: {version: 8.0.2}}\n"                                     \
+  "rollcall: 1\nvcenters: {vc: {version: 8.0.2}, vd: {version: 8.0.2}}\n"                                    \
   "clusters:\n"                                                                                              \
-  "  p: {vcenter: vc, hosts: {\"h[1-2]\": {cpu: 100 GHz, memory: 64 GiB, version: 8.0.2}}}\n"                  \
-  "  q: {vcenter: vd, hosts: {\"g[1-2]\": {cpu: 100 GHz, memory: 64 GiB, version: 8.0.2}}}\n"
+  "  p: {vcenter: vc, hosts: {h1: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.2}, h2: {cpu: 100 GHz, "       \
+  "memory: 64 GiB, version: 8.0.2}}}\n"                                                                      \
+  "  q: {vcenter: vd, hosts: {g1: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.2}, g2: {cpu: 100 GHz, "       \
+  "memory: 64 GiB, version: 8.0.2}}}\n"
 
 static Trial *
 estate (const char *products, const char *plan)
@@ -23,17 +25,19 @@ estate (const char *products, const char *plan)
   return trial;
 }
 
-#define NSX   "nsx: {kind: nsx, version: 4.1, vcenter: vc}"
-#define SDDC  "sddc: {kind: sddc-manager, version: 5.1}"
-#define FIRST_HOSTS "{step: hosts, remediate: p, to: 8.0.3}, {step: nsx, upgrade-product: nsx, to: 4.2, after: [hosts]}"
+#define NSX  "nsx: {kind: nsx, version: 4.1, vcenter: vc}"
+#define SDDC "sddc: {kind: sddc-manager, version: 5.1}"
+#define FIRST_HOSTS                                                                                          \
+  "{step: hosts, remediate: p, to: 8.0.3}, {step: nsx, upgrade-product: nsx, to: 4.2, after: [hosts]}"
 
 /* The finding names both steps, the column and its basis. */
 static void
 nsx_goes_before_the_hosts (void)
 {
   g_autoptr (Trial) trial = estate (NSX, FIRST_HOSTS), vcf = estate (NSX ", " SDDC, FIRST_HOSTS);
-  g_autoptr (Trial) right
-      = estate (NSX, "{step: nsx, upgrade-product: nsx, to: 4.2}, {step: hosts, remediate: p, to: 8.0.3, after: [nsx]}");
+  g_autoptr (Trial) right = estate (
+      NSX,
+      "{step: nsx, upgrade-product: nsx, to: 4.2}, {step: hosts, remediate: p, to: 8.0.3, after: [nsx]}");
   const SimFinding *finding = FIRST (trial, ORDER_UNSUPPORTED, STEP, "hosts");
 
   CU_ASSERT_EQUAL (FOUND_ANY (trial, ORDER_UNSUPPORTED), 1);
@@ -73,8 +77,9 @@ it_counts_where_it_hangs (void)
 {
   g_autoptr (Trial) other
       = estate (NSX, "{step: hosts, remediate: q, to: 8.0.3}, {step: nsx, upgrade-product: nsx, to: 4.2}");
-  g_autoptr (Trial) all = estate ("srm: {kind: site-recovery-manager, version: 8.6}",
-                                  "{step: hosts, remediate: q, to: 8.0.3}, {step: srm, upgrade-product: srm, to: 8.8}");
+  g_autoptr (Trial) all
+      = estate ("srm: {kind: site-recovery-manager, version: 8.6}",
+                "{step: hosts, remediate: q, to: 8.0.3}, {step: srm, upgrade-product: srm, to: 8.8}");
 
   CU_ASSERT_EQUAL (FOUND_ANY (other, ORDER_UNSUPPORTED), 0);
   CU_ASSERT_EQUAL (FOUND_ANY (all, ORDER_UNSUPPORTED), 1);
@@ -85,7 +90,8 @@ static void
 nine_has_a_column_of_its_own (void)
 {
   const char *hcx = "hcx: {kind: hcx, version: 4.8}, " NSX;
-  const char *plan = "{step: nsx, upgrade-product: nsx, to: 4.2}, {step: hcx, upgrade-product: hcx, to: 4.9, after: [nsx]}, "
+  const char *plan = "{step: nsx, upgrade-product: nsx, to: 4.2}, {step: hcx, upgrade-product: hcx, to: 4.9, "
+                     "after: [nsx]}, "
                      "{step: vc, upgrade-vcenter: vc, to: %s, after: [hcx]}";
   g_autofree char *to_eight = g_strdup_printf (plan, "8.0.3"), *to_nine = g_strdup_printf (plan, "9.0");
   g_autoptr (Trial) eight = estate (hcx, to_eight), nine = estate (hcx, to_nine);
@@ -99,10 +105,12 @@ nine_has_a_column_of_its_own (void)
 static void
 hop_by_hop (void)
 {
-  const char *plan
-      = "{step: nsx1, upgrade-product: nsx, to: 4.2}, {step: vc1, upgrade-vcenter: vc, to: 8.0.3, after: [nsx1]}, "
-        "{step: nsx2, upgrade-product: nsx, to: 9.0, after: [%s]}, {step: vc2, upgrade-vcenter: vc, to: 9.0, after: [%s]}";
-  g_autofree char *right = g_strdup_printf (plan, "vc1", "nsx2"), *wrong = g_strdup_printf (plan, "vc2", "vc1");
+  const char *plan = "{step: nsx1, upgrade-product: nsx, to: 4.2}, {step: vc1, upgrade-vcenter: vc, to: "
+                     "8.0.3, after: [nsx1]}, "
+                     "{step: nsx2, upgrade-product: nsx, to: 9.0, after: [%s]}, {step: vc2, upgrade-vcenter: "
+                     "vc, to: 9.0, after: [%s]}";
+  g_autofree char *right = g_strdup_printf (plan, "vc1", "nsx2"),
+                  *wrong = g_strdup_printf (plan, "vc2", "vc1");
   g_autoptr (Trial) good = estate (NSX, right), bad = estate (NSX, wrong);
 
   CU_ASSERT_EQUAL (FOUND_ANY (good, ORDER_UNSUPPORTED), 0);
@@ -119,10 +127,11 @@ a_product_takes_its_time (void)
                                         "{step: u, upgrade-product: nsx, to: 4.1, after: [t]}");
   g_autoptr (Trial) twice
       = estate (NSX, "{step: s, upgrade-product: nsx, to: 4.2}, {step: t, upgrade-product: nsx, to: 4.2.1}");
-  g_autoptr (Trial) fails = trial_new (ESTATE "products: {" NSX "}\nplan:\n  - {step: s, upgrade-product: nsx, to: 4.2}\n"
-                                              "  - {step: t, wait: 5 h}\n"
-                                              "  - {step: u, upgrade-product: nsx, to: 4.2, after: [t]}\n"
-                                              "faults:\n  - {fail-upgrade: nsx, at: 1 min}\n");
+  g_autoptr (Trial) fails
+      = trial_new (ESTATE "products: {" NSX "}\nplan:\n  - {step: s, upgrade-product: nsx, to: 4.2}\n"
+                          "  - {step: t, wait: 5 h}\n"
+                          "  - {step: u, upgrade-product: nsx, to: 4.2, after: [t]}\n"
+                          "faults:\n  - {fail-upgrade: nsx, at: 1 min}\n");
 
   trial_end (fails);
   CU_ASSERT_EQUAL (WHEN (said, STEP, "s", DONE), 90 * 60000);

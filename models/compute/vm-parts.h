@@ -21,6 +21,7 @@
   /* vm-requests.c */                                                                               \
   X (vcenter_is_away) X (its_disks_are_on_the_move) X (admission_control_refuses)                   \
   X (admission_control_refuses_more) X (its_host_has_no_more) X (its_pool_refuses)                  \
+  X (its_port_is_out_of_reach)                                                                      \
   X (its_host_is_asked) X (its_host_is_asked_and_can) X (no_host_has_room) X (the_host_has_gone)
 
 #define VM_ACTIONS(X)                                                                             \
@@ -36,7 +37,7 @@
   X (refuse_admission) X (refuse_no_room) X (refuse_busy) X (refuse_no_vcenter)                   \
   X (refuse_more_admission) X (refuse_more_no_room) X (refuse_more_no_vcenter) X (reserve)        \
   X (refuse_pool) X (refuse_at_host) X (power_on_at_host) X (power_on) X (be_on)                  \
-  X (be_refused_after_all) X (be_on_already)
+  X (be_refused_after_all) X (be_on_already) X (refuse_no_port)
 /* clang-format on */
 
 #define VM_GUARD(NAME)  extern const SimGuard VM_##NAME;
@@ -52,7 +53,7 @@ VM_ACTIONS (VM_ACTION)
 
 #define COMES_UP                                                                                             \
   TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), TO (DRS, GO_ON),         \
-      TO (ISOLATION, OVER), TO (VMCP, OVER)
+      TO (ISOLATION, OVER), TO (VMCP, OVER), TO (PORT, POWERED)
 
 static inline const ModelVm *
 model_vm_of (const SimRun *run, const SimEvent *event)

@@ -4,6 +4,7 @@
 #include "models/compute/rules.h"
 #include "models/compute/vm-parts.h"
 #include "models/compute/vmotion.h"
+#include "models/network/switches.h"
 #include "models/notices.h"
 #include "models/plan/policies.h"
 #include "models/words.h"
@@ -34,7 +35,7 @@ model_vm_cease (SimRun *run, const SimEvent *event)
 
 #define GOES_DOWN                                                                                            \
   TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, TO (RESTART, LOST), \
-      TO (DRS, SLOT), TO (MIGRATION, END_LOST), MOVED
+      TO (DRS, SLOT), TO (MIGRATION, END_LOST), TO (PORT, OFF), MOVED
 
 static void
 go_down (SimRun *run, const SimEvent *event)
@@ -48,6 +49,7 @@ go_down (SimRun *run, const SimEvent *event)
   if (STATE (MIGRATION, ME) == MIGRATION_AT_QUEUED)
     TELL (MIGRATION, ME, MIGRATION_ON_END_LOST, host);
   model_vm_cease (run, event);
+  model_notify_port (run, ME, FALSE);
   v->attempts = 0;
   model_look_at_rules (run, ME);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
@@ -97,6 +99,7 @@ model_vm_come_up (SimRun *run, const SimEvent *event, guint32 host)
   if (STATE (VMCP, ME) != VMCP_AT_OK)
     TELL (VMCP, ME, VMCP_ON_OVER, 0);
   model_vm_begin_on (run, event, host);
+  model_notify_port (run, ME, TRUE);
   model_look_at_rules (run, ME);
   sim_find_end (run, MODEL_FIND_VM_DOWN, event->to, 0);
   sim_find_end (run, MODEL_FIND_HA_RESTART_FAILED, event->to, 0);

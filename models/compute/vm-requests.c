@@ -6,6 +6,7 @@
 #include "models/compute/vm-parts.h"
 #include "models/compute/vmotion.h"
 #include "models/ha/admission.h"
+#include "models/network/switches.h"
 #include "models/notices.h"
 #include "models/rehearsal.h"
 #include "models/vcenter/availability.h"
@@ -82,6 +83,11 @@ GUARD_OF (VM, its_host_is_asked, "its host is asked, not vCenter")
   return model_fleet (run)->steps[event->arg].at_host;
 }
 
+GUARD_OF (VM, its_port_is_out_of_reach, "its host is asked, and its port would have to come from vCenter")
+{
+  return its_host_is_asked_test (run, event) && model_port_is_out_of_reach (run, ME);
+}
+
 GUARD_OF (VM, its_host_is_asked_and_can, "its host is asked, not vCenter, and can")
 {
   guint32 host = model_vm_state (run, ME)->host, rule;
@@ -123,6 +129,11 @@ ACTION_OF (VM, refuse_no_room, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)
           model_place (run, ME, MODEL_FOR_POWER_ON).blocker == MODEL_BLOCKER_HOST_SETTING
               ? MODEL_REFUSED_SETTING
               : MODEL_REFUSED_NO_ROOM);
+}
+
+ACTION_OF (VM, refuse_no_port, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_REFUSED_PORT);
 }
 
 ACTION_OF (VM, refuse_busy, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))

@@ -77,6 +77,7 @@ const SimRow model_VM_rows[] = {
   STAY   (ON_OR_COMING,  ON (RESERVE),     admission_control_refuses_more,              refuse_more_admission, "the tolerated failures would not be covered", "AC-02"),
   STAY   (ON_OR_COMING,  ON (RESERVE),     its_host_has_no_more,                        refuse_more_no_room, "a reservation is backed by its host",           "B02"),
   STAY   (ANY,           ON (RESERVE),     ALWAYS,                                      reserve,      "{from} sets it",                                 "AC-02 AC-03"),
+  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), its_port_is_out_of_reach,                refuse_no_port, "a new port of static binding comes from vCenter", "VC-07 C8"),
   ROW    (AT (OFF) | AT (DOWN), ON (POWER_ON), its_host_is_asked_and_can, GO (POWERING),   power_on_at_host, "its host does it, and asks nobody",           "VC-06 VC-09"),
   STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), its_host_is_asked,                       refuse_at_host, "its host cannot run it",                       "B02"),
   STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), vcenter_is_away,                         refuse_no_vcenter, "no task starts without vCenter",            "VC-05"),

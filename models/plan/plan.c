@@ -8,6 +8,7 @@
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
 #include "models/compute/rules.h"
+#include "models/network/switches.h"
 #include "models/notices.h"
 #include "models/plan/policies.h"
 #include "models/plan/sequence.h"
@@ -139,6 +140,7 @@ ACTION (close, "take stock", NULL, SENDS_NOTHING)
     guint32 by = model_vcls_state (run, c)->retreat;
     gint64 evidence[SIM_EVIDENCE_MAX] = { by ? ACTOR (STEP, by - 1) : 0 };
 
+    model_look_whether_drs_is_left (run, c);
     if (by)
       sim_find (run, MODEL_FIND_RETREAT_LEFT_ON, SIM_RISK, model_cluster_thing (run->model, c), 0, evidence);
   }
@@ -271,7 +273,7 @@ ACTION (start, "start it", "{a:step}",
                TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON), TO (POLICY, SET), TO (STEP, FINISHED),
-               TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (PRODUCT, UPGRADE)))
+               TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
 
@@ -325,6 +327,9 @@ ACTION (start, "start it", "{a:step}",
     break;
   case MODEL_VERB_UPGRADE_PRODUCT:
     TELL (PRODUCT, step->index, PRODUCT_ON_UPGRADE, ME);
+    break;
+  case MODEL_VERB_UPGRADE_SWITCH:
+    TELL (SWITCH, step->index, SWITCH_ON_UPGRADE, ME);
     break;
   case MODEL_N_VERBS:
   default:

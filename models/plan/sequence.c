@@ -1,5 +1,6 @@
 #include "models/plan/sequence.h"
 
+#include "models/network/switches.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
@@ -7,7 +8,7 @@ enum { BASE, CORE, SEVEN, NINE, N_COLUMNS };
 
 const char *const model_stage_words[MODEL_N_STAGES] = {
 #define PRODUCT(NAME, WORD, WORDS, ...) WORDS,
-#define STAGE(NAME, WORDS, ...) WORDS,
+#define STAGE(NAME, WORDS, ...)         WORDS,
 #include "models/plan/sequence.def"
 #undef PRODUCT
 #undef STAGE
@@ -15,7 +16,7 @@ const char *const model_stage_words[MODEL_N_STAGES] = {
 
 static const guint8 places[MODEL_N_STAGES][N_COLUMNS] = {
 #define PRODUCT(NAME, WORD, WORDS, ...) { __VA_ARGS__ },
-#define STAGE(NAME, WORDS, ...) { __VA_ARGS__ },
+#define STAGE(NAME, WORDS, ...)         { __VA_ARGS__ },
 #include "models/plan/sequence.def"
 #undef PRODUCT
 #undef STAGE
@@ -37,6 +38,8 @@ model_stage_of (const ModelFleet *fleet, const ModelStep *step)
     return (ModelStage) fleet->products[step->index].kind;
   case MODEL_VERB_UPGRADE_VCENTER:
     return MODEL_STAGE_VCENTER;
+  case MODEL_VERB_UPGRADE_SWITCH:
+    return MODEL_STAGE_SWITCH;
   case MODEL_VERB_UPGRADE_WITNESS:
     return MODEL_STAGE_WITNESS;
   case MODEL_VERB_REMEDIATE:
@@ -66,6 +69,7 @@ find_scope (const ModelFleet *fleet, const ModelStep *step, guint32 *ret_cluster
   *ret_cluster = step->target == MODEL_TARGET_CLUSTER ? step->index : MODEL_NONE;
   *ret_vcenter = step->target == MODEL_TARGET_CLUSTER   ? fleet->clusters[step->index].vcenter
                  : step->target == MODEL_TARGET_PRODUCT ? fleet->products[step->index].vcenter
+                 : step->target == MODEL_TARGET_SWITCH  ? fleet->switches[step->index].vcenter
                                                         : step->index;
 }
 
@@ -189,6 +193,9 @@ model_look_at_sequence (SimRun *run, guint32 index)
   const ModelStep *step = &fleet->steps[index];
   ModelStage stage = model_stage_of (fleet, step);
 
+  /* A switch may go first as far as its hosts are: a vCenter's pre-checks may even want it to (UPG-08). */
+  if (stage == MODEL_STAGE_SWITCH && !model_switch_waits_for_hosts (run, step->index, step->to))
+    return;
   for (guint32 s = 0; stage < MODEL_N_STAGES && s < fleet->n_steps; s++) {
     const ModelStep *first = &fleet->steps[s];
     ModelStage before = model_stage_of (fleet, first);
@@ -213,6 +220,7 @@ model_end_sequence (SimRun *run, guint32 index)
 {
   const ModelFleet *fleet = model_fleet (run);
 
-  for (guint32 s = 0; model_stage_of (fleet, &fleet->steps[index]) < MODEL_N_STAGES && s < fleet->n_steps; s++)
+  for (guint32 s = 0; model_stage_of (fleet, &fleet->steps[index]) < MODEL_N_STAGES && s < fleet->n_steps;
+       s++)
     sim_find_end (run, MODEL_FIND_ORDER_UNSUPPORTED, ACTOR (STEP, s), ACTOR (STEP, index));
 }

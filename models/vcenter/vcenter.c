@@ -5,6 +5,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/notices.h"
+#include "models/network/switches.h"
 #include "models/rehearsal.h"
 #include "models/ha/claims.h"
 #include "models/plan/versions.h"
@@ -50,7 +51,7 @@ GUARD (it_goes_back_in_time, "the target came out before what it has")
 static guint
 obstacle (const SimRun *run, const SimEvent *event)
 {
-  return model_version_obstacle (step_of (run, event)->to, model_fleet (run)->vcenters[ME].obstacles);
+  return model_version_obstacle (step_of (run, event)->to, model_fleet (run)->vcenters[ME].obstacles | model_switch_obstacles (run, ME));
 }
 
 GUARD (an_obstacle_forbids_it, "something of its inventory forbids it")
