@@ -31,13 +31,14 @@ const char *const model_verb_words[] = {
   "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-firmware", "maintenance", "leave", "power-on", "move", "relocate", "set",
   "validate", "wait", "upgrade-witness", "upgrade-disk-format", "upgrade-product", "upgrade-switch", NULL
 };
+const char *const model_vcha_setup_words[] = { "automatic", "manual", NULL };
 const char *const model_vcha_mode_words[] = { "enabled", "maintenance", "disabled", NULL };
 const char *const model_method_words[] = { "in-place", "reduced-downtime", "image", "baseline", NULL };
 const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",
   "re-register", "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls",
-  "interrupt-boot", "provision", "cut-vcha", NULL
+  "interrupt-boot", "provision", "cut-vcha", "fail-staging", "cancel-upgrade", NULL
 };
 const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", "no-gpu", NULL };
 const char *const model_certificate_words[] = { "sha-256", "sha-1", NULL };

@@ -235,6 +235,8 @@ typedef enum {
   MODEL_FAULT_INTERRUPT_BOOT,    /* a host's next first boot of a new image is interrupted */
   MODEL_FAULT_PROVISION,         /* VMs are created, cloned or deployed on a host */
   MODEL_FAULT_CUT_VCHA, /* the nodes of a vCenter HA do not hear one another */
+  MODEL_FAULT_FAIL_STAGING,   /* a vCenter's next new appliance cannot be filled */
+  MODEL_FAULT_CANCEL_UPGRADE, /* somebody cancels a vCenter's upgrade, if it can still be */
   MODEL_N_FAULTS
 } ModelFaultKind;
 
@@ -263,7 +265,7 @@ typedef enum { MODEL_TARGET_NONE, MODEL_TARGET_HOST, MODEL_TARGET_VM, MODEL_TARG
 /* ---- Things ---- */
 
 typedef enum { MODEL_VCHA_ENABLED, MODEL_VCHA_MAINTENANCE, MODEL_VCHA_DISABLED } ModelVchaMode;
-extern const char *const model_vcha_mode_words[];
+extern const char *const model_vcha_mode_words[], *const model_vcha_setup_words[];
 enum { MODEL_VCHA_NODES = 3 }; /* active, passive, witness */
 
 typedef struct {
@@ -274,6 +276,7 @@ typedef struct {
   guint32 obstacles;      /* a bit per ModelObstacle */
   const char *sso_domain; /* of those that are linked (UPG-09); or NULL */
   gboolean vcha;          /* vCenter HA is set up; the rest is of it */
+  gboolean vcha_by_hand;  /* its nodes were cloned by hand */
   guint32 vcha_mode;      /* ModelVchaMode */
   guint32 nodes[MODEL_VCHA_NODES]; /* VMs */
 } ModelVcenter;

@@ -211,6 +211,16 @@ TYPE (component)
   return g_strdup (model_part_words[value]);
 }
 
+/* Why vCenter HA does not protect its vCenter: by the nodes that are there. */
+TYPE (protection)
+{
+  const char *const words[] = { "none of its three nodes is there", "one of its three nodes is there",
+                                "two of its three nodes are there", "its three nodes are not in sync yet",
+                                "it is removed for an upgrade" };
+
+  return g_strdup (words[value]);
+}
+
 TYPE (boot_trouble)
 {
   return g_strdup (value == MODEL_BOOT_SEALED ? "its TPM does not open its configuration, and nobody has the recovery key"
@@ -401,6 +411,7 @@ static const struct {
   { "datastore", datastore },
   { "limit", limit },
   { "component", component },
+  { "protection", protection },
   { "boot-trouble", boot_trouble },
   { "boot-trouble-fix", boot_trouble_fix },
   { "refusal-fix", refusal_fix },

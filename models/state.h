@@ -139,8 +139,10 @@ typedef struct {
   ModelVersion version, next_version;
   ModelDate released; /* of its patch; 0 is that of its version */
   guint32 step;  /* whose upgrade is under way, + 1 */
-  guint32 fails; /* its next upgrade does */
-  guint32 vmotions, zero; /* operations under way */
+  guint8 fails, staging_fails; /* its next upgrade does: out of service, or while the new appliance is filled */
+  guint8 zero[2];
+  guint32 turn;     /* counts what it begins and breaks off, so that what ends late is told from what ends now */
+  guint32 vmotions; /* operations under way */
 } ModelVcenterState;
 
 typedef struct {
@@ -166,6 +168,7 @@ typedef struct {
   guint32 active;  /* which node is: 0 or 1 */
   guint32 cut;     /* the nodes do not hear one another */
   guint32 stopped; /* it has stopped vCenter */
+  guint32 found;   /* nodes there, + 1, as the open finding has it */
   guint32 round;   /* counts changes, so that what was begun before one is told from what is begun after */
 } ModelVchaState;
 

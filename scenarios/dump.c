@@ -87,6 +87,7 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     append_text (out, "sso-domain", fleet->vcenters[i].sso_domain);
     if (fleet->vcenters[i].vcha) {
       append_text (out, "vcha", model_vcha_mode_words[fleet->vcenters[i].vcha_mode]);
+      append_said (out, "setup", fleet->vcenters[i].vcha_by_hand ? "manual" : NULL);
       append_list (out, "nodes", fleet->vcenters[i].nodes, MODEL_VCHA_NODES);
     }
     g_string_append_c (out, '\n');

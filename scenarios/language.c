@@ -77,6 +77,7 @@ static const ScenarioKey vcenter_keys[] = {
 
 static const ScenarioKey vcha_keys[] = {
   K ("mode",    WORD (model_vcha_mode_words), vcenter.vcha_mode, "", "enabled", "whether it fails over (enabled), only replicates (maintenance), or neither (disabled)"),
+  K ("setup",   WORD (model_vcha_setup_words), vcenter.vcha_by_hand, "", "automatic", "how its nodes came to be: cloned by vCenter, or by hand; only the former can be upgraded with reduced downtime, and is set up again by itself"),
   K ("active",  A (VM), nodes[0], "!", "", "the VM that serves at the beginning"),
   K ("passive", A (VM), nodes[1], "!", "", "the VM that takes over from it"),
   K ("witness", A (VM), nodes[2], "!", "", "the VM that only votes"),
@@ -408,6 +409,8 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("partition",      MANY (HOST), target, MODEL_FAULT_PARTITION,      "these hosts hear one another and no other host of their cluster"),
   CHOICE ("fail-agent",     A (HOST),    target, MODEL_FAULT_FAIL_AGENT,     "a host's HA agent dies, or hostd under it; the VMs there run on"),
   CHOICE ("fail-vcls",      A (CLUSTER), target, MODEL_FAULT_FAIL_VCLS,      "the vCLS VMs of a cluster cannot run while it lasts"),
+  CHOICE ("fail-staging",   A (VCENTER), target, MODEL_FAULT_FAIL_STAGING,   "the new appliance of a vCenter's next reduced-downtime upgrade cannot be filled"),
+  CHOICE ("cancel-upgrade", A (VCENTER), target, MODEL_FAULT_CANCEL_UPGRADE, "somebody cancels a vCenter's upgrade: during its pre-checks, or before the switchover of a reduced-downtime one; later nothing can be cancelled"),
   CHOICE ("cut-vcha",       A (VCENTER), target, MODEL_FAULT_CUT_VCHA,       "the three nodes of a vCenter's HA do not hear one another"),
   CHOICE ("apd",            TEXT,        datastore, MODEL_FAULT_APD,         "hosts lose all paths to this datastore; it may come back"),
   CHOICE ("pdl",            TEXT,        datastore, MODEL_FAULT_PDL,         "hosts lose this datastore for good, as the array says"),

@@ -145,6 +145,149 @@ an_upgrade_undeploys_it (void)
   CU_ASSERT_TRUE (IS (lost, VCENTER, "vc", DOWN));
 }
 
+/* VC-04: whoever cancels while the new appliance is filled has what he had: nothing was out of service, and vCenter HA is
+ * set up again. So does a new appliance that cannot be filled. */
+static void
+what_breaks_off_in_staging_leaves_it_working (void)
+{
+  const char *const faults[] = { "cancel-upgrade: vc, at: 40 min", "fail-staging: vc, at: 40 min" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++) {
+    g_autofree char *rest
+        = g_strdup_printf ("plan:\n  - {step: w, wait: 5 min}\n" UPGRADE
+                           "  - {step: later, wait: 4 h}\nfaults:\n  - {%s}\n  - {crash: h1, at: 3 h}\n",
+                           faults[i]);
+    g_autoptr (Trial) trial = nodes ("enabled", rest);
+
+    CU_ASSERT_TRUE (IS (trial, STEP, "s", FAILED));
+    CU_ASSERT_EQUAL (TIMES (trial, VCENTER, SWITCHING), 0);
+    CU_ASSERT_EQUAL (WHEN (trial, VCENTER, "vc", SERVING), i == 0 ? 40 * SIM_MINUTE : 100 * SIM_MINUTE);
+    CU_ASSERT_EQUAL (WHEN (trial, VCHA, "vc", HEALTHY),
+                     WHEN (trial, VCENTER, "vc", SERVING) + 9 * SIM_MINUTE);
+    CU_ASSERT_EQUAL (TIMES (trial, VCHA, FAILING_OVER), 1); /* it protects again */
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, CONTROL_PLANE_DOWN), 1);
+    CU_ASSERT_EQUAL (model_vcenter_state (trial->run, 0)->version, MODEL_VERSION (8, 0, 2));
+  }
+}
+
+/* After the switchover there is nothing to cancel any more, nor is there in place. */
+static void
+what_has_switched_over_is_not_cancelled (void)
+{
+  g_autoptr (Trial) trial = nodes ("enabled", "plan:\n  - {step: w, wait: 5 min}\n" UPGRADE
+                                              "faults:\n  - {cancel-upgrade: vc, at: 102 min}\n");
+  g_autoptr (Trial) in_place = nodes ("enabled", "plan:\n  - {step: s, upgrade-vcenter: vc, to: "
+                                                 "8.0.3}\nfaults:\n  - {cancel-upgrade: vc, at: 20 min}\n");
+  g_autoptr (Trial) checks = nodes (
+      "enabled",
+      "plan:\n  - {step: s, upgrade-vcenter: vc, to: 8.0.3}\nfaults:\n  - {cancel-upgrade: vc, at: 2 min}\n");
+
+  CU_ASSERT_EQUAL (WHEN (trial, VCENTER, "vc", SWITCHING), 100 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, STEP, "s", DONE));
+  CU_ASSERT_TRUE (IS (in_place, STEP, "s", DONE));
+  CU_ASSERT_TRUE (IS (checks, STEP, "s", FAILED));
+  CU_ASSERT_EQUAL (FOUND_ANY (checks, CONTROL_PLANE_DOWN), 0);
+}
+
+/* What was begun before it broke off does not end what was begun after: staging takes its time anew. */
+static void
+a_second_attempt_takes_its_own_time (void)
+{
+  g_autoptr (Trial) trial = nodes (
+      "enabled", "plan:\n  - {step: s, upgrade-vcenter: vc, to: 8.0.3, method: reduced-downtime}\n"
+                 "  - {step: w, wait: 60 min}\n"
+                 "  - {step: t, upgrade-vcenter: vc, to: 8.0.3, method: reduced-downtime, after: w}\n"
+                 "faults:\n  - {cancel-upgrade: vc, at: 40 min}\n");
+
+  CU_ASSERT_TRUE (IS (trial, STEP, "s", FAILED));
+  CU_ASSERT_EQUAL (WHEN (trial, VCENTER, "vc", SWITCHING), 155 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, STEP, "t", DONE));
+}
+
+/* VC-04: while one upgrades it, another one is sent away, in staging as well. */
+static void
+one_upgrades_at_a_time (void)
+{
+  g_autoptr (Trial) trial = nodes (
+      "enabled", "plan:\n  - {step: s, upgrade-vcenter: vc, to: 8.0.3, method: reduced-downtime}\n"
+                 "  - {step: w, wait: 30 min}\n  - {step: t, upgrade-vcenter: vc, to: 8.0.3, after: w}\n"
+                 "  - {step: m, set: {vcenter: vc, vcha: maintenance}, after: w}\n");
+
+  CU_ASSERT_TRUE (IS (trial, STEP, "s", DONE));
+  CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "t")->evidence[0], MODEL_CHECK_BUSY);
+  CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "m")->evidence[0], MODEL_CHECK_VCENTER_HA_MODE);
+}
+
+/* VC-03, UPG-08: what was cloned by hand is not for reduced downtime; in place it stays away until somebody clones it again. */
+static void
+by_hand_it_goes_in_place_only (void)
+{
+  const char *const methods[] = { "in-place", "reduced-downtime" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++) {
+    g_autofree char *rest
+        = g_strdup_printf ("plan:\n  - {step: s, upgrade-vcenter: vc, to: 8.0.3, method: %s}\n", methods[i]);
+    g_autoptr (Trial) trial = nodes ("enabled, setup: manual", rest);
+
+    CU_ASSERT_EQUAL (IS (trial, STEP, "s", DONE), i == 0);
+    CU_ASSERT_EQUAL (IS (trial, VCHA, "vc", ABSENT), i == 0);
+    CU_ASSERT_EQUAL (trial_found_for (trial, MODEL_FIND_VCENTER_HA_DEGRADED, ANYBODY) > 0, i == 0);
+    if (i == 1)
+      CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "s")->evidence[0], MODEL_CHECK_VCENTER_HA_MANUAL);
+  }
+}
+
+/* UPG-08: all three nodes in one inventory. */
+static void
+its_nodes_are_in_one_inventory (void)
+{
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\nvcenters:\n  vc: {version: 8.0.2, vcha: {active: a, passive: b, witness: w}}\n"
+        "  vd: {version: 8.0.2}\nclusters:\n"
+        "  p: {vcenter: vc, hosts: {h1: {cpu: 9 GHz, memory: 64 GiB}}, vms: {a: {memory: 1 GiB}, b: {memory: "
+        "1 GiB}}}\n"
+        "  q: {vcenter: %s, hosts: {h2: {cpu: 9 GHz, memory: 64 GiB}}, vms: {w: {memory: 1 GiB}}}\n"
+        "plan:\n  - {step: s, upgrade-vcenter: vc, to: 8.0.3}\n",
+        i == 0 ? "vc" : "vd");
+
+    trial_end (trial);
+    CU_ASSERT_EQUAL (IS (trial, STEP, "s", DONE), i == 0);
+    if (i == 1)
+      CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "s")->evidence[0], MODEL_CHECK_VCENTER_HA_PLACES);
+  }
+}
+
+/* In place it is removed, too, unless the scenario says otherwise: then its nodes go on failing over. */
+static void
+in_place_it_is_removed (void)
+{
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *rest = g_strdup_printf ("physics: {vcenter-ha-removed-in-place: %s}\n"
+                                             "plan:\n  - {step: s, upgrade-vcenter: vc, to: 8.0.3}\n",
+                                             i == 0 ? "true" : "false");
+    g_autoptr (Trial) trial = nodes ("enabled", rest);
+
+    CU_ASSERT_EQUAL (TIMES (trial, VCHA, ABSENT), i == 0);
+    CU_ASSERT_EQUAL (TIMES (trial, VCHA, DEPLOYING), i == 0);
+    CU_ASSERT_TRUE (IS (trial, VCHA, "vc", HEALTHY));
+  }
+}
+
+/* A finding says how many nodes are there: with the next one lost it is another finding. */
+static void
+each_loss_is_told (void)
+{
+  g_autoptr (Trial) trial
+      = nodes ("enabled", WAIT "  - {crash: h3, at: 1 min}\n  - {crash: h2, at: 9 min}\n");
+
+  CU_ASSERT_EQUAL (FOUND (trial, VCENTER_HA_DEGRADED, VCENTER, "vc"), 2);
+  CU_ASSERT_EQUAL (FIRST (trial, VCENTER_HA_DEGRADED, VCENTER, "vc")->evidence[0], 2);
+  CU_ASSERT_EQUAL (FIRST (trial, VCENTER_HA_DEGRADED, VCENTER, "vc")->until, 9 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (
+      trial_finding (trial, MODEL_FIND_VCENTER_HA_DEGRADED, WHO (trial, VCENTER, "vc"), 1)->evidence[0], 1);
+}
+
 void
 test_physics_vcha_suite (void)
 {
@@ -158,4 +301,12 @@ test_physics_vcha_suite (void)
   CU_ADD_TEST (suite, modes_change_where_they_may);
   CU_ADD_TEST (suite, an_upgrade_wants_it_healthy_and_enabled);
   CU_ADD_TEST (suite, an_upgrade_undeploys_it);
+  CU_ADD_TEST (suite, what_breaks_off_in_staging_leaves_it_working);
+  CU_ADD_TEST (suite, what_has_switched_over_is_not_cancelled);
+  CU_ADD_TEST (suite, a_second_attempt_takes_its_own_time);
+  CU_ADD_TEST (suite, one_upgrades_at_a_time);
+  CU_ADD_TEST (suite, by_hand_it_goes_in_place_only);
+  CU_ADD_TEST (suite, its_nodes_are_in_one_inventory);
+  CU_ADD_TEST (suite, in_place_it_is_removed);
+  CU_ADD_TEST (suite, each_loss_is_told);
 }

@@ -154,7 +154,14 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     if (fault->target == MODEL_TARGET_PRODUCT)
       model_product_state (run, index)->fails = (guint32) on;
     else
-      model_vcenter_state (run, index)->fails = (guint32) on;
+      model_vcenter_state (run, index)->fails = (guint8) on;
+    break;
+  case MODEL_FAULT_FAIL_STAGING:
+    model_vcenter_state (run, index)->staging_fails = (guint8) on;
+    break;
+  case MODEL_FAULT_CANCEL_UPGRADE:
+    if (on)
+      TELL (VCENTER, index, VCENTER_ON_CANCEL, 0);
     break;
   case MODEL_FAULT_CVM_DOWN:
     TELL (CVM, index, on ? CVM_ON_LOSE : CVM_ON_RETURN, 0);
@@ -221,7 +228,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 }
 
 #define HURTS                                                                                                          \
-  TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VM, DIE), TO (AGENT, CUT),         \
+  TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VCENTER, CANCEL), TO (VM, DIE), TO (AGENT, CUT),         \
     TO (AGENT, HEARD), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
     TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \

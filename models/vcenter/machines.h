@@ -67,14 +67,15 @@
 
 #define VCENTER_SIGNALS(X) \
   X (VCENTER, LOST,     "lost",     FAULT,  "its VM or its service is gone") \
-  X (VCENTER, CHECKED,  "checked",  FINISH, "the pre-checks have ended") \
-  X (VCENTER, STAGED,   "staged",   FINISH, "the new appliance is ready") \
-  X (VCENTER, DONE,     "done",     FINISH, "the outage has ended") \
-  X (VCENTER, SYNCED,   "synced",   FINISH, "the hosts have followed") \
-  X (VCENTER, REVERTED, "reverted", FINISH, "the old appliance serves") \
-  X (VCENTER, BOOTED,   "booted",   FINISH, "its services have started") \
+  X (VCENTER, CHECKED,  "checked",  FINISH, "the pre-checks have ended; arg: since which turn") \
+  X (VCENTER, STAGED,   "staged",   FINISH, "the new appliance is ready; arg: since which turn") \
+  X (VCENTER, DONE,     "done",     FINISH, "the outage has ended; arg: since which turn") \
+  X (VCENTER, SYNCED,   "synced",   FINISH, "the hosts have followed; arg: since which turn") \
+  X (VCENTER, REVERTED, "reverted", FINISH, "the old appliance serves; arg: since which turn") \
+  X (VCENTER, BOOTED,   "booted",   FINISH, "its services have started; arg: since which turn") \
   X (VCENTER, TAKEN_OVER, "taken-over", FINISH, "its passive node serves") \
   X (VCENTER, BACK,     "back",     DECIDE, "its VM runs again") \
+  X (VCENTER, CANCEL,   "cancel",   DECIDE, "cancel the upgrade") \
   X (VCENTER, UPGRADE,  "upgrade",  DECIDE, "upgrade; arg: plan step")
 
 /* clang-format on */

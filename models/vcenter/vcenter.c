@@ -74,6 +74,33 @@ GUARD (downtime_is_reduced, "the method is reduced downtime")
   return step_of (run, event)->method == MODEL_METHOD_REDUCED_DOWNTIME;
 }
 
+GUARD (vcenter_ha_was_set_up_by_hand, "reduced downtime, and its vCenter HA was set up by hand")
+{
+  return model_fleet (run)->vcenters[ME].vcha_by_hand && downtime_is_reduced_test (run, event);
+}
+
+GUARD (its_nodes_are_managed_apart, "to 8.0 or later, and not one vCenter manages all nodes of its vCenter HA")
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelVcenter *me = &fleet->vcenters[ME];
+  gboolean apart = FALSE;
+
+  for (guint node = 1; me->vcha && node < MODEL_VCHA_NODES; node++)
+    apart |= fleet->clusters[fleet->vms[me->nodes[node]].cluster].vcenter
+             != fleet->clusters[fleet->vms[me->nodes[0]].cluster].vcenter;
+  return apart && step_of (run, event)->to >= MODEL_VERSION (8, 0, 0);
+}
+
+GUARD (staging_fails, "the new appliance cannot be filled")
+{
+  return model_vcenter_state (run, ME)->staging_fails;
+}
+
+GUARD (it_has_broken_off_since, "it has broken off since, or begun anew")
+{
+  return (guint32) event->arg != model_vcenter_state (run, ME)->turn;
+}
+
 GUARD (it_fails, "the upgrade fails")
 {
   return model_vcenter_state (run, ME)->fails != 0;
@@ -90,13 +117,36 @@ go_away (SimRun *run, const SimEvent *event, gboolean planned)
   model_notify_vcenter_down (run, ME);
 }
 
+/* What was cloned by hand is for somebody to clone again. */
+static void
+restore_vcenter_ha (SimRun *run, const SimEvent *event)
+{
+  const ModelVcenter *me = &model_fleet (run)->vcenters[ME];
+
+  if (me->vcha && !me->vcha_by_hand && STATE (VCHA, ME) == VCHA_AT_ABSENT)
+    TELL (VCHA, ME, VCHA_ON_DEPLOY, 0);
+}
+
+static void
+remove_vcenter_ha (SimRun *run, const SimEvent *event)
+{
+  if (model_fleet (run)->vcenters[ME].vcha)
+    TELL (VCHA, ME, VCHA_ON_UNDEPLOY, 0);
+}
+
 static void
 come_back (SimRun *run, const SimEvent *event)
 {
   sim_find_end (run, MODEL_FIND_CONTROL_PLANE_DOWN, event->to, 0);
   model_notify_vcenter_up (run, ME);
-  if (model_fleet (run)->vcenters[ME].vcha && STATE (VCHA, ME) == VCHA_AT_ABSENT)
-    TELL (VCHA, ME, VCHA_ON_DEPLOY, 0);
+  restore_vcenter_ha (run, event);
+}
+
+/* What it begins takes its time, and counts only if nothing has come in between. */
+static void
+take (SimRun *run, const SimEvent *event, ModelPhysics time, guint signal)
+{
+  TELL_IN (model_number (run, time), VCENTER, ME, signal, ++model_vcenter_state (run, ME)->turn);
 }
 
 static void
@@ -131,7 +181,7 @@ ACTION (check, "run the pre-checks", NULL, SENDS (TO (VCENTER, CHECKED)))
 {
   model_vcenter_state (run, ME)->step = (guint32) event->arg + 1;
   find_linked_in_parallel (run, event);
-  TELL_IN (model_number (run, MODEL_VC_PRECHECK), VCENTER, ME, VCENTER_ON_CHECKED, 0);
+  take (run, event, MODEL_VC_PRECHECK, VCENTER_ON_CHECKED);
 }
 
 ACTION (refuse_path, "change nothing", "{a:version} to {b:version}", SENDS (TO (STEP, BROKEN)))
@@ -172,6 +222,16 @@ ACTION (refuse_obstacle, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)
 ACTION (refuse_vcenter_ha, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
   refuse (run, event, MODEL_CHECK_VCENTER_HA);
+}
+
+ACTION (refuse_manual_vcenter_ha, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_CHECK_VCENTER_HA_MANUAL);
+}
+
+ACTION (refuse_nodes_apart, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  refuse (run, event, MODEL_CHECK_VCENTER_HA_PLACES);
 }
 
 ACTION (refuse_busy, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
@@ -216,31 +276,42 @@ ACTION (stage, "fill the new appliance", "to {a:version}", SENDS (TO (VCENTER, S
   if (!model_version_reduced_downtime (has, to, model_fleet (run)->vcenters[ME].vcha))
     sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, event->to, 0, evidence);
   model_vcenter_state (run, ME)->next_version = to;
-  if (model_fleet (run)->vcenters[ME].vcha)
-    TELL (VCHA, ME, VCHA_ON_UNDEPLOY, 0);
-  TELL_IN (model_number (run, MODEL_VC_STAGING), VCENTER, ME, VCENTER_ON_STAGED, 0);
+  remove_vcenter_ha (run, event);
+  take (run, event, MODEL_VC_STAGING, VCENTER_ON_STAGED);
 }
 
 ACTION (switch_over, "stop the old appliance, start the new one", NULL,
         SENDS (TO (VCENTER, DONE), MODEL_VCENTER_NOTICES))
 {
   go_away (run, event, TRUE);
-  TELL_IN (model_number (run, MODEL_VC_SWITCHOVER), VCENTER, ME, VCENTER_ON_DONE, 0);
+  take (run, event, MODEL_VC_SWITCHOVER, VCENTER_ON_DONE);
 }
 
-ACTION (upgrade, "go out of service", "to {a:version}", SENDS (TO (VCENTER, DONE), MODEL_VCENTER_NOTICES))
+/* Nothing has been out of service: only the new appliance, and what staging took away, is put right. */
+ACTION (break_off, "delete the new appliance", NULL, SENDS (TO (VCHA, DEPLOY), TO (STEP, BROKEN)))
+{
+  model_vcenter_state (run, ME)->staging_fails = FALSE;
+  model_vcenter_state (run, ME)->turn++;
+  restore_vcenter_ha (run, event);
+  end_step (run, event, STEP_ON_BROKEN);
+}
+
+ACTION (upgrade, "go out of service", "to {a:version}",
+        SENDS (TO (VCENTER, DONE), TO (VCHA, UNDEPLOY), MODEL_VCENTER_NOTICES))
 {
   sim_tell (run, step_of (run, event)->to, 0);
   find_too_old_hosts (run, event);
   model_vcenter_state (run, ME)->next_version = step_of (run, event)->to;
+  if (model_number (run, MODEL_VCHA_AWAY_IN_PLACE))
+    remove_vcenter_ha (run, event);
   go_away (run, event, TRUE);
-  TELL_IN (model_number (run, MODEL_VC_IN_PLACE), VCENTER, ME, VCENTER_ON_DONE, 0);
+  take (run, event, MODEL_VC_IN_PLACE, VCENTER_ON_DONE);
 }
 
 ACTION (revert, "power the old appliance on again", NULL, SENDS (TO (VCENTER, REVERTED)))
 {
   model_vcenter_state (run, ME)->fails = FALSE;
-  TELL_IN (model_number (run, MODEL_VC_ROLLBACK), VCENTER, ME, VCENTER_ON_REVERTED, 0);
+  take (run, event, MODEL_VC_ROLLBACK, VCENTER_ON_REVERTED);
 }
 
 ACTION (serve_old, "serve as before", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY), TO (STEP, BROKEN)))
@@ -271,7 +342,7 @@ ACTION (serve_new, "serve, sync the hosts, replace their HA agents", "on {a:vers
   }
   come_back (run, event);
   TELL_IN (model_number (run, MODEL_FDM_CONFIGURE) + model_number (run, MODEL_FDM_ELECTION), VCENTER, ME,
-           VCENTER_ON_SYNCED, 0);
+           VCENTER_ON_SYNCED, ++state->turn);
 }
 
 ACTION (settle_down, "report", NULL, SENDS (TO (STEP, FINISHED), TO (ADMISSION, REVIEW)))
@@ -285,12 +356,18 @@ ACTION (be_lost, "stop serving", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (STEP, B
 {
   if (SERVES >> run->entry.state_from & 1)
     go_away (run, event, FALSE);
+  model_vcenter_state (run, ME)->turn++;
   end_step (run, event, STEP_ON_BROKEN);
+}
+
+ACTION (stop_services, "stop what had started", NULL, SENDS_NOTHING)
+{
+  model_vcenter_state (run, ME)->turn++;
 }
 
 ACTION (start_services, "start its services", NULL, SENDS (TO (VCENTER, BOOTED)))
 {
-  TELL_IN (model_number (run, MODEL_VC_BOOT), VCENTER, ME, VCENTER_ON_BOOTED, 0);
+  take (run, event, MODEL_VC_BOOT, VCENTER_ON_BOOTED);
 }
 
 ACTION (serve_again, "serve", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY)))
@@ -300,6 +377,12 @@ ACTION (serve_again, "serve", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPL
 
 /* clang-format off */
 const SimRow model_VCENTER_rows[] = {
+  STAY   (ANY, ON (CHECKED),  it_has_broken_off_since, NOTHING, "what it ends has been broken off", "model"),
+  STAY   (ANY, ON (STAGED),   it_has_broken_off_since, NOTHING, "what it ends has been broken off", "model"),
+  STAY   (ANY, ON (DONE),     it_has_broken_off_since, NOTHING, "what it ends has been broken off", "model"),
+  STAY   (ANY, ON (SYNCED),   it_has_broken_off_since, NOTHING, "what it ends has been broken off", "model"),
+  STAY   (ANY, ON (REVERTED), it_has_broken_off_since, NOTHING, "what it ends has been broken off", "model"),
+  STAY   (ANY, ON (BOOTED),   it_has_broken_off_since, NOTHING, "what it ends has been broken off", "model"),
   ROW    (AT (SERVING),   ON (UPGRADE),  ALWAYS,              GO (CHECKING),  check,        "the plan has come to it",                                "UPG-08"),
   STAY   (ANY & ~AT (SERVING), ON (UPGRADE), ALWAYS,                          refuse_busy,  "it is out of service, or being upgraded",                "VC-04"),
   ROW    (AT (CHECKING),  ON (CHECKED),  it_has_it_already,   GO (SERVING),   report_done,  "there is nothing to do",                                 "model"),
@@ -307,9 +390,14 @@ const SimRow model_VCENTER_rows[] = {
   ROW    (AT (CHECKING),  ON (CHECKED),  it_goes_back_in_time, GO (SERVING),  refuse_back_in_time, "what has been mended since would be missing in the target", "UPG-07"),
   ROW    (AT (CHECKING),  ON (CHECKED),  an_obstacle_forbids_it, GO (SERVING), refuse_obstacle, "the pre-checks find what the target cannot take over",  "UPG-08 DR-09"),
   ROW    (AT (CHECKING),  ON (CHECKED),  vcenter_ha_is_not_ready, GO (SERVING), refuse_vcenter_ha, "the pre-checks want vCenter HA healthy and enabled", "UPG-08"),
+  ROW    (AT (CHECKING),  ON (CHECKED),  its_nodes_are_managed_apart, GO (SERVING), refuse_nodes_apart, "the pre-checks want all its nodes in one inventory", "UPG-08"),
+  ROW    (AT (CHECKING),  ON (CHECKED),  vcenter_ha_was_set_up_by_hand, GO (SERVING), refuse_manual_vcenter_ha, "it could not be set up again by itself",      "VC-03"),
   ROW    (AT (CHECKING),  ON (CHECKED),  downtime_is_reduced, GO (STAGING),   stage,        "the pre-checks pass",                                    "VC-03"),
   ROW    (AT (CHECKING),  ON (CHECKED),  ALWAYS,              GO (UPGRADING), upgrade,      "the pre-checks pass",                                    "VC-01"),
   IGNORE (ANY & ~AT (CHECKING), ON (CHECKED), "it is lost"),
+  ROW    (AT (STAGING),   ON (STAGED),   staging_fails,       GO (SERVING),   break_off,    "the new appliance cannot be filled, and the old one serves", "VC-03 VC-04"),
+  ROW    (AT (CHECKING) | AT (STAGING), ON (CANCEL), ALWAYS,  GO (SERVING),   break_off,    "an administrator cancels it: the old appliance serves",  "VC-04"),
+  IGNORE (ANY & ~(AT (CHECKING) | AT (STAGING)), ON (CANCEL), "no upgrade is under way, or it cannot be cancelled any more"),
   ROW    (AT (STAGING),   ON (STAGED),   ALWAYS,              GO (SWITCHING), switch_over,  "the new appliance has everything",                       "VC-03"),
   IGNORE (ANY & ~AT (STAGING), ON (STAGED), "it is lost"),
   ROW    (AT (UPGRADING) | AT (SWITCHING), ON (DONE), it_fails, GO (REVERTING), revert,     "the upgrade has failed",                                 "UPG-03"),
@@ -320,7 +408,7 @@ const SimRow model_VCENTER_rows[] = {
   ROW    (AT (REVERTING), ON (REVERTED), ALWAYS,              GO (SERVING),   serve_old,    "the old appliance is back",                              "UPG-03"),
   IGNORE (ANY & ~AT (REVERTING), ON (REVERTED), "it is lost"),
   ROW    (ANY & ~AT (DOWN), ON (LOST),   ALWAYS,              GO (DOWN),      be_lost,      "its VM or its service is gone",                          "VC-10"),
-  IGNORE (AT (DOWN),      ON (LOST),     "it is down"),
+  STAY   (AT (DOWN),      ON (LOST),     ALWAYS,                              stop_services, "its VM or its service is gone again",                   "VC-10"),
   STAY   (AT (DOWN),      ON (BACK),     ALWAYS,                              start_services, "its VM runs again",                                    "VC-10"),
   IGNORE (ANY & ~AT (DOWN), ON (BACK),   "it was not down"),
   STAY   (AT (DOWN),      ON (BOOTED),   no_node_may_serve,                   NOTHING,      "vCenter HA has stopped it again",                        "VCHA-04"),

@@ -18,6 +18,7 @@
 #define GO(STATE)  VCHA_AT_##STATE
 #define ANY        ((1u << VCHA_N_STATES) - 1)
 #define GONE       (AT (ABSENT) | AT (DEPLOYING))
+#define REMOVED        (MODEL_VCHA_NODES + 1) /* as a count of nodes */
 #define LIVE       (ANY & ~GONE)
 
 static gboolean
@@ -160,14 +161,28 @@ tell_vcenter (SimRun *run, const SimEvent *event)
   state->stopped = stopped;
 }
 
+/* A finding says what is so for as long as it is open: with another node lost or back it is another one. */
+static void
+find_degraded (SimRun *run, const SimEvent *event, guint nodes)
+{
+  ModelVchaState *state = model_vcha_state (run, ME);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { nodes };
+
+  if (nodes == MODEL_VCHA_NODES && state->found) /* not in sync: it is as it was for a while yet */
+    return;
+  if (state->found != nodes + 1)
+    sim_find_end (run, MODEL_FIND_VCENTER_HA_DEGRADED, ACTOR (VCENTER, ME), 0);
+  state->found = nodes + 1;
+  sim_find (run, MODEL_FIND_VCENTER_HA_DEGRADED, SIM_RISK, ACTOR (VCENTER, ME), 0, evidence);
+}
+
 static void
 settle (SimRun *run, const SimEvent *event)
 {
   ModelVchaState *state = model_vcha_state (run, ME);
-  gint64 evidence[SIM_EVIDENCE_MAX] = { state->cut ? 1 : count_nodes (run, ME) };
 
   state->round++;
-  sim_find (run, MODEL_FIND_VCENTER_HA_DEGRADED, SIM_RISK, ACTOR (VCENTER, ME), 0, evidence);
+  find_degraded (run, event, state->cut ? 1 : count_nodes (run, ME));
   if (all_are_there.test (run, event))
     TELL_IN (model_number (run, MODEL_VCHA_SYNC), VCHA, ME, VCHA_ON_IN_SYNC, state->round);
 }
@@ -207,6 +222,7 @@ ACTION (follow, "stop or start with it", NULL, SENDS (TELLS_VCENTER))
 
 ACTION (be_healthy, "protect it again", NULL, SENDS_NOTHING)
 {
+  model_vcha_state (run, ME)->found = 0;
   sim_find_end (run, MODEL_FIND_VCENTER_HA_DEGRADED, ACTOR (VCENTER, ME), 0);
 }
 
@@ -224,10 +240,8 @@ ACTION (join, "hear one another", NULL, SENDS (TO (VCHA, CHANGED)))
 
 ACTION (undeploy, "remove passive node and witness", NULL, SENDS_NOTHING)
 {
-  gint64 evidence[SIM_EVIDENCE_MAX] = { 1 };
-
   model_vcha_state (run, ME)->round++;
-  sim_find (run, MODEL_FIND_VCENTER_HA_DEGRADED, SIM_RISK, ACTOR (VCENTER, ME), 0, evidence);
+  find_degraded (run, event, REMOVED);
 }
 
 ACTION (deploy, "set it up", NULL, SENDS (TO (VCHA, DEPLOYED)))
