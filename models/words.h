@@ -28,6 +28,9 @@ typedef enum {
 
 extern const SimFindingKind model_findings[MODEL_N_FINDINGS];
 
+/* What gets a vCenter out of the way of its own upgrade. */
+typedef enum { MODEL_OWN_AS_ANY, MODEL_OWN_BY_HAND } ModelOwnWay;
+
 /* Why a pre-check refuses. */
 typedef enum {
 #define CHECK(NAME, ...) MODEL_CHECK_##NAME,

@@ -7,6 +7,7 @@
 #include "models/lcm/lcm.h"
 #include "models/notices.h"
 #include "models/vcenter/availability.h"
+#include "models/vcenter/own.h"
 #include "models/vcenter/vcls.h"
 #include "models/vsan/objects.h"
 #include "models/vsan/resync.h"
@@ -91,6 +92,7 @@ model_host_stop_emptying (SimRun *run, const SimEvent *event)
   host->emptying = MODEL_NOT_EMPTYING;
   host->moves_disks = FALSE;
   sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
+  model_end_own_vcenter (run, ME);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0); /* provisioning */
   TELL (DRS, model_host_cluster (run, event), DRS_ON_STAY, ME);
   if (model_has_vsan (run, ME))
@@ -145,6 +147,7 @@ ACTION_OF (HOST, hang, "wait for somebody", "{a:blocker-short}", SENDS_NOTHING)
   gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->n_vms };
 
   sim_find (run, MODEL_FIND_MAINTENANCE_STUCK, SIM_RISK, event->to, 0, evidence);
+  model_find_own_vcenter (run, ME, (guint) event->arg);
   sim_tell (run, event->arg, 0);
 }
 
@@ -168,6 +171,7 @@ ACTION_OF (HOST, hang_on_provisioning, "wait for it", "{a:blocker-short}", SENDS
 ACTION_OF (HOST, go_on_emptying, "go on", NULL, SENDS_NOTHING)
 {
   sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
+  model_end_own_vcenter (run, ME);
 }
 
 /* What was stuck has been found by what kept it. What was only slow is found now. */

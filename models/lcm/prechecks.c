@@ -10,6 +10,7 @@
 #include "models/lcm/settings.h"
 #include "models/plan/versions.h"
 #include "models/rehearsal.h"
+#include "models/vcenter/own.h"
 #include "models/vsan/resync.h"
 
 #define CHECKS(NAME)                                                                                         \
@@ -171,12 +172,9 @@ CHECKS (has_media)
 
 CHECKS (carries_its_vcenter)
 {
-  guint32 vcenter = model_fleet (run)->clusters[step->index].vcenter;
-  guint32 vm = vcenter == MODEL_NONE ? MODEL_NONE : model_fleet (run)->vcenters[vcenter].vm;
+  guint32 vm = model_own_vcenter_on (run, index);
 
-  return vm != MODEL_NONE && model_vm_is_on (run, vm) && model_vm_state (run, vm)->host == index
-             ? ACTOR (VM, vm)
-             : 0;
+  return vm == MODEL_NONE ? 0 : ACTOR (VM, vm);
 }
 
 /* The what-if of entering maintenance, as far as it sees: what is tied. Room it does not promise. */

@@ -1,16 +1,16 @@
 /* The remediation machine: one run of vLCM over the hosts of a cluster (handbook 8.7). It acts through vCenter, so it dies
  * with it; and whatever it switched off stays off then (DR-27).
  *
- * Facts: AC-34 B28 LCM-06 LCM-08 LCM-10 LCM-12. */
+ * Facts: AC-34 LCM-06 LCM-08 LCM-10 LCM-12. */
 
 #include "models/compute/hosts.h"
-#include "models/compute/placement.h"
 #include "models/lcm/lcm.h"
 #include "models/lcm/prechecks.h"
 #include "models/lcm/settings.h"
 #include "models/rehearsal.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
+#include "models/vcenter/own.h"
 #include "models/vsan/resync.h"
 #include "models/words.h"
 
@@ -98,13 +98,7 @@ GUARD (it_was_the_last, "no other host is at work")
 
 GUARD (it_holds_the_vcenter, "its vCenter runs on that host and cannot leave it")
 {
-  const ModelFleet *fleet = model_fleet (run);
-  guint32 vcenter = cluster_of (run, event)->vcenter;
-  guint32 vm = vcenter == MODEL_NONE ? MODEL_NONE : fleet->vcenters[vcenter].vm;
-
-  return vm != MODEL_NONE && model_vm_state (run, vm)->host == event->arg && model_vm_is_on (run, vm)
-         && (model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE
-             || model_place (run, vm, MODEL_FOR_EVACUATION).host == MODEL_NONE);
+  return model_own_vcenter_is_held (run, (guint32) event->arg);
 }
 
 /* ---- What is done ---- */
