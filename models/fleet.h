@@ -534,6 +534,7 @@ struct _ModelFleet {
   gint64 physics[MODEL_N_PHYSICS];
   gboolean overridden[MODEL_N_PHYSICS];
 
+  const struct _ModelFunctionRow *functions; /* what needs vCenter, see vcenter/availability.h; NULL is as its table has it */
   ModelVcenter *vcenters;
   ModelProduct *products;
   ModelDvs *switches;

@@ -2,6 +2,7 @@
  * vCenter the same things are tried, and what came of them must be what the table says. */
 
 #include <CUnit/CUnit.h>
+#include <string.h>
 
 #include "tests/trial.h"
 
@@ -116,6 +117,175 @@ every_state_has_its_column (void)
                      serves[s]);
 }
 
+/* ---- Everybody asks: with one cell of the table turned over the run comes out otherwise ---- */
+
+typedef struct {
+  ModelFunction function;
+  ModelControl control;
+  const char *plan; /* of the fleet above in minute 25; or a scenario of its own */
+  gboolean (*seen) (const Trial *trial);
+} Cell;
+
+static gboolean
+c_is_restarted (const Trial *trial)
+{
+  return IS (trial, VM, "c", RUNNING);
+}
+
+static gboolean
+m_stays_down (const Trial *trial)
+{
+  return IS (trial, VM, "m", DOWN);
+}
+
+static gboolean
+b_leaves_its_host (const Trial *trial)
+{
+  return model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, "b"))->host
+         != trial_index (trial, MODEL_MACHINE_HOST, "h1");
+}
+
+static gboolean
+admission_control_is_there (const Trial *trial)
+{
+  return !IS (trial, ADMISSION, "k", ABSENT);
+}
+
+static gboolean
+h2_is_configured (const Trial *trial)
+{
+  return WHEN (trial, AGENT, "h2", CONFIGURING) >= 0
+         && WHEN (trial, AGENT, "h2", CONFIGURING) < 30 * SIM_MINUTE;
+}
+
+static gboolean
+p_is_powered_on (const Trial *trial)
+{
+  return IS (trial, STEP, "on", DONE);
+}
+
+static gboolean
+a_host_is_remediated (const Trial *trial)
+{
+  return TIMES (trial, REMEDIATION, CHECKING) > 0;
+}
+
+static gboolean
+the_step_is_done (const Trial *trial)
+{
+  return IS (trial, STEP, "try", DONE);
+}
+
+static gboolean
+x_is_protected (const Trial *trial)
+{
+  return IS (trial, RESTART, "x", PROTECTED);
+}
+
+static gboolean
+x_runs (const Trial *trial)
+{
+  return IS (trial, VM, "x", RUNNING);
+}
+
+static gboolean
+vcenter_fails_over (const Trial *trial)
+{
+  return TIMES (trial, VCHA, FAILING_OVER) > 0;
+}
+
+static gboolean
+it_is_rebuilt (const Trial *trial)
+{
+  return FOUND_ANY (trial, REBUILD_IMPOSSIBLE) == 0;
+}
+
+#define AWAY_THEN(HOSTS, REST)                                                                               \
+  "rollcall: 1\nvcenters: {vc: {version: 8.0.2}}\nclusters:\n  k:\n    vcenter: vc\n    ha: {}\n    "        \
+  "hosts: " HOSTS "\n" REST
+
+static const Cell cells[] = {
+  { MODEL_FUNCTION_HA, MODEL_CONTROL_DOWN, UPGRADE ("in-place"), c_is_restarted },
+  { MODEL_FUNCTION_MUST_RULES, MODEL_CONTROL_DOWN, UPGRADE ("in-place"), m_stays_down },
+  { MODEL_FUNCTION_DRS, MODEL_CONTROL_DOWN, UPGRADE ("in-place"), b_leaves_its_host },
+  { MODEL_FUNCTION_ADMISSION, MODEL_CONTROL_DOWN, UPGRADE ("in-place"), admission_control_is_there },
+  { MODEL_FUNCTION_HA_CONFIG, MODEL_CONTROL_DOWN, UPGRADE ("in-place"), h2_is_configured },
+  { MODEL_FUNCTION_TASKS, MODEL_CONTROL_DOWN, UPGRADE ("in-place"), p_is_powered_on },
+  { MODEL_FUNCTION_LIFECYCLE, MODEL_CONTROL_DOWN, UPGRADE ("in-place"), a_host_is_remediated },
+  { MODEL_FUNCTION_HOST_LOGIN, MODEL_CONTROL_DOWN,
+    AWAY_THEN ("{h1: {cpu: 9 GHz, memory: 64 GiB}}",
+               "    vms: {x: {memory: 1 GiB, host: h1, power: off}}\nplan:\n  - {step: w, wait: 10 min}\n"
+               "  - {step: u, upgrade-vcenter: vc, to: 8.0.3}\n"
+               "  - {step: try, power-on: x, at-host: true, after: w}\n"),
+    the_step_is_done },
+  { MODEL_FUNCTION_PROTECTION, MODEL_CONTROL_UP,
+    AWAY_THEN ("\n      h[1-2]: {cpu: 9 GHz, memory: 64 GiB}",
+               "    vms: {x: {memory: 1 GiB, host: h1, power: off}}\nplan:\n"
+               "  - {step: try, power-on: x, at-host: true}\n"),
+    x_is_protected },
+  { MODEL_FUNCTION_SWITCH, MODEL_CONTROL_DOWN,
+    AWAY_THEN ("{h1: {cpu: 9 GHz, memory: 64 GiB}}",
+               "    policies: [{name: mtu, kind: vds, declared: jumbo}]\nplan:\n  - {step: w, wait: 10 min}\n"
+               "  - {step: u, upgrade-vcenter: vc, to: 8.0.3}\n"
+               "  - {step: try, set: {policy: mtu, actual: small}, after: w}\n"),
+    the_step_is_done },
+  { MODEL_FUNCTION_RESTART_HELP, MODEL_CONTROL_UP,
+    AWAY_THEN ("\n      h[1-4]: {cpu: 80 GHz, memory: 256 GiB}",
+               "    vms:\n      x: {memory: 160 GiB, memory-reservation: 160 GiB, host: h1}\n"
+               "      a[1-2]: {memory: 64 GiB, memory-reservation: 64 GiB, host: h2}\n"
+               "      b[1-2]: {memory: 64 GiB, memory-reservation: 64 GiB, host: h3}\n"
+               "      c[1-2]: {memory: 64 GiB, memory-reservation: 64 GiB, host: h4}\n"
+               "plan: [{step: w, wait: 1 h}]\nfaults: [{crash: h1, at: 10 min}]\n"),
+    x_runs },
+  { MODEL_FUNCTION_VCENTER_HA, MODEL_CONTROL_UP,
+    "rollcall: 1\nvcenters: {vc: {version: 8.0.2, vcha: {active: a, passive: b, witness: w}}}\nclusters:\n  "
+    "k:\n"
+    "    vcenter: vc\n    hosts:\n      h[1-3]: {cpu: 9 GHz, memory: 64 GiB}\n    vms: {a: {memory: 1 GiB, host: "
+    "h1}, "
+    "b: {memory: 1 GiB, host: h2}, w: {memory: 1 GiB, host: h3}}\n"
+    "plan: [{step: s, wait: 1 h}]\nfaults: [{crash: h1, at: 1 min}]\n",
+    vcenter_fails_over },
+  { MODEL_FUNCTION_DATA_PLANE, MODEL_CONTROL_DOWN,
+    AWAY_THEN ("\n      h[1-4]: {cpu: 9 GHz, memory: 64 GiB, capacity: 1 TiB}",
+               "    vsan: {resync-rate: 10 Gbit/s}\n    vms:\n      x[1-4]: {memory: 1 GiB, disks: 10 GiB}\n"
+               "plan: [{step: u, upgrade-vcenter: vc, to: 8.0.3}]\nfaults: [{fail-disks: h1, at: 10 min}]\n"),
+    it_is_rebuilt },
+};
+
+static gboolean
+comes_out (const Cell *cell, const ModelFunctionRow *functions)
+{
+  gboolean whole = g_str_has_prefix (cell->plan, "rollcall");
+  g_autoptr (Trial) trial
+      = whole ? trial_new (cell->plan) : trial_new_from (FLEET, 20, 35, cell->plan, 22, 35);
+
+  trial->fleet->functions = functions;
+  if (whole)
+    trial_end (trial);
+  else
+    trial_until (trial, 75 * SIM_MINUTE);
+  return cell->seen (trial);
+}
+
+static void
+every_function_is_asked (void)
+{
+  guint asked = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cells); i++) {
+    ModelFunctionRow functions[MODEL_N_FUNCTIONS];
+    ModelAvailable *in;
+
+    memcpy (functions, model_functions, sizeof functions);
+    in = &functions[cells[i].function].in[cells[i].control];
+    *in = *in == MODEL_AVAILABLE_WORKS ? MODEL_AVAILABLE_AWAY : MODEL_AVAILABLE_WORKS;
+    asked |= 1u << cells[i].function;
+    CU_ASSERT_EQUAL (comes_out (&cells[i], NULL), *in != MODEL_AVAILABLE_WORKS);
+    CU_ASSERT_EQUAL (comes_out (&cells[i], functions), *in == MODEL_AVAILABLE_WORKS);
+  }
+  CU_ASSERT_EQUAL (asked, (1u << MODEL_N_FUNCTIONS) - 1);
+}
+
 void
 test_physics_availability_suite (void)
 {
@@ -123,4 +293,5 @@ test_physics_availability_suite (void)
 
   CU_ADD_TEST (suite, every_cell_is_as_the_table_says);
   CU_ADD_TEST (suite, every_state_has_its_column);
+  CU_ADD_TEST (suite, every_function_is_asked);
 }

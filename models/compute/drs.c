@@ -122,6 +122,8 @@ make_room_for (SimRun *run, guint32 vm)
   ModelDefragment moves = model_defragment (run, vm);
   gboolean waits = FALSE;
 
+  if (!model_vcenter_offers (run, model_fleet (run)->vms[vm].cluster, MODEL_FUNCTION_RESTART_HELP))
+    return FALSE;
   for (guint32 i = 0; i < moves.n; i++)
     waits |= model_move (run, moves.vms[i], moves.to[i], MODEL_MOVE_MAKE_ROOM) != MODEL_LIMIT_NONE;
   return waits;
@@ -361,6 +363,11 @@ GUARD (vcenter_is_away, "vCenter is away")
   return !model_vcenter_offers (run, ME, MODEL_FUNCTION_DRS);
 }
 
+GUARD (vcenter_gives_no_help, "vCenter is away, and nobody makes room for restarts")
+{
+  return !model_vcenter_offers (run, ME, MODEL_FUNCTION_RESTART_HELP);
+}
+
 GUARD (no_agent_runs, "no vCLS VM runs")
 {
   return !model_vcls_lets_drs_run (run, ME);
@@ -389,6 +396,7 @@ const SimRow model_DRS_rows[] = {
   STAY   (AT (READY), ON (CAPACITY),     nothing_would_change,      NOTHING,             "nothing waits for it",                              "DRS-05"),
   STAY   (AT (READY), ON (CAPACITY),     it_will_look_anyway,       NOTHING,             "it will look anyway",                               "DRS-05"),
   STAY   (AT (READY), ON (CAPACITY),     ALWAYS,                    plan_to_look,        "hosts or VMs have come or gone",                    "DRS-05"),
+  STAY   (ANY,        ON (MAKE_ROOM),    vcenter_gives_no_help,     NOTHING,             "vCenter is away, and its help with restarts",       "HA-38 VC-05"),
   STAY   (AT (READY), ON (MAKE_ROOM),    nobody_approves,           NOTHING,             "recommendations wait for somebody to approve them", "HA-38"),
   STAY   (AT (READY), ON (MAKE_ROOM),    it_is_not_pending,         NOTHING,             "it has been restarted meanwhile",                   "model"),
   STAY   (AT (READY), ON (MAKE_ROOM),    ALWAYS,                    move_together,       "HA finds no single host for it",                    "HA-38"),
@@ -402,8 +410,8 @@ const SimRow model_DRS_rows[] = {
   IGNORE (STILL,      ON (VCLS_GONE),    "it does nothing anyway"),
   ROW    (AT (LAMED), ON (VCLS_BACK),    ALWAYS,  GO (READY),       take_up_again,       "a vCLS VM runs again",                              "VCLS-02"),
   IGNORE (ANY & ~AT (LAMED), ON (VCLS_BACK),    "it was not for want of them"),
-  ROW    (AT (READY) | AT (LAMED), ON (VCENTER_DOWN), ALWAYS,  GO (BLIND),       NOTHING,             "it lives in vCenter, which has stopped",            "VC-05"),
-  IGNORE (AT (OFF) | AT (BLIND), ON (VCENTER_DOWN), "nothing moves anyway"),
+  ROW    (AT (READY) | AT (LAMED), ON (VCENTER_DOWN), vcenter_is_away, GO (BLIND), NOTHING,             "it lives in vCenter, which has stopped",            "VC-05"),
+  IGNORE (ANY,        ON (VCENTER_DOWN), "nothing moves anyway, or goes on moving"),
   ROW    (AT (BLIND), ON (VCENTER_UP),   was_off, GO (OFF),         NOTHING,             "vCenter is back, and DRS is off",                   "VC-05"),
   ROW    (AT (BLIND), ON (VCENTER_UP),   no_agent_runs, GO (LAMED), take_up_again,      "vCenter is back, and no vCLS VM runs",              "VC-05 VCLS-02"),
   ROW    (AT (BLIND), ON (VCENTER_UP),   ALWAYS,  GO (READY),       take_up_again,       "vCenter is back",                                   "VC-05"),

@@ -1,5 +1,7 @@
 #include "models/compute/rules.h"
 
+#include "models/vcenter/availability.h"
+
 #include "models/compute/hosts.h"
 #include "models/rehearsal.h"
 
@@ -90,6 +92,8 @@ rule_binds (const SimRun *run, const ModelRule *rule, ModelPurpose purpose)
     return FALSE;
   if (vm_vm && purpose == MODEL_FOR_RESTART)
     return rule->kind == MODEL_RULE_KEEP_APART && model_number (run, MODEL_HA_RESPECT_APART);
+  if (purpose == MODEL_FOR_RESTART)
+    return model_vcenter_offers (run, rule->cluster, MODEL_FUNCTION_MUST_RULES);
   return TRUE;
 }
 

@@ -78,9 +78,10 @@ GUARD_OF (VM, its_pool_refuses, "its resource pool, or the cluster, has not got 
   return model_pools_refuse (run, ME);
 }
 
-GUARD_OF (VM, its_host_is_asked, "its host is asked, not vCenter")
+GUARD_OF (VM, its_host_is_asked, "its host is asked, which needs no vCenter")
 {
-  return model_fleet (run)->steps[event->arg].at_host;
+  return model_fleet (run)->steps[event->arg].at_host
+         && model_vcenter_offers (run, model_vm_of (run, event)->cluster, MODEL_FUNCTION_HOST_LOGIN);
 }
 
 GUARD_OF (VM, its_port_is_out_of_reach, "its host is asked, and its port would have to come from vCenter")

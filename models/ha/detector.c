@@ -6,6 +6,7 @@
 #include "models/compute/hosts.h"
 #include "models/ha/order.h"
 #include "models/ha/reach.h"
+#include "models/vcenter/availability.h"
 #include "models/words.h"
 
 #define AT(STATE)  (1u << DETECTOR_AT_##STATE)
@@ -80,9 +81,11 @@ GUARD (it_has_no_power, "it has no power")
   return !model_host_state (run, ME)->powered;
 }
 
-GUARD (restarts_are_off, "host monitoring is off")
+GUARD (restarts_are_off, "host monitoring is off, or HA does not go on without vCenter")
 {
-  return !model_ha_cluster (run, model_fleet (run)->hosts[ME].cluster)->monitoring;
+  guint32 cluster = model_fleet (run)->hosts[ME].cluster;
+
+  return !model_ha_cluster (run, cluster)->monitoring || !model_vcenter_offers (run, cluster, MODEL_FUNCTION_HA);
 }
 
 /* ---- What is done ---- */

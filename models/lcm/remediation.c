@@ -418,6 +418,7 @@ const SimRow model_REMEDIATION_rows[] = {
   ROW    (AT (STOPPING),         ON (HOST_FAILED),  it_was_the_last,    GO (FAILED),   stop,             "the last one at work has failed too",              "LCM-08"),
   STAY   (AT (STOPPING),         ON (HOST_FAILED),  ALWAYS,                            note_failed,      "{from} has failed too",                            "LCM-08"),
   IGNORE (ANY & ~(TAKING | AT (STOPPING)), ON (HOST_FAILED), "it is dead"),
+  STAY   (AT_WORK,               ON (VCENTER_DOWN), vcenter_serves,                        NOTHING,          "it goes on without the rest of vCenter",           "VC-05"),
   ROW    (AT_WORK,               ON (VCENTER_DOWN), ALWAYS,             GO (ABORTED),  die,              "it lives in vCenter, which has stopped",           "DR-27"),
   IGNORE (ANY & ~AT_WORK,        ON (VCENTER_DOWN), "it is not at work"),
 };

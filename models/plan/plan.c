@@ -13,6 +13,7 @@
 #include "models/plan/policies.h"
 #include "models/plan/sequence.h"
 #include "models/rehearsal.h"
+#include "models/vcenter/availability.h"
 #include "models/vsan/moves.h"
 #include "models/words.h"
 
@@ -337,6 +338,23 @@ ACTION (start, "start it", "{a:step}",
   }
 }
 
+/* Hosts go on switching by what they were last told, and nobody tells them anything new. */
+GUARD (its_switch_is_out_of_reach, "its turn has come, it changes a distributed switch, and vCenter is away")
+{
+  const ModelStep *step = &model_fleet (run)->steps[ME];
+  const ModelPolicy *policy = &model_fleet (run)->policies[step->index];
+
+  return step->verb == MODEL_VERB_SET && step->target == MODEL_TARGET_POLICY && policy->kind == MODEL_POLICY_VDS
+         && !model_vcenter_offers (run, policy->cluster, MODEL_FUNCTION_SWITCH)
+         && all_before_it_are_done_test (run, event);
+}
+
+ACTION (refuse_switch, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  model_step_state (run, ME)->began = sim_now (run);
+  model_refuse_step (run, ME, MODEL_CHECK_VCENTER_DOWN);
+}
+
 ACTION (end, "let the steps after it know", "after {a:ms}", SENDS (TO (STEP, READY), TO (PLAN, STEP_OVER)))
 {
   ModelStepState *state = model_step_state (run, ME);
@@ -360,6 +378,7 @@ ACTION (skip, "let the steps after it know", NULL, SENDS (TO (STEP, READY), TO (
 /* clang-format off */
 const SimRow model_STEP_rows[] = {
   ROW    (AT (WAITING), ON (READY),    one_before_it_was_not_done, GO (SKIPPED), skip,  "{from} was not done",                     "model"),
+  ROW    (AT (WAITING), ON (READY),    its_switch_is_out_of_reach, GO (RUNNING), refuse_switch, "a distributed switch is changed through vCenter, which is away", "VC-05"),
   ROW    (AT (WAITING), ON (READY),    all_before_it_are_done,     GO (RUNNING), start, "nothing is before it any more",           "model"),
   IGNORE (AT (WAITING), ON (READY),    "others are before it"),
   IGNORE (AT (RUNNING) | AT (DONE) | AT (FAILED) | AT (SKIPPED), ON (READY), "it is decided"),

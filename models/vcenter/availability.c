@@ -39,16 +39,21 @@ model_vcenter_control (guint state)
   return columns[state];
 }
 
+ModelAvailable
+model_vcenter_availability (const SimRun *run, guint32 vcenter, ModelFunction function)
+{
+  const ModelFunctionRow *functions = model_fleet (run)->functions;
+  ModelControl control = model_vcenter_control (STATE (VCENTER, vcenter));
+
+  if (control == MODEL_CONTROL_DOWN && STATE (VCHA, vcenter) == VCHA_AT_FAILING_OVER)
+    control = MODEL_CONTROL_FAILOVER;
+  return (functions ? functions : model_functions)[function].in[control];
+}
+
 gboolean
 model_vcenter_offers (const SimRun *run, guint32 cluster, ModelFunction function)
 {
   guint32 vcenter = model_fleet (run)->clusters[cluster].vcenter;
-  ModelControl control;
 
-  if (vcenter == MODEL_NONE)
-    return TRUE;
-  control = model_vcenter_control (STATE (VCENTER, vcenter));
-  if (control == MODEL_CONTROL_DOWN && STATE (VCHA, vcenter) == VCHA_AT_FAILING_OVER)
-    control = MODEL_CONTROL_FAILOVER;
-  return model_functions[function].in[control] == MODEL_AVAILABLE_WORKS;
+  return vcenter == MODEL_NONE || model_vcenter_availability (run, vcenter, function) == MODEL_AVAILABLE_WORKS;
 }

@@ -28,7 +28,7 @@ typedef enum {
 
 typedef enum { MODEL_AVAILABLE_AWAY, MODEL_AVAILABLE_WORKS, MODEL_AVAILABLE_NONE } ModelAvailable;
 
-typedef struct {
+typedef struct _ModelFunctionRow {
   const char *code, *facts, *words;
   ModelAvailable in[MODEL_N_CONTROLS];
 } ModelFunctionRow;
@@ -38,6 +38,9 @@ extern const char *const model_control_words[MODEL_N_CONTROLS];
 
 /* The column that a vCenter's state stands in. */
 ModelControl model_vcenter_control (guint state);
+
+/* What a vCenter makes of a function now: who is asked with this is asked for vCenter's own sake, not a cluster's. */
+ModelAvailable model_vcenter_availability (const SimRun *run, guint32 vcenter, ModelFunction function);
 
 /* Whether the vCenter of a cluster offers a function now. A cluster without one lacks nothing: TRUE. */
 gboolean model_vcenter_offers (const SimRun *run, guint32 cluster, ModelFunction function);

@@ -96,7 +96,8 @@ GUARD (passive_can_take_over, "enabled, the active node is lost, the other two h
   const ModelVchaState *state = model_vcha_state (run, ME);
 
   return state->mode == MODEL_VCHA_ENABLED && !state->cut && !active_is_on (run, ME)
-         && count_nodes (run, ME) == MODEL_VCHA_NODES - 1;
+         && count_nodes (run, ME) == MODEL_VCHA_NODES - 1
+         && model_vcenter_availability (run, ME, MODEL_FUNCTION_VCENTER_HA) != MODEL_AVAILABLE_AWAY;
 }
 
 GUARD (others_are_there, "passive node and witness run and hear one another")
@@ -137,9 +138,8 @@ GUARD (it_is_in_that_mode, "it is in that mode")
 GUARD (the_change_is_allowed, "healthy; or degraded and from enabled to disabled; vCenter serves")
 {
   guint32 from = model_vcha_state (run, ME)->mode, to = wanted_mode (run, event);
-  ModelControl control = model_vcenter_control (STATE (VCENTER, ME));
 
-  if (model_functions[MODEL_FUNCTION_TASKS].in[control] != MODEL_AVAILABLE_WORKS)
+  if (model_vcenter_availability (run, ME, MODEL_FUNCTION_TASKS) != MODEL_AVAILABLE_WORKS)
     return FALSE;
   if (from == MODEL_VCHA_DISABLED && to == MODEL_VCHA_MAINTENANCE)
     return FALSE;

@@ -8,6 +8,7 @@
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
 #include "models/vsan/resync.h"
+#include "models/vcenter/availability.h"
 #include "models/words.h"
 
 #define AT(STATE)  (1u << COMPONENTS_AT_##STATE)
@@ -70,8 +71,10 @@ GUARD (has_nothing, "it holds nothing")
   return model_vsan_host (run, ME)->n == 0;
 }
 
-GUARD (there_is_a_spare, "another host or fault domain has room for some of it")
+GUARD (there_is_a_spare, "another host or fault domain has room for some of it, and vSAN repairs without vCenter")
 {
+  if (!model_vcenter_offers (run, model_fleet (run)->hosts[ME].cluster, MODEL_FUNCTION_DATA_PLANE))
+    return FALSE;
   for (MODEL_EACH_COMPONENT_ON (c, run, ME))
     if (model_vsan_can_be_rebuilt (run, c) && model_vsan_target (run, c) != MODEL_NONE)
       return TRUE;
