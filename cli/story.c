@@ -88,7 +88,8 @@ tells_in_place (guint machine)
 static gboolean
 moves_data (const SimEntry *entry)
 {
-  guint32 moving = 1u << DECOMMISSION_AT_MOVING | 1u << DECOMMISSION_AT_BALANCING;
+  guint32 moving
+      = 1u << DECOMMISSION_AT_MOVING | 1u << DECOMMISSION_AT_BALANCING | 1u << DECOMMISSION_AT_CLEARING;
 
   return entry->machine == MODEL_MACHINE_DECOMMISSION
          && (moving >> entry->state_to & 1 || moving >> entry->state_from & 1);

@@ -202,6 +202,8 @@ start_vsan (SimRun *run)
 
     state->format = cluster->vsan.format;
     for (MODEL_EACH_HOST (host, cluster))
+      model_vsan_host (run, host)->format = state->format;
+    for (MODEL_EACH_HOST (host, cluster))
       state->version = host == cluster->first_host ? fleet->hosts[host].version
                                                    : MIN (state->version, fleet->hosts[host].version);
   }

@@ -231,14 +231,15 @@ typedef struct {
   SimTime repair_at;       /* when the repair timer ends, or ended; SIM_NEVER */
   guint32 first, n;        /* components it holds */
   guint32 failed;          /* its devices are */
-  guint32 mode;            /* ModelVsanMode, while it enters maintenance */
+  guint32 format;          /* of its devices; 0 is "not said" */
 } ModelVsanHostState;
 
 typedef struct {
   guint32 lost, critical, reduced; /* objects, by the worst that is to be said of them; reduced ones survive a loss */
   guint32 version;                 /* ModelVersion by which objects are laid out: the oldest host's */
-  guint32 format, next_format;     /* on-disk format */
+  guint32 format, next_format;     /* on-disk format: the oldest, and the one to come */
   guint32 step;                    /* that converts it, + 1 */
+  guint32 converting;              /* host that is being converted, + 1 */
   guint32 waiting;                 /* remediation that waits until resync is over, + 1 */
 } ModelVsanState;
 

@@ -331,28 +331,6 @@ builds_and_resync_are_noted (void)
 
 /* ---- After the hosts ---- */
 
-/* VS-20, VS-21: not before every host is there, and on one version. */
-static void
-the_format_comes_last (void)
-{
-  g_autoptr (Trial) early = trial_new (
-      CLUSTER ("", "4", "1") "plan:\n  - {step: some, remediate: c, to: 8.0.3, hosts: [h1]}\n"
-                             "  - {step: format, upgrade-disk-format: c, disk-format: 20, after: some}\n");
-  g_autoptr (Trial) old = trial_new (CLUSTER (
-      ", disk-format: 2", "3", "1") "plan: [{step: format, upgrade-disk-format: c, disk-format: 3}]\n");
-  g_autoptr (Trial) allowed = trial_new (
-      CLUSTER (", disk-format: 2", "3", "1") "plan: [{step: format, upgrade-disk-format: c, disk-format: 3, "
-                                             "allow-reduced-redundancy: true}]\n");
-
-  trial_end (early);
-  CU_ASSERT_EQUAL (FOUND_ANY (early, NO_WAY_BACK), 0);
-  CU_ASSERT_EQUAL (FIRST (early, PRECHECK_FAILED, STEP, "format")->evidence[0], MODEL_CHECK_HOSTS_DIFFER);
-  trial_end (old);
-  CU_ASSERT_EQUAL (FIRST (old, PRECHECK_FAILED, STEP, "format")->evidence[0], MODEL_CHECK_VSAN_ROOM);
-  trial_end (allowed);
-  CU_ASSERT_EQUAL (FOUND_ANY (allowed, NO_WAY_BACK), 1);
-}
-
 /* VS-22: found once, when the last host has crossed to 7.0 U1. VS-10: a device nearly full is found from the beginning. */
 static void
 large_objects_and_full_devices (void)
@@ -392,8 +370,8 @@ say_cluster (Lot *lot, guint hosts, gboolean stretched)
       = { "raid-1", "raid-1, failures-to-tolerate: 0", "raid-1, failures-to-tolerate: 1" };
 
   SAY ("rollcall: 1\nclusters:\n  c:\n    ha: {}\n    vsan: {architecture: %s, resync-rate: %u Mbit/s, "
-       "repair-timer: %u min%s}\n",
-       draw (lot, 2) ? "osa" : "esa", 200 + draw (lot, 4000), 20 + draw (lot, 80),
+       "repair-timer: %u min, disk-format: %u%s}\n",
+       draw (lot, 2) ? "osa" : "esa", 200 + draw (lot, 4000), 20 + draw (lot, 80), 2 + draw (lot, 3),
        stretched ? ", witness: {name: w, version: 7.0.3}" : "");
   SAY ("    storage-policies:\n      p: {raid: %s}\n      q: {raid: %s}\n    hosts:\n", raids[draw (lot, 3)],
        hosts >= 6 && !stretched && draw (lot, 2) ? "raid-6"
@@ -425,7 +403,9 @@ say_plan (Lot *lot, guint hosts, gboolean stretched)
        "h, after: first}\n"
        "  - {step: back, leave: h%u, after: out}\n",
        1 + draw (lot, 200), 1 + draw (lot, hosts), modes[draw (lot, 3)], 1 + draw (lot, hosts));
-  SAY ("  - {step: format, upgrade-disk-format: c, disk-format: 20, after: roll}\nfaults:\n");
+  SAY ("  - {step: format, upgrade-disk-format: c, disk-format: 20, after: %s, allow-reduced-redundancy: "
+       "%s}\nfaults:\n",
+       draw (lot, 2) ? "roll" : "first", draw (lot, 2) ? "true" : "false");
   for (guint f = 0; f < 1 + draw (lot, 6); f++) {
     if (stretched && draw (lot, 4) == 0)
       SAY ("  - {lose-witness: c");
@@ -506,7 +486,6 @@ test_physics_vsan_suite (void)
   TEST (several_at_once_are_one_by_one);
   TEST (no_exit_from_an_unhealthy_cluster);
   TEST (builds_and_resync_are_noted);
-  TEST (the_format_comes_last);
   TEST (large_objects_and_full_devices);
   TEST (a_slow_evacuation_is_told_and_goes_on);
   TEST (books_are_right_whatever_happens);

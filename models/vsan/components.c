@@ -360,6 +360,15 @@ ACTION (mend_and_resync, "copy everything back", "{a:volume}",
   catch_up (run, event);
 }
 
+/* What could leave has left; of what is still here others have copies. */
+ACTION (wipe, "count it out", "{a:components}", SENDS (MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+{
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME))
+    model_vsan_set (run, c, MODEL_IS_DEGRADED);
+  sim_tell (run, model_vsan_host (run, ME)->n, 0);
+  model_vsan_notify (run, cluster_of (run, event));
+}
+
 /* clang-format off */
 const SimRow model_COMPONENTS_rows[] = {
   /* Away, and back */
@@ -389,9 +398,11 @@ const SimRow model_COMPONENTS_rows[] = {
   IGNORE (AT (ACTIVE) | AT (ABSENT) | AT (DEGRADED), ON (RESYNCED), "that was given up"),
   IGNORE (AT (DEGRADED),            ON (FAIL),     "they have failed already"),
   ROW    (ANY & ~AT (DEGRADED),     ON (FAIL),     ALWAYS,                 GO (DEGRADED),   degrade,       "its devices report an error",                        "VS-08"),
-  ROW    (AT (DEGRADED),            ON (REPLACED), is_back,                GO (STALE),      mend_and_resync, "its devices have been replaced",                   "VS-08"),
-  ROW    (AT (DEGRADED),            ON (REPLACED), ALWAYS,                 GO (ABSENT),     mend,          "its devices have been replaced",                     "VS-08"),
-  STAY   (ANY & ~AT (DEGRADED),     ON (REPLACED), ALWAYS,                                  mend,          "its devices have been replaced",                     "VS-08"),
+  ROW    (AT (ACTIVE),              ON (WIPED),    ALWAYS,                 GO (DEGRADED),   wipe,          "its devices are being formatted",                    "VS-21"),
+  IGNORE (ANY & ~AT (ACTIVE),       ON (WIPED),    "it does not count as it is"),
+  ROW    (AT (DEGRADED),            ON (REPLACED), is_back,                GO (STALE),      mend_and_resync, "its devices are good again, and empty",                   "VS-08"),
+  ROW    (AT (DEGRADED),            ON (REPLACED), ALWAYS,                 GO (ABSENT),     mend,          "its devices are good again, and empty",                     "VS-08"),
+  STAY   (ANY & ~AT (DEGRADED),     ON (REPLACED), ALWAYS,                                  mend,          "its devices are good again, and empty",                     "VS-08"),
 };
 /* clang-format on */
 const guint model_COMPONENTS_n_rows = G_N_ELEMENTS (model_COMPONENTS_rows);

@@ -92,6 +92,27 @@ GUARD (is_not_up_to_date, "what it holds does not count now")
   return STATE (COMPONENTS, ME) != COMPONENTS_AT_ACTIVE;
 }
 
+static gboolean
+may_be_reduced (const SimRun *run, const SimEvent *event)
+{
+  const ModelVsanState *state = model_vsan_state (run, model_fleet (run)->hosts[ME].cluster);
+
+  return state->step && model_fleet (run)->steps[state->step - 1].reduced_redundancy;
+}
+
+GUARD (is_clear, "it holds nothing, or what others have, too, and nobody has room for")
+{
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME))
+    if (model_vsan_has_to_be_cleared (run, c, may_be_reduced (run, event)))
+      return FALSE;
+  return TRUE;
+}
+
+GUARD (can_be_cleared, "others have room for it, or can do without it")
+{
+  return model_vsan_can_be_cleared (run, ME, may_be_reduced (run, event));
+}
+
 /* ---- What is done ---- */
 
 static ModelBlocker
@@ -200,20 +221,70 @@ ACTION (relieve, "copy some of it to emptier hosts", "{a:volume}", SENDS (MODEL_
 }
 
 /* Whoever waits for resync may go on. */
-ACTION (leave_it, "leave data where it is by now", NULL, SENDS (MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+ACTION (leave_it, "leave data where it is by now", NULL,
+        SENDS (MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
 {
   model_vsan_stop_moves (run, ME);
   model_vsan_notify (run, model_fleet (run)->hosts[ME].cluster);
 }
 
+static void
+tell_format (SimRun *run, const SimEvent *event, guint signal)
+{
+  TELL (FORMAT, model_fleet (run)->hosts[ME].cluster, signal, 0);
+}
+
+ACTION (clear, "copy it to other hosts", "{a:volume}", SENDS (MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+{
+  gint64 bytes = 0;
+
+  model_vsan_stop_moves (run, ME);
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME)) {
+    guint32 target = model_vsan_has_to_be_cleared (run, c, may_be_reduced (run, event))
+                         ? model_vsan_target (run, c)
+                         : MODEL_NONE;
+
+    if (target == MODEL_NONE)
+      continue;
+    model_vsan_book (run, c, target);
+    bytes = model_vsan_sum (bytes, model_fleet (run)->components[c].mib << 20);
+  }
+  sim_tell (run, bytes, 0);
+  model_vsan_begin_batch (run, ME, MODEL_BATCH_MOVE, bytes);
+}
+
+ACTION (be_clear, "say so", NULL, SENDS (TO (FORMAT, EMPTIED), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+{
+  model_vsan_stop_moves (run, ME);
+  tell_format (run, event, FORMAT_ON_EMPTIED);
+}
+
+ACTION (stay_full, "say so", NULL,
+        SENDS (TO (FORMAT, NO_ROOM), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+{
+  model_vsan_stop_moves (run, ME);
+  tell_format (run, event, FORMAT_ON_NO_ROOM);
+}
+
+ACTION (enter_again, "begin with that", NULL,
+        SENDS (TO (FORMAT, NO_ROOM), TO (DECOMMISSION, ENTER), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+{
+  model_vsan_stop_moves (run, ME);
+  tell_format (run, event, FORMAT_ON_NO_ROOM);
+  TELL (DECOMMISSION, ME, DECOMMISSION_ON_ENTER, 0);
+}
+
+#define MAY_BEGIN (ANY & ~(AT (MOVING) | AT (CLEARING) | AT (CLEARED)))
+
 /* clang-format off */
 const SimRow model_DECOMMISSION_rows[] = {
-  ROW    (ANY & ~AT (MOVING), ON (ENTER), nothing_has_to_move, GO (READY),   be_ready, "nothing would be lost that may not be",          "VS-11 VS-13"),
-  ROW    (ANY & ~AT (MOVING), ON (ENTER), all_can_move,        GO (MOVING),  move,     "the mode asks for it, or it would be lost",      "VS-11 VS-12"),
-  ROW    (ANY & ~AT (MOVING), ON (ENTER), ALWAYS,              GO (BLOCKED), hold,     "there is no host or fault domain to move it to", "VS-11 B23"),
+  ROW    (AT (CLEARING) | AT (CLEARED), ON (ENTER), ALWAYS,    GO (IDLE),    enter_again, "its host is to enter maintenance, and that goes first", "model"),
+  ROW    (MAY_BEGIN, ON (ENTER), nothing_has_to_move, GO (READY),   be_ready, "nothing would be lost that may not be",          "VS-11 VS-13"),
+  ROW    (MAY_BEGIN, ON (ENTER), all_can_move,        GO (MOVING),  move,     "the mode asks for it, or it would be lost",      "VS-11 VS-12"),
+  ROW    (MAY_BEGIN, ON (ENTER), ALWAYS,              GO (BLOCKED), hold,     "there is no host or fault domain to move it to", "VS-11 B23"),
   IGNORE (AT (MOVING),   ON (ENTER), "it is being moved already"),
-  STAY   (AT (MOVING) | AT (BALANCING), ON (MOVED), ALWAYS,                                 arrive,   "it has arrived",                                 "VS-11"),
-  IGNORE (ANY & ~(AT (MOVING) | AT (BALANCING)), ON (MOVED), "nobody wants it moved any more"),
+  STAY   (AT (MOVING) | AT (BALANCING) | AT (CLEARING), ON (MOVED), ALWAYS,                                 arrive,   "it has arrived",                                 "VS-11"),
+  IGNORE (ANY & ~(AT (MOVING) | AT (BALANCING) | AT (CLEARING)), ON (MOVED), "nobody wants it moved any more"),
   ROW    (AT (IDLE),     ON (AGAIN), is_nearly_full_and_can_help_it, GO (BALANCING), relieve, "its devices are nearly full, and others are not", "VS-10"),
   IGNORE (AT (IDLE),     ON (AGAIN), "nobody wants it moved"),
   ROW    (AT (BALANCING), ON (AGAIN), is_not_up_to_date,       GO (IDLE),    leave_it, "what it holds does not count now",               "VS-10"),
@@ -231,6 +302,21 @@ const SimRow model_DECOMMISSION_rows[] = {
   ROW    (AT (BALANCING), ON (STAY), ALWAYS,                   GO (IDLE),    leave_it, "its host is away",                               "model"),
   ROW    (AT (MOVING) | AT (BLOCKED), ON (STAY), ALWAYS,       GO (IDLE),    stop,     "its host need not be in maintenance any more",   "EV-01"),
   IGNORE (AT (IDLE),     ON (STAY),  "nobody wanted it moved"),
+
+  /* For a new disk format */
+  ROW    (AT (IDLE) | AT (BALANCING), ON (CLEAR), is_clear,       GO (CLEARED),  be_clear,  "there is nothing to move",                      "VS-21"),
+  ROW    (AT (IDLE) | AT (BALANCING), ON (CLEAR), can_be_cleared, GO (CLEARING), clear,     "its devices are to be formatted",               "VS-21"),
+  ROW    (AT (IDLE) | AT (BALANCING), ON (CLEAR), ALWAYS,         GO (IDLE),     stay_full, "there is no host or fault domain to move it to", "VS-21"),
+  STAY   (ANY & ~(AT (IDLE) | AT (BALANCING)), ON (CLEAR), ALWAYS,               stay_full, "its host is on its way into maintenance",       "VS-21"),
+  ROW    (AT (CLEARING), ON (AGAIN), is_not_up_to_date,        GO (IDLE),    leave_it, "what it holds does not count now",               "VS-21"),
+  STAY   (AT (CLEARING), ON (AGAIN), is_under_way,             NOTHING,                "what is being moved is not there yet",           "model"),
+  ROW    (AT (CLEARING), ON (AGAIN), is_clear,                 GO (CLEARED), be_clear, "what could leave has left",                      "VS-21"),
+  STAY   (AT (CLEARING), ON (AGAIN), can_be_cleared,           clear,                  "more has to move, and can",                      "VS-21"),
+  ROW    (AT (CLEARING), ON (AGAIN), ALWAYS,                   GO (IDLE),    stay_full, "there is no host or fault domain to move it to", "VS-21"),
+  IGNORE (AT (CLEARED),  ON (AGAIN), "its devices are being formatted"),
+  ROW    (AT (CLEARING) | AT (CLEARED), ON (STAY), ALWAYS,     GO (IDLE),    leave_it, "its host is away",                               "model"),
+  ROW    (AT (CLEARING) | AT (CLEARED), ON (FORMATTED), ALWAYS, GO (IDLE),   leave_it, "its devices have been formatted, or are not going to be", "VS-21"),
+  IGNORE (ANY & ~(AT (CLEARING) | AT (CLEARED)), ON (FORMATTED), "nobody has cleared it"),
 };
 /* clang-format on */
 const guint model_DECOMMISSION_n_rows = G_N_ELEMENTS (model_DECOMMISSION_rows);

@@ -10,7 +10,7 @@
   X (COMPONENTS, "vsan-components", vsan_hosts, 0, MODEL_MAY_BEGIN (COMPONENTS, ABSENT), \
      "what one host holds of vSAN objects: its components share its fate") \
   X (DECOMMISSION, "vsan-decommission", vsan_hosts, 1, 0, \
-     "data that leaves a host: before it may be in maintenance, or because its devices are nearly full") \
+     "data that leaves a host: before it may be in maintenance, when its devices are nearly full, or are to be formatted") \
   X (VSAN, "vsan", vsan_clusters, 0, \
      MODEL_MAY_BEGIN (VSAN, REDUCED) | MODEL_MAY_BEGIN (VSAN, CRITICAL) | MODEL_MAY_BEGIN (VSAN, LOST), \
      "the objects of one vSAN cluster, all together") \
@@ -30,6 +30,7 @@
 
 #define COMPONENTS_SIGNALS(X) \
   X (COMPONENTS, FAIL,     "fail",     FAULT,  "its devices report an error") \
+  X (COMPONENTS, WIPED,    "wiped",    DECIDE, "its devices are being formatted: what is on them is gone") \
   X (COMPONENTS, REPLACED, "replaced", FINISH, "its devices are good again, and empty") \
   X (COMPONENTS, CHANGED,  "changed",  FINISH, "the host came or went") \
   X (COMPONENTS, RESYNCED, "resynced", FINISH, "what was being resynchronised for it is done") \
@@ -41,12 +42,16 @@
   X (DECOMMISSION, MOVING,  "moving",  PASSING, "data is being moved to other hosts") \
   X (DECOMMISSION, BLOCKED, "blocked", FAILED,  "data has to move and there is nowhere to move it to") \
   X (DECOMMISSION, READY,   "ready",   PASSING, "nothing has to move any more") \
-  X (DECOMMISSION, BALANCING, "balancing", PASSING, "its devices are nearly full, and data is being moved to emptier hosts")
+  X (DECOMMISSION, BALANCING, "balancing", PASSING, "its devices are nearly full, and data is being moved to emptier hosts") \
+  X (DECOMMISSION, CLEARING, "clearing", PASSING, "data is being moved away, so that its devices can be formatted") \
+  X (DECOMMISSION, CLEARED,  "cleared",  PASSING, "its devices are being formatted")
 
 #define DECOMMISSION_SIGNALS(X) \
   X (DECOMMISSION, MOVED, "moved", FINISH, "what was being moved has arrived") \
   X (DECOMMISSION, ENTER, "enter", DECIDE, "its host is to enter maintenance") \
   X (DECOMMISSION, STAY,  "stay",  DECIDE, "its host is in maintenance, or need not be any more") \
+  X (DECOMMISSION, CLEAR, "clear", DECIDE, "its devices are to be formatted") \
+  X (DECOMMISSION, FORMATTED, "formatted", DECIDE, "its devices have been formatted, or are not going to be") \
   X (DECOMMISSION, AGAIN, "again", DECIDE, "what hosts hold has changed")
 
 #define VSAN_STATES(X) \
@@ -71,10 +76,15 @@
 
 #define FORMAT_STATES(X) \
   X (FORMAT, SETTLED,    "settled",    STEADY,  "nobody changes it") \
-  X (FORMAT, CONVERTING, "converting", PASSING, "host after host gets the new format")
+  X (FORMAT, CONVERTING, "converting", PASSING, "a host gets the new format") \
+  X (FORMAT, EMPTYING,   "emptying",   PASSING, "a host's devices are being emptied before they get it") \
+  X (FORMAT, WAITING,    "waiting",    PASSING, "for resync, before the next host")
 
 #define FORMAT_SIGNALS(X) \
-  X (FORMAT, CONVERTED, "converted", FINISH, "the last host has it") \
+  X (FORMAT, CONVERTED, "converted", FINISH, "a host has it") \
+  X (FORMAT, EMPTIED,   "emptied",   FINISH, "what could leave a host has left it") \
+  X (FORMAT, NO_ROOM,   "no-room",   FINISH, "a host cannot be emptied") \
+  X (FORMAT, AGAIN,     "again",     DECIDE, "what hosts hold has changed") \
   X (FORMAT, CONVERT,   "convert",   DECIDE, "raise it; arg: plan step")
 
 #define VOTES_STATES(X) \

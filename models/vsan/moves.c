@@ -72,3 +72,34 @@ model_vsan_is_nearly_full (const SimRun *run, guint32 host, gint64 more_mib)
          && model_vsan_host (run, host)->used_mib + more_mib
                 >= capacity / 1000 * model_number (run, MODEL_VSAN_FULL) / 100;
 }
+
+gboolean
+model_vsan_has_to_be_cleared (const SimRun *run, guint32 index, gboolean reduced)
+{
+  const ModelComponentPlace *place = model_component (run, index);
+
+  return place->state == MODEL_IS_ACTIVE
+         && !(reduced && model_vsan_target (run, index) == MODEL_NONE
+              && model_vsan_object_without (run, model_fleet (run)->components[index].object, place->host)
+                     .accessible);
+}
+
+gboolean
+model_vsan_can_be_cleared (const SimRun *run, guint32 host, gboolean reduced)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[model_fleet (run)->hosts[host].cluster];
+  g_autofree gint64 *taken = g_new0 (gint64, cluster->n_hosts);
+
+  for (MODEL_EACH_COMPONENT_ON (c, run, host)) {
+    guint32 object = model_fleet (run)->components[c].object, target;
+
+    if (!model_vsan_has_to_be_cleared (run, c, reduced))
+      continue;
+    target = model_vsan_target_beside (run, c, taken);
+    if (target != MODEL_NONE)
+      taken[target - cluster->first_host] += model_fleet (run)->components[c].mib;
+    else if (!reduced || !model_vsan_object_without (run, object, host).accessible)
+      return FALSE;
+  }
+  return TRUE;
+}

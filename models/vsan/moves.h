@@ -23,6 +23,13 @@ void model_vsan_stop_moves (SimRun *run, guint32 host);
  * does not say how much there is. */
 gboolean model_vsan_is_nearly_full (const SimRun *run, guint32 host, gint64 more_mib);
 
+/* Whether a host's devices can be formatted: all it holds has room elsewhere, together; or else, where redundancy may be reduced
+ * meanwhile, the object is accessible without it. */
+gboolean model_vsan_can_be_cleared (const SimRun *run, guint32 host, gboolean reduced);
+
+/* Whether a component has to leave a host before: it can, or its object would not be accessible without it. */
+gboolean model_vsan_has_to_be_cleared (const SimRun *run, guint32 component, gboolean reduced);
+
 /* Host that could take a component of a nearly full one without being so itself; MODEL_NONE. */
 guint32 model_vsan_emptier_host (const SimRun *run, guint32 component);
 

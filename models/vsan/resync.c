@@ -35,6 +35,14 @@ count_batches (const SimRun *run, const ModelCluster *cluster)
   return n;
 }
 
+/* Moves that no host waits for to enter maintenance. */
+static gboolean
+moves_unasked (const SimRun *run, guint32 host)
+{
+  return STATE (DECOMMISSION, host) == DECOMMISSION_AT_BALANCING
+         || STATE (DECOMMISSION, host) == DECOMMISSION_AT_CLEARING;
+}
+
 gboolean
 model_vsan_resyncs (const SimRun *run, guint32 cluster)
 {
@@ -42,7 +50,7 @@ model_vsan_resyncs (const SimRun *run, guint32 cluster)
 
   for (MODEL_EACH_HOST (host, c))
     if (model_vsan_has_batch (run, host, MODEL_BATCH_RESYNC)
-        || STATE (DECOMMISSION, host) == DECOMMISSION_AT_BALANCING
+        || moves_unasked (run, host)
         || STATE (COMPONENTS, host) == COMPONENTS_AT_STALE)
       return TRUE;
   return FALSE;
@@ -58,7 +66,7 @@ model_vsan_bytes_left (const SimRun *run, guint32 cluster)
     const ModelVsanHostState *h = model_vsan_host (run, host);
 
     left += MAX (0, h->left[MODEL_BATCH_RESYNC] - sim_muldiv (h->rate, sim_now (run) - h->since, SIM_SECOND));
-    if (STATE (DECOMMISSION, host) == DECOMMISSION_AT_BALANCING)
+    if (moves_unasked (run, host))
       left += model_vsan_bytes_moving (run, host);
   }
   return left;
@@ -150,6 +158,8 @@ model_vsan_notify (SimRun *run, guint32 index)
   ModelVsanState *state = model_vsan_state (run, index);
 
   TELL (VSAN, index, VSAN_ON_CHANGED, 0);
+  if (STATE (FORMAT, index) != FORMAT_AT_SETTLED)
+    TELL (FORMAT, index, FORMAT_ON_AGAIN, 0);
   if (cluster->vsan.witness != MODEL_NONE)
     TELL (VOTES, index, VOTES_ON_CHANGED, 0);
   if (state->waiting && !model_vsan_resyncs (run, index)) {
