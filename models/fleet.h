@@ -104,6 +104,8 @@ typedef enum {
   MODEL_N_DEVICES
 } ModelDevice;
 
+#define MODEL_RULES_OF_A_VM 64 /* at most */
+
 typedef enum { MODEL_RULE_KEEP_APART, MODEL_RULE_KEEP_TOGETHER, MODEL_RULE_RUN_ON, MODEL_RULE_RUN_NOT_ON } ModelRuleKind;
 
 /* Where a policy is attached decides what inherits it: one value a host (vds, host, bios), or one for the cluster. */
@@ -422,7 +424,9 @@ typedef struct {
   const char *name;
   guint32 cluster;
   ModelRuleKind kind;
-  gboolean must;
+  gboolean must, enabled;
+  ModelDate created;
+  guint32 disabled_by; /* an older rule that it contradicts, DRS-08; MODEL_NONE: none */
   const guint32 *vms, *hosts;
   guint32 n_vms, n_hosts;
 } ModelRule;
@@ -572,6 +576,13 @@ struct _ModelFleet {
   guint32 VM = (CLUSTER)->first_vm, VM##_end = VM + (CLUSTER)->n_vms;                                                  \
   VM < VM##_end;                                                                                                       \
   VM++
+
+/* Nobody has switched it off, and no older rule has disabled it. */
+static inline gboolean
+model_rule_is_on (const ModelFleet *fleet, guint32 rule)
+{
+  return fleet->rules[rule].enabled && fleet->rules[rule].disabled_by == MODEL_NONE;
+}
 
 /* An empty fleet with the default physics. */
 ModelFleet *model_fleet_new (void);

@@ -263,7 +263,8 @@ dump_rules (GString *out, const ModelFleet *fleet)
     const ModelRule *r = &fleet->rules[i];
     begin (out, "rule", i, r->name);
     append_text (out, "kind", model_rule_words[r->kind]);
-    FIELDS (out, { "cluster", r->cluster }, { "must", r->must });
+    FIELDS (out, { "cluster", r->cluster }, { "must", r->must }, { "enabled", r->enabled },
+            { "created", r->created }, { "disabled-by", r->disabled_by });
     append_list (out, "vms", r->vms, r->n_vms);
     append_list (out, "hosts", r->hosts, r->n_hosts);
     g_string_append_c (out, '\n');

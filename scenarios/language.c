@@ -270,6 +270,8 @@ static const ScenarioKey rule_keys[] = {
   K ("on",                 MANY (HOST), on,        "run", "", "the hosts to run on"),
   K ("not-on",             MANY (HOST), not_on,    "run", "", "the hosts not to run on, instead of `on`"),
   K ("must",               YES_NO,      rule.must, "",    "true for keep-apart and keep-together, false for run", "never broken, rather than avoided"),
+  K ("enabled",            YES_NO,      rule.enabled, "", "true", "false for a rule that is there and does nothing"),
+  K ("created",            DATE,        rule.created, "", "",     "the day it was made, like 2023-05-01: of two rules that contradict each other the older one holds, and the newer one is disabled"),
 };
 #undef DRAFT
 
@@ -458,7 +460,7 @@ static const ScenarioVmDraft no_vm = { .vm = { .host = MODEL_NONE, .vcpus = 1, .
   .dirty_bytes_s = G_MAXINT64, .storage_policy = MODEL_NONE, .write_bytes_s = G_MAXINT64, .priority = MODEL_PRIORITY_MEDIUM,
   .ready_delay = -1, .tools = TRUE } };
 static const ScenarioPoolDraft no_pool = { .pool = { .parent = MODEL_NONE, .expandable = TRUE } };
-static const ScenarioRuleDraft no_rule = { .rule = { .must = -1 } };
+static const ScenarioRuleDraft no_rule = { .rule = { .must = -1, .enabled = TRUE } };
 static const ScenarioGroupDraft no_group = { .group = { .cluster = MODEL_NONE, .need_legs = 1 } };
 static const ScenarioMemberDraft no_member = { .votes = 1 };
 static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .retries = -1, .retry_delay = -1, .set_cpu_mhz = -1, .set_memory_mib = -1 },

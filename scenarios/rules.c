@@ -1,144 +1,36 @@
-/* Rules that contradict one another. DRS would disable one of them in silence (DRS-08); here that is a mistake of the file.
- *
- * Each question is asked VM by VM through the rules that a VM is in, so the work grows with what the rules list, not with
- * pairs of rules.
- *
- * Facts: DRS-08. */
+/* Rules that say nothing, and rules that contradict one another without a date that says which of them holds. */
 
+#include "models/compute/conflicts.h"
 #include "scenarios/ranges.h"
 #include "scenarios/reader.h"
 
-#define MOST_OF_A_VM 64 /* rules; each is held against each */
-
-/* The rules of each VM: those of VM v are of[first[v]] … of[first[v + 1] - 1], in their order. */
-typedef struct {
-  guint32 *first, *of;
-} Membership;
-
-static Membership
-list_membership (const ModelFleet *fleet)
-{
-  Membership m = { g_new0 (guint32, fleet->n_vms + 2), NULL };
-  guint32 n = 0;
-
-  for (guint32 r = 0; r < fleet->n_rules; r++)
-    for (guint32 i = 0; i < fleet->rules[r].n_vms; i++, n++)
-      m.first[fleet->rules[r].vms[i] + 2]++;
-  for (guint32 v = 2; v < fleet->n_vms + 2; v++)
-    m.first[v] += m.first[v - 1];
-  m.of = g_new (guint32, n + 1);
-  for (guint32 r = 0; r < fleet->n_rules; r++)
-    for (guint32 i = 0; i < fleet->rules[r].n_vms; i++)
-      m.of[m.first[fleet->rules[r].vms[i] + 1]++] = r;
-  return m;
-}
-
+/* Undated, neither of two can be said to hold. */
 static void
-complain_of_rules (ScenarioReader *reader, guint32 rule, guint32 other, const char *why)
+complain_of_conflict (ScenarioReader *reader, const ModelConflict *conflict)
 {
-  const ScenarioRuleDraft *draft = SCENARIO_DRAFT (Rule, reader->rules, rule);
-  const ScenarioRuleDraft *against = SCENARIO_DRAFT (Rule, reader->rules, other);
+  const ModelFleet *fleet = reader->fleet;
+  const ScenarioRuleDraft *draft = SCENARIO_DRAFT (Rule, reader->rules, conflict->rule);
+  const ScenarioRuleDraft *older = SCENARIO_DRAFT (Rule, reader->rules, conflict->older);
+  const char *vm = fleet->vms[conflict->vm].name;
+  g_autofree char *why = NULL;
 
+  switch (conflict->kind) {
+  case MODEL_CONFLICT_APART:
+    why = g_strdup_printf ("one keeps '%s' and '%s' apart, the other together", vm,
+                           fleet->vms[conflict->with].name);
+    break;
+  case MODEL_CONFLICT_ON:
+    why = g_strdup_printf ("one keeps '%s' off all the hosts that the other wants", vm);
+    break;
+  case MODEL_CONFLICT_NO_HOST:
+  default:
+    why = g_strdup_printf ("'%s' has no host left to run on", vm);
+  }
   scenario_complain_of (
       reader, draft->head.at,
-      g_strdup_printf ("'%s' is in line %u", against->head.name, against->head.at->from.line),
-      "rule '%s' contradicts '%s': %s", draft->head.name, against->head.name, why);
-}
-
-/* Two VMs of one keep-apart rule in one keep-together rule. `seen` tells, for each keep-together rule, in which keep-apart
- * rule it was met last, and with which VM. */
-static void
-check_apart (ScenarioReader *reader, const Membership *m, guint32 rule, guint32 *met, guint32 *with)
-{
-  const ModelFleet *fleet = reader->fleet;
-  const ModelRule *apart = &fleet->rules[rule];
-
-  for (guint32 i = 0; i < apart->n_vms; i++) {
-    guint32 vm = apart->vms[i];
-    for (guint32 k = m->first[vm]; k < m->first[vm + 1]; k++) {
-      guint32 other = m->of[k];
-      if (fleet->rules[other].kind != MODEL_RULE_KEEP_TOGETHER)
-        continue;
-      if (met[other] == rule + 1) {
-        g_autofree char *why = g_strdup_printf ("it keeps '%s' and '%s' apart, the other together",
-                                                fleet->vms[with[other]].name, fleet->vms[vm].name);
-        complain_of_rules (reader, rule, other, why);
-        return;
-      }
-      met[other] = rule + 1;
-      with[other] = vm;
-    }
-  }
-}
-
-static gboolean
-is_subset (const ModelRule *small, const ModelRule *large)
-{
-  guint32 k = 0;
-
-  for (guint32 i = 0; i < small->n_hosts; i++) {
-    while (k < large->n_hosts && large->hosts[k] < small->hosts[i])
-      k++;
-    if (k == large->n_hosts || large->hosts[k] != small->hosts[i])
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* What is left of a cluster's hosts for one VM after its must rules; `count` says how many of them leave each host in.
- * Returns the rule at which nothing was left, or MODEL_NONE. */
-static guint32
-intersect (const ModelFleet *fleet, const Membership *m, guint32 vm, guint32 *left, guint32 *ret_first)
-{
-  const ModelCluster *cluster = &fleet->clusters[fleet->vms[vm].cluster];
-  guint32 rules = 0;
-
-  *ret_first = MODEL_NONE;
-  for (guint32 k = m->first[vm]; k < m->first[vm + 1]; k++) {
-    const ModelRule *rule = &fleet->rules[m->of[k]];
-    gboolean on = rule->kind == MODEL_RULE_RUN_ON, any = FALSE;
-    if (!rule->must || (!on && rule->kind != MODEL_RULE_RUN_NOT_ON))
-      continue;
-    if (rules++ == 0) {
-      *ret_first = m->of[k];
-      for (guint32 h = 0; h < cluster->n_hosts; h++)
-        left[h] = TRUE;
-    }
-    for (guint32 h = 0, i = 0; h < cluster->n_hosts; h++) {
-      gboolean named = i < rule->n_hosts && rule->hosts[i] == cluster->first_host + h;
-      i += named ? 1 : 0;
-      left[h] = left[h] && named == on;
-      any |= left[h] != 0;
-    }
-    if (!any)
-      return m->of[k];
-  }
-  return MODEL_NONE;
-}
-
-/* `run` rules of one VM: must rules that leave no host, and one that wants what another forbids. */
-static void
-check_run (ScenarioReader *reader, const Membership *m, guint32 vm, guint32 *left)
-{
-  const ModelFleet *fleet = reader->fleet;
-  guint32 first, last = intersect (fleet, m, vm, left, &first);
-
-  if (last != MODEL_NONE && last != first) {
-    g_autofree char *why = g_strdup_printf ("'%s' has no host left to run on", fleet->vms[vm].name);
-    complain_of_rules (reader, last, first, why);
-    return;
-  }
-  for (guint32 i = m->first[vm]; i < m->first[vm + 1]; i++)
-    for (guint32 k = m->first[vm]; k < m->first[vm + 1]; k++) {
-      const ModelRule *on = &fleet->rules[m->of[i]], *not_on = &fleet->rules[m->of[k]];
-      if (on->kind != MODEL_RULE_RUN_ON || not_on->kind != MODEL_RULE_RUN_NOT_ON || on->n_hosts == 0
-          || !is_subset (on, not_on))
-        continue;
-      g_autofree char *why
-          = g_strdup_printf ("it keeps '%s' off all the hosts that the other wants", fleet->vms[vm].name);
-      complain_of_rules (reader, m->of[k], m->of[i], why);
-      return;
-    }
+      g_strdup_printf ("'%s' is in line %u; the older one would hold, so say when both were `created`",
+                       older->head.name, older->head.at->from.line),
+      "rule '%s' contradicts '%s': %s", draft->head.name, older->head.name, why);
 }
 
 /* How many things a list names, as far as one can see; a range is many. */
@@ -181,27 +73,38 @@ check_rule (ScenarioReader *reader, guint32 index)
                           cluster->name);
 }
 
+/* Each rule of a VM is held against each. */
+static gboolean
+vms_are_in_too_many (ScenarioReader *reader)
+{
+  const ModelFleet *fleet = reader->fleet;
+  g_autofree guint32 *of = g_new0 (guint32, fleet->n_vms + 1);
+  gboolean too_many = FALSE;
+
+  for (guint32 r = 0; r < fleet->n_rules; r++)
+    for (guint32 i = 0; i < fleet->rules[r].n_vms; i++)
+      of[fleet->rules[r].vms[i]]++;
+  for (guint32 v = 0; v < fleet->n_vms && !scenario_diagnostics_full (&reader->diagnostics); v++)
+    if (of[v] > MODEL_RULES_OF_A_VM) {
+      scenario_complain_of (reader, SCENARIO_DRAFT (Vm, reader->vms, v)->head.at,
+                            g_strdup_printf ("at most %d", MODEL_RULES_OF_A_VM), "'%s' is in %u rules",
+                            fleet->vms[v].name, of[v]);
+      too_many = TRUE;
+    }
+  return too_many;
+}
+
 void
 scenario_check_rules (ScenarioReader *reader)
 {
-  const ModelFleet *fleet = reader->fleet;
-  Membership m = list_membership (fleet);
-  g_autofree guint32 *met = g_new0 (guint32, fleet->n_rules + 1),
-                     *with = g_new0 (guint32, fleet->n_rules + 1);
-  g_autofree guint32 *left = g_new0 (guint32, fleet->n_hosts + 1);
+  g_autoptr (GArray) conflicts = NULL;
 
-  for (guint32 r = 0; r < fleet->n_rules; r++)
+  for (guint32 r = 0; r < reader->fleet->n_rules; r++)
     check_rule (reader, r);
-  for (guint32 r = 0; r < fleet->n_rules; r++)
-    if (fleet->rules[r].kind == MODEL_RULE_KEEP_APART)
-      check_apart (reader, &m, r, met, with);
-  for (guint32 v = 0; v < fleet->n_vms && !scenario_diagnostics_full (&reader->diagnostics); v++)
-    if (m.first[v + 1] - m.first[v] > MOST_OF_A_VM)
-      scenario_complain_of (reader, SCENARIO_DRAFT (Vm, reader->vms, v)->head.at,
-                            g_strdup_printf ("at most %d", MOST_OF_A_VM), "'%s' is in %u rules",
-                            fleet->vms[v].name, m.first[v + 1] - m.first[v]);
-    else if (m.first[v + 1] - m.first[v] > 1)
-      check_run (reader, &m, v, left);
-  g_free (m.first);
-  g_free (m.of);
+  if (vms_are_in_too_many (reader))
+    return;
+  conflicts = model_rules_settle (reader->fleet);
+  for (guint i = 0; i < conflicts->len; i++)
+    if (g_array_index (conflicts, ModelConflict, i).undated)
+      complain_of_conflict (reader, &g_array_index (conflicts, ModelConflict, i));
 }

@@ -169,7 +169,7 @@ rank (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
 
   for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm))
     if (!fleet->rules[*r].must && !model_rule_allows (run, *r, vm, host)) {
-      rank.broken++;
+      rank.broken += model_rule_weight (&fleet->rules[*r]);
       rank.should = *r;
     }
   rank.overfull = memory_demand > memory || cpu_demand > cpu;

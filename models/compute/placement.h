@@ -8,9 +8,7 @@
  *
  * The surprising rule: memory in use never forbids a move on vSphere, only claims do. A cluster can evacuate itself into
  * swapping, and the finding for that is placement-degraded, not evacuation-blocked. A rule between VMs keeps a VM where it is as
- * a must rule between VMs and hosts does (DRS-12).
- *
- * Facts: DRS-12. */
+ * a must rule between VMs and hosts does (DRS-12). */
 
 #ifndef MODEL_PLACEMENT_H
 #define MODEL_PLACEMENT_H

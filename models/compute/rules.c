@@ -69,7 +69,8 @@ rule_allows (const SimRun *run, const ModelRule *rule, guint32 vm, guint32 host)
 gboolean
 model_rule_allows (const SimRun *run, guint32 rule, guint32 vm, guint32 host)
 {
-  return model_vm_state (run, vm)->anew || rule_allows (run, &model_fleet (run)->rules[rule], vm, host);
+  return model_vm_state (run, vm)->anew || !model_rule_is_on (model_fleet (run), rule)
+         || rule_allows (run, &model_fleet (run)->rules[rule], vm, host);
 }
 
 static const ModelBlocker rule_blockers[] = {
@@ -113,13 +114,22 @@ model_rules_against (const SimRun *run, guint32 vm, guint32 host, ModelPurpose p
   return MODEL_BLOCKER_NONE;
 }
 
+/* One rule outweighs all keep-together rules that a VM can be in. Whether should rules about hosts come before or after those is
+ * not published; here they come before. */
+guint
+model_rule_weight (const ModelRule *rule)
+{
+  return rule->kind == MODEL_RULE_KEEP_TOGETHER ? 1 : MODEL_RULES_OF_A_VM + 1;
+}
+
 guint
 model_rules_broken (const SimRun *run, guint32 vm, guint32 host)
 {
   guint broken = 0;
 
   for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm))
-    broken += !model_rule_allows (run, *r, vm, host);
+    if (!model_rule_allows (run, *r, vm, host))
+      broken += model_rule_weight (&model_fleet (run)->rules[*r]);
   return broken;
 }
 
@@ -157,15 +167,30 @@ model_look_at_hidden_rules (SimRun *run, guint32 cluster)
   gint64 evidence[SIM_EVIDENCE_MAX] = { 0, 0 };
 
   for (guint32 r = 0; r < fleet->n_rules; r++)
-    if (fleet->rules[r].cluster == cluster && fleet->rules[r].must &&
-        (fleet->rules[r].kind == MODEL_RULE_RUN_ON || fleet->rules[r].kind == MODEL_RULE_RUN_NOT_ON)) {
+    if (fleet->rules[r].cluster == cluster && fleet->rules[r].must && model_rule_is_on (fleet, r)
+        && (fleet->rules[r].kind == MODEL_RULE_RUN_ON || fleet->rules[r].kind == MODEL_RULE_RUN_NOT_ON)) {
       evidence[0]++;
       evidence[1] = evidence[1] ? evidence[1] : (gint64) r + 1;
     }
   if (off && evidence[0])
-    sim_find (run, MODEL_FIND_RULES_OUTLIVE_DRS, SIM_RISK, model_cluster_thing (run->model, cluster), 0, evidence);
+    sim_find (run, MODEL_FIND_RULES_OUTLIVE_DRS, SIM_RISK, model_cluster_thing (run->model, cluster), 0,
+              evidence);
   else
     sim_find_end (run, MODEL_FIND_RULES_OUTLIVE_DRS, model_cluster_thing (run->model, cluster), 0);
+}
+
+void
+model_look_at_disabled_rules (SimRun *run, guint32 cluster)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 r = 0; r < fleet->n_rules; r++) {
+    gint64 evidence[SIM_EVIDENCE_MAX] = { (gint64) r + 1, (gint64) fleet->rules[r].disabled_by + 1 };
+
+    if (fleet->rules[r].cluster == cluster && fleet->rules[r].disabled_by != MODEL_NONE)
+      sim_find (run, MODEL_FIND_RULE_DISABLED, SIM_RISK, model_cluster_thing (run->model, cluster), r + 1,
+                evidence);
+  }
 }
 
 /* Groups, rules and overrides go by the VM's number in the inventory, and it has a new one (DRS-15, DR-01). */

@@ -21,12 +21,18 @@ gboolean model_rule_allows (const SimRun *run, guint32 rule, guint32 vm, guint32
 ModelBlocker model_rules_against (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose,
                                   guint32 *ret_rule);
 
-/* How many rules of the VM, of either force, would not hold there. */
+/* What breaking a rule weighs: DRS would rather part VMs that are to be together than join those to be apart (DRS-12). */
+guint model_rule_weight (const ModelRule *rule);
+
+/* The weight of the rules of the VM, of either force, that would not hold there. */
 guint model_rules_broken (const SimRun *run, guint32 vm, guint32 host);
 
 /* Opens what is found about rules that do not hold where the VM runs, and ends it where they do: its own, and those of VMs
  * that share a rule with it. */
 void model_look_at_rules (SimRun *run, guint32 vm);
+
+/* Finds the rules of a cluster that an older one has disabled. */
+void model_look_at_disabled_rules (SimRun *run, guint32 cluster);
 
 /* Opens or ends what is found about must rules of a cluster whose DRS is off. */
 void model_look_at_hidden_rules (SimRun *run, guint32 cluster);

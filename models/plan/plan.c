@@ -62,8 +62,10 @@ take_stock (SimRun *run)
   for (guint32 c = 0; fleet->has_vsan && c < fleet->n_clusters; c++)
     if (STATE (VSAN, c) != VSAN_AT_WHOLE)
       TELL (VSAN, c, VSAN_ON_CHANGED, 0);
-  for (guint32 c = 0; c < fleet->n_clusters; c++)
+  for (guint32 c = 0; c < fleet->n_clusters; c++) {
+    model_look_at_disabled_rules (run, c);
     model_look_at_hidden_rules (run, c);
+  }
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     model_look_whether_overfull (run, host);
     if (model_has_vsan (run, host)) {
