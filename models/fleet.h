@@ -169,6 +169,7 @@ typedef enum {
   MODEL_VERB_UPGRADE_FORMAT,
   MODEL_VERB_UPGRADE_PRODUCT,
   MODEL_VERB_UPGRADE_SWITCH,
+  MODEL_VERB_APPROVE, /* what DRS recommends in a cluster is applied */
   MODEL_N_VERBS
 } ModelVerb;
 

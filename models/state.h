@@ -48,6 +48,8 @@ typedef struct {
   guint8 cmos_reset;    /* its settings will be found at their defaults at the next boot */
   guint8 settings_lost; /* they were, and the TPM knows */
   guint8 boot_breaks;   /* MODEL_FAULT_INTERRUPT_BOOT strikes at the next chance */
+  guint8 approved;      /* somebody has approved what DRS recommends for emptying it */
+  guint8 zero[7];
 } ModelHostState;
 
 typedef struct {

@@ -155,13 +155,13 @@ def scenario(seed):
 
     for _ in range(r.randrange(0, 6)):
         c = r.choice(clusters)
-        kinds = ["wait: 20 min", f"validate: {c}", f"maintenance: {r.choice(hosts[c])}", f"leave: {r.choice(hosts[c])}"]
+        kinds = ["wait: 20 min", f"validate: {c}", f"approve: {c}", f"maintenance: {r.choice(hosts[c])}", f"leave: {r.choice(hosts[c])}"]
         if vms[c]:
             kinds.append(f"power-on: {r.choice(vms[c])}")
             if switch:
                 kinds += [f"power-on: {r.choice(vms[c])}, at-host: true"] * 2
         if nutanix:
-            kinds = kinds[:2] + [f"upgrade-aos: {c}, to: 6.8.0"] * 4
+            kinds = kinds[:3] + [f"upgrade-aos: {c}, to: 6.8.0"] * 4
         else:
             kinds += [f"upgrade-vcenter: vc, to: {new}, method: {r.choice(['in-place', 'reduced-downtime'])}"] * 2
             kinds += [f"remediate: {c}, to: {new}, at-once: {r.choice([1, 1, 2, 3])}, quick-boot: {r.choice(['true', 'false'])}, "

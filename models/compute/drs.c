@@ -15,6 +15,7 @@
 #include "models/compute/rules.h"
 #include "models/compute/vmotion.h"
 #include "models/ha/admission.h"
+#include "models/notices.h"
 #include "models/plan/versions.h"
 #include "models/rehearsal.h"
 #include "models/vcenter/availability.h"
@@ -47,6 +48,17 @@ is_drs (const SimRun *run, const SimEvent *event)
 GUARD (nobody_approves, "it only recommends")
 {
   return model_cluster_state (run, ME)->automation != MODEL_AUTOMATION_FULL;
+}
+
+static gboolean
+is_approved (const SimRun *run, const SimEvent *event, guint32 host)
+{
+  return !nobody_approves_test (run, event) || model_host_state (run, host)->approved;
+}
+
+GUARD (nobody_has_approved, "it only recommends, and nobody has approved")
+{
+  return !is_approved (run, event, (guint32) event->arg);
 }
 
 GUARD (it_need_not_be_emptied, "it has been lost, or the task is over")
@@ -205,6 +217,27 @@ hold_back (SimRun *run, const SimEvent *event, ModelBlocker blocker)
   TELL (HOST, host, HOST_ON_BLOCKED, blocker);
 }
 
+/* What it would do: how many VMs would go, and where the first of them. */
+static void
+recommend (SimRun *run, guint32 host)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { 0, 0, 0 };
+
+  for (MODEL_EACH_VM_ON (vm, run, host)) {
+    ModelPlacement to = { .host = MODEL_NONE };
+
+    if (model_vm_is_tied_down (run, vm) == MODEL_BLOCKER_NONE)
+      to = model_place (run, vm, MODEL_FOR_EVACUATION);
+    if (to.host == MODEL_NONE)
+      continue;
+    evidence[0]++;
+    evidence[1] = evidence[1] ? evidence[1] : ACTOR (VM, vm);
+    evidence[2] = evidence[2] ? evidence[2] : ACTOR (HOST, to.host);
+  }
+  if (evidence[0])
+    sim_find (run, MODEL_FIND_RECOMMENDATION_WAITS, SIM_NOTE, ACTOR (HOST, host), 0, evidence);
+}
+
 ACTION (hold_back_admission, "move nothing off it", "{a:name}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
 {
   hold_back (run, event, MODEL_BLOCKER_ADMISSION_CONTROL);
@@ -213,6 +246,7 @@ ACTION (hold_back_admission, "move nothing off it", "{a:name}: {b:blocker-short}
 ACTION (hold_back_manual, "move nothing off it", "{a:name}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
 {
   hold_back (run, event, MODEL_BLOCKER_DRS_NOT_AUTOMATED);
+  recommend (run, (guint32) event->arg);
 }
 
 ACTION (hold_back_off, "move nothing off it", "{a:name}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
@@ -239,6 +273,7 @@ ACTION (evacuate, "tell its VMs, move them as slots allow", "{a:name}, {b:vms}",
   model_host_state (run, host)->emptying = MODEL_BEING_EMPTIED;
   sim_tell (run, ACTOR (HOST, host), model_host_state (run, host)->n_vms);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, model_cluster_thing (run->model, ME), ACTOR (HOST, host));
+  sim_find_end (run, MODEL_FIND_RECOMMENDATION_WAITS, ACTOR (HOST, host), 0);
   TELL (HOST, host, HOST_ON_UNBLOCKED, 0);
   for (MODEL_EACH_VM_ON (vm, run, host))
     TELL (VM, vm, VM_ON_LEAVE, 0);
@@ -247,6 +282,7 @@ ACTION (evacuate, "tell its VMs, move them as slots allow", "{a:name}, {b:vms}",
 
 ACTION (let_stay, "tell its VMs", NULL, SENDS (TO (VM, STAY)))
 {
+  sim_find_end (run, MODEL_FIND_RECOMMENDATION_WAITS, ACTOR (HOST, event->arg), 0);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, model_cluster_thing (run->model, ME), ACTOR (HOST, event->arg));
   for (MODEL_EACH_VM_ON (vm, run, (guint32) event->arg))
     TELL (VM, vm, VM_ON_STAY, 0);
@@ -286,7 +322,7 @@ ACTION (look, "look again at what is stuck, put rules right, even out", NULL,
     if (STATE (HOST, host) != HOST_AT_STUCK)
       continue;
     if (held_back) {
-      if (!nobody_approves_test (run, event) && !model_admission_holds (run, ME, host, NULL))
+      if (is_approved (run, event, host) && !model_admission_holds (run, ME, host, NULL))
         TELL (DRS, ME, DRS_ON_EVACUATE, host);
       continue;
     }
@@ -353,6 +389,21 @@ ACTION (set_automation, "decide anew about the hosts that are emptying, look soo
   TELL (DRS, ME, DRS_ON_CAPACITY, 0);
 }
 
+ACTION (apply, "decide anew about the hosts that are emptying", NULL, SENDS (TO (DRS, EVACUATE), TO (STEP, FINISHED)))
+{
+  for (EACH_HOST (host))
+    if (model_host_state (run, host)->emptying) {
+      model_host_state (run, host)->approved = TRUE;
+      TELL (DRS, ME, DRS_ON_EVACUATE, host);
+    }
+  TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
+}
+
+ACTION (refuse_to_apply, "say so", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_DRS_STILL);
+}
+
 GUARD (is_switched_off, "it is switched off")
 {
   return event->arg == MODEL_AUTOMATION_OFF;
@@ -381,7 +432,7 @@ GUARD (was_off, "it is off")
 /* clang-format off */
 const SimRow model_DRS_rows[] = {
   STAY   (ANY,        ON (EVACUATE),     it_need_not_be_emptied,    NOTHING,             "nobody wants it empty any more",                    "model"),
-  STAY   (AT (READY), ON (EVACUATE),     nobody_approves,           hold_back_manual,    "recommendations wait for somebody to approve them", "DRS-01 B05"),
+  STAY   (AT (READY), ON (EVACUATE),     nobody_has_approved,          hold_back_manual,    "recommendations wait for somebody to approve them", "DRS-01 B05"),
   STAY   (AT (READY), ON (EVACUATE),     admission_control_forbids, hold_back_admission, "HA could not cover its failures without this host", "AC-30 B07"),
   STAY   (AT (READY), ON (EVACUATE),     ALWAYS,                    evacuate,            "{from} is to be emptied",                           "EV-01 EV-04"),
   STAY   (AT (OFF),   ON (EVACUATE),     ALWAYS,                    hold_back_off,       "DRS is off",                                        "B26"),
@@ -406,6 +457,8 @@ const SimRow model_DRS_rows[] = {
   STAY   (AT (READY), ON (GO_ON),        ALWAYS,                    move,                "those concerned have been told",                    "EV-04 VMO-01"),
   IGNORE (STILL, ON (GO_ON), "nothing moves now"),
   STAY   (AT (LAMED), ON (EVACUATE),     ALWAYS,                    hold_back_lamed,     "no vCLS VM runs, so DRS does not",                  "VCLS-02 VCLS-03"),
+  STAY   (AT (READY), ON (APPROVE),      ALWAYS,                    apply,               "{from} approves what it recommends",                "DRS-01 B05"),
+  STAY   (STILL,      ON (APPROVE),      ALWAYS,                    refuse_to_apply,     "it does not run, and recommends nothing",           "DRS-01"),
   ROW    (AT (READY), ON (VCLS_GONE),    ALWAYS,  GO (LAMED),       take_up_again,       "no vCLS VM runs any more",                          "VCLS-02 VCLS-03"),
   IGNORE (STILL,      ON (VCLS_GONE),    "it does nothing anyway"),
   ROW    (AT (LAMED), ON (VCLS_BACK),    ALWAYS,  GO (READY),       take_up_again,       "a vCLS VM runs again",                              "VCLS-02"),

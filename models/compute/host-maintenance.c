@@ -122,6 +122,7 @@ ACTION_OF (HOST, start_entering, "block new VMs, ask DRS to empty it", NULL,
     model_notify_admission (run, model_host_cluster (run, event));
   host->requester = event->from;
   host->emptying = MODEL_TO_BE_EMPTIED;
+  host->approved = FALSE;
   host->moves_disks = (guint8) moves_disks (run, event->from);
   if (event->arg != SIM_NEVER)
     model_host_timers (run, ME)->host = TELL_IN (event->arg, HOST, ME, HOST_ON_TIMEOUT, event->arg);

@@ -23,14 +23,32 @@ static const ModelBlocker device_blockers[MODEL_N_DEVICES] = {
   [MODEL_DEVICE_FAULT_TOLERANCE] = MODEL_BLOCKER_FAULT_TOLERANCE,
 };
 
+gboolean
+model_vm_has_level (const SimRun *run, guint32 vm)
+{
+  const ModelVm *its = &model_fleet (run)->vms[vm];
+
+  return its->automation != MODEL_AUTOMATION_INHERIT && !model_vm_state (run, vm)->anew &&
+         model_fleet (run)->clusters[its->cluster].vm_overrides;
+}
+
+/* For a VM whose DRS is off there is nothing to approve. */
+static gboolean
+is_approved (const SimRun *run, guint32 vm)
+{
+  guint32 host = model_vm_state (run, vm)->host;
+
+  return host != MODEL_NONE && model_host_state (run, host)->emptying && model_host_state (run, host)->approved &&
+         model_fleet (run)->vms[vm].automation != MODEL_AUTOMATION_OFF;
+}
+
 ModelBlocker
 model_vm_is_tied (const SimRun *run, guint32 vm)
 {
   const ModelVm *its = &model_fleet (run)->vms[vm];
   ModelBlocker tied;
 
-  if (its->automation != MODEL_AUTOMATION_INHERIT && its->automation != MODEL_AUTOMATION_FULL &&
-      !model_vm_state (run, vm)->anew && model_fleet (run)->clusters[its->cluster].vm_overrides)
+  if (model_vm_has_level (run, vm) && its->automation != MODEL_AUTOMATION_FULL && !is_approved (run, vm))
     return MODEL_BLOCKER_VM_NOT_AUTOMATED;
   tied = model_vm_is_tied_down (run, vm);
   if (tied == MODEL_BLOCKER_NONE && model_vm_state (run, vm)->devices >> MODEL_DEVICE_VGPU & 1 &&

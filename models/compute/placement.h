@@ -27,6 +27,9 @@ typedef struct {
   gboolean full;        /* only hosts with 32 power-ons under way would do (HA-36) */
 } ModelPlacement;
 
+/* Whether it has a level of automation of its own, and its cluster lets it (DRS-02). */
+gboolean model_vm_has_level (const SimRun *run, guint32 vm);
+
 /* Whether the VM can leave at all, whatever the hosts say: MODEL_BLOCKER_NONE or why not. */
 ModelBlocker model_vm_is_tied (const SimRun *run, guint32 vm);
 

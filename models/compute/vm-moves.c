@@ -67,6 +67,7 @@ static void
 unpin (SimRun *run, const SimEvent *event)
 {
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
+  model_vm_withdraw_recommendation (run, event);
   model_vm_state (run, ME)->blocker = MODEL_BLOCKER_NONE;
 }
 
@@ -79,6 +80,26 @@ ACTION_OF (VM, stay, "run on", NULL, SENDS (TO (MIGRATION, UNQUEUE)))
 {
   unpin (run, event);
   leave_queue (run, event);
+}
+
+void
+model_vm_withdraw_recommendation (SimRun *run, const SimEvent *event)
+{
+  guint32 host = model_vm_state (run, ME)->host;
+
+  if (host != MODEL_NONE)
+    sim_find_end (run, MODEL_FIND_RECOMMENDATION_WAITS, ACTOR (HOST, host), event->to);
+}
+
+/* DRS recommends for a VM of a level of its own what it would do for others; not where that level is off. */
+static void
+recommend (SimRun *run, const SimEvent *event, guint32 to)
+{
+  guint32 host = model_vm_state (run, ME)->host;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { 1, event->to, ACTOR (HOST, to) };
+
+  if (model_vm_of (run, event)->automation != MODEL_AUTOMATION_OFF)
+    sim_find (run, MODEL_FIND_RECOMMENDATION_WAITS, SIM_NOTE, ACTOR (HOST, host), event->to, evidence);
 }
 
 ACTION_OF (VM, pin, "stay", "{a:blocker-short}", SENDS (TO (MIGRATION, UNQUEUE)))
@@ -97,6 +118,8 @@ ACTION_OF (VM, pin, "stay", "{a:blocker-short}", SENDS (TO (MIGRATION, UNQUEUE))
   leave_queue (run, event);
   v->blocker = (guint8) event->arg;
   sim_find (run, MODEL_FIND_EVACUATION_BLOCKED, SIM_OUTAGE, event->to, 0, evidence);
+  if (event->arg == MODEL_BLOCKER_VM_NOT_AUTOMATED && placement.host != MODEL_NONE)
+    recommend (run, event, placement.host);
   sim_tell (run, event->arg, 0);
 }
 

@@ -77,6 +77,9 @@ void model_vm_forget_vmotion (SimRun *run, const SimEvent *event);
 void model_vm_answer_mover (SimRun *run, const SimEvent *event, guint signal);
 void model_vm_wait_no_more (SimRun *run, const SimEvent *event);
 
+/* Nobody need approve any more that it leaves. */
+void model_vm_withdraw_recommendation (SimRun *run, const SimEvent *event);
+
 /* It goes down, on its way or while it waits for a slot. */
 void model_vm_disappoint_mover (SimRun *run, const SimEvent *event);
 

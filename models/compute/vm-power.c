@@ -45,6 +45,7 @@ go_down (SimRun *run, const SimEvent *event)
   gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, host) };
 
   model_vm_disappoint_mover (run, event);
+  model_vm_withdraw_recommendation (run, event);
   model_vm_forget_vmotion (run, event);
   if (STATE (MIGRATION, ME) == MIGRATION_AT_QUEUED)
     TELL (MIGRATION, ME, MIGRATION_ON_END_LOST, host);

@@ -274,7 +274,7 @@ validate (SimRun *run, const SimEvent *event, const ModelStep *step)
 ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER),
                TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
-               TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
+               TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON), TO (POLICY, SET), TO (STEP, FINISHED),
                TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE)))
 {
@@ -333,6 +333,9 @@ ACTION (start, "start it", "{a:step}",
     break;
   case MODEL_VERB_UPGRADE_SWITCH:
     TELL (SWITCH, step->index, SWITCH_ON_UPGRADE, ME);
+    break;
+  case MODEL_VERB_APPROVE:
+    TELL (DRS, step->index, DRS_ON_APPROVE, ME);
     break;
   case MODEL_N_VERBS:
   default:
