@@ -237,6 +237,7 @@ typedef enum {
   MODEL_FAULT_FAIL_VCLS,      /* the vCLS VMs of a cluster cannot run while it lasts */
   MODEL_FAULT_INTERRUPT_BOOT,    /* a host's next first boot of a new image is interrupted */
   MODEL_FAULT_PROVISION,         /* VMs are created, cloned or deployed on a host */
+  MODEL_FAULT_CHANGE_NETWORK, /* of a host, so that its management is cut: it is rolled back */
   MODEL_FAULT_CUT_VCHA, /* the nodes of a vCenter HA do not hear one another */
   MODEL_FAULT_FAIL_STAGING,   /* a vCenter's next new appliance cannot be filled */
   MODEL_FAULT_CANCEL_UPGRADE, /* somebody cancels a vCenter's upgrade, if it can still be */

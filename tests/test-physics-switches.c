@@ -236,6 +236,25 @@ off_and_on_again_helps (void)
   CU_ASSERT (IS (trial, PORT, "eph", EPHEMERAL));
 }
 
+/* DR-21: rolled back after half a minute, before HA has waited for its response to isolation; later it may be too late. */
+static void
+a_change_that_cuts_is_rolled_back (void)
+{
+  const char *text = "rollcall: 1\nclusters:\n  p:\n    ha: {isolation-response: power-off}\n"
+                     "    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB}\n"
+                     "    vms: {v: {memory: 1 GiB, host: h3}}\nplan: []\nfaults: [{change-network: h3, at: 1 min%s}]\n";
+  g_autoptr (Trial) soon = trial_new_from (text, ""), late = trial_new_from (text, ", for: 2 min");
+
+  trial_end (soon);
+  trial_end (late);
+  CU_ASSERT_EQUAL (WHEN (soon, FAULT, "change-network h3", OVER), 90000);
+  CU_ASSERT_EQUAL (FIRST (soon, HOST_OUT_OF_SYNC, HOST, "h3")->since, 90000);
+  CU_ASSERT_EQUAL (FOUND_ANY (soon, VM_DOWN), 0);
+  CU_ASSERT (IS (soon, VM, "v", RUNNING));
+  CU_ASSERT_EQUAL (FIRST (late, HOST_OUT_OF_SYNC, HOST, "h3")->since, 180000);
+  CU_ASSERT_EQUAL (FOUND_ANY (late, VM_DOWN), 1);
+}
+
 void
 test_physics_switches_suite (void)
 {
@@ -250,4 +269,5 @@ test_physics_switches_suite (void)
   CU_ADD_TEST (suite, ha_takes_the_port_along);
   CU_ADD_TEST (suite, an_ephemeral_port_may_lose_the_race);
   CU_ADD_TEST (suite, off_and_on_again_helps);
+  CU_ADD_TEST (suite, a_change_that_cuts_is_rolled_back);
 }

@@ -1,5 +1,7 @@
 /* The fault machine: something that breaks at a moment, or the first time that something is in a state. A fault tells the
- * machines what happens to them and knows nothing of what they make of it. */
+ * machines what happens to them and knows nothing of what they make of it.
+ *
+ * Facts: DR-21. */
 
 #include "models/compute/hosts.h"
 #include "models/compute/rules.h"
@@ -127,6 +129,11 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
   case MODEL_FAULT_ISOLATE:
     cut_network (run, index, on);
     break;
+  case MODEL_FAULT_CHANGE_NETWORK:
+    cut_network (run, index, on);
+    if (!on)
+      sim_find (run, MODEL_FIND_HOST_OUT_OF_SYNC, SIM_RISK, ACTOR (HOST, index), 0, NULL);
+    break;
   case MODEL_FAULT_HANG_BOOT:
     mark (run, index, fault->kind, on);
     if (!on)
@@ -235,13 +242,28 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (VCLS, LOST), TO (VCLS, RETURN),            \
     TO (VCHA, CUT), TO (VCHA, JOINED)
 
+/* DR-21: nobody need lift it. */
+static gboolean
+is_a_change (const SimRun *run, const SimEvent *event)
+{
+  return model_fleet (run)->faults[ME].kind == MODEL_FAULT_CHANGE_NETWORK;
+}
+
+GUARD (it_is_rolled_back, "it is a change that cuts a host's management")
+{
+  return is_a_change (run, event);
+}
+
 ACTION (strike, "let it happen", NULL, SENDS (HURTS, TO (FAULT, LIFT)))
 {
   const ModelFault *fault = &model_fleet (run)->faults[ME];
 
+  SimTime lasts = fault->lasts == SIM_NEVER && is_a_change (run, event) ? model_number (run, MODEL_NETWORK_ROLLBACK)
+                                                                        : fault->lasts;
+
   happen (run, fault, TRUE);
-  if (fault->lasts != SIM_NEVER)
-    TELL_IN (fault->lasts, FAULT, ME, FAULT_ON_LIFT, 0);
+  if (lasts != SIM_NEVER)
+    TELL_IN (lasts, FAULT, ME, FAULT_ON_LIFT, 0);
 }
 
 ACTION (lift, "let it be over", NULL, SENDS (HURTS))
@@ -253,6 +275,7 @@ ACTION (lift, "let it be over", NULL, SENDS (HURTS))
 const SimRow model_FAULT_rows[] = {
   ROW    (AT (ARMED),  ON (STRIKE), ALWAYS, GO (ACTIVE), strike, "the scenario says so", "model"),
   IGNORE (AT (ACTIVE) | AT (OVER), ON (STRIKE), "it happens once"),
+  ROW    (AT (ACTIVE), ON (LIFT),   it_is_rolled_back, GO (OVER), lift, "vCenter does not hear the host, and the change is taken back", "DR-21"),
   ROW    (AT (ACTIVE), ON (LIFT),   ALWAYS, GO (OVER),   lift,   "it has lasted as long as the scenario says", "model"),
   IGNORE (AT (ARMED) | AT (OVER),  ON (LIFT),   "it is not happening"),
 };
