@@ -7,6 +7,7 @@
 
 struct LookVsphere {
   guint8 *vms;     /* their states as they were */
+  guint8 *modes;   /* of vCenter HA, as they were */
   guint8 *outside; /* by rule and member: in a place that the rule forbids, from the beginning on */
 };
 
@@ -201,9 +202,42 @@ invariants_of_vsphere (const Look *look)
   versions_only_grow (look);
 }
 
+/* The table of vCenter HA (8.10): one of two nodes is active and the witness never is; it serves only while its node runs, and
+ * apart only where the mode lets it; modes change only where they may (VCHA-03, VCHA-04, VCHA-06). */
+static void
+vcenter_ha_serves_as_said (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 v = 0; v < fleet->n_vcenters; v++) {
+    const ModelVcenter *vcenter = &fleet->vcenters[v];
+    const ModelVchaState *ha = model_vcha_state (look->run, v);
+    guint state = STATE_OF (VCHA, v), before = look->vsphere->modes[v];
+    gboolean serves = !IN (STATE_OF (VCENTER, v), VCENTER_AT_DOWN, VCENTER_AT_UPGRADING, VCENTER_AT_SWITCHING,
+                           VCENTER_AT_REVERTING);
+
+    if (!vcenter->vcha)
+      continue;
+    MUST (ha->active < 2, VCENTER, v);
+    MUST (!serves || model_vm_is_on (look->run, vcenter->nodes[ha->active]), VCENTER, v);
+    MUST (!serves || !IN (state, VCHA_AT_NO_QUORUM, VCHA_AT_FAILING_OVER), VCENTER, v);
+    MUST (!serves || state != VCHA_AT_ISOLATED || ha->mode != MODEL_VCHA_ENABLED, VCENTER, v);
+    MUST (!ha->stopped || STATE_OF (VCENTER, v) == VCENTER_AT_DOWN, VCENTER, v);
+    MUST (sim_find_is_open (look->run, MODEL_FIND_VCENTER_HA_DEGRADED,
+                            model_actor (look->run, MODEL_MACHINE_VCENTER, v), 0)
+              == !IN (state, VCHA_AT_HEALTHY, VCHA_AT_FAILING_OVER),
+          VCENTER, v);
+    MUST (ha->mode == before || state == VCHA_AT_HEALTHY
+              || (state == VCHA_AT_DEGRADED && before == MODEL_VCHA_ENABLED && ha->mode == MODEL_VCHA_DISABLED),
+          VCENTER, v);
+    look->vsphere->modes[v] = (guint8) ha->mode;
+  }
+}
+
 void
 invariants_of_vsphere_by_and_by (const Look *look)
 {
+  vcenter_ha_serves_as_said (look);
   objects_have_votes_and_data (look);
 }
 
@@ -303,6 +337,9 @@ look_vsphere_new (const Trial *trial)
 
   look->vms = g_new (guint8, fleet->n_vms + 1);
   look->outside = g_new0 (guint8, n_members (fleet) + 1);
+  look->modes = g_new0 (guint8, fleet->n_vcenters + 1);
+  for (guint32 v = 0; v < fleet->n_vcenters; v++)
+    look->modes[v] = (guint8) model_vcha_state (trial->run, v)->mode;
   for (guint32 vm = 0; vm < fleet->n_vms; vm++)
     look->vms[vm] = (guint8) model_state (trial->run, MODEL_MACHINE_VM, vm);
   for (guint32 r = 0; r < fleet->n_rules; r++)
@@ -320,5 +357,6 @@ look_vsphere_free (LookVsphere *look)
 {
   g_free (look->vms);
   g_free (look->outside);
+  g_free (look->modes);
   g_free (look);
 }

@@ -20,7 +20,8 @@ def scenario(seed):
                          ("5.0.0", "5.5.0")])
     out.append("vcenters:")
     in_vm = r.random() < 0.5 and not nutanix
-    out.append(f"  vc: {{version: {r.choice([old, new, old])}" + (", vm: vcvm}" if in_vm else "}"))
+    with_vcha = not in_vm and not nutanix and r.random() < 0.5
+    out.append(f"  vc: {{version: {r.choice([old, new, old])}" + (", vm: vcvm}" if in_vm else ", vcha: {active: vcna, passive: vcnp, witness: vcnw}}" if with_vcha else "}"))
     products = r.sample(["nsx", "site-recovery-manager", "sddc-manager", "hcx"], r.choice([0, 0, 1, 2]))
     if products:
         out.append("products:")
@@ -41,6 +42,8 @@ def scenario(seed):
         vms[name] = [f"{name}v{i}" for i in range(r.randrange(0, 25))]
         if in_vm and c == 0:
             vms[name].append("vcvm")
+        if with_vcha and c == 0:
+            vms[name] += ["vcna", "vcnp", "vcnw"]
         out.append(f"  {name}:")
         out.append(f"    platform: {'nutanix-ahv' if nutanix else 'vsphere'}")
         if nutanix:
@@ -108,7 +111,7 @@ def scenario(seed):
                 extra += r.choice([", datastores: [ds1]", ", datastores: [ds1]", ", datastores: [ds2]"])
             if v == vms[name][-1] and len(vms[name]) > 2 and "priority" not in extra and not nutanix:
                 extra += f", restart-priority: lowest, restart-after: [{vms[name][0]}]"
-            if r.random() < 0.1 and v != "vcvm":
+            if r.random() < 0.1 and not v.startswith("vc"):
                 extra += f", power: {r.choice(['off', 'suspended'])}"
             if on_vsan and r.random() < 0.8:
                 kept = r.choice(["", "", ", storage-policy: bare"] + ([", storage-policy: one-site"] if stretched else [])
@@ -164,6 +167,7 @@ def scenario(seed):
             kinds = kinds[:3] + [f"upgrade-aos: {c}, to: 6.8.0"] * 4
         else:
             kinds += [f"upgrade-vcenter: vc, to: {new}, method: {r.choice(['in-place', 'reduced-downtime'])}"] * 2
+            kinds += [f"set: {{vcenter: vc, vcha: {r.choice(['enabled', 'maintenance', 'disabled'])}}}"] * 2 if with_vcha else []
             kinds += [f"remediate: {c}, to: {new}, at-once: {r.choice([1, 1, 2, 3])}, quick-boot: {r.choice(['true', 'false'])}, "
                       f"admission-control: {r.choice(['leave', 'disable'])}"
                       + r.choice(["", ", on-failure: stop", ", on-failure: {retry: 1, delay: 1 min}", ", enter-timeout: none"])] * 4
@@ -199,7 +203,7 @@ def scenario(seed):
                       f"fail-agent: {h}", f"apd: ds1, hosts: [{h}]", "apd: ds1", f"pdl: ds1, hosts: [{h}]",
                       f"isolate: {h}", f"change-network: {h}", f"hang-boot: {h}", f"fail-install: {h}", f"fail-check: {h}", f"fail-ha: {h}", f"fail-ha: {h}, because: {r.choice(['disk', 'timeout', 'reboot-pending', 'thumbprint'])}", "crash: vc",
                       "fail-upgrade: vc", f"vmotion-link-down: {h}"]
-            kinds += ["fail-staging: vc", "cancel-upgrade: vc"]
+            kinds += ["fail-staging: vc", "cancel-upgrade: vc"] + (["cut-vcha: vc"] * 3 if with_vcha else [])
             if c in vsan:
                 kinds += [f"fail-disks: {h}"] * 2 + ([f"lose-witness: {c}"] if len(hosts[c]) == 2 else [])
             if vms[c]:

@@ -74,6 +74,10 @@ take_stock (SimRun *run)
         TELL (DECOMMISSION, host, DECOMMISSION_ON_AGAIN, 0);
     }
   }
+  for (guint32 v = 0; v < fleet->n_vcenters; v++)
+    for (guint node = 0; fleet->vcenters[v].vcha && node < MODEL_VCHA_NODES; node++)
+      if (!model_vm_is_on (run, fleet->vcenters[v].nodes[node])) /* no host had room for it */
+        TELL (VCHA, v, VCHA_ON_CHANGED, 0);
   for (guint32 cell = 0; cell < fleet->n_cells; cell++) {
     gint64 evidence[SIM_EVIDENCE_MAX]
         = { model_cell_value (run, cell), model_links (run)->policy_of_cell[cell] };
@@ -91,7 +95,7 @@ take_stock (SimRun *run)
   }
 }
 
-#define STOCK TO (ADMISSION, REVIEW), TO (QUORUM, CHANGED), TO (VSAN, CHANGED), TO (DECOMMISSION, AGAIN)
+#define STOCK TO (ADMISSION, REVIEW), TO (QUORUM, CHANGED), TO (VSAN, CHANGED), TO (VCHA, CHANGED), TO (DECOMMISSION, AGAIN)
 
 ACTION (look_only, "take stock", NULL, SENDS (STOCK))
 {
