@@ -227,9 +227,10 @@ vcenter_ha_serves_as_said (const Look *look)
                             model_actor (look->run, MODEL_MACHINE_VCENTER, v), 0)
               == !IN (state, VCHA_AT_HEALTHY, VCHA_AT_FAILING_OVER),
           VCENTER, v);
-    MUST (ha->mode == before || state == VCHA_AT_HEALTHY
-              || (state == VCHA_AT_DEGRADED && before == MODEL_VCHA_ENABLED && ha->mode == MODEL_VCHA_DISABLED),
-          VCENTER, v);
+    MUST (
+        ha->mode == before || state == VCHA_AT_HEALTHY
+            || (state == VCHA_AT_DEGRADED && before == MODEL_VCHA_ENABLED && ha->mode == MODEL_VCHA_DISABLED),
+        VCENTER, v);
     look->vsphere->modes[v] = (guint8) ha->mode;
   }
 }

@@ -160,6 +160,27 @@ later_updates_are_not_supported (void)
   }
 }
 
+/* VC-01, VC-02: as documented, or as measured, which depends on what is upgraded. */
+static void
+an_outage_is_as_documented_or_as_measured (void)
+{
+  const struct {
+    const char *physics, *to;
+    SimTime outage;
+  } rows[] = { { "", "8.0.3", 45 * SIM_MINUTE },
+               { "physics: {vcenter-field-figures: true}\n", "8.0.3", 30 * SIM_MINUTE },
+               { "physics: {vcenter-field-figures: true}\n", "7.0.3.5", 5 * SIM_MINUTE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial = trial_new_from ("rollcall: 1\n%svcenters: {vc: {version: 7.0.3}}\n" HOSTS
+                                              "plan:\n  - {step: s, upgrade-vcenter: vc, to: %s}\n",
+                                              rows[i].physics, rows[i].to);
+
+    trial_end (trial);
+    CU_ASSERT_EQUAL (trial_found_for (trial, MODEL_FIND_CONTROL_PLANE_DOWN, ANYBODY), rows[i].outage);
+  }
+}
+
 /* ---- On the host that is emptied ---- */
 
 #define SELF                                                                                                 \
@@ -247,6 +268,7 @@ test_physics_vcenter_suite (void)
   CU_ADD_TEST (suite, reduced_downtime_has_its_paths);
   CU_ADD_TEST (suite, linked_vcenters_take_turns);
   CU_ADD_TEST (suite, later_updates_are_not_supported);
+  CU_ADD_TEST (suite, an_outage_is_as_documented_or_as_measured);
   CU_ADD_TEST (suite, a_vcenter_that_nobody_moves_is_passed_over);
   CU_ADD_TEST (suite, it_is_the_node_that_serves);
   CU_ADD_TEST (suite, nothing_moves_it_while_it_is_away);

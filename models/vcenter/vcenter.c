@@ -1,7 +1,7 @@
 /* The vCenter machine (handbook 8.9): the control plane, and its upgrade. While it is away HA goes on, and nothing can be
  * moved, placed or configured (VC-05, VC-06).
  *
- * Facts: UPG-03 VC-01 VC-10. */
+ * Facts: UPG-03 VC-01 VC-02 VC-10. */
 
 #include "models/compute/hosts.h"
 #include "models/notices.h"
@@ -296,6 +296,17 @@ ACTION (break_off, "delete the new appliance", NULL, SENDS (TO (VCHA, DEPLOY), T
   end_step (run, event, STEP_ON_BROKEN);
 }
 
+/* VC-01 is the vendor's figure, VC-02 what others have measured. */
+static ModelPhysics
+outage_in_place (const SimRun *run, const SimEvent *event)
+{
+  ModelVersion has = model_vcenter_state (run, ME)->version, to = step_of (run, event)->to;
+
+  if (!model_number (run, MODEL_VC_FIELD))
+    return MODEL_VC_IN_PLACE;
+  return MODEL_VERSION_LINE (has) == MODEL_VERSION_LINE (to) ? MODEL_VC_FIELD_PATCH : MODEL_VC_FIELD_MAJOR;
+}
+
 ACTION (upgrade, "go out of service", "to {a:version}",
         SENDS (TO (VCENTER, DONE), TO (VCHA, UNDEPLOY), MODEL_VCENTER_NOTICES))
 {
@@ -305,7 +316,7 @@ ACTION (upgrade, "go out of service", "to {a:version}",
   if (model_number (run, MODEL_VCHA_AWAY_IN_PLACE))
     remove_vcenter_ha (run, event);
   go_away (run, event, TRUE);
-  take (run, event, MODEL_VC_IN_PLACE, VCENTER_ON_DONE);
+  take (run, event, outage_in_place (run, event), VCENTER_ON_DONE);
 }
 
 ACTION (revert, "power the old appliance on again", NULL, SENDS (TO (VCENTER, REVERTED)))
