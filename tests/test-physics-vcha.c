@@ -49,6 +49,20 @@ a_degraded_one_does_not (void)
   CU_ASSERT_TRUE (IS (trial, VCENTER, "vc", DOWN));
 }
 
+/* VCHA-05: neither the management network of the active node's host nor a service inside the node makes it fail over. */
+static void
+what_is_no_loss_of_a_node_does_not_fail_over (void)
+{
+  g_autoptr (Trial) network = nodes ("enabled", WAIT "  - {isolate: h1, at: 1 min}\n");
+  g_autoptr (Trial) service = nodes ("enabled", WAIT "  - {crash: vc, at: 1 min, for: 30 min}\n");
+
+  CU_ASSERT_TRUE (IS (network, VCHA, "vc", HEALTHY));
+  CU_ASSERT_TRUE (IS (network, VCENTER, "vc", SERVING));
+  CU_ASSERT_EQUAL (FOUND_ANY (network, VCENTER_HA_DEGRADED), 0);
+  CU_ASSERT_EQUAL (TIMES (service, VCHA, FAILING_OVER), 0);
+  CU_ASSERT_EQUAL (WHEN (service, VCENTER, "vc", SERVING), 38 * SIM_MINUTE); /* its services start anew */
+}
+
 /* A witness lost while the passive node takes over leaves it without a majority. */
 static void
 a_failover_breaks_off (void)
@@ -295,6 +309,7 @@ test_physics_vcha_suite (void)
 
   CU_ADD_TEST (suite, a_healthy_one_fails_over_once);
   CU_ADD_TEST (suite, a_degraded_one_does_not);
+  CU_ADD_TEST (suite, what_is_no_loss_of_a_node_does_not_fail_over);
   CU_ADD_TEST (suite, a_failover_breaks_off);
   CU_ADD_TEST (suite, apart_it_serves_by_mode);
   CU_ADD_TEST (suite, it_heals);

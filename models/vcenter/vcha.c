@@ -1,10 +1,11 @@
 /* The vcha machine (handbook 4.2 and 8.10): vCenter HA, three VMs of which one serves, one follows and one only votes. Only
  * a healthy and enabled one fails over; what is degraded already stops with its next loss.
  *
- * A service that stops inside a running node is no loss of a node, and the networks of the nodes other than their own are not
- * modelled. The new appliance of a reduced-downtime upgrade keeps the name and the VM of the node that served.
+ * Only a lost node, or their own network cut, means anything to it: not a service that stops inside a running node, nor the
+ * management network of the host that it runs on (VCHA-05). The new appliance of a reduced-downtime upgrade keeps the name
+ * and the VM of the node that served.
  *
- * Facts: VC-04 VCHA-01 VCHA-02 VCHA-03 VCHA-04 VCHA-06 VCHA-07. */
+ * Facts: VC-04 VCHA-01 VCHA-02 VCHA-03 VCHA-04 VCHA-05 VCHA-06 VCHA-07. */
 
 #include "models/notices.h"
 #include "models/vcenter/vcha.h"
@@ -271,7 +272,7 @@ ACTION (refuse, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
 const SimRow model_VCHA_rows[] = {
   /* A node, or what it hears, has changed */
   ROW    (AT (HEALTHY),      ON (CHANGED), passive_can_take_over, GO (FAILING_OVER), fail_over, "the active node is lost",                          "VCHA-01 VCHA-03 VCHA-07"),
-  STAY   (AT (HEALTHY),      ON (CHANGED), all_are_there,                     NOTHING,      "nothing is missing",                                    "VCHA-02"),
+  STAY   (AT (HEALTHY),      ON (CHANGED), all_are_there,                     NOTHING,      "nothing is missing",                                    "VCHA-02 VCHA-05"),
   STAY   (AT (FAILING_OVER), ON (CHANGED), others_are_there,                  NOTHING,      "those that are needed are there",                       "VCHA-03"),
   ROW    (LIVE,              ON (CHANGED), nodes_are_apart,  GO (ISOLATED),   look,         "no node hears another",                                 "VCHA-04"),
   ROW    (LIVE,              ON (CHANGED), nobody_may_serve, GO (NO_QUORUM),  look,         "the active node is lost, and nothing takes over",       "VCHA-03"),
