@@ -183,6 +183,29 @@ vsan_lets_one_go (void)
                    MODEL_BLOCKER_VSAN_ONE_AT_A_TIME);
 }
 
+/* What is being provisioned there keeps a host, as it does when the host is told to enter (B22); the others may go. */
+static void
+provisioning_keeps_a_host (void)
+{
+  g_autoptr (Trial) trial = trial_new_from (
+      "rollcall: 1\nclusters:\n  p:\n    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB}\n"
+      "    vms:\n      v: {memory: 4 GiB, host: h1}\n"
+      "plan:\n  - {step: w, wait: 2 min}\n  - {step: e, maintenance: h1, after: w}\nfaults:\n  - {provision: h1, at: 0 s}\n");
+  guint32 host = 0;
+  g_autoptr (ModelWhatIf) told = NULL, most = NULL;
+
+  trial_until (trial, SIM_MINUTE);
+  told = model_what_if (trial->run, 0, &host, 1);
+  most = model_what_if_most (trial->run, 0);
+  CU_ASSERT_FALSE (told->can);
+  CU_ASSERT_EQUAL_FATAL (told->faults->len, 1);
+  CU_ASSERT_EQUAL (g_array_index (told->faults, ModelLeaveFault, 0).why.blocker, MODEL_BLOCKER_PROVISIONING);
+  CU_ASSERT_EQUAL_FATAL (most->hosts->len, 1);
+  CU_ASSERT_EQUAL (g_array_index (most->hosts, guint32, 0), 1);
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, HOST, "h1", STUCK));
+}
+
 void
 test_physics_what_if_suite (void)
 {
@@ -194,5 +217,6 @@ test_physics_what_if_suite (void)
   CU_ADD_TEST (suite, faults_have_their_words);
   CU_ADD_TEST (suite, the_cluster_may_be_in_the_way);
   CU_ADD_TEST (suite, vsan_lets_one_go);
+  CU_ADD_TEST (suite, provisioning_keeps_a_host);
   CU_ADD_TEST (suite, many_hosts_are_added_one_by_one);
 }

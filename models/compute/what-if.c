@@ -94,6 +94,20 @@ admission_holds (ModelSearch *s, guint32 size)
   return hold == HOLD_YES;
 }
 
+/* What goes on there keeps a host when its VMs have left it (B22). */
+static gboolean
+is_provisioned (ModelSearch *s)
+{
+  gboolean any = FALSE;
+
+  for (EACH_AWAY (host, s))
+    if (model_host_state (s->run, host)->provisioning) {
+      object_to_host (s, host, MODEL_BLOCKER_PROVISIONING);
+      any = TRUE;
+    }
+  return any;
+}
+
 /* Hosts without VMs need nobody to move anything, and nobody to allow it. */
 gboolean
 model_search_can_leave (ModelSearch *s)
@@ -115,7 +129,8 @@ model_search_can_leave (ModelSearch *s)
   for (EACH_AWAY (host, s))
     if (blocker != MODEL_BLOCKER_NONE && (!is_empty (s, host) || blocker == every))
       object_to_host (s, host, blocker);
-  return blocker == MODEL_BLOCKER_NONE && (s->faults || sums_fit (s)) && model_search_find_room (s);
+  return blocker == MODEL_BLOCKER_NONE && (!is_provisioned (s) || s->faults) && (s->faults || sums_fit (s))
+         && model_search_find_room (s);
 }
 
 ModelWhatIf *
