@@ -27,6 +27,7 @@ static const struct {
   [MODEL_MACHINE_VM]          = { 1, NULL },
   [MODEL_MACHINE_UPDATE]      = { 1, "turn" },
   [MODEL_MACHINE_DRS]         = { 1, "drs" },
+  [MODEL_MACHINE_DPM]         = { 0, "DPM" },
   [MODEL_MACHINE_VCLS]        = { 0, "vCLS" },
   [MODEL_MACHINE_VCHA]        = { 0, "vCenter HA" },
   [MODEL_MACHINE_AGENT]       = { 1, "ha" },

@@ -13,7 +13,7 @@ const char *const model_role_words[] = { "ordinary", "ft-secondary", "agent", NU
 const char *const model_ready_words[] = { "inherit", "none", "powered-on", "guest-heartbeats", "application-heartbeats", NULL };
 const char *const model_priority_words[] = { "highest", "high", "medium", "low", "lowest", "disabled", NULL };
 const char *const model_power_words[] = { "on", "off", "suspended", NULL };
-const char *const model_host_start_words[] = { "connected", "maintenance", "disconnected", "off", NULL };
+const char *const model_host_start_words[] = { "connected", "maintenance", "disconnected", "off", "standby", NULL };
 const char *const model_device_words[] = {
   "pci-passthrough", "sr-iov", "vgpu", "usb", "host-cd", "client-cd", "local-datastore", "shared-bus", "fault-tolerance",
   "performance-counters", "usb-vmotion", "hardware-3d", NULL
@@ -38,13 +38,14 @@ const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",
   "re-register", "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls",
-  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", NULL
+  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", NULL
 };
 const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", "no-gpu", NULL };
 const char *const model_certificate_words[] = { "sha-256", "sha-1", NULL };
 const char *const model_ip_words[] = { "any", "ipv4", "ipv6", NULL };
 const char *const model_encrypted_words[] = { "opportunistic", "disabled", "required", NULL };
 const char *const model_impact_words[] = { "reboot", "maintenance", "live-patch", NULL };
+const char *const model_power_action_words[] = { "none", "power-off", "suspend", "suspend-to-memory", NULL };
 const char *const model_live_patch_words[] = { "off", "auto", "enforce", NULL };
 const char *const model_obstacle_words[] = {
 #define OBSTACLE(NAME, WORD, ...) WORD,

@@ -85,7 +85,8 @@ typedef enum {
 
 typedef enum { MODEL_POWER_ON, MODEL_POWER_OFF, MODEL_POWER_SUSPENDED } ModelPower;
 
-typedef enum { MODEL_HOST_CONNECTED, MODEL_HOST_MAINTENANCE, MODEL_HOST_DISCONNECTED, MODEL_HOST_OFF } ModelHostStart;
+typedef enum { MODEL_HOST_CONNECTED, MODEL_HOST_MAINTENANCE, MODEL_HOST_DISCONNECTED, MODEL_HOST_OFF, MODEL_HOST_STANDBY }
+  ModelHostStart;
 
 /* What ties a VM to its host; a bit each. Table model_devices in blockers.c has the words, the fix and the source. */
 typedef enum {
@@ -241,6 +242,7 @@ typedef enum {
   MODEL_FAULT_CUT_VCHA, /* the nodes of a vCenter HA do not hear one another */
   MODEL_FAULT_FAIL_STAGING,   /* a vCenter's next new appliance cannot be filled */
   MODEL_FAULT_CANCEL_UPGRADE, /* somebody cancels a vCenter's upgrade, if it can still be */
+  MODEL_FAULT_FAIL_WAKE, /* a host does not wake from standby while it lasts */
   MODEL_N_FAULTS
 } ModelFaultKind;
 
@@ -467,6 +469,14 @@ typedef enum { MODEL_ON_FAILURE_STOP, MODEL_ON_FAILURE_RETRY } ModelOnFailure;
 /* What a host must do for what a remediation brings, LCM-11. */
 typedef enum { MODEL_IMPACT_REBOOT, MODEL_IMPACT_MAINTENANCE, MODEL_IMPACT_LIVE_PATCH } ModelImpact;
 
+/* LCM-01: what happens to a host's VMs instead of being moved. */
+typedef enum {
+  MODEL_POWER_ACTION_NONE,
+  MODEL_POWER_ACTION_POWER_OFF,
+  MODEL_POWER_ACTION_SUSPEND,
+  MODEL_POWER_ACTION_SUSPEND_TO_MEMORY
+} ModelPowerAction;
+
 typedef enum { MODEL_LIVE_PATCH_OFF, MODEL_LIVE_PATCH_AUTO, MODEL_LIVE_PATCH_ENFORCE } ModelLivePatch;
 
 /* What a remediation is told beside what to do: the policy of vLCM, and what the image brings (LCM-01). */
@@ -475,6 +485,7 @@ typedef struct {
   guint32 max_hosts; /* of those at a time; 0 is "not said" */
   ModelImpact impact;
   ModelLivePatch live_patch;
+  ModelPowerAction power_action;
   gboolean drivers_change; /* it brings other drivers than the hosts run */
   gboolean enforce_hcl;
   const char *const *conflicts, *const *drops; /* names of VIBs: it cannot stand beside them; it leaves them out. NULL none */
@@ -494,7 +505,8 @@ typedef struct {
   ModelMethod method;
   guint32 at_once;        /* hosts at a time; 1 unless said */
   gboolean quick_boot;
-  gboolean disable_admission_control, disable_dpm, disable_fault_tolerance;
+  gboolean disable_admission_control, disable_fault_tolerance;
+  ModelSetting dpm;
   ModelLcm lcm;
   gint64 enter_timeout;   /* ms; SIM_NEVER waits for ever; 0 is "not said" */
   gint64 retries, retry_delay; /* -1 is "not said" */
@@ -557,7 +569,7 @@ struct _ModelFleet {
   ModelWitness *witnesses;
   ModelObject *objects;
   ModelComponent *components;
-  gboolean has_vsan;
+  gboolean has_vsan, has_dpm;
   guint32 n_storage_policies, n_witnesses, n_objects, n_components;
   const char **networks, **datastores; /* what the bits of the sets are called */
   guint32 n_networks, n_datastores;
@@ -604,7 +616,7 @@ extern const char *const model_platform_words[], *const model_admission_words[],
   *const model_host_start_words[], *const model_device_words[], *const model_rule_words[], *const model_policy_words[],
   *const model_lifecycle_words[], *const model_quorum_words[], *const model_verb_words[], *const model_method_words[],
   *const model_fault_words[], *const model_hardware_words[], *const model_certificate_words[], *const model_ip_words[], *const model_encrypted_words[],
-  *const model_impact_words[], *const model_live_patch_words[], *const model_bios_words[], *const model_part_words[], *const model_obstacle_words[], *const model_ha_cause_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
+  *const model_impact_words[], *const model_power_action_words[], *const model_live_patch_words[], *const model_bios_words[], *const model_part_words[], *const model_obstacle_words[], *const model_ha_cause_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
   *const model_vsan_mode_words[], *const model_product_words[];
 
 extern const char *const model_apd_words[], *const model_pdl_words[], *const model_addresses_words[], *const model_role_words[], *const model_ready_words[];

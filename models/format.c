@@ -331,6 +331,13 @@ TYPE (cell_value)
   return g_strdup (model_cell_words (fleet_of (model), links_of (model)->policy_of_cell, value));
 }
 
+TYPE (power_action)
+{
+  static const char *const words[] = { "left alone", "powered off", "suspended", "suspended to memory" };
+
+  return g_strdup (words[value & 3]);
+}
+
 TYPE (cell_declared)
 {
   return g_strdup (fleet_of (model)->policies[value].declared);
@@ -376,6 +383,7 @@ static const struct {
   char *(*format) (const SimModel *model, gint64 value);
 } types[] = {
   { "vms", vms },
+  { "power-action", power_action },
   { "hosts", hosts },
   { "good-hosts", good_hosts },
   { "setting", setting },

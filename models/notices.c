@@ -48,8 +48,16 @@ model_notify_capacity (SimRun *run, guint32 cluster_index)
   model_look_at_hardware (run, cluster_index);
   model_notify_admission (run, cluster_index);
   TELL (DRS, cluster_index, DRS_ON_CAPACITY, 0);
+  model_notify_shortage (run, cluster_index);
   model_notify_vcls (run, cluster_index);
   model_notify_room (run, cluster_index);
+}
+
+void
+model_notify_shortage (SimRun *run, guint32 cluster)
+{
+  if (model_fleet (run)->clusters[cluster].dpm)
+    TELL (DPM, cluster, DPM_ON_LOOK, 0);
 }
 
 void

@@ -25,6 +25,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define cells fleet->n_cells
 #define vsan_hosts (fleet->has_vsan ? fleet->n_hosts : 0)
 #define vsan_clusters (fleet->has_vsan ? fleet->n_clusters : 0)
+#define dpm_clusters (fleet->has_dpm ? fleet->n_clusters : 0)
 #define witnesses fleet->n_witnesses
 #define COUNT(M, NAME, OVER, QUIET, STARTS, SUMMARY) [MODEL_MACHINE_##M] = OVER,
   const guint counts[] = { MODEL_MACHINES (COUNT) };
@@ -44,6 +45,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #undef vsan_hosts
 #undef vsan_clusters
 #undef witnesses
+#undef dpm_clusters
   return counts[machine];
 }
 
@@ -125,6 +127,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_VMCP:
     return fleet->vms[i].name;
   case MODEL_MACHINE_DRS:
+  case MODEL_MACHINE_DPM:
   case MODEL_MACHINE_ADMISSION:
   case MODEL_MACHINE_VCLS:
   case MODEL_MACHINE_TOKEN:

@@ -33,7 +33,7 @@ start_hosts (SimRun *run)
     ModelCvmState *cvm = model_cvm_state (run, i);
 
     state->version = host->version;
-    state->powered = host->start != MODEL_HOST_OFF;
+    state->powered = host->start != MODEL_HOST_OFF && host->start != MODEL_HOST_STANDBY;
     state->networked = TRUE;
     model_ha_host (run, i)->reboot_pending = host->reboot_pending ? 1 : 0;
     state->was_in_maintenance = host->start == MODEL_HOST_MAINTENANCE;
@@ -46,8 +46,10 @@ start_hosts (SimRun *run)
       SET (HOST, i, DISCONNECTED);
     else if (host->start == MODEL_HOST_OFF)
       SET (HOST, i, DOWN);
+    else if (host->start == MODEL_HOST_STANDBY)
+      SET (HOST, i, STANDBY);
     if (cluster->platform != MODEL_VSPHERE) {
-      set_state (run, MODEL_MACHINE_CVM, i, host->start == MODEL_HOST_OFF ? CVM_AT_DOWN : CVM_AT_SERVING);
+      set_state (run, MODEL_MACHINE_CVM, i, state->powered ? CVM_AT_SERVING : CVM_AT_DOWN);
       SET (IO_PATH, i, LOCAL);
     }
   }
@@ -132,6 +134,8 @@ start_clusters (SimRun *run)
     model_cluster_state (run, c)->automation = cluster->drs;
     if (cluster->drs == MODEL_AUTOMATION_OFF)
       SET (DRS, c, OFF);
+    if (cluster->dpm && cluster->vsan.architecture == MODEL_VSAN_NONE)
+      SET (DPM, c, READY);
     if (model_vcls_exists (run, c)) {
       SET (VCLS, c, HEALTHY);
       model_vcls_state (run, c)->agents = model_vcls_wanted (cluster->n_hosts);
@@ -209,7 +213,7 @@ start_vsan (SimRun *run)
   }
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     if (!model_has_vsan (run, host)
-        || (fleet->hosts[host].start != MODEL_HOST_MAINTENANCE && fleet->hosts[host].start != MODEL_HOST_OFF))
+        || (fleet->hosts[host].start != MODEL_HOST_MAINTENANCE && model_host_state (run, host)->powered))
       continue;
     SET (COMPONENTS, host, ABSENT);
     model_vsan_host (run, host)->away_since = 0;

@@ -49,7 +49,8 @@ typedef struct {
   guint8 settings_lost; /* they were, and the TPM knows */
   guint8 boot_breaks;   /* MODEL_FAULT_INTERRUPT_BOOT strikes at the next chance */
   guint8 approved;      /* somebody has approved what DRS recommends for emptying it */
-  guint8 zero[7];
+  guint8 does_not_wake; /* while MODEL_FAULT_FAIL_WAKE lasts */
+  guint8 zero[6];
 } ModelHostState;
 
 typedef struct {
@@ -68,12 +69,15 @@ typedef struct {
   guint8 moves_for;       /* ModelMove, while it has a target */
   guint8 anew;            /* registered again: in no rule any more */
   guint8 waits_by_hand;   /* a move by hand, for a slot; `step` is whose */
-  guint8 zero[5];
+  guint8 zero;
+  guint32 stopped_by;     /* the remediation that powered it off or suspended it, + 1 */
 } ModelVmState;
 
 typedef struct {
   guint32 tries; /* to enter maintenance, in this turn */
   guint32 keeps; /* it was in maintenance before its turn, and stays there after it */
+  guint32 left;  /* VMs that are being stopped, or started again */
+  guint32 failed; /* its turn has, once they are started again */
 } ModelUpdateState;
 
 /* One vMotion, see migration.c. Bytes; bytes a second. */
@@ -253,7 +257,7 @@ typedef struct {
 /* Tickets for pending timers: a shadow, since a ticket is a place in a queue and no fact. */
 typedef struct {
   SimTicket host, wait, update, agent, detector, cvm, detach, io;
-  SimTicket review, turn, room; /* of the cluster, at its first host */
+  SimTicket review, turn, room, dpm; /* of the cluster, at its first host */
 } ModelHostTimers;
 
 typedef struct {

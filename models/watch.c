@@ -87,6 +87,12 @@ assert_host (const SimRun *run, guint32 host)
     g_assert (h->n_vms == 0); /* 8.14.5: nothing runs on a host in maintenance */
 }
 
+static gboolean
+is_off (guint state)
+{
+  return state == VM_AT_OFF || state == VM_AT_STOPPED;
+}
+
 static void
 see_vm (const SimRun *run, guint32 vm)
 {
@@ -95,7 +101,7 @@ see_vm (const SimRun *run, guint32 vm)
 
   if (model_vm_is_on (run, vm))
     g_assert (host != MODEL_NONE && model_host_state (run, host)->powered);
-  if ((entry->state_from == VM_AT_OFF) != (entry->state_to == VM_AT_OFF))
+  if (is_off (entry->state_from) != is_off (entry->state_to))
     model_claims_forget (run, model_fleet (run)->vms[vm].cluster);
 }
 

@@ -320,6 +320,7 @@ build_clusters (ScenarioReader *reader)
     cluster->ha = draft->ha != NULL;
     if (!cluster->ha)
       cluster->admission = MODEL_ADMISSION_OFF;
+    fleet->has_dpm = fleet->has_dpm || cluster->dpm;
     if (draft->vmotion_rate)
       cluster->drs_threshold = 6 - draft->vmotion_rate;
     if (draft->vmotion_rate && scenario_node_get (draft->drs, "threshold"))

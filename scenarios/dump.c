@@ -326,8 +326,9 @@ dump_plan (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "at-host", s->at_host });
     if (s->set_cpu_mhz >= 0 || s->set_memory_mib >= 0)
       FIELDS (out, { "set-cpu", s->set_cpu_mhz }, { "set-memory", s->set_memory_mib });
-    if (s->disable_dpm || s->disable_fault_tolerance)
-      FIELDS (out, { "disable-dpm", s->disable_dpm }, { "disable-ft", s->disable_fault_tolerance });
+    if (s->dpm || s->disable_fault_tolerance)
+      FIELDS (out, { "dpm", s->dpm }, { "disable-ft", s->disable_fault_tolerance });
+    append_said (out, "power-action", s->lcm.power_action ? model_power_action_words[s->lcm.power_action] : NULL);
     if (s->lcm.parallel)
       FIELDS (out, { "parallel", s->lcm.max_hosts });
     append_text (out, "set", s->set_key);

@@ -13,6 +13,7 @@ const char *const scenario_outcome_words[]
 static const char *const switch_words[] = { "off", "on", NULL };
 static const char *const stop_words[] = { "stop", NULL };
 static const char *const disable_words[] = { "leave", "disable", NULL };
+static const char *const setting_words[] = { NULL, "leave", "disable", NULL }; /* as ModelSetting */
 
 /* clang-format off */
 
@@ -110,7 +111,7 @@ static const ScenarioKey cluster_keys[] = {
   K ("vcenter",            A (VCENTER),       vcenter,                    "",  "none that is modelled: what needs vCenter is always served", "the vCenter that manages it"),
   K ("ha",                 IN (HA),           ha,                         "",  "HA is off", "vSphere HA; `{}` is HA with the product's own defaults"),
   K ("drs",                IN (DRS),          drs,                        "",  "fully automated", "DRS"),
-  K ("dpm",                YES_NO,            cluster.dpm,                "vsphere", "false", "DPM is active; only whether a remediation switches it off and on is rehearsed, not hosts in standby"),
+  K ("dpm",                YES_NO,            cluster.dpm,                "vsphere", "false", "DPM is active: it puts hosts in standby that are not needed, and wakes them when they are"),
   K ("evc",                YES_NO,            cluster.evc,                "",  "false", "CPU features are levelled, so that CPU models do not matter to vMotion"),
   K ("hosts",              RANGES (HOST),     hosts,                      "!", "",  "its hosts"),
   K ("vms",                RANGES (VM),       vms,                        "",  "",  "its VMs"),
@@ -351,9 +352,10 @@ static const ScenarioKey step_keys[] = {
   K ("enforce-hcl",        YES_NO,                    step.lcm.enforce_hcl, "remediate", "false", "hardware that is not on the compatibility list stops it"),
   K ("conflicts",          LABELS,                    conflicts,         "remediate", "nothing", "VIBs beside which its image cannot be installed"),
   K ("drops",              LABELS,                    drops,             "remediate", "nothing", "VIBs that its image leaves out, with no driver in their place"),
+  K ("power-action",       WORD (model_power_action_words), step.lcm.power_action, "remediate upgrade-firmware", "none", "what happens to the VMs of a host instead of being moved, until it is back: so a cluster of one host, or one without DRS, can be remediated; `suspend-to-memory` takes an image, quick-boot and a patch of 7.0.2 or later"),
   K ("quick-boot",         YES_NO,                    step.quick_boot,   "remediate", "false", "restart hosts without firmware self-test"),
   K ("admission-control",  WORD (disable_words), step.disable_admission_control, "remediate upgrade-firmware", "leave", "`disable` switches it off for the step and on again at its end"),
-  K ("dpm",                WORD (disable_words), step.disable_dpm, "remediate upgrade-firmware", "leave; with an image vLCM switches it off by itself", "`disable` switches it off for the step and on again at its end"),
+  K ("dpm",                WORD_FROM_1 (setting_words), step.dpm, "remediate upgrade-firmware", "disable with an image, leave with baselines", "`disable` switches it off for the step and on again at its end; left on, it may put an empty host in standby before its turn"),
   K ("fault-tolerance",    WORD (disable_words), step.disable_fault_tolerance, "remediate upgrade-firmware", "leave", "`disable` switches it off for the step, so that its VMs may move, and on again at its end if all hosts are then on one version"),
   K ("vsan-mode",              WORD (model_vsan_mode_words), step.vsan_mode, "remediate upgrade-firmware maintenance", "ensure-accessibility", "what happens to the vSAN data of a host before it is in maintenance"),
   K ("wait-for-resync",        YES_NO,                step.wait_for_resync, "remediate upgrade-firmware", "false", "the next host is taken only when no vSAN resync is under way, as operators do it; the product goes on by itself"),
@@ -416,6 +418,7 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("cancel-upgrade", A (VCENTER), target, MODEL_FAULT_CANCEL_UPGRADE, "somebody cancels a vCenter's upgrade: during its pre-checks, or before the switchover of a reduced-downtime one; later nothing can be cancelled"),
   CHOICE ("change-network", A (HOST),    target, MODEL_FAULT_CHANGE_NETWORK, "a change of a host's network cuts its management; it is rolled back, after `for` or `network-rollback` of physics"),
   CHOICE ("cut-vcha",       A (VCENTER), target, MODEL_FAULT_CUT_VCHA,       "the three nodes of a vCenter's HA do not hear one another"),
+  CHOICE ("fail-wake",      A (HOST),    target, MODEL_FAULT_FAIL_WAKE,      "a host cannot be powered on from standby: its management controller and Wake-on-LAN do not answer"),
   CHOICE ("apd",            TEXT,        datastore, MODEL_FAULT_APD,         "hosts lose all paths to this datastore; it may come back"),
   CHOICE ("pdl",            TEXT,        datastore, MODEL_FAULT_PDL,         "hosts lose this datastore for good, as the array says"),
   K ("hosts",  MANY (HOST),         hosts,       "apd pdl", "all that see it", "the hosts that lose it"),

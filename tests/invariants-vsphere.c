@@ -45,7 +45,7 @@ power_ons_are_covered (const Look *look)
     guint state = STATE_OF (VM, vm);
     guint32 c = fleet->vms[vm].cluster;
 
-    if (state == VM_AT_POWERING && look->vsphere->vms[vm] != state)
+    if ((state == VM_AT_POWERING || state == VM_AT_STARTING) && look->vsphere->vms[vm] != state)
       MUST (!model_admission_in_force (look->run, c)
                 || fleet->clusters[c].admission == MODEL_ADMISSION_DEDICATED
                 || !model_admission (look->run, c, MODEL_NONE, MODEL_NONE, NULL).violated,

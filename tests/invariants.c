@@ -88,9 +88,9 @@ look_at_hosts (const Look *look)
     MUST (list_is_sound (look, host), HOST, host);
     MUST (cvm >= look->cvms[host], CVM, host);
     look->cvms[host] = cvm;
-    MUST ((h->emptying != MODEL_NOT_EMPTYING) == IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK),
+    MUST ((h->emptying != MODEL_NOT_EMPTYING) == IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK, HOST_AT_TO_STANDBY),
           HOST, host);
-    MUST (h->powered == !IN (STATE_OF (HOST, host), HOST_AT_DOWN), HOST, host);
+    MUST (h->powered == !IN (STATE_OF (HOST, host), HOST_AT_DOWN, HOST_AT_STANDBY), HOST, host);
   }
 }
 
@@ -205,7 +205,9 @@ look_at_the_end (const Look *look)
     guint32 host = model_vm_state (look->run, vm)->host;
     guint drs = STATE_OF (DRS, fleet->vms[vm].cluster);
 
-    MUST (!IN (STATE_OF (VM, vm), VM_AT_MIGRATING, VM_AT_POWERING, VM_AT_RESTARTING), VM, vm);
+    MUST (!IN (STATE_OF (VM, vm), VM_AT_MIGRATING, VM_AT_POWERING, VM_AT_RESTARTING, VM_AT_STOPPING,
+               VM_AT_STARTING),
+          VM, vm);
     MUST (STATE_OF (VM, vm) != VM_AT_LEAVING || drs != DRS_AT_READY || STATE_OF (HOST, host) == HOST_AT_STUCK,
           VM, vm);
     MUST (!IN (STATE_OF (VM, vm), VM_AT_LEAVING, VM_AT_PINNED)
@@ -229,10 +231,10 @@ look_at_the_end (const Look *look)
     guint state = STATE_OF (HOST, host);
 
     MUST (!IN (state, HOST_AT_REMEDIATING, HOST_AT_REBOOTING, HOST_AT_POST_CHECK, HOST_AT_EXITING,
-               HOST_AT_HA_INIT, HOST_AT_BOOTING),
+               HOST_AT_HA_INIT, HOST_AT_BOOTING, HOST_AT_WAKING),
           HOST, host);
     MUST (state != HOST_AT_RECONNECTING || !served, HOST, host);
-    MUST (state != HOST_AT_ENTERING || !served, HOST, host);
+    MUST (!IN (state, HOST_AT_ENTERING, HOST_AT_TO_STANDBY) || !served, HOST, host);
     MUST (!IN (STATE_OF (AGENT, host), AGENT_AT_CONFIGURING, AGENT_AT_ELECTION, AGENT_AT_SELF_ELECTED,
                AGENT_AT_ALONE),
           AGENT, host);

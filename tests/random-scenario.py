@@ -63,6 +63,8 @@ def scenario(seed):
                 out.append(f"    drs: {{automation: {r.choice(['off', 'manual', 'partially-automated', 'fully-automated'])}}}")
             if r.random() < 0.2:
                 out.append("    evc: true")
+            if r.random() < 0.3:
+                out.append("    dpm: true")
         if on_vsan:
             witness = f", witness: {{name: wit{r.choice(['', name])}, version: {old}}}" if stretched else ""
             out.append(f"    vsan: {{resync-rate: {r.choice([1, 10])} Gbit/s, architecture: {r.choice(['osa', 'esa'])}, "
@@ -77,7 +79,7 @@ def scenario(seed):
         placeable = []
         for h in hosts[name]:
             datastores = "" if nutanix else f", datastores: [{r.choice(['ds1', 'ds1, ds2', 'ds1, ds2, ds3'])}]"
-            state = r.choice(["connected"] * 8 + (["maintenance", "disconnected", "off"] if not nutanix and h != hosts[name][-1] else []))
+            state = r.choice(["connected"] * 8 + (["maintenance", "disconnected", "off", "standby"] if not nutanix and h != hosts[name][-1] else []))
             version = "" if nutanix else f", version: {r.choice([old, old, old, new])}"
             out.append(f"      {h}: {{cpu: {r.choice([20, 60, 90])} GHz, memory: {r.choice([64, 128, 256])} GiB{version}, "
                        f"vmotion: {r.choice([1, 10, 25])} Gbit/s, state: {state}"
@@ -170,7 +172,7 @@ def scenario(seed):
             kinds += [f"set: {{vcenter: vc, vcha: {r.choice(['enabled', 'maintenance', 'disabled'])}}}"] * 2 if with_vcha else []
             kinds += [f"remediate: {c}, to: {new}, at-once: {r.choice([1, 1, 2, 3])}, quick-boot: {r.choice(['true', 'false'])}, "
                       f"admission-control: {r.choice(['leave', 'disable'])}"
-                      + r.choice(["", ", on-failure: stop", ", on-failure: {retry: 1, delay: 1 min}", ", enter-timeout: none"])] * 4
+                      + r.choice(["", "", ", power-action: power-off", ", power-action: suspend"]) + r.choice(["", ", on-failure: stop", ", on-failure: {retry: 1, delay: 1 min}", ", enter-timeout: none"])] * 4
             kinds.append(f"upgrade-firmware: {c}")
             kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on'])}}}")
             kinds.append(f"maintenance: {r.choice(hosts[c])}, storage-vmotion: true")
@@ -202,7 +204,7 @@ def scenario(seed):
             kinds += [f"partition: [{h}]", f"partition: [{', '.join(sorted({h, hosts[c][0]}))}]" if len(hosts[c]) > 2 else f"fail-agent: {h}",
                       f"fail-agent: {h}", f"apd: ds1, hosts: [{h}]", "apd: ds1", f"pdl: ds1, hosts: [{h}]",
                       f"isolate: {h}", f"change-network: {h}", f"hang-boot: {h}", f"fail-install: {h}", f"fail-check: {h}", f"fail-ha: {h}", f"fail-ha: {h}, because: {r.choice(['disk', 'timeout', 'reboot-pending', 'thumbprint'])}", "crash: vc",
-                      "fail-upgrade: vc", f"vmotion-link-down: {h}"]
+                      "fail-upgrade: vc", f"fail-wake: {h}", f"vmotion-link-down: {h}"]
             kinds += ["fail-staging: vc", "cancel-upgrade: vc"] + (["cut-vcha: vc"] * 3 if with_vcha else [])
             if c in vsan:
                 kinds += [f"fail-disks: {h}"] * 2 + ([f"lose-witness: {c}"] if len(hosts[c]) == 2 else [])

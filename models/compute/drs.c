@@ -370,11 +370,12 @@ GUARD (it_is_not_pending, "it is not waiting any more")
   return STATE (RESTART, event->arg) != RESTART_AT_PENDING;
 }
 
-ACTION (move_together, "move others together", "{a:name}", SENDS (MODEL_MOVE_NOTICES))
+ACTION (move_together, "move others together", "{a:name}", SENDS (MODEL_MOVE_NOTICES, MODEL_SHORTAGE_NOTICES))
 {
   sim_tell (run, ACTOR (VM, event->arg), 0);
   if (make_room_for (run, (guint32) event->arg))
     model_cluster_state (run, ME)->queued = TRUE;
+  model_notify_shortage (run, ME);
 }
 
 ACTION (set_automation, "decide anew about the hosts that are emptying, look soon", "{a:automation}",

@@ -79,7 +79,10 @@ model_host_answer (SimRun *run, const SimEvent *event, guint update_signal, guin
     return;
   if (run->model->machine_of[requester] == MODEL_MACHINE_UPDATE)
     sim_send (run, 0, requester, update_signal, ME);
-  else
+  else if (run->model->machine_of[requester] == MODEL_MACHINE_REMEDIATION)
+    sim_send (run, 0, requester,
+              step_signal == STEP_ON_FINISHED ? REMEDIATION_ON_WOKEN : REMEDIATION_ON_NOT_WOKEN, ME);
+  else if (run->model->machine_of[requester] == MODEL_MACHINE_STEP)
     sim_send (run, 0, requester, step_signal, ME);
 }
 
@@ -143,13 +146,14 @@ ACTION_OF (HOST, refuse_to_enter, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED
                        vcenter_serves_test (run, event) ? MODEL_CHECK_BUSY : MODEL_CHECK_VCENTER_DOWN);
 }
 
-ACTION_OF (HOST, hang, "wait for somebody", "{a:blocker-short}", SENDS_NOTHING)
+ACTION_OF (HOST, hang, "wait for somebody", "{a:blocker-short}", SENDS (MODEL_SHORTAGE_NOTICES))
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->n_vms };
 
   sim_find (run, MODEL_FIND_MAINTENANCE_STUCK, SIM_RISK, event->to, 0, evidence);
   model_find_own_vcenter (run, ME, (guint) event->arg);
   sim_tell (run, event->arg, 0);
+  model_notify_shortage (run, model_host_cluster (run, event));
 }
 
 ACTION_OF (HOST, hang_on_agents, "wait for vCenter", "{a:blocker-short}", SENDS_NOTHING)

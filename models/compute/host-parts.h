@@ -24,7 +24,9 @@
   X (vsan_is_not_healthy) X (a_driver_is_missing) X (it_cannot_be_reached) X (check_fails) \
   X (is_too_new) X (ha_is_on) X (nobody_waits) X (its_operator_keeps_it)                   \
   /* host-power.c */                                                                       \
-  X (was_in_maintenance)
+  X (was_in_maintenance)                                                                   \
+  /* host-standby.c */                                                                     \
+  X (it_does_not_wake)
 
 #define HOST_ACTIONS(X)                                                                             \
   /* host-maintenance.c */                                                                          \
@@ -41,7 +43,10 @@
   X (fail_vsan_check) X (start_exit) X (stay_behind) X (stay_for_its_operator) X (be_out_already)   \
   X (start_agent) X (join) X (join_without_ha) X (join_in_error) X (mend_ha) X (break_ha)           \
   /* host-power.c */                                                                                \
-  X (die) X (die_again) X (boot) X (return_to_maintenance) X (return_to_pool) X (return_without_ha)
+  X (die) X (die_again) X (boot) X (return_to_maintenance) X (return_to_pool) X (return_without_ha) \
+  /* host-standby.c */                                                                              \
+  X (start_standing_by) X (stay_up) X (stand_by) X (wake) X (refuse_to_wake) X (wake_for_another)   \
+  X (be_awake_already) X (stay_asleep) X (get_up_with_ha) X (get_up_without_ha) X (refuse_asleep)
 /* clang-format on */
 
 #define HOST_GUARD(NAME)  extern const SimGuard HOST_##NAME;
@@ -52,10 +57,11 @@ HOST_ACTIONS (HOST_ACTION)
 #define HOST_ALWAYS  ALWAYS
 #define HOST_NOTHING NOTHING
 
-/* Answers whoever wanted this host in maintenance or out of it: a turn in a remediation, or a plan step. */
+/* Answers whoever wanted this host in maintenance or out of it: a turn in a remediation, or a plan step; and the remediation
+ * that wanted it out of standby. */
 #define ANSWERS                                                                                              \
   TO (UPDATE, ENTERED), TO (UPDATE, NOT_ENTERED), TO (UPDATE, FINISHED), TO (UPDATE, BROKEN),                \
-      TO (STEP, FINISHED), TO (STEP, BROKEN)
+      TO (STEP, FINISHED), TO (STEP, BROKEN), TO (REMEDIATION, WOKEN), TO (REMEDIATION, NOT_WOKEN)
 
 void model_host_answer (SimRun *run, const SimEvent *event, guint update_signal, guint step_signal);
 

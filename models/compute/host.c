@@ -9,9 +9,10 @@
 #define AT(STATE)  (1u << HOST_AT_##STATE)
 #define ON(SIGNAL) HOST_ON_##SIGNAL
 #define GO(STATE)  HOST_AT_##STATE
-#define IN_POOL    (AT (CONNECTED) | AT (PARTIAL) | AT (ENTERING) | AT (STUCK) | AT (HA_INIT))
+#define IN_POOL    (AT (CONNECTED) | AT (PARTIAL) | EMPTYING | AT (HA_INIT) | AT (TO_STANDBY))
 #define EMPTYING   (AT (ENTERING) | AT (STUCK))
-#define POWERLESS  (AT (DOWN) | AT (BOOTING))
+#define POWERLESS  (AT (DOWN) | AT (BOOTING) | AT (STANDBY))
+#define ASLEEP     (AT (STANDBY) | AT (WAKING))
 #define ANY        ((1u << HOST_N_STATES) - 1)
 
 /* The rows name guards and actions as the files of their subjects do. */
@@ -33,16 +34,19 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (CONNECTED),            ON (ENTER),      vcenter_serves,     GO (ENTERING),     start_entering,     "the plan wants it in maintenance",                  "EV-01 B24"),
   STAY   (AT (CONNECTED),            ON (ENTER),      ALWAYS,                                refuse_to_enter,    "without vCenter no task starts",                    "VC-05"),
   STAY   (AT (MAINTENANCE) | AT (REPAIR), ON (ENTER), ALWAYS,                                arrive_entered,     "it is in maintenance already",                      "HST-05"),
-  STAY   (ANY & ~(AT (CONNECTED) | AT (MAINTENANCE) | AT (REPAIR)), ON (ENTER), ALWAYS,      refuse_to_enter,    "it is busy or away",                                "model"),
+  STAY   (AT (STANDBY),              ON (ENTER),      ALWAYS,                                refuse_asleep,      "it is in standby, where nobody hears",              "LCM-15"),
+  STAY   (ANY & ~(AT (CONNECTED) | AT (MAINTENANCE) | AT (REPAIR) | AT (STANDBY)), ON (ENTER), ALWAYS, refuse_to_enter,    "it is busy or away",                                "model"),
   ROW    (AT (ENTERING),             ON (EMPTY),      its_agent_vms_stay, GO (STUCK),        hang_on_agents,     "vCLS VMs stay on the last host: vCenter stopped before they could", "VCLS-05 B25"),
   STAY   (AT (STUCK),                ON (EMPTY),      its_agent_vms_stay,                    NOTHING,            "vCLS VMs are still on it",                          "VCLS-05 B25"),
   ROW    (AT (ENTERING),             ON (EMPTY),      it_is_provisioned, GO (STUCK),         hang_on_provisioning, "no VM is left on it, and provisioning goes on there", "B22"),
   STAY   (AT (STUCK),                ON (EMPTY),      it_is_provisioned,                     hang_on_provisioning, "no VM is left on it, and provisioning goes on there", "B22"),
   ROW    (EMPTYING,                  ON (EMPTY),      is_empty,           GO (MAINTENANCE),  enter,              "no running VM is left on it",                       "EV-01 AC-32 HA-08"),
+  ROW    (AT (TO_STANDBY),           ON (EMPTY),      is_empty,           GO (STANDBY),      stand_by,           "no running VM is left on it",                       "LCM-15 AC-04 HA-02"),
   IGNORE (ANY,                       ON (EMPTY),      "a VM has come meanwhile, or nobody wants it empty any more"),
   ROW    (AT (ENTERING),             ON (BLOCKED),    vsan_holds_it,      GO (STUCK),        hang,               "vSAN does not let it go",                           "AC-31 B23"),
   ROW    (AT (ENTERING),             ON (BLOCKED),    ALWAYS,             GO (STUCK),        hang,               "DRS does not empty it",                             "AC-31 B01-B28"),
-  IGNORE (ANY & ~AT (ENTERING),      ON (BLOCKED),    "it is stuck already, or not entering any more"),
+  ROW    (AT (TO_STANDBY),           ON (BLOCKED),    ALWAYS,             GO (CONNECTED),    stay_up,            "DRS does not empty it: then it is not powered off", "DRS-09 AC-30"),
+  IGNORE (ANY & ~(AT (ENTERING) | AT (TO_STANDBY)), ON (BLOCKED),    "it is stuck already, or not entering any more"),
   STAY   (AT (STUCK),                ON (UNBLOCKED),  vsan_holds_it,                         NOTHING,            "vSAN does not let it go still",                     "B23"),
   STAY   (AT (STUCK),                ON (UNBLOCKED),  drs_holds_it,                          NOTHING,            "VMs cannot leave it still",                         "AC-31"),
   ROW    (AT (STUCK),                ON (UNBLOCKED),  ALWAYS,             GO (ENTERING),     go_on_emptying,     "the obstacle is gone",                              "AC-31"),
@@ -109,16 +113,28 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (EXITING),              ON (EXITED),     ALWAYS,             GO (CONNECTED),    join_without_ha,    "maintenance is over",                               "HST-04"),
   IGNORE (ANY & ~AT (EXITING),       ON (EXITED),     "it has lost power meanwhile"),
   ROW    (AT (HA_INIT),              ON (HA_READY),   ALWAYS,             GO (CONNECTED),    join,               "its HA agent is ready",                             "AC-04 DRS-05"),
-  STAY   (AT (CONNECTED) | AT (PARTIAL) | EMPTYING, ON (HA_READY),   ALWAYS,                                mend_ha,            "its HA agent is ready",                             "VC-11"),
+  STAY   (AT (CONNECTED) | AT (PARTIAL) | EMPTYING | AT (TO_STANDBY), ON (HA_READY),   ALWAYS,                                mend_ha,            "its HA agent is ready",                             "VC-11"),
   IGNORE (ANY & ~IN_POOL,            ON (HA_READY),   "it has left meanwhile"),
   ROW    (AT (HA_INIT),              ON (HA_FAILED),  ALWAYS,             GO (CONNECTED),    join_in_error,      "HA cannot be configured on it",                     "VC-11 AC-04"),
-  STAY   (AT (CONNECTED) | AT (PARTIAL) | EMPTYING, ON (HA_FAILED),  ALWAYS,                                break_ha,           "HA cannot be configured on it",                     "VC-11 AC-04"),
+  STAY   (AT (CONNECTED) | AT (PARTIAL) | EMPTYING | AT (TO_STANDBY), ON (HA_FAILED),  ALWAYS,                                break_ha,           "HA cannot be configured on it",                     "VC-11 AC-04"),
   IGNORE (ANY & ~IN_POOL,            ON (HA_FAILED),  "it has left meanwhile"),
+
+  /* Into standby, and out of it */
+  ROW    (AT (CONNECTED),            ON (STAND_BY),   vcenter_serves,     GO (TO_STANDBY),   start_standing_by,  "DPM can do without it",                             "LCM-15 AC-35"),
+  IGNORE (ANY,                       ON (STAND_BY),   "it is busy or away"),
+  ROW    (AT (STANDBY),              ON (WAKE),       vcenter_serves,     GO (WAKING),       wake,               "it is wanted out of standby",                    "LCM-15"),
+  STAY   (AT (STANDBY),              ON (WAKE),       ALWAYS,                                refuse_to_wake,     "it is vCenter that has hosts woken",                "VC-05"),
+  STAY   (AT (WAKING),               ON (WAKE),       ALWAYS,                                wake_for_another,   "it is being woken already",                         "model"),
+  STAY   (ANY & ~ASLEEP,             ON (WAKE),       ALWAYS,                                be_awake_already,   "it is not in standby",                              "model"),
+  ROW    (AT (WAKING),               ON (WOKEN),      it_does_not_wake,   GO (STANDBY),      stay_asleep,        "neither its management controller nor a magic packet has powered it on", "LCM-15"),
+  ROW    (AT (WAKING),               ON (WOKEN),      ha_is_on,           GO (HA_INIT),      get_up_with_ha,     "it has booted and its heartbeat is back",           "LCM-15 HA-08"),
+  ROW    (AT (WAKING),               ON (WOKEN),      ALWAYS,             GO (CONNECTED),    get_up_without_ha,  "it has booted and its heartbeat is back",           "LCM-15"),
+  IGNORE (ANY & ~AT (WAKING),        ON (WOKEN),      "it has lost power meanwhile"),
 
   /* Losing power, and coming back */
   ROW    (ANY & ~POWERLESS,          ON (CRASH),      ALWAYS,             GO (DOWN),         die,                "it has lost power",                                 "HST-01"),
   ROW    (AT (BOOTING),              ON (CRASH),      ALWAYS,             GO (DOWN),         die_again,          "it has lost power again",                           "HST-01"),
-  IGNORE (AT (DOWN),                 ON (CRASH),      "it has none"),
+  IGNORE (AT (DOWN) | AT (STANDBY),  ON (CRASH),      "it has none"),
   ROW    (AT (DOWN),                 ON (POWERED),    ALWAYS,             GO (BOOTING),      boot,               "it has power again",                                "HST-01"),
   IGNORE (ANY & ~(AT (DOWN) | AT (BOOT_HUNG)), ON (POWERED), "it has power"),
   ROW    (AT (BOOTING),              ON (BOOTED),     was_in_maintenance, GO (MAINTENANCE),  return_to_maintenance, "maintenance mode outlives a reboot",             "HST-05"),

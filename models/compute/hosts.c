@@ -139,6 +139,9 @@ static const guint8 fitness[HOST_N_STATES] = {
   [HOST_AT_DOWN] = 0,
   [HOST_AT_BOOTING] = 0,
   [HOST_AT_DISCONNECTED] = UP,
+  [HOST_AT_TO_STANDBY] = UP | COUNTS,
+  [HOST_AT_STANDBY] = 0,
+  [HOST_AT_WAKING] = 0,
 };
 
 static gboolean
@@ -180,7 +183,8 @@ model_vm_is_on (const SimRun *run, guint32 vm)
 {
   guint state = STATE (VM, vm);
 
-  return state == VM_AT_RUNNING || state == VM_AT_LEAVING || state == VM_AT_PINNED || state == VM_AT_MIGRATING;
+  return state == VM_AT_RUNNING || state == VM_AT_LEAVING || state == VM_AT_PINNED || state == VM_AT_MIGRATING
+         || state == VM_AT_STOPPING;
 }
 
 gboolean

@@ -6,10 +6,12 @@
 /* clang-format off */
 
 #define MODEL_COMPUTE_MACHINES(X) \
-  X (HOST, "host", hosts, 0, MODEL_MAY_BEGIN (HOST, MAINTENANCE) | MODEL_MAY_BEGIN (HOST, DISCONNECTED) | MODEL_MAY_BEGIN (HOST, DOWN), \
+  X (HOST, "host", hosts, 0, MODEL_MAY_BEGIN (HOST, MAINTENANCE) | MODEL_MAY_BEGIN (HOST, DISCONNECTED) | MODEL_MAY_BEGIN (HOST, DOWN) | MODEL_MAY_BEGIN (HOST, STANDBY), \
      "an ESXi host, from the scheduling pool through maintenance and upgrade and back") \
   X (DRS, "drs", clusters, 1, MODEL_MAY_BEGIN (DRS, OFF), \
      "DRS of one cluster: it empties hosts, puts rules right, balances, and makes room for restarts") \
+  X (DPM, "dpm", dpm_clusters, 1, MODEL_MAY_BEGIN (DPM, READY), \
+     "DPM of one cluster: it puts hosts that are not needed in standby, and wakes them when they are") \
   X (VM, "vm", vms, 0, MODEL_MAY_BEGIN (VM, OFF), \
      "a virtual machine: where it runs, and whether") \
   X (MIGRATION, "vmotion", vms, 1, 0, \
@@ -33,7 +35,10 @@
   X (HOST, REFUSED,      "refused",      FAILED,  "newer than its vCenter, which will not have it") \
   X (HOST, DOWN,         "down",         FAILED,  "without power") \
   X (HOST, BOOTING,      "booting",      PASSING, "coming up after a loss of power") \
-  X (HOST, DISCONNECTED, "disconnected", STEADY,  "not managed: nobody asks anything of it")
+  X (HOST, DISCONNECTED, "disconnected", STEADY,  "not managed: nobody asks anything of it") \
+  X (HOST, TO_STANDBY,   "entering-standby", PASSING, "DPM wants its power off: no new VMs, the old ones are leaving") \
+  X (HOST, STANDBY,      "standby",      STEADY,  "powered off to save power, and known to vCenter, which can power it on") \
+  X (HOST, WAKING,       "waking",       PASSING, "being powered on from standby")
 
 #define HOST_SIGNALS(X) \
   X (HOST, CRASH,      "crash",      FAULT,  "it loses power") \
@@ -46,6 +51,7 @@
   X (HOST, HA_READY,   "ha-ready",   FINISH, "its HA agent is configured") \
   X (HOST, HA_FAILED,  "ha-failed",  FINISH, "its HA agent cannot be configured") \
   X (HOST, POWERED,    "powered",    FINISH, "it has power again") \
+  X (HOST, WOKEN,      "woken",      FINISH, "it has had time to come up from standby") \
   X (HOST, TIMEOUT,    "timeout",    TIMER,  "whoever waits for maintenance mode has waited long enough") \
   X (HOST, GIVE_UP,    "give-up",    TIMER,  "whoever waits for its boot has waited long enough") \
   X (HOST, ENTER,      "enter",      DECIDE, "somebody wants it in maintenance; arg: how long they will wait, ms") \
@@ -55,6 +61,8 @@
   X (HOST, UPDATE,     "update",     DECIDE, "install; arg: the life-cycle event that this is") \
   X (HOST, PATCH,      "patch",      DECIDE, "patch it under its running VMs") \
   X (HOST, EXIT,       "exit",       DECIDE, "somebody wants it out of maintenance") \
+  X (HOST, STAND_BY,   "stand-by",   DECIDE, "DPM wants it in standby") \
+  X (HOST, WAKE,       "wake",       DECIDE, "somebody wants it out of standby") \
   X (HOST, VCENTER_UP, "vcenter-up", DECIDE, "vCenter serves again")
 
 #define DRS_STATES(X) \
@@ -78,6 +86,17 @@
   X (DRS, VCLS_GONE,    "vcls-gone",    DECIDE, "no vCLS VM runs") \
   X (DRS, VCLS_BACK,    "vcls-back",    DECIDE, "a vCLS VM runs again")
 
+#define DPM_STATES(X) \
+  X (DPM, OFF,   "off",   STEADY, "no host goes into standby by itself, and none comes back") \
+  X (DPM, READY, "ready", STEADY, "as many hosts are up as are needed") \
+  X (DPM, SLACK, "slack", STEADY, "fewer hosts would do; it waits whether that lasts")
+
+#define DPM_SIGNALS(X) \
+  X (DPM, LONG_ENOUGH, "long-enough", TIMER,  "fewer hosts have done for as long as it waits") \
+  X (DPM, LOOK,        "look",        DECIDE, "hosts have come or gone, or something has no room") \
+  X (DPM, SWITCH_OFF,  "switch-off",  DECIDE, "it is switched off; arg: plan step that did") \
+  X (DPM, SWITCH_ON,   "switch-on",   DECIDE, "it is switched on again")
+
 #define VM_STATES(X) \
   X (VM, RUNNING,    "running",    STEADY,  "powered on and served") \
   X (VM, LEAVING,    "leaving",    PASSING, "its host is emptying and it waits for its vMotion") \
@@ -86,13 +105,18 @@
   X (VM, POWERING,   "powering-on", PASSING, "being powered on") \
   X (VM, RESTARTING, "restarting", PASSING, "being powered on by HA") \
   X (VM, DOWN,       "down",       FAILED,  "not running, though it should") \
-  X (VM, OFF,        "off",        STEADY,  "powered off on purpose, or suspended")
+  X (VM, OFF,        "off",        STEADY,  "powered off on purpose, or suspended") \
+  X (VM, STOPPING,   "stopping",   PASSING, "being powered off or suspended, for its host to be remediated") \
+  X (VM, STOPPED,    "stopped",    STEADY,  "powered off or suspended by a remediation, which is to start it again") \
+  X (VM, STARTING,   "starting",   PASSING, "being powered on or resumed by the remediation")
 
 #define VM_SIGNALS(X) \
   X (VM, HOST_LOST,   "host-lost",   FAULT,  "its host has lost power") \
   X (VM, DIE,         "die",         FAULT,  "it stops by itself, or somebody stops it") \
   X (VM, ARRIVED,     "arrived",     FINISH, "its vMotion has ended well; arg: host") \
   X (VM, MOVE_FAILED, "move-failed", FINISH, "its vMotion has broken") \
+  X (VM, STOPPED,     "stopped",     FINISH, "it is off, or suspended; arg: plan step") \
+  X (VM, STARTED,     "started",     FINISH, "it has been powered on, or resumed; arg: plan step") \
   X (VM, POWERED_ON,  "powered-on",  FINISH, "the power-on has ended") \
   X (VM, RESTARTED,   "restarted",   FINISH, "HA has it running again; arg: host") \
   X (VM, GIVEN_UP,    "given-up",    FINISH, "this attempt of HA's has failed") \
@@ -103,6 +127,8 @@
   X (VM, CANNOT_MOVE, "cannot-move", DECIDE, "DRS finds no host for it; arg: why") \
   X (VM, RESERVE,     "reserve",     DECIDE, "somebody sets what it reserves; arg: plan step") \
   X (VM, MOVE_BY_HAND, "move-by-hand", DECIDE, "somebody asks vCenter to move it to another host; arg: plan step") \
+  X (VM, STOP,        "stop",        DECIDE, "a remediation wants it out of the way; arg: plan step") \
+  X (VM, START,       "start",       DECIDE, "the remediation is through with its host; arg: plan step") \
   X (VM, POWER_ON,    "power-on",    DECIDE, "somebody asks vCenter to power it on; arg: plan step")
 
 #define MIGRATION_STATES(X) \

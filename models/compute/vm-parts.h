@@ -22,7 +22,9 @@
   X (vcenter_is_away) X (its_disks_are_on_the_move) X (admission_control_refuses)                   \
   X (admission_control_refuses_more) X (its_host_has_no_more) X (its_pool_refuses)                  \
   X (its_port_is_out_of_reach)                                                                      \
-  X (its_host_is_asked) X (its_host_is_asked_and_can) X (no_host_has_room) X (the_host_has_gone)
+  X (its_host_is_asked) X (its_host_is_asked_and_can) X (no_host_has_room) X (the_host_has_gone)    \
+  /* vm-stopped.c */                                                                                \
+  X (its_own_host_cannot) X (it_does_not_start)
 
 #define VM_ACTIONS(X)                                                                             \
   /* vm-moves.c */                                                                                \
@@ -37,7 +39,10 @@
   X (refuse_admission) X (refuse_no_room) X (refuse_busy) X (refuse_no_vcenter)                   \
   X (refuse_more_admission) X (refuse_more_no_room) X (refuse_more_no_vcenter) X (reserve)        \
   X (refuse_pool) X (refuse_at_host) X (power_on_at_host) X (power_on) X (be_on)                  \
-  X (be_refused_after_all) X (be_on_already) X (refuse_no_port)
+  X (be_refused_after_all) X (be_on_already) X (refuse_no_port)                                   \
+  /* vm-stopped.c */                                                                              \
+  X (begin_to_stop) X (not_stop) X (be_stopped) X (stay_stopped_by_admission) X (stay_stopped)    \
+  X (start_again) X (be_started_already) X (fail_to_start) X (run_once_more)
 /* clang-format on */
 
 #define VM_GUARD(NAME)  extern const SimGuard VM_##NAME;

@@ -35,7 +35,7 @@ model_vm_cease (SimRun *run, const SimEvent *event)
 
 #define GOES_DOWN                                                                                            \
   TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, TO (RESTART, LOST), \
-      TO (DRS, SLOT), TO (MIGRATION, END_LOST), TO (PORT, OFF), MOVED
+      TO (DRS, SLOT), TO (MIGRATION, END_LOST), TO (PORT, OFF), TO (UPDATE, VM_STOPPED), MOVED
 
 static void
 go_down (SimRun *run, const SimEvent *event)
@@ -51,6 +51,9 @@ go_down (SimRun *run, const SimEvent *event)
     TELL (MIGRATION, ME, MIGRATION_ON_END_LOST, host);
   model_vm_cease (run, event);
   model_notify_port (run, ME, FALSE);
+  if (run->entry.state_from == VM_AT_STOPPING)
+    TELL (UPDATE, host, UPDATE_ON_VM_STOPPED, ME);
+  v->stopped_by = 0;
   v->attempts = 0;
   model_look_at_rules (run, ME);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
@@ -102,6 +105,9 @@ model_vm_come_up (SimRun *run, const SimEvent *event, guint32 host)
   model_vm_begin_on (run, event, host);
   model_notify_port (run, ME, TRUE);
   model_look_at_rules (run, ME);
+  model_vm_state (run, ME)->stopped_by = 0;
+  sim_find_end (run, MODEL_FIND_VM_STOPPED, event->to, 0);
+  sim_find_end (run, MODEL_FIND_VM_LEFT_OFF, event->to, 0);
   sim_find_end (run, MODEL_FIND_VM_DOWN, event->to, 0);
   sim_find_end (run, MODEL_FIND_HA_RESTART_FAILED, event->to, 0);
   if (model_vm_of (run, event)->vcenter != MODEL_NONE)

@@ -8,7 +8,8 @@
 #define ON(SIGNAL)   VM_ON_##SIGNAL
 #define GO(STATE)    VM_AT_##STATE
 #define RUNS         (AT (RUNNING) | AT (LEAVING) | AT (PINNED) | AT (MIGRATING))
-#define ON_OR_COMING (RUNS | AT (POWERING) | AT (RESTARTING))
+#define ON_OR_COMING (RUNS | AT (POWERING) | AT (RESTARTING) | AT (STOPPING) | AT (STARTING))
+#define IS_OFF       (AT (OFF) | AT (DOWN) | AT (STOPPED))
 #define WAITS        (AT (LEAVING) | AT (PINNED))
 #define ANY          ((1u << VM_N_STATES) - 1)
 
@@ -57,11 +58,11 @@ const SimRow model_VM_rows[] = {
   STAY   (RUNS,          ON (MOVE_BY_HAND), ALWAYS,                                     set_off,      "{from} asks for it",                             "VMO-10"),
 
   /* Going down */
-  ROW    (RUNS,          ON (HOST_LOST),   ALWAYS,                     GO (DOWN),       fall,         "its host has lost power",                        "HST-01"),
-  IGNORE (ANY & ~RUNS,   ON (HOST_LOST),   "it was not running there"),
-  ROW    (RUNS,          ON (DIE),         its_host_is_isolated,       GO (DOWN),       die,          "its host is isolated: the response stops it",    "HA-17 HA-22"),
-  ROW    (RUNS,          ON (DIE),         ALWAYS,                     GO (DOWN),       die,          "something stops it on a living host",            "HA-07"),
-  IGNORE (ANY & ~RUNS,   ON (DIE),         "it was not running"),
+  ROW    (RUNS | AT (STOPPING), ON (HOST_LOST),   ALWAYS,                     GO (DOWN),       fall,         "its host has lost power",                        "HST-01"),
+  IGNORE (ANY & ~(RUNS | AT (STOPPING)), ON (HOST_LOST),   "it was not running there"),
+  ROW    (RUNS | AT (STOPPING), ON (DIE),         its_host_is_isolated,       GO (DOWN),       die,          "its host is isolated: the response stops it",    "HA-17 HA-22"),
+  ROW    (RUNS | AT (STOPPING), ON (DIE),         ALWAYS,                     GO (DOWN),       die,          "something stops it on a living host",            "HA-07"),
+  IGNORE (ANY & ~(RUNS | AT (STOPPING)), ON (DIE),         "it was not running"),
 
   /* Coming up */
   ROW    (AT (DOWN),     ON (RESTART),     ALWAYS,                     GO (RESTARTING), be_restarted, "HA has found a host for it",                     "HA-37"),
@@ -72,22 +73,36 @@ const SimRow model_VM_rows[] = {
   ROW    (AT (RESTARTING), ON (GIVEN_UP),  ALWAYS,                     GO (DOWN),       NOTHING,      "this attempt has failed",                        "HA-34"),
   IGNORE (ANY & ~AT (RESTARTING), ON (GIVEN_UP), "nobody was restarting it"),
 
+  /* For the length of a remediation */
+  STAY   (ANY,           ON (STOP),        its_disks_are_on_the_move,                   not_stop,     "its disks are being moved",                      "B06"),
+  ROW    (AT (RUNNING),  ON (STOP),        ALWAYS,                     GO (STOPPING),   begin_to_stop, "{from} is remediated, and its VMs are not moved", "LCM-01 B26"),
+  STAY   (ANY & ~AT (RUNNING), ON (STOP),  ALWAYS,                                      not_stop,     "it is on its way, or off",                       "model"),
+  ROW    (AT (STOPPING), ON (STOPPED),     ALWAYS,                     GO (STOPPED),    be_stopped,   "it is off on purpose",                           "LCM-01 B26"),
+  IGNORE (ANY & ~AT (STOPPING), ON (STOPPED), "it has gone down meanwhile"),
+  STAY   (AT (STOPPED),  ON (START),       admission_control_refuses,                   stay_stopped_by_admission, "a resume is a power-on, and the tolerated failures would not be covered", "AC-02"),
+  STAY   (AT (STOPPED),  ON (START),       its_own_host_cannot,                         stay_stopped, "its host cannot run it now",                     "B02"),
+  ROW    (AT (STOPPED),  ON (START),       ALWAYS,                     GO (STARTING),   start_again,  "{from} is through",                              "LCM-01"),
+  STAY   (ANY & ~AT (STOPPED), ON (START), ALWAYS,                                      be_started_already, "somebody has powered it on",               "model"),
+  ROW    (AT (STARTING), ON (STARTED),     it_does_not_start,          GO (STOPPED),    fail_to_start, "the power-on fails, or its host has gone",       "model"),
+  ROW    (AT (STARTING), ON (STARTED),     ALWAYS,                     GO (RUNNING),    run_once_more, "it runs again",                                 "LCM-01"),
+  IGNORE (ANY & ~AT (STARTING), ON (STARTED), "nobody was starting it"),
+
   /* Asked of vCenter */
   STAY   (ANY,           ON (RESERVE),     vcenter_is_away,                             refuse_more_no_vcenter, "no task starts without vCenter",             "VC-05"),
   STAY   (ON_OR_COMING,  ON (RESERVE),     admission_control_refuses_more,              refuse_more_admission, "the tolerated failures would not be covered", "AC-02"),
   STAY   (ON_OR_COMING,  ON (RESERVE),     its_host_has_no_more,                        refuse_more_no_room, "a reservation is backed by its host",           "B02"),
   STAY   (ANY,           ON (RESERVE),     ALWAYS,                                      reserve,      "{from} sets it",                                 "AC-02 AC-03"),
-  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), its_port_is_out_of_reach,                refuse_no_port, "a new port of static binding comes from vCenter", "VC-07 C8"),
-  ROW    (AT (OFF) | AT (DOWN), ON (POWER_ON), its_host_is_asked_and_can, GO (POWERING),   power_on_at_host, "its host does it, and asks nobody",           "VC-06 VC-09"),
-  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), its_host_is_asked,                       refuse_at_host, "its host cannot run it",                       "B02"),
-  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), vcenter_is_away,                         refuse_no_vcenter, "no task starts without vCenter",            "VC-05"),
-  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), its_disks_are_on_the_move,               refuse_busy,   "its disks are being moved",                      "model"),
-  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), admission_control_refuses,               refuse_admission,  "the tolerated failures would not be covered", "AC-02"),
-  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), its_pool_refuses,                        refuse_pool,  "a pool promises what it has",                    "DRS-14"),
-  STAY   (AT (OFF) | AT (DOWN), ON (POWER_ON), no_host_has_room,                        refuse_no_room, "no host can take it",                          "DRS-01"),
-  ROW    (AT (OFF) | AT (DOWN), ON (POWER_ON), ALWAYS,                 GO (POWERING),   power_on,     "{from} asks for it",                             "AC-02 DRS-01"),
+  STAY   (IS_OFF, ON (POWER_ON), its_port_is_out_of_reach,                refuse_no_port, "a new port of static binding comes from vCenter", "VC-07 C8"),
+  ROW    (IS_OFF, ON (POWER_ON), its_host_is_asked_and_can, GO (POWERING),   power_on_at_host, "its host does it, and asks nobody",           "VC-06 VC-09"),
+  STAY   (IS_OFF, ON (POWER_ON), its_host_is_asked,                       refuse_at_host, "its host cannot run it",                       "B02"),
+  STAY   (IS_OFF, ON (POWER_ON), vcenter_is_away,                         refuse_no_vcenter, "no task starts without vCenter",            "VC-05"),
+  STAY   (IS_OFF, ON (POWER_ON), its_disks_are_on_the_move,               refuse_busy,   "its disks are being moved",                      "model"),
+  STAY   (IS_OFF, ON (POWER_ON), admission_control_refuses,               refuse_admission,  "the tolerated failures would not be covered", "AC-02"),
+  STAY   (IS_OFF, ON (POWER_ON), its_pool_refuses,                        refuse_pool,  "a pool promises what it has",                    "DRS-14"),
+  STAY   (IS_OFF, ON (POWER_ON), no_host_has_room,                        refuse_no_room, "no host can take it",                          "DRS-01"),
+  ROW    (IS_OFF, ON (POWER_ON), ALWAYS,                 GO (POWERING),   power_on,     "{from} asks for it",                             "AC-02 DRS-01"),
   STAY   (RUNS,          ON (POWER_ON),    ALWAYS,                                      be_on_already, "it runs",                                       "model"),
-  STAY   (AT (POWERING) | AT (RESTARTING), ON (POWER_ON), ALWAYS,                       be_on_already, "it is being powered on",                        "model"),
+  STAY   (AT (POWERING) | AT (RESTARTING) | AT (STOPPING) | AT (STARTING), ON (POWER_ON), ALWAYS,                       be_on_already, "it is being powered on or off",                      "model"),
   ROW    (AT (POWERING), ON (POWERED_ON),  the_host_has_gone,          GO (OFF),        be_refused_after_all, "the host it was being powered on has gone", "model"),
   ROW    (AT (POWERING), ON (POWERED_ON),  ALWAYS,                     GO (RUNNING),    be_on,        "it has been powered on",                         "DRS-01"),
   IGNORE (ANY & ~AT (POWERING), ON (POWERED_ON), "nobody was powering it on"),

@@ -15,7 +15,7 @@
 static gboolean
 counts (const SimRun *run, const ModelSupposition *what, guint32 vm)
 {
-  return vm == what->vm_on || STATE (VM, vm) != VM_AT_OFF;
+  return vm == what->vm_on || (STATE (VM, vm) != VM_AT_OFF && STATE (VM, vm) != VM_AT_STOPPED);
 }
 
 /* AC-05: what a VM without reservation counts as: 256 MHz in 4.x, 32 MHz from 5.0 on (C1). */

@@ -122,6 +122,7 @@
   X (RESTART, ADOPTED,     "adopted",     DECIDE, "a new master has read the lists") \
   X (RESTART, TURN,        "turn",        DECIDE, "its turn has perhaps come") \
   X (RESTART, ROOM,        "room",        DECIDE, "what had no room may have some now") \
+  X (RESTART, RELEASED,    "released",    DECIDE, "vCenter powers the VM off, or suspends it: it is off on purpose") \
   X (RESTART, RESTORED,    "restored",    DECIDE, "the VM runs, or runs again, by other means") \
   X (RESTART, VCENTER_UP,  "vcenter-up",  DECIDE, "vCenter serves again, and speaks with the master")
 

@@ -296,6 +296,13 @@ ACTION (stop_waiting, "protect it again", NULL, SENDS (MODEL_TURNS))
   model_give_turns (run, CLUSTER);
 }
 
+ACTION (release, "take it off the list of protected VMs", NULL, SENDS (MODEL_TURNS))
+{
+  stop_timers (run, event);
+  model_keep_restart_books (run, event);
+  model_give_turns (run, CLUSTER);
+}
+
 ACTION (protect, "put it on the list of protected VMs", NULL, SENDS_NOTHING)
 {
   sim_find_end (run, MODEL_FIND_VM_UNPROTECTED, ACTOR (VM, ME), 0);
@@ -358,6 +365,8 @@ const SimRow model_RESTART_rows[] = {
   IGNORE (ANY & ~AT (STARTING), ON (TARGET_LOST), "it is not being started"),
   ROW    (AT (BACKOFF),     ON (AGAIN),       ALWAYS,                  GO (QUEUED),    queue_again,     "the wait is over",                                  "HA-34"),
   IGNORE (ANY & ~AT (BACKOFF), ON (AGAIN),    "it is not waiting"),
+  ROW    (AT (PROTECTED) | AT (SETTLING), ON (RELEASED), ALWAYS,       GO (UNLISTED),  release,         "vCenter takes it off the list: it is off on purpose", "HA-07 B26"),
+  IGNORE (ANY & ~(AT (PROTECTED) | AT (SETTLING)), ON (RELEASED), "it is not on the list"),
   ROW    (WAITING,          ON (RESTORED),    ALWAYS,                  GO (PROTECTED), stop_waiting,    "somebody has powered it on",                        "HA-40"),
   ROW    (AT (REREGISTERED), ON (RESTORED),   ALWAYS,                  GO (UNPROTECTED), leave_it_to_itself, "somebody has powered it on",                   "HA-43"),
   ROW    (AT (UNLISTED),    ON (RESTORED),    the_master_is_told,      GO (PROTECTED), protect,         "vCenter tells the master that it runs",             "HA-40 VC-05"),

@@ -39,6 +39,16 @@ model_lcm_may_ask (const SimRun *run, guint32 host)
   return state != HOST_AT_DOWN && state != HOST_AT_BOOTING && state != HOST_AT_DISCONNECTED;
 }
 
+guint32
+model_lcm_n_asleep (const SimRun *run, guint32 step)
+{
+  guint32 n = 0;
+
+  for (MODEL_EACH_LCM_HOST (host, model_fleet (run), step))
+    n += STATE (HOST, host) == HOST_AT_STANDBY && model_lcm_needs (run, step, host) ? 1 : 0;
+  return n;
+}
+
 gboolean
 model_lcm_is_offered (const SimRun *run, guint32 host)
 {
@@ -116,4 +126,35 @@ const char *
 model_lcm_dropped_vib (const ModelFleet *fleet, guint32 step, guint32 host)
 {
   return vib_in (fleet->hosts[host].vibs, fleet->steps[step].lcm.drops);
+}
+
+gboolean
+model_lcm_stops (const SimRun *run, guint32 step, guint32 vm)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 vcenter = fleet->clusters[fleet->vms[vm].cluster].vcenter;
+
+  return fleet->steps[step].lcm.power_action != MODEL_POWER_ACTION_NONE
+         && (vcenter == MODEL_NONE || fleet->vms[vm].vcenter != vcenter);
+}
+
+gboolean
+model_lcm_has_stopped (const SimRun *run, guint32 step, guint32 host, guint32 vm)
+{
+  const ModelVmState *v = model_vm_state (run, vm);
+
+  return v->stopped_by == step + 1 && v->host == host && STATE (VM, vm) == VM_AT_STOPPED;
+}
+
+#define FIRST_SUSPEND_TO_MEMORY ((ModelVersion) (7 << 24 | 2 << 8)) /* LCM-01: 7.0 U2 */
+
+gboolean
+model_lcm_may_suspend_to_memory (const SimRun *run, guint32 step, guint32 host)
+{
+  const ModelStep *s = &model_fleet (run)->steps[step];
+  ModelVersion has = model_host_state (run, host)->version;
+  gboolean patch = s->verb != MODEL_VERB_REMEDIATE || !has || has >> 8 == s->to >> 8;
+
+  return s->method != MODEL_METHOD_BASELINE && model_lcm_boots_quickly (run, step, host) && patch
+         && (!has || has >= FIRST_SUSPEND_TO_MEMORY);
 }

@@ -22,8 +22,11 @@ guint32 model_lcm_host (const ModelFleet *fleet, guint32 step, guint32 n);
 gboolean model_lcm_needs (const SimRun *run, guint32 step,
                           guint32 host); /* it has not got yet what the step brings */
 
-/* LCM-15: what has no power, or is not managed, is not remediated. */
+/* LCM-15: what has no power, or is not managed, is not remediated. A host in standby is: it is woken first. */
 gboolean model_lcm_may_ask (const SimRun *run, guint32 host);
+
+/* The hosts of a step that it has to wake, by number. */
+guint32 model_lcm_n_asleep (const SimRun *run, guint32 step);
 
 /* LCM-06: what an operator has put into maintenance, where a parallel remediation takes it. */
 gboolean model_lcm_is_offered (const SimRun *run, guint32 host);
@@ -35,6 +38,16 @@ gboolean model_lcm_can_spare (const SimRun *run, guint32 step, guint32 host);
 
 /* EV-06, LCM-18: whether this host takes the step as a live patch, its VMs staying where they are. */
 gboolean model_lcm_patches_live (const SimRun *run, guint32 step, guint32 host);
+
+/* LCM-01: whether the step powers this VM off, or suspends it, when the turn of its host comes. Its own vCenter it does not:
+ * that has to leave by itself (B28). */
+gboolean model_lcm_stops (const SimRun *run, guint32 step, guint32 vm);
+
+/* Whether the step is to start it again. */
+gboolean model_lcm_has_stopped (const SimRun *run, guint32 step, guint32 host, guint32 vm);
+
+/* What speaks against suspending to memory on this host: it is for patches of 7.0.2 and later, with images and Quick Boot. */
+gboolean model_lcm_may_suspend_to_memory (const SimRun *run, guint32 step, guint32 host);
 
 /* HST-08: whether it restarts without firmware and self-test, when it is told to. */
 gboolean model_lcm_boots_quickly (const SimRun *run, guint32 step, guint32 host);

@@ -14,6 +14,7 @@
 #define REMEDIATION_STATES(X) \
   X (REMEDIATION, IDLE,     "idle",      STEADY,  "not begun") \
   X (REMEDIATION, CHECKING, "checking",  PASSING, "pre-checks") \
+  X (REMEDIATION, WAKING,   "waking",    PASSING, "powering on its hosts that are in standby") \
   X (REMEDIATION, ROLLING,  "rolling",   PASSING, "taking hosts in turn") \
   X (REMEDIATION, PARALLEL, "parallel",  PASSING, "remediating the hosts that are in maintenance already, and no others") \
   X (REMEDIATION, STOPPING, "stopping",  PASSING, "a host has failed: no new ones, those at work are awaited") \
@@ -23,6 +24,8 @@
 
 #define REMEDIATION_SIGNALS(X) \
   X (REMEDIATION, CHECKED,      "checked",      FINISH, "the pre-checks have ended") \
+  X (REMEDIATION, WOKEN,        "woken",        FINISH, "a host is out of standby; arg: host") \
+  X (REMEDIATION, NOT_WOKEN,    "not-woken",    FINISH, "a host stays in standby; arg: host") \
   X (REMEDIATION, HOST_DONE,    "host-done",    FINISH, "a host is back; arg: host") \
   X (REMEDIATION, HOST_FAILED,  "host-failed",  FINISH, "a host has failed; arg: host") \
   X (REMEDIATION, BEGIN,        "begin",        DECIDE, "begin") \
@@ -31,14 +34,18 @@
 
 #define UPDATE_STATES(X) \
   X (UPDATE, WAITING,  "waiting",  STEADY,  "its turn has not come") \
+  X (UPDATE, STOPPING_VMS, "stopping-vms", PASSING, "its VMs are being powered off or suspended") \
   X (UPDATE, ENTERING, "entering", PASSING, "waiting for maintenance mode") \
   X (UPDATE, RETRYING, "retrying", PASSING, "waiting to try maintenance mode again") \
   X (UPDATE, UPDATING, "updating", PASSING, "waiting for the host to come back upgraded") \
+  X (UPDATE, STARTING_VMS, "starting-vms", PASSING, "its VMs are being powered on or resumed") \
   X (UPDATE, DONE,     "done",     STEADY,  "upgraded and back in the pool") \
   X (UPDATE, FAILED,   "failed",   FAILED,  "not upgraded, or not back")
 
 #define UPDATE_SIGNALS(X) \
   X (UPDATE, ENTERED,     "entered",     FINISH, "the host is in maintenance") \
+  X (UPDATE, VM_STOPPED,  "vm-stopped",  FINISH, "a VM is off, or does not go off this way; arg: VM") \
+  X (UPDATE, VM_STARTED,  "vm-started",  FINISH, "a VM runs again, or does not start; arg: VM") \
   X (UPDATE, FINISHED,    "finished",    FINISH, "the host is back in the pool") \
   X (UPDATE, BROKEN,      "broken",      FINISH, "the host cannot be finished") \
   X (UPDATE, NOT_ENTERED, "not-entered", DECIDE, "the host could not enter maintenance") \

@@ -82,7 +82,8 @@ CHECKS (vsan_resyncs)
 
 CHECKS (drs_does_not_empty_hosts)
 {
-  return model_cluster_state (run, step->index)->automation != MODEL_AUTOMATION_FULL
+  return step->lcm.power_action == MODEL_POWER_ACTION_NONE
+                 && model_cluster_state (run, step->index)->automation != MODEL_AUTOMATION_FULL
              ? model_cluster_thing (run->model, step->index)
              : 0;
 }
@@ -108,6 +109,14 @@ static SimId
 has (const SimRun *run, guint32 host, ModelHardware what)
 {
   return model_fleet (run)->hosts[host].hardware >> what & 1 ? ACTOR (HOST, host) : 0;
+}
+
+CHECKS (cannot_suspend_to_memory)
+{
+  return step->lcm.power_action == MODEL_POWER_ACTION_SUSPEND_TO_MEMORY
+                 && !model_lcm_may_suspend_to_memory (run, (guint32) (step - model_fleet (run)->steps), index)
+             ? ACTOR (HOST, index)
+             : 0;
 }
 
 CHECKS (is_not_listed_and_enforced)
@@ -181,7 +190,8 @@ CHECKS (carries_its_vcenter)
 CHECKS (carries_what_cannot_leave)
 {
   for (MODEL_EACH_VM_ON (vm, run, index))
-    if (model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE)
+    if (!model_lcm_stops (run, (guint32) (step - model_fleet (run)->steps), vm)
+        && model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE)
       return ACTOR (VM, vm);
   return 0;
 }
@@ -213,6 +223,7 @@ static const struct {
   CLUSTER (DRS,               drs_does_not_empty_hosts, NOTED,  NOTED,   "B05 B26"),
   HOST    (VIB_CONFLICT,      has_a_conflicting_vib,   REFUSES, NOTED,   "DR-14 LCM-11"),
   HOST    (LIVE_PATCH,        cannot_be_patched_live,  REFUSES, PASSED,  "LCM-18"),
+  HOST    (SUSPEND_TO_MEMORY, cannot_suspend_to_memory, REFUSES, REFUSES, "LCM-01"),
   HOST    (HARDWARE,          is_not_listed_and_enforced, REFUSES, NOTED, "LCM-03"),
   HOST    (HARDWARE,          is_not_listed,           NOTED,   NOTED,   "LCM-03"),
   HOST    (CPU,               has_an_unsupported_cpu,  REFUSES, REFUSES, "LCM-16"),

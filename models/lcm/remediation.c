@@ -19,7 +19,7 @@
 #define GO(STATE)  REMEDIATION_AT_##STATE
 #define ANY        ((1u << REMEDIATION_N_STATES) - 1)
 #define TAKING     (AT (ROLLING) | AT (PARALLEL))
-#define AT_WORK    (AT (CHECKING) | TAKING | AT (STOPPING))
+#define AT_WORK    (AT (CHECKING) | AT (WAKING) | TAKING | AT (STOPPING))
 
 static const ModelStep *
 step_of (const SimRun *run, const SimEvent *event)
@@ -77,6 +77,11 @@ GUARD (a_check_refuses, "a check refuses it")
 GUARD (it_is_parallel, "it is to take hosts in parallel")
 {
   return step_of (run, event)->lcm.parallel;
+}
+
+GUARD (hosts_are_asleep, "hosts of it are in standby")
+{
+  return model_lcm_n_asleep (run, ME) > 0;
 }
 
 GUARD (all_are_back, "no host is left, and none is at work")
@@ -181,7 +186,7 @@ ACTION (report_compliant, "report", NULL, SENDS (TO (STEP, FINISHED)))
   TELL (STEP, ME, STEP_ON_FINISHED, 0);
 }
 
-#define PREPARES SENDS (TO (ADMISSION, SWITCH_OFF), TO (REMEDIATION, NEXT))
+#define PREPARES SENDS (TO (ADMISSION, SWITCH_OFF), TO (DPM, SWITCH_OFF), TO (REMEDIATION, NEXT))
 
 static void
 begin_rolling (SimRun *run, const SimEvent *event, guint32 hosts)
@@ -193,6 +198,29 @@ begin_rolling (SimRun *run, const SimEvent *event, guint32 hosts)
 ACTION (prepare, "switch off what is in its way, take the first host", "{a:hosts}{b:switched-off}", PREPARES)
 {
   begin_rolling (run, event, n_hosts (run, event));
+}
+
+/* DPM is off by now, so that nobody puts back to sleep what is woken. */
+ACTION (prepare_and_wake, "switch off what is in its way, wake the hosts in standby", "{a:hosts} in standby{b:switched-off}",
+        SENDS (TO (ADMISSION, SWITCH_OFF), TO (DPM, SWITCH_OFF), TO (HOST, WAKE)))
+{
+  sim_tell (run, model_lcm_n_asleep (run, ME), model_settings_switch_off (run, ME));
+  for (EACH_HOST (host))
+    if (STATE (HOST, host) == HOST_AT_STANDBY && model_lcm_needs (run, ME, host)) {
+      model_step_state (run, ME)->busy++;
+      TELL (HOST, host, HOST_ON_WAKE, 0);
+    }
+}
+
+ACTION (await_the_others, "wait for the others", NULL, SENDS_NOTHING)
+{
+  model_step_state (run, ME)->busy--;
+}
+
+ACTION (begin_awake, "take the first host", NULL, SENDS (TO (REMEDIATION, NEXT)))
+{
+  model_step_state (run, ME)->busy--;
+  TELL (REMEDIATION, ME, REMEDIATION_ON_NEXT, 0);
 }
 
 ACTION (prepare_in_parallel, "switch off what is in its way, take the hosts in maintenance",
@@ -237,8 +265,14 @@ is_taken (SimRun *run, const SimEvent *event, guint32 host, gboolean only)
     skip (run, event, host, MODEL_CHECK_NOT_IN_MAINTENANCE);
     return FALSE;
   }
-  if (!model_lcm_may_ask (run, host))
+  if (!model_lcm_may_ask (run, host)) {
+    skip (run, event, host, STATE (HOST, host) == HOST_AT_DISCONNECTED ? MODEL_CHECK_NOT_MANAGED : MODEL_CHECK_NO_POWER);
     return FALSE;
+  }
+  if (sim_find_is_open (run, MODEL_FIND_WAKE_FAILED, ACTOR (HOST, host), 0)) {
+    skip (run, event, host, MODEL_CHECK_STANDBY);
+    return FALSE;
+  }
   if (model_precheck_skips (run, ME, host, &failed)) {
     skip (run, event, host, failed.check);
     return FALSE;
@@ -339,7 +373,7 @@ find_mixed (SimRun *run, const SimEvent *event)
 }
 
 ACTION (finish, "switch on what was switched off", "{a} done{b:switched-on}",
-        SENDS (TO (ADMISSION, SWITCH_ON), TO (STEP, FINISHED)))
+        SENDS (TO (ADMISSION, SWITCH_ON), TO (DPM, SWITCH_ON), TO (STEP, FINISHED)))
 {
   const ModelStepState *state = model_step_state (run, ME);
   gint64 evidence[SIM_EVIDENCE_MAX] = { state->skipped }, on = model_settings_restore (run, ME);
@@ -361,13 +395,13 @@ end_badly (SimRun *run, const SimEvent *event)
 }
 
 ACTION (finish_with_failures, "switch on what was switched off", "{a} done, {b} failed",
-        SENDS (TO (ADMISSION, SWITCH_ON), TO (STEP, BROKEN)))
+        SENDS (TO (ADMISSION, SWITCH_ON), TO (DPM, SWITCH_ON), TO (STEP, BROKEN)))
 {
   end_badly (run, event);
 }
 
 ACTION (stop, "switch on what was switched off", "{a} done, {b} failed",
-        SENDS (TO (ADMISSION, SWITCH_ON), TO (STEP, BROKEN)))
+        SENDS (TO (ADMISSION, SWITCH_ON), TO (DPM, SWITCH_ON), TO (STEP, BROKEN)))
 {
   ModelStepState *state = model_step_state (run, ME);
 
@@ -399,8 +433,15 @@ const SimRow model_REMEDIATION_rows[] = {
   ROW    (AT (CHECKING),         ON (CHECKED),      nothing_to_do,      GO (DONE),     report_compliant, "every host has it already",                        "LCM-10"),
   ROW    (AT (CHECKING),         ON (CHECKED),      a_check_refuses,    GO (FAILED),   refuse_by_checks, "what has to be right before anything begins is not", "LCM-16 UPG-02 AC-34"),
   ROW    (AT (CHECKING),         ON (CHECKED),      it_is_parallel,     GO (PARALLEL), prepare_in_parallel, "the pre-checks pass",                           "LCM-06 LCM-15 AC-34"),
+  ROW    (AT (CHECKING),         ON (CHECKED),      hosts_are_asleep,   GO (WAKING),   prepare_and_wake, "it powers on hosts in standby first", "LCM-15 AC-34"),
   ROW    (AT (CHECKING),         ON (CHECKED),      ALWAYS,             GO (ROLLING),  prepare,          "the pre-checks pass",                              "LCM-12 LCM-15 AC-34"),
   IGNORE (ANY & ~AT (CHECKING),  ON (CHECKED),      "it is dead"),
+  ROW    (AT (WAKING),           ON (WOKEN),        it_was_the_last,    GO (ROLLING),  begin_awake,      "{from} is awake",                                  "LCM-15"),
+  STAY   (AT (WAKING),           ON (WOKEN),        ALWAYS,                            await_the_others, "{from} is awake, and others are not yet",          "LCM-15"),
+  IGNORE (ANY & ~AT (WAKING),    ON (WOKEN),        "it is dead"),
+  ROW    (AT (WAKING),           ON (NOT_WOKEN),    it_was_the_last,    GO (ROLLING),  begin_awake,      "{from} does not wake, and is left out",            "LCM-15"),
+  STAY   (AT (WAKING),           ON (NOT_WOKEN),    ALWAYS,                            await_the_others, "{from} does not wake, and is left out",            "LCM-15"),
+  IGNORE (ANY & ~AT (WAKING),    ON (NOT_WOKEN),    "it is dead"),
   ROW    (TAKING,                ON (NEXT),         all_are_back_with_failures, GO (FAILED), finish_with_failures, "every host has had its turn, not every one with success", "B28"),
   ROW    (TAKING,                ON (NEXT),         all_are_back,       GO (DONE),     finish,           "every host has had its turn",                      "LCM-12 DR-28"),
   STAY   (AT (ROLLING),          ON (NEXT),         vsan_resyncs,                      wait_for_resync,  "vSAN resync is under way",                         "UPG-11"),

@@ -1,5 +1,4 @@
-/* See settings.h. DPM is here as a setting only: no host goes into standby by itself, so there is none to wake; what has no
- * power is left out (model_lcm_may_ask). Where the secondary of a Fault Tolerance VM runs is not modelled either: it may be
+/* See settings.h. With DPM off nobody wakes the hosts that are in standby then, unless the remediation does. Where the secondary of a Fault Tolerance VM runs is not modelled either: it may be
  * any host of the pool, so all of them have to be on one version.
  *
  * Facts: DR-27 DR-28 LCM-15. */
@@ -67,7 +66,8 @@ admission_find (SimRun *run, guint32 step)
 static gboolean
 dpm_is_asked (const ModelStep *step)
 {
-  return step->disable_dpm || step->method != MODEL_METHOD_BASELINE;
+  return step->dpm == MODEL_SETTING_DISABLE
+         || (step->dpm == MODEL_SETTING_UNSAID && step->method != MODEL_METHOD_BASELINE);
 }
 
 static gboolean
@@ -84,13 +84,20 @@ static void
 dpm_switch (SimRun *run, guint32 step, gboolean on)
 {
   model_cluster_state (run, step_of (run, step)->index)->dpm_off_by = on ? 0 : step + 1;
+  TELL (DPM, step_of (run, step)->index, on ? DPM_ON_SWITCH_ON : DPM_ON_SWITCH_OFF, on ? 0 : step);
 }
 
 static void
 dpm_find (SimRun *run, guint32 step)
 {
+  const ModelCluster *c = &model_fleet (run)->clusters[step_of (run, step)->index];
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (STEP, step) };
+
   find_left_off (run, step, MODEL_SWITCH_DPM, cluster_of (run, step),
                  ACTOR (DRS, step_of (run, step)->index));
+  for (MODEL_EACH_HOST (host, c))
+    if (STATE (HOST, host) == HOST_AT_STANDBY)
+      sim_find (run, MODEL_FIND_LEFT_IN_STANDBY, SIM_RISK, ACTOR (HOST, host), 0, evidence);
 }
 
 /* ---- Fault Tolerance: of each VM that has it, switched for all of the cluster ---- */

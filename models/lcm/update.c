@@ -2,12 +2,15 @@
  *
  * Facts: LCM-02. */
 
+#include "models/compute/hosts.h"
 #include "models/lcm/lcm.h"
+#include "models/words.h"
 
 #define AT(STATE) (1u << UPDATE_AT_##STATE)
 #define ON(SIGNAL) UPDATE_ON_##SIGNAL
 #define GO(STATE) UPDATE_AT_##STATE
-#define ANY (AT (WAITING) | AT (ENTERING) | AT (RETRYING) | AT (UPDATING) | AT (DONE) | AT (FAILED))
+#define ANY ((1u << UPDATE_N_STATES) - 1)
+#define AT_REST (AT (WAITING) | AT (DONE) | AT (FAILED))
 
 static const ModelStep *
 step_of (const SimRun *run, const SimEvent *event)
@@ -32,6 +35,43 @@ GUARD (may_try_again, "tries are left")
   return model_update_state (run, ME)->tries <= retries (run, step_of (run, event));
 }
 
+static guint32
+stopped_by_it (const SimRun *run, const SimEvent *event)
+{
+  guint32 step = model_host_state (run, ME)->step - 1, n = 0;
+  const ModelCluster *cluster = &model_fleet (run)->clusters[model_fleet (run)->hosts[ME].cluster];
+
+  if (model_fleet (run)->steps[step].lcm.power_action != MODEL_POWER_ACTION_NONE)
+    for (MODEL_EACH_VM (vm, cluster))
+      n += model_lcm_has_stopped (run, step, ME, vm) ? 1 : 0;
+  return n;
+}
+
+GUARD (its_vms_are_to_stop, "its VMs are to be powered off or suspended, not moved")
+{
+  if (STATE (HOST, ME) != HOST_AT_CONNECTED)
+    return FALSE;
+  for (MODEL_EACH_VM_ON (vm, run, ME))
+    if (model_lcm_stops (run, (guint32) event->arg, vm))
+      return TRUE;
+  return FALSE;
+}
+
+GUARD (others_are_under_way, "others are under way")
+{
+  return model_update_state (run, ME)->left > 1;
+}
+
+GUARD (its_vms_are_to_start, "VMs of it are to be started again")
+{
+  return stopped_by_it (run, event) > 0;
+}
+
+GUARD (its_turn_has_failed, "its turn has failed all the same")
+{
+  return model_update_state (run, ME)->failed != 0;
+}
+
 static void
 enter (SimRun *run, const SimEvent *event)
 {
@@ -43,7 +83,8 @@ enter (SimRun *run, const SimEvent *event)
   TELL (HOST, ME, HOST_ON_ENTER, patience);
 }
 
-ACTION (begin, "ask for maintenance mode", "attempt {a} of {b}", SENDS (TO (HOST, ENTER)))
+static void
+take_turn (SimRun *run, const SimEvent *event)
 {
   ModelHostState *host = model_host_state (run, ME);
   const ModelStep *step = &model_fleet (run)->steps[event->arg];
@@ -53,7 +94,76 @@ ACTION (begin, "ask for maintenance mode", "attempt {a} of {b}", SENDS (TO (HOST
   host->next_version = step->verb == MODEL_VERB_REMEDIATE ? step->to : 0;
   model_update_state (run, ME)->tries = 0;
   model_update_state (run, ME)->keeps = step->lcm.parallel && model_number (run, MODEL_LCM_KEEPS_MAINTENANCE);
+  model_update_state (run, ME)->failed = model_update_state (run, ME)->left = 0;
+}
+
+ACTION (begin, "ask for maintenance mode", "attempt {a} of {b}", SENDS (TO (HOST, ENTER)))
+{
+  take_turn (run, event);
   enter (run, event);
+}
+
+ACTION (stop_vms, "power them off, or suspend them", "{a:vms}", SENDS (TO (VM, STOP)))
+{
+  ModelUpdateState *update = model_update_state (run, ME);
+
+  take_turn (run, event);
+  for (MODEL_EACH_VM_ON (vm, run, ME))
+    if (model_lcm_stops (run, (guint32) event->arg, vm)) {
+      update->left++;
+      TELL (VM, vm, VM_ON_STOP, event->arg);
+    }
+  sim_tell (run, update->left, 0);
+}
+
+ACTION (count_one, "wait for the others", NULL, SENDS_NOTHING)
+{
+  model_update_state (run, ME)->left--;
+}
+
+ACTION (enter_now, "ask for maintenance mode", "attempt {a} of {b}", SENDS (TO (HOST, ENTER)))
+{
+  model_update_state (run, ME)->left = 0;
+  enter (run, event);
+}
+
+static void
+start_its_vms (SimRun *run, const SimEvent *event)
+{
+  guint32 step = model_host_state (run, ME)->step - 1;
+  const ModelCluster *cluster = &model_fleet (run)->clusters[model_fleet (run)->hosts[ME].cluster];
+
+  for (MODEL_EACH_VM (vm, cluster))
+    if (model_lcm_has_stopped (run, step, ME, vm)) {
+      model_update_state (run, ME)->left++;
+      TELL (VM, vm, VM_ON_START, step);
+    }
+  sim_tell (run, model_update_state (run, ME)->left, 0);
+}
+
+ACTION (start_vms, "power them on, or resume them", "{a:vms}", SENDS (TO (VM, START)))
+{
+  start_its_vms (run, event);
+}
+
+ACTION (start_vms_all_the_same, "power them on, or resume them", "{a:vms}", SENDS (TO (VM, START)))
+{
+  model_update_state (run, ME)->failed = TRUE;
+  start_its_vms (run, event);
+}
+
+/* Nobody starts them any more. */
+static void
+find_left_off (SimRun *run, const SimEvent *event)
+{
+  guint32 step = model_host_state (run, ME)->step - 1;
+  const ModelCluster *cluster = &model_fleet (run)->clusters[model_fleet (run)->hosts[ME].cluster];
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (STEP, step), model_fleet (run)->steps[step].lcm.power_action };
+
+  if (evidence[1] != MODEL_POWER_ACTION_NONE)
+    for (MODEL_EACH_VM (vm, cluster))
+      if (model_lcm_has_stopped (run, step, ME, vm))
+        sim_find (run, MODEL_FIND_VM_LEFT_OFF, SIM_RISK, ACTOR (VM, vm), 0, evidence);
 }
 
 ACTION (patch_live, "patch it, its VMs running", NULL, SENDS (TO (HOST, PATCH)))
@@ -95,34 +205,51 @@ ACTION (report_done, "report", NULL, SENDS (TO (REMEDIATION, HOST_DONE)))
 ACTION (report_failed, "report", NULL, SENDS (TO (REMEDIATION, HOST_FAILED)))
 {
   model_host_state (run, ME)->next_version = 0;
+  find_left_off (run, event);
   TELL (REMEDIATION, model_host_state (run, ME)->step - 1, REMEDIATION_ON_HOST_FAILED, ME);
 }
 
 ACTION (abandon, "let it be", NULL, SENDS (TO (HOST, CANCEL)))
 {
   sim_cancel (run, &model_host_timers (run, ME)->update);
+  find_left_off (run, event);
   TELL (HOST, ME, HOST_ON_CANCEL, 0);
+}
+
+ACTION (leave_it, "leave them as they are", NULL, SENDS_NOTHING)
+{
+  find_left_off (run, event);
 }
 
 /* clang-format off */
 const SimRow model_UPDATE_rows[] = {
-  ROW    (AT (WAITING) | AT (DONE) | AT (FAILED), ON (BEGIN), can_be_patched_live, GO (UPDATING), patch_live, "its turn has come, and nobody has to leave it", "EV-06 LCM-18"),
-  ROW    (AT (WAITING) | AT (DONE) | AT (FAILED), ON (BEGIN), ALWAYS,   GO (ENTERING), begin,         "its turn has come",                            "LCM-12"),
-  IGNORE (AT (ENTERING) | AT (RETRYING) | AT (UPDATING), ON (BEGIN), "another remediation has it"),
+  ROW    (AT_REST, ON (BEGIN), can_be_patched_live, GO (UPDATING), patch_live, "its turn has come, and nobody has to leave it", "EV-06 LCM-18"),
+  ROW    (AT_REST,                    ON (BEGIN),       its_vms_are_to_stop, GO (STOPPING_VMS), stop_vms, "its turn has come, and its VMs are not moved", "LCM-01 LCM-12 B26"),
+  ROW    (AT_REST, ON (BEGIN), ALWAYS,   GO (ENTERING), begin,         "its turn has come",                            "LCM-12"),
+  IGNORE (ANY & ~AT_REST,             ON (BEGIN),       "another remediation has it"),
+  STAY   (AT (STOPPING_VMS),          ON (VM_STOPPED),  others_are_under_way,        count_one,     "{from} is out of the way, others are not yet", "LCM-12"),
+  ROW    (AT (STOPPING_VMS),          ON (VM_STOPPED),  ALWAYS,        GO (ENTERING), enter_now,     "its VMs are out of the way",                   "LCM-12"),
+  IGNORE (ANY & ~AT (STOPPING_VMS),   ON (VM_STOPPED),  "the remediation is dead"),
   ROW    (AT (ENTERING),              ON (ENTERED),     ALWAYS,        GO (UPDATING), update,        "it is in maintenance",                         "LCM-12"),
   IGNORE (ANY & ~AT (ENTERING),       ON (ENTERED),     "nobody asked"),
   ROW    (AT (ENTERING),              ON (NOT_ENTERED), may_try_again, GO (RETRYING), wait_to_retry, "it could not enter maintenance",               "LCM-02"),
+  ROW    (AT (ENTERING),              ON (NOT_ENTERED), its_vms_are_to_start, GO (STARTING_VMS), start_vms_all_the_same, "it could not enter maintenance and no try is left: its VMs are wanted back", "LCM-02"),
   ROW    (AT (ENTERING),              ON (NOT_ENTERED), ALWAYS,        GO (FAILED),   report_failed, "it could not enter maintenance and no try is left", "LCM-02 LCM-08"),
   IGNORE (ANY & ~AT (ENTERING),       ON (NOT_ENTERED), "nobody asked"),
   ROW    (AT (RETRYING),              ON (AGAIN),       ALWAYS,        GO (ENTERING), try_again,     "the wait is over",                             "LCM-02"),
   IGNORE (ANY & ~AT (RETRYING),       ON (AGAIN),       "the remediation is dead"),
+  ROW    (AT (UPDATING),              ON (FINISHED),    its_vms_are_to_start, GO (STARTING_VMS), start_vms, "it is back in the pool",                 "LCM-01"),
+  STAY   (AT (STARTING_VMS),          ON (VM_STARTED),  others_are_under_way,        count_one,     "{from} is through, others are not yet",        "LCM-01"),
+  ROW    (AT (STARTING_VMS),          ON (VM_STARTED),  its_turn_has_failed, GO (FAILED), report_failed, "its VMs have been started, and it is not upgraded", "LCM-02 LCM-08"),
+  ROW    (AT (STARTING_VMS),          ON (VM_STARTED),  ALWAYS,        GO (DONE),     report_done,   "its VMs have been started",                    "LCM-01"),
+  IGNORE (ANY & ~AT (STARTING_VMS),   ON (VM_STARTED),  "the remediation is dead"),
   ROW    (AT (UPDATING),              ON (FINISHED),    ALWAYS,        GO (DONE),     report_done,   "it is back in the pool",                       "LCM-12"),
   IGNORE (ANY & ~AT (UPDATING),       ON (FINISHED),    "nobody asked"),
   ROW    (AT (ENTERING) | AT (UPDATING), ON (BROKEN),   ALWAYS,        GO (FAILED),   report_failed, "it cannot be finished",                        "LCM-08"),
   IGNORE (ANY & ~(AT (ENTERING) | AT (UPDATING)), ON (BROKEN), "it is known"),
   ROW    (AT (ENTERING) | AT (RETRYING), ON (ABORT),    ALWAYS,        GO (FAILED),   abandon,       "the remediation is dead",                      "DR-27"),
-  ROW    (AT (UPDATING),              ON (ABORT),       ALWAYS,        GO (FAILED),   NOTHING,       "the remediation is dead",                      "DR-27"),
-  IGNORE (AT (WAITING) | AT (DONE) | AT (FAILED), ON (ABORT), "it is not at work"),
+  ROW    (AT (UPDATING) | AT (STOPPING_VMS) | AT (STARTING_VMS), ON (ABORT), ALWAYS, GO (FAILED), leave_it, "the remediation is dead",                      "DR-27"),
+  IGNORE (AT_REST, ON (ABORT), "it is not at work"),
 };
 /* clang-format on */
 const guint model_UPDATE_n_rows = G_N_ELEMENTS (model_UPDATE_rows);

@@ -228,6 +228,9 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
   case MODEL_FAULT_CUT_VCHA:
     TELL (VCHA, index, on ? VCHA_ON_CUT : VCHA_ON_JOINED, 0);
     break;
+  case MODEL_FAULT_FAIL_WAKE:
+    model_host_state (run, index)->does_not_wake = (guint8) on;
+    break;
   case MODEL_N_FAULTS:
   default:
     g_assert_not_reached ();

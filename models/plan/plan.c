@@ -256,7 +256,8 @@ count_wrong (const SimRun *run, guint32 cluster_index)
   guint32 wrong = STATE (ADMISSION, cluster_index) == ADMISSION_AT_VIOLATED;
 
   for (MODEL_EACH_HOST (host, cluster))
-    wrong += !model_host_in_pool (run, host) || model_host_state (run, host)->ha_error;
+    wrong += (!model_host_in_pool (run, host) && STATE (HOST, host) != HOST_AT_STANDBY)
+             || model_host_state (run, host)->ha_error;
   for (guint32 group = 0; group < fleet->n_groups; group++)
     wrong += fleet->groups[group].cluster == cluster_index && STATE (QUORUM, group) != QUORUM_AT_WHOLE;
   for (guint32 cell = 0; cell < fleet->n_cells; cell++)
