@@ -128,6 +128,7 @@ start_clusters (SimRun *run)
     const ModelCluster *cluster = &fleet->clusters[c];
     gboolean checked = cluster->ha && cluster->admission != MODEL_ADMISSION_OFF;
 
+    model_ha_cluster (run, c)->on = cluster->ha ? 1 : 0;
     model_ha_cluster (run, c)->monitoring = cluster->host_monitoring ? 1 : 0;
     for (guint b = 0; b < MODEL_BATCHES; b++)
       model_ha_cluster (run, c)->batch_since[b] = SIM_NEVER;

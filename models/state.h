@@ -121,8 +121,10 @@ typedef struct {
   guint32 waiting[MODEL_BATCHES];     /* VMs for which those of later batches wait */
   guint32 queued[MODEL_BATCHES];      /* VMs that wait for their turn */
   guint32 all_queued, pending;        /* of all batches; VMs for which there is no room */
-  guint32 monitoring;                 /* of hosts, now: off, nobody is restarted and no host responds to isolation (HA-47) */
-  guint32 zero;
+  guint32 switched_by, monitoring_by; /* plan step that switched HA, or host monitoring, last; + 1 */
+  guint8 on;                          /* HA is, now */
+  guint8 monitoring;                  /* of hosts, now: off, nobody is restarted and no host responds to isolation (HA-47) */
+  guint8 zero[6];
 } ModelHaCluster;
 
 /* of a host, */

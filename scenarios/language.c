@@ -364,10 +364,11 @@ static const ScenarioKey step_keys[] = {
 };
 
 static const ScenarioKey set_keys[] = {
-  K ("cluster",                A (CLUSTER), set_cluster, "!admission-control !host-monitoring !drs !retreat-mode actual", "", "whose setting; with `policy` only to tell two of one name apart"),
+  K ("cluster",                A (CLUSTER), set_cluster, "!admission-control !host-monitoring !ha !drs !retreat-mode actual", "", "whose setting; with `policy` only to tell two of one name apart"),
   K ("policy",                 A (POLICY),  set_policy,  "!actual", "", "whose actual value"),
   CHOICE ("admission-control", WORD (switch_words),                  set_switch,     0, "HA admission control"),
   CHOICE ("host-monitoring",   WORD (switch_words),                  set_monitoring, 0, "whether HA acts on hosts that go silent: off while somebody works on the network"),
+  CHOICE ("ha",                WORD (switch_words),                  set_ha,         0, "HA as a whole: `off` takes the agents from all hosts, `on` configures them anew"),
   CHOICE ("retreat-mode",      WORD (switch_words),                  set_retreat,    0, "vCLS retreat mode: `on` takes the vCLS VMs away, and DRS with them"),
   CHOICE ("drs",               WORD_FROM_1 (model_automation_words), set_automation, 0, "DRS automation"),
   K ("vcenter",                A (VCENTER), set_vcenter, "!vcha", "", "whose vCenter HA"),
@@ -469,7 +470,7 @@ static const ScenarioRuleDraft no_rule = { .rule = { .must = -1, .enabled = TRUE
 static const ScenarioGroupDraft no_group = { .group = { .cluster = MODEL_NONE, .need_legs = 1 } };
 static const ScenarioMemberDraft no_member = { .votes = 1 };
 static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .retries = -1, .retry_delay = -1, .set_cpu_mhz = -1, .set_memory_mib = -1 },
-  .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_monitoring = MODEL_NONE, .set_retreat = MODEL_NONE, .set_vcha = MODEL_NONE, .set_automation = MODEL_NONE };
+  .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_monitoring = MODEL_NONE, .set_ha = MODEL_NONE, .set_retreat = MODEL_NONE, .set_vcha = MODEL_NONE, .set_automation = MODEL_NONE };
 static const ScenarioFaultDraft no_fault = { .fault = { .at = -1, .step = MODEL_NONE, .whom = MODEL_NONE, .lasts = SIM_NEVER, .datastore = MODEL_NONE, .cause = MODEL_HA_CAUSE_UNKNOWN } };
 static const ScenarioExpectDraft no_expectation = { .outcome = MODEL_NONE, .at_least = MODEL_NONE, .count = MODEL_NONE };
 

@@ -125,6 +125,12 @@ build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *st
   } else if (draft->set_monitoring != MODEL_NONE) {
     step->set_key = "host-monitoring";
     step->set_value = draft->set_monitoring ? "on" : "off";
+  } else if (draft->set_ha != MODEL_NONE) {
+    step->set_key = "ha";
+    step->set_value = draft->set_ha ? "on" : "off";
+    if (cluster != MODEL_NONE && !reader->fleet->clusters[cluster].ha)
+      scenario_complain_of (reader, draft->set_cluster, g_strdup ("say 'ha:' of it"), "'%s' has no HA",
+                            draft->set_cluster->text);
   } else if (draft->set_retreat != MODEL_NONE) {
     step->set_key = "retreat-mode";
     step->set_value = draft->set_retreat ? "on" : "off";

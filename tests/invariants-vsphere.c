@@ -277,10 +277,11 @@ settings_are_as_before (const Look *look)
     gboolean is_off = STATE_OF (ADMISSION, c) == ADMISSION_AT_OFF,
              was_off = !fleet->clusters[c].ha || fleet->clusters[c].admission == MODEL_ADMISSION_OFF;
 
-    MUST (is_off == was_off || plan_sets (fleet, c, "admission-control") || is_remediated_still (look, c)
+    MUST (is_off == was_off || plan_sets (fleet, c, "admission-control") || plan_sets (fleet, c, "ha") || is_remediated_still (look, c)
               || sim_find_is_open (look->run, MODEL_FIND_SETTING_LEFT_OFF,
                                    model_cluster_thing (look->run->model, c), 0),
           ADMISSION, c);
+    MUST (model_ha_cluster (look->run, c)->on == fleet->clusters[c].ha || plan_sets (fleet, c, "ha"), ADMISSION, c);
     MUST (!model_cluster_state (look->run, c)->dpm_off_by || is_remediated_still (look, c)
               || sim_find_is_open (look->run, MODEL_FIND_SETTING_LEFT_OFF,
                                    model_cluster_thing (look->run->model, c),

@@ -174,7 +174,7 @@ def scenario(seed):
                       f"admission-control: {r.choice(['leave', 'disable'])}"
                       + r.choice(["", "", ", power-action: power-off", ", power-action: suspend"]) + r.choice(["", ", on-failure: stop", ", on-failure: {retry: 1, delay: 1 min}", ", enter-timeout: none"])] * 4
             kinds.append(f"upgrade-firmware: {c}")
-            kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on'])}}}")
+            kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on', 'ha: off', 'ha: on', 'host-monitoring: off'])}}}")
             kinds.append(f"maintenance: {r.choice(hosts[c])}, storage-vmotion: true")
             if vms[c]:
                 kinds.append(f"set: {{vm: {r.choice(vms[c])}, {r.choice(['cpu-reservation: 1 GHz', 'memory-reservation: 2 GiB'])}}}")

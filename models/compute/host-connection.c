@@ -1,5 +1,6 @@
 /* A host's way back: vCenter finds it or refuses it, its checks pass or do not, and it leaves maintenance. */
 
+#include "models/ha/switch.h"
 #include "models/compute/host-parts.h"
 #include "models/compute/hosts.h"
 #include "models/lcm/lcm.h"
@@ -43,7 +44,12 @@ GUARD_OF (HOST, is_too_new, "it is newer than its vCenter, which is there to say
 
 GUARD_OF (HOST, ha_is_on, "HA is on in its cluster")
 {
-  return model_fleet (run)->clusters[model_fleet (run)->hosts[ME].cluster].ha;
+  return model_ha_is_on (run, model_fleet (run)->hosts[ME].cluster);
+}
+
+GUARD_OF (HOST, ha_is_off, "HA has been switched off meanwhile")
+{
+  return !model_ha_is_on (run, model_fleet (run)->hosts[ME].cluster);
 }
 
 /* Only who put a host into maintenance takes it out, and the remediation that did may be dead or have given up on it. */

@@ -22,7 +22,7 @@
   X (boot_hangs)                                                                           \
   /* host-connection.c */                                                                  \
   X (vsan_is_not_healthy) X (a_driver_is_missing) X (it_cannot_be_reached) X (check_fails) \
-  X (is_too_new) X (ha_is_on) X (nobody_waits) X (its_operator_keeps_it)                   \
+  X (is_too_new) X (ha_is_on) X (ha_is_off) X (nobody_waits) X (its_operator_keeps_it)                   \
   /* host-power.c */                                                                       \
   X (was_in_maintenance)                                                                   \
   /* host-standby.c */                                                                     \

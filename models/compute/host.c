@@ -112,6 +112,7 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (EXITING),              ON (EXITED),     ha_is_on,           GO (HA_INIT),      start_agent,        "maintenance is over, HA is not ready",              "HST-04 HA-08"),
   ROW    (AT (EXITING),              ON (EXITED),     ALWAYS,             GO (CONNECTED),    join_without_ha,    "maintenance is over",                               "HST-04"),
   IGNORE (ANY & ~AT (EXITING),       ON (EXITED),     "it has lost power meanwhile"),
+  ROW    (AT (HA_INIT),              ON (HA_READY),   ha_is_off,          GO (CONNECTED),    join_without_ha,    "HA has been switched off meanwhile",                "HA-08"),
   ROW    (AT (HA_INIT),              ON (HA_READY),   ALWAYS,             GO (CONNECTED),    join,               "its HA agent is ready",                             "AC-04 DRS-05"),
   STAY   (AT (CONNECTED) | AT (PARTIAL) | EMPTYING | AT (TO_STANDBY), ON (HA_READY),   ALWAYS,                                mend_ha,            "its HA agent is ready",                             "VC-11"),
   IGNORE (ANY & ~IN_POOL,            ON (HA_READY),   "it has left meanwhile"),

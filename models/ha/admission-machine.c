@@ -11,6 +11,7 @@
 
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"
+#include "models/ha/switch.h"
 #include "models/compute/pools.h"
 #include "models/notices.h"
 #include "models/rehearsal.h"
@@ -78,14 +79,20 @@ GUARD (vcenter_is_away, "vCenter is away")
   return !model_vcenter_offers (run, ME, MODEL_FUNCTION_ADMISSION);
 }
 
-/* The vCenter whose upgrade is just replacing all HA agents, when that is so: expected, and over in a minute (VC-11). */
+GUARD (ha_is_off, "HA is off, and vCenter is there to know")
+{
+  return !model_ha_is_on (run, ME) && !vcenter_is_away_test (run, event);
+}
+
+/* The vCenter whose upgrade is just replacing all HA agents, or the step that has just switched HA on, when that is so:
+ * expected, and over in a minute (VC-11). */
 static SimId
 agents_are_replaced_by (const SimRun *run, const SimEvent *event)
 {
   guint32 vcenter = model_fleet (run)->clusters[ME].vcenter;
 
   return vcenter != MODEL_NONE && STATE (VCENTER, vcenter) == VCENTER_AT_SYNCING ? ACTOR (VCENTER, vcenter)
-                                                                                 : 0;
+                                                                                 : model_ha_is_switched_on_by (run, ME);
 }
 
 static void
@@ -109,6 +116,9 @@ tell_findings (SimRun *run, const SimEvent *event)
   }
   if (vcenter != MODEL_NONE && (!because_of || sim_state (run, event->to) != ADMISSION_AT_VIOLATED))
     sim_find_end (run, MODEL_FIND_HA_CAPACITY_SHORT, cluster, ACTOR (VCENTER, vcenter));
+  if (model_ha_cluster (run, ME)->switched_by && (!because_of || sim_state (run, event->to) != ADMISSION_AT_VIOLATED))
+    sim_find_end (run, MODEL_FIND_HA_CAPACITY_SHORT, cluster,
+                  ACTOR (STEP, model_ha_cluster (run, ME)->switched_by - 1));
   sim_tell (run, now.good, covers);
 }
 
@@ -172,6 +182,19 @@ ACTION (switch_off, "remember by whom", NULL, SENDS (TO (DRS, CAPACITY)))
   TELL (DRS, ME, DRS_ON_CAPACITY, 0);
 }
 
+ACTION (go_with_ha, "check no more", NULL, SENDS (TO (DRS, CAPACITY)))
+{
+  sim_find_end (run, MODEL_FIND_HA_CAPACITY_SHORT, model_cluster_thing (run->model, ME), 0);
+  sim_find_end (run, MODEL_FIND_PERFORMANCE_DEGRADATION, model_cluster_thing (run->model, ME), 0);
+  TELL (DRS, ME, DRS_ON_CAPACITY, 0);
+}
+
+ACTION (wait_for_ha, "be on with HA", NULL, SENDS_NOTHING)
+{
+  model_cluster_state (run, ME)->admission_off_by = 0;
+  sim_find_end (run, MODEL_FIND_SETTING_LEFT_OFF, model_cluster_thing (run->model, ME), 0);
+}
+
 ACTION (switch_on, "add up again", "{a:good-hosts}, covers {b:failures}", SENDS_NOTHING)
 {
   model_cluster_state (run, ME)->admission_off_by = 0;
@@ -184,6 +207,9 @@ ACTION (switch_on, "add up again", "{a:good-hosts}, covers {b:failures}", SENDS_
 /* clang-format off */
 const SimRow model_ADMISSION_rows[] = {
   ROW    (IN_FORCE,     ON (REVIEW),       vcenter_is_away,    GO (ABSENT),   NOTHING,    "vCenter is away",                                   "VC-05"),
+  ROW    (IN_FORCE,     ON (REVIEW),       ha_is_off,          GO (OFF),      go_with_ha, "HA is switched off, and it with it",                "AC-04 HA-08"),
+  ROW    (AT (OFF),     ON (REVIEW),       is_on_and_violated, GO (VIOLATED), review,     "HA is on again",                                    "AC-04 VC-11"),
+  ROW    (AT (OFF),     ON (REVIEW),       is_on,              GO (OK),       review,     "HA is on again",                                    "AC-04"),
   ROW    (AT (OK),      ON (REVIEW),       is_violated,        GO (VIOLATED), review,     "with the hosts that count now, the tolerated failures are not covered", "AC-18 AC-32"),
   STAY   (AT (OK),      ON (REVIEW),       performance_changes,              warn,       "after the tolerated failures VMs would lose more than they tolerate, or no more", "AC-17"),
   STAY   (AT (OK) | AT (OFF), ON (REVIEW), vcenter_sees_validity_change,     colour,     "its hosts and its resource pools do not add up, or do again", "DRS-14"),
@@ -193,6 +219,7 @@ const SimRow model_ADMISSION_rows[] = {
   IGNORE (AT (OFF) | AT (ABSENT), ON (REVIEW), "nobody checks"),
   ROW    (IN_FORCE | AT (ABSENT), ON (SWITCH_OFF), ALWAYS,     GO (OFF),      switch_off, "the plan switches it off",                          "AC-34"),
   IGNORE (AT (OFF),     ON (SWITCH_OFF),   "it is off"),
+  STAY   (AT (OFF),     ON (SWITCH_ON),    ha_is_off,                         wait_for_ha, "HA itself is off",                                 "AC-04"),
   ROW    (AT (OFF),     ON (SWITCH_ON),    vcenter_is_away,    GO (ABSENT),   switch_on,  "it is switched on again",                           "AC-34"),
   ROW    (AT (OFF),     ON (SWITCH_ON),    is_violated,        GO (VIOLATED), switch_on,  "it is switched on again",                           "AC-34"),
   ROW    (AT (OFF),     ON (SWITCH_ON),    ALWAYS,             GO (OK),       switch_on,  "it is switched on again",                           "AC-34"),

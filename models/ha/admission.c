@@ -3,6 +3,7 @@
  * Facts: AC-01 AC-03 AC-04 AC-16 AC-17. */
 
 #include "models/ha/admission.h"
+#include "models/ha/switch.h"
 
 #include "models/compute/hosts.h"
 #include "models/ha/admission-sums.h"
@@ -110,7 +111,7 @@ model_admission_if (const SimRun *run, guint32 cluster_index, const ModelSupposi
   const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_index];
   g_autofree guint32 *good = g_new (guint32, cluster->n_hosts + 1);
   ModelSums sums = { run, cluster, what, good, model_claims (run, cluster_index, what) };
-  ModelAdmission out = { .policy = cluster->ha ? cluster->admission : MODEL_ADMISSION_OFF };
+  ModelAdmission out = { .policy = model_ha_is_on (run, cluster_index) ? cluster->admission : MODEL_ADMISSION_OFF };
   gboolean violated[] = { FALSE, FALSE, FALSE, FALSE };
 
   if (!cluster->fixed_percentage && out.policy != MODEL_ADMISSION_DEDICATED)
@@ -151,7 +152,7 @@ model_admission_is_on (const SimRun *run, guint32 cluster)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
 
-  return c->ha && c->admission != MODEL_ADMISSION_OFF
+  return model_ha_is_on (run, cluster) && c->admission != MODEL_ADMISSION_OFF
          && !model_cluster_state (run, cluster)->admission_off_by;
 }
 

@@ -219,6 +219,18 @@ ACTION (leave, "stop", NULL, SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER)))
   model_resign (run, ME, WAS_MASTER, 0, 0);
 }
 
+ACTION (be_disabled, "stop, and be taken away", NULL, SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (HOST, HA_READY)))
+{
+  stop_timer (run, event);
+  model_ha_succeed (run, ME);
+  model_resign (run, ME, WAS_MASTER, 0, 0);
+  for (MODEL_EACH_VM_ON (vm, run, ME))
+    if (STATE (ISOLATION, vm) != ISOLATION_AT_IDLE)
+      TELL (ISOLATION, vm, ISOLATION_ON_OVER, 0);
+  if (STATE (HOST, ME) == HOST_AT_HA_INIT)
+    TELL (HOST, ME, HOST_ON_HA_READY, 0);
+}
+
 ACTION (reconfigure, "replace it", NULL, SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED)))
 {
   model_resign (run, ME, WAS_MASTER, 0, 0);
@@ -371,6 +383,8 @@ const SimRow model_AGENT_rows[] = {
 
   ROW    (ANY & ~AT (INACTIVE), ON (LEAVE),      ALWAYS,                  GO (INACTIVE),     leave,               "its host has left the cluster's HA",                 "HA-02 HA-08"),
   IGNORE (AT (INACTIVE),     ON (LEAVE),         "it is not running"),
+  ROW    (ANY & ~AT (INACTIVE), ON (DISABLE),   ALWAYS,                  GO (INACTIVE),     be_disabled,         "HA is switched off",                                 "HA-08 DR-06"),
+  IGNORE (AT (INACTIVE),     ON (DISABLE),       "it is not running"),
   ROW    (ANY & ~AT (INACTIVE), ON (DIE),        ALWAYS,                  GO (INACTIVE),     die,                 "its host has lost power",                            "HA-08"),
   IGNORE (AT (INACTIVE),     ON (DIE),           "it is not running"),
   ROW    (ACTIVE | AT (ERROR), ON (REINSTALL),   ALWAYS,                  GO (CONFIGURING),  reconfigure,         "the agent must match the new vCenter",               "HA-10 VC-11 DR-06"),

@@ -6,6 +6,7 @@
 #include "models/compute/hosts.h"
 #include "models/ha/order.h"
 #include "models/ha/reach.h"
+#include "models/ha/switch.h"
 #include "models/vcenter/availability.h"
 #include "models/words.h"
 
@@ -25,7 +26,7 @@ cluster_of (const SimRun *run, const SimEvent *event)
 
 GUARD (ha_does_not_watch_it, "HA does not watch it: off, or in maintenance")
 {
-  return !cluster_of (run, event)->ha || model_host_state (run, ME)->was_in_maintenance;
+  return !model_ha_is_on (run, model_fleet (run)->hosts[ME].cluster) || model_host_state (run, ME)->was_in_maintenance;
 }
 
 GUARD (nobody_watches_it, "HA could not be configured on it, so nobody watches it")

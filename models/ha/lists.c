@@ -34,6 +34,7 @@ model_take_lists (SimRun *run, guint32 host)
   const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_of (run, host)];
 
   model_cluster_state (run, cluster_of (run, host))->master = host + 1;
+  sim_find_end (run, MODEL_FIND_HA_OFF, model_cluster_thing (run->model, cluster_of (run, host)), 0);
   end_parts (run, host);
   for (EACH_PEER (other)) {
     gboolean active = MODEL_AGENT_RUNS >> STATE (AGENT, other) & 1,

@@ -75,6 +75,7 @@
   X (AGENT, START,         "start",         DECIDE, "vCenter wants an agent on this host") \
   X (AGENT, VCENTER_UP,    "vcenter-up",    DECIDE, "vCenter serves again, and reaches its hosts") \
   X (AGENT, LEAVE,         "leave",         DECIDE, "its host leaves the cluster's HA: maintenance or disconnection") \
+  X (AGENT, DISABLE,       "disable",       DECIDE, "HA is switched off in its cluster") \
   X (AGENT, REINSTALL,     "reinstall",     DECIDE, "vCenter has been upgraded and replaces the agent") \
   X (AGENT, RELEASE,       "release",       DECIDE, "isolated, it gives up the lists of protected VMs")
 
@@ -124,6 +125,8 @@
   X (RESTART, ROOM,        "room",        DECIDE, "what had no room may have some now") \
   X (RESTART, RELEASED,    "released",    DECIDE, "vCenter powers the VM off, or suspends it: it is off on purpose") \
   X (RESTART, RESTORED,    "restored",    DECIDE, "the VM runs, or runs again, by other means") \
+  X (RESTART, HA_OFF,      "ha-off",      DECIDE, "HA is switched off in its cluster") \
+  X (RESTART, HA_ON,       "ha-on",       DECIDE, "HA is switched on in its cluster") \
   X (RESTART, VCENTER_UP,  "vcenter-up",  DECIDE, "vCenter serves again, and speaks with the master")
 
 #define ISOLATION_STATES(X) \

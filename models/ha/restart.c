@@ -11,6 +11,7 @@
 #include "models/compute/placement.h"
 #include "models/ha/order.h"
 #include "models/ha/reach.h"
+#include "models/ha/switch.h"
 #include "models/ha/turns.h"
 #include "models/notices.h"
 #include "models/plan/versions.h"
@@ -100,6 +101,21 @@ GUARD (the_master_is_told, "it runs, vCenter is there, and so is a master to be 
 
   return model_vm_is_on (run, ME) && model_list_owner (run, cluster) != MODEL_NONE
          && model_vcenter_offers (run, cluster, MODEL_FUNCTION_PROTECTION);
+}
+
+GUARD (ha_is_off, "HA is off in its cluster")
+{
+  return !model_ha_is_on (run, CLUSTER);
+}
+
+GUARD (it_fails_and_ha_is_off, "the power-on fails, and HA is off in its cluster")
+{
+  return it_fails_test (run, event) && ha_is_off_test (run, event);
+}
+
+GUARD (ha_is_for_it, "HA is not disabled for it")
+{
+  return model_fleet (run)->vms[ME].priority != MODEL_PRIORITY_DISABLED;
 }
 
 /* ---- What is done ---- */
@@ -308,6 +324,18 @@ ACTION (protect, "put it on the list of protected VMs", NULL, SENDS_NOTHING)
   sim_find_end (run, MODEL_FIND_VM_UNPROTECTED, ACTOR (VM, ME), 0);
 }
 
+ACTION (abandon, "leave it down", NULL, SENDS (TO (VM, GIVEN_UP), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES))
+{
+  fail_attempt (run, event);
+}
+
+ACTION (forget, "protect it no more", NULL, SENDS_NOTHING)
+{
+  stop_timers (run, event);
+  model_keep_restart_books (run, event);
+  sim_find_end (run, MODEL_FIND_VM_UNPROTECTED, ACTOR (VM, ME), 0);
+}
+
 ACTION (run_unlisted, "run without protection", "on {a:name}", SENDS_NOTHING)
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, model_vm_state (run, ME)->host) };
@@ -352,6 +380,8 @@ const SimRow model_RESTART_rows[] = {
   IGNORE (ANY & ~AT (QUEUED), ON (TURN),      "it is not queued"),
   ROW    (AT (PENDING),     ON (ROOM),        ALWAYS,                  GO (QUEUED),    queue_again,     "hosts or VMs have come or gone",                    "HA-35"),
   IGNORE (ANY & ~AT (PENDING), ON (ROOM),     "it waits for nothing"),
+  ROW    (AT (STARTING),    ON (STARTED),     it_fails_and_ha_is_off,  GO (UNPROTECTED), abandon,       "the power-on has failed, and HA is off by now",     "HA-08"),
+  ROW    (AT (STARTING),    ON (STARTED),     ha_is_off,               GO (UNPROTECTED), succeed,       "it runs, and HA is off by now",                     "HA-08"),
   ROW    (AT (STARTING),    ON (STARTED),     it_fails_for_good,       GO (FAILED),    give_up,         "the last attempt has failed",                       "HA-34"),
   ROW    (AT (STARTING),    ON (STARTED),     it_fails,                GO (BACKOFF),   back_off,        "the power-on has failed",                           "HA-34"),
   ROW    (AT (STARTING),    ON (STARTED),     it_has_to_settle,        GO (SETTLING),  settle,          "it runs, and is not ready yet",                     "HA-31"),
@@ -360,6 +390,7 @@ const SimRow model_RESTART_rows[] = {
   ROW    (AT (SETTLING),    ON (READY),       ALWAYS,                  GO (PROTECTED), be_ready,        "its ready condition is met",                        "HA-31"),
   STAY   (AT (STARTING),    ON (READY),       ALWAYS,                                  be_ready,        "it has its host, and the delay is over",            "HA-31"),
   IGNORE (ANY & ~(AT (SETTLING) | AT (STARTING)), ON (READY), "nobody waits for it"),
+  ROW    (AT (STARTING),    ON (TARGET_LOST), ha_is_off,               GO (UNPROTECTED), abandon,       "the host it was being started on has died, and HA is off by now", "HA-08"),
   ROW    (AT (STARTING),    ON (TARGET_LOST), it_was_the_last_attempt, GO (FAILED),    give_up,         "the host it was being started on has died",         "HA-34"),
   ROW    (AT (STARTING),    ON (TARGET_LOST), ALWAYS,                  GO (BACKOFF),   back_off,        "the host it was being started on has died",         "HA-34"),
   IGNORE (ANY & ~AT (STARTING), ON (TARGET_LOST), "it is not being started"),
@@ -373,6 +404,10 @@ const SimRow model_RESTART_rows[] = {
   STAY   (AT (UNLISTED),    ON (RESTORED),    ALWAYS,                                  run_unlisted,    "nobody tells the master that it runs",              "HA-40 VC-05"),
   IGNORE (AT (PROTECTED) | AT (UNPROTECTED) | AT (STARTING) | AT (SETTLING), ON (RESTORED), "HA had nothing to do with it"),
   ROW    (AT (UNLISTED),    ON (VCENTER_UP),  the_master_is_told,      GO (PROTECTED), protect,         "vCenter is back and tells the master that it runs", "HA-40 VC-05"),
+  ROW    (ANY & ~(AT (STARTING) | AT (UNPROTECTED) | AT (REREGISTERED)), ON (HA_OFF), ALWAYS, GO (UNPROTECTED), forget, "HA is switched off",                       "HA-08 DR-06"),
+  IGNORE (AT (STARTING) | AT (UNPROTECTED) | AT (REREGISTERED), ON (HA_OFF), "its power-on goes on, or HA had nothing to do with it"),
+  ROW    (AT (UNPROTECTED), ON (HA_ON),       ha_is_for_it,            GO (UNLISTED),  NOTHING,         "HA is on again, and no master has it on its list yet", "HA-06 HA-40"),
+  IGNORE (ANY,              ON (HA_ON),       "HA is disabled for it, or its power-on has never ended"),
   IGNORE (ANY,              ON (VCENTER_UP),  "it is on the list, or off, or there is no master to be told"),
 };
 /* clang-format on */

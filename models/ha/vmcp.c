@@ -10,6 +10,7 @@
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/ha/order.h"
+#include "models/ha/switch.h"
 #include "models/ha/reach.h"
 #include "models/plan/versions.h"
 #include "models/words.h"
@@ -37,7 +38,7 @@ GUARD (nobody_protects_it, "HA does not protect it from that: off for it, not se
                              : model_host_state (run, model_vm_state (run, ME)->host)->version;
   gboolean off = event->signal == VMCP_ON_PDL ? cluster->pdl == MODEL_PDL_OFF : cluster->apd == MODEL_APD_OFF;
 
-  return !cluster->ha || off || model_version_is_before (version, 6, 0)
+  return !model_ha_is_on (run, model_fleet (run)->vms[ME].cluster) || off || model_version_is_before (version, 6, 0)
          || STATE (RESTART, ME) == RESTART_AT_UNPROTECTED || STATE (RESTART, ME) == RESTART_AT_UNLISTED;
 }
 

@@ -10,8 +10,8 @@
 #include "models/rehearsal.h"
 #include "models/words.h"
 
-const char *const model_switch_words[MODEL_N_SWITCHES + 1]
-    = { "admission control", "DPM", "Fault Tolerance", NULL };
+const char *const model_switch_words[]
+    = { "admission control", "DPM", "Fault Tolerance", "vSphere HA", "host monitoring", NULL };
 
 static const ModelStep *
 step_of (const SimRun *run, guint32 step)

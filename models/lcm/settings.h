@@ -13,10 +13,12 @@ typedef enum {
   MODEL_SWITCH_ADMISSION_CONTROL,
   MODEL_SWITCH_DPM,
   MODEL_SWITCH_FAULT_TOLERANCE,
-  MODEL_N_SWITCHES
+  MODEL_N_SWITCHES,
+  MODEL_SWITCH_HA = MODEL_N_SWITCHES, /* no remediation does that; people do, see models/ha/switch.h */
+  MODEL_SWITCH_HOST_MONITORING
 } ModelSwitch;
 
-extern const char *const model_switch_words[MODEL_N_SWITCHES + 1];
+extern const char *const model_switch_words[];
 
 /* Whether it is on in the step's cluster now, and whether the step may switch it off. */
 gboolean model_switch_is_on (const SimRun *run, guint32 step, ModelSwitch which);

@@ -4,6 +4,8 @@
  *
  * Facts: LCM-09. */
 
+#include "models/ha/switch.h"
+#include "models/vcenter/availability.h"
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
@@ -145,6 +147,8 @@ ACTION (close, "take stock", NULL, SENDS_NOTHING)
   sim_find_end (run, MODEL_FIND_WINDOW_EXCEEDED, event->to, 0);
   for (guint32 c = 0; c < fleet->n_clusters; c++) {
     guint32 by = model_vcls_state (run, c)->retreat;
+
+    model_find_ha_left_off (run, c);
     gint64 evidence[SIM_EVIDENCE_MAX] = { by ? ACTOR (STEP, by - 1) : 0 };
 
     model_look_whether_drs_is_left (run, c);
@@ -211,10 +215,14 @@ set_cluster (SimRun *run, const SimEvent *event, const ModelStep *step)
       if (g_str_equal (model_automation_words[i], step->set_value))
         TELL (DRS, step->index, DRS_ON_SWITCH, i);
     }
-  else if (g_str_equal (
-               step->set_key,
-               "host-monitoring")) /* a setting, and nobody is told: no election, no reconfiguration */
-    model_ha_cluster (run, step->index)->monitoring = g_str_equal (step->set_value, "on") ? 1 : 0;
+  else if (g_str_equal (step->set_key, "ha")) {
+    if (!model_vcenter_offers (run, step->index, MODEL_FUNCTION_HA_CONFIG)) {
+      model_refuse_step (run, ME, MODEL_CHECK_VCENTER_DOWN);
+      return;
+    }
+    model_switch_ha (run, step->index, ME, g_str_equal (step->set_value, "on"));
+  } else if (g_str_equal (step->set_key, "host-monitoring"))
+    model_switch_monitoring (run, step->index, ME, g_str_equal (step->set_value, "on"));
   else if (g_str_equal (step->set_key, "retreat-mode")) {
     TELL (VCLS, step->index, g_str_equal (step->set_value, "on") ? VCLS_ON_RETREAT : VCLS_ON_RESET, ME);
     return; /* it answers by itself */
@@ -280,7 +288,7 @@ ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER),
                TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
-               TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON), TO (POLICY, SET), TO (STEP, FINISHED),
+               TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (STEP, FINISHED),
                TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];

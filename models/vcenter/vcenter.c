@@ -3,6 +3,7 @@
  *
  * Facts: UPG-03 VC-01 VC-02 VC-10. */
 
+#include "models/ha/switch.h"
 #include "models/compute/hosts.h"
 #include "models/notices.h"
 #include "models/network/switches.h"
@@ -347,7 +348,7 @@ ACTION (serve_new, "serve, sync the hosts, replace their HA agents", "on {a:vers
   for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME)) {
     const ModelCluster *c = &fleet->clusters[*cluster];
 
-    for (guint32 host = c->first_host; c->ha && host < c->first_host + c->n_hosts; host++)
+    for (guint32 host = c->first_host; model_ha_is_on (run, *cluster) && host < c->first_host + c->n_hosts; host++)
       TELL (AGENT, host, AGENT_ON_REINSTALL, 0);
     model_notify_cluster_lifecycle (run, *cluster, MODEL_LIFECYCLE_VCENTER_UPGRADE);
   }
