@@ -88,6 +88,25 @@ not_every_vm_responds (void)
   CU_ASSERT_NOT_EQUAL (model_vm_state (off->run, trial_index (off, MODEL_MACHINE_VM, "v1"))->host, 0);
 }
 
+/* HA-07: of a host that the master does not hear, its list of powered-on VMs is read every half a minute: at 600 s, 630 s, 660 s
+ * and so on. A host that is heard tells at once. */
+static void
+what_a_host_loses_is_read_from_its_list (void)
+{
+  const struct {
+    const char *isolated, *physics;
+    SimTime restarts; /* v1, which is off 60 s after the isolation */
+  } rows[] = { { "600 s", "", 660 }, { "601 s", "", 690 }, { "629 s", "", 690 }, { "601 s", "physics: {ha-poweron-read: 1 s}\n", 661 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *rest
+        = g_strdup_printf ("%sfaults:\n  - {isolate: h1, at: %s}\n", rows[i].physics, rows[i].isolated);
+    g_autoptr (Trial) trial = three ("isolation-response: power-off", rest);
+
+    CU_ASSERT_EQUAL (WHEN (trial, RESTART, "v1", STARTING), rows[i].restarts * SIM_SECOND);
+  }
+}
+
 /* ---- Masters ---- */
 
 /* A slave's death is half noticed when the master dies: the new one begins again. */
@@ -274,6 +293,7 @@ test_physics_agents_suite (void)
 
   CU_ADD_TEST (suite, isolation_ends_when_the_network_is_back);
   CU_ADD_TEST (suite, not_every_vm_responds);
+  CU_ADD_TEST (suite, what_a_host_loses_is_read_from_its_list);
   CU_ADD_TEST (suite, a_new_master_begins_again);
   CU_ADD_TEST (suite, a_new_master_counts_anew);
   CU_ADD_TEST (suite, maintenance_passes_the_lead_on);

@@ -200,6 +200,17 @@ ACTION (restart_one, "restart it", "{a:name}", SENDS (TO (RESTART, LOST)))
   TELL (RESTART, (guint32) event->arg, RESTART_ON_LOST, 0);
 }
 
+/* A host that is heard says so itself; of one that is not, its list on the datastore does, when it is read next. */
+ACTION (restart_at_next_read, "restart it when its list of powered-on VMs is read next", "{a:name}, in {b:ms}",
+        SENDS (TO (RESTART, LOST)))
+{
+  SimTime every = MAX (1, model_number (run, MODEL_FDM_POWERON_READ));
+  SimTime wait = (every - sim_now (run) % every) % every;
+
+  sim_tell (run, ACTOR (VM, event->arg), wait);
+  TELL_IN (wait, RESTART, (guint32) event->arg, RESTART_ON_LOST, 0);
+}
+
 ACTION (relax, "forget it", NULL, SENDS_NOTHING)
 {
   sim_find_end (run, MODEL_FIND_HA_AGENT_UNREACHABLE, ACTOR (HOST, ME), 0);
@@ -241,7 +252,8 @@ const SimRow model_DETECTOR_rows[] = {
   IGNORE (ANY & ~AT (PARTITIONED), ON (FLAGGED), "the verdict will see it"),
   STAY   (AT (ALIVE),         ON (VM_OFF),      nobody_watches_it,                        miss,              "its agent could not be configured",                  "VC-11 HA-08"),
   STAY   (AT (ALIVE) | AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), restarts_are_off, NOTHING,           "host monitoring is off",                             "HA-47"),
-  STAY   (AT (ALIVE) | AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), ALWAYS,           restart_one,       "the list of powered-on VMs has lost it",             "HA-07"),
+  STAY   (AT (ALIVE),         ON (VM_OFF),      ALWAYS,                                   restart_one,       "its host tells the master that it is off",           "HA-07"),
+  STAY   (AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), ALWAYS,                          restart_at_next_read, "the list of powered-on VMs has lost it",          "HA-07"),
   IGNORE (SUSPECTING | AT (UNWATCHED) | AT (DEAD) | AT (AGENT_DOWN), ON (VM_OFF), "nobody tells the master, or the verdict will see it"),
   ROW    (SUSPECTING,         ON (LEADERLESS),  ALWAYS,                   GO (UNWATCHED),   forget_timers,     "the master is gone, and its suspicions with it",     "HA-03"),
   IGNORE (ANY & ~SUSPECTING,  ON (LEADERLESS),  "nobody suspected it"),
