@@ -209,12 +209,14 @@ tell_cluster (GString *text, const SimRun *run, guint32 index)
   ModelAdmission a = model_admission (run, index, MODEL_NONE, MODEL_NONE, slots);
   g_autofree char *name = cli_safe (cluster->name);
   guint32 covers = model_admission_covers (run, index);
+  gboolean by_slots = a.policy == MODEL_ADMISSION_SLOT;
 
   g_string_append_printf (text, "%s: admission control %s%s\n", name, model_admission_words[a.policy],
                           a.violated ? ", violated" : "");
   g_string_append_printf (text, "  %u of %u hosts count; %u host %s covered\n", a.good, cluster->n_hosts, covers,
                           covers == 1 ? "failure is" : "failures are");
-  g_string_append_printf (text, "  slot %" G_GINT64_FORMAT " MHz, %" G_GINT64_FORMAT " MiB: %" G_GINT64_FORMAT
+  if (by_slots)
+    g_string_append_printf (text, "  slot %" G_GINT64_FORMAT " MHz, %" G_GINT64_FORMAT " MiB: %" G_GINT64_FORMAT
                                 " in all, %" G_GINT64_FORMAT " used, %" G_GINT64_FORMAT " for failover, %" G_GINT64_FORMAT
                                 " available\n",
                           a.slot_cpu_mhz, a.slot_memory_mib, a.slots, a.slots_used, a.slots_failover, a.slots_available);
@@ -225,12 +227,12 @@ tell_cluster (GString *text, const SimRun *run, guint32 index)
     g_string_append_printf (text, "; to be kept free %" G_GINT64_FORMAT " %% and %" G_GINT64_FORMAT " %%",
                             a.cpu_wanted / 1000, a.memory_wanted / 1000);
   g_string_append (text, a.cpu_free >= 0 ? "\n" : "");
-  g_string_append_printf (text, "  %-24s %-13s %6s %5s %14s %14s\n", "host", "state", "slots", "VMs", "claimed MiB",
+  g_string_append_printf (text, "  %-24s %-13s %6s %5s %14s %14s\n", "host", "state", by_slots ? "slots" : "", "VMs", "claimed MiB",
                           "of MiB");
   for (guint32 i = 0; i < cluster->n_hosts; i++) {
     guint32 host = cluster->first_host + i;
     g_autofree char *host_name = cli_safe (fleet->hosts[host].name);
-    g_autofree char *n = slots[i] < 0 ? g_strdup ("-") : g_strdup_printf ("%" G_GINT64_FORMAT, slots[i]);
+    g_autofree char *n = !by_slots ? g_strdup ("") : slots[i] < 0 ? g_strdup ("-") : g_strdup_printf ("%" G_GINT64_FORMAT, slots[i]);
 
     g_string_append_printf (text, "  %-24s %-13s %6s %5u %14" G_GINT64_FORMAT " %14" G_GINT64_FORMAT "%s%s\n", host_name,
                             host_state (run, host), n, model_host_state (run, host)->n_vms,

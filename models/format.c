@@ -167,15 +167,6 @@ TYPE (blocker_code)
   return g_strdup (model_blockers[value].code);
 }
 
-/* Why HA finds no host: what stands against the last that was asked, or that attempts have failed. */
-TYPE (restart_blocker)
-{
-  return g_strdup (value == MODEL_BLOCKER_NONE                 ? "every attempt to power it on has failed"
-                   : value == MODEL_BLOCKER_MEMORY_RESERVATION ? "its memory claim fits on no single host"
-                   : value == MODEL_BLOCKER_CPU_RESERVATION    ? "its CPU reservation fits on no single host"
-                                                               : model_blockers[value].code);
-}
-
 TYPE (ha_cause)
 {
   return g_strdup (model_ha_causes[value].words);
@@ -409,7 +400,6 @@ static const struct {
   { "line", line },
   { "blocker-code", blocker_code },
   { "blocker-short", blocker_code },
-  { "restart-blocker", restart_blocker },
   { "refusal", refusal },
   { "ha-cause", ha_cause },
   { "ha-cause-fix", ha_cause_fix },
@@ -450,11 +440,23 @@ model_format (const SimModel *model, const char *type, gint64 value)
   return NULL;
 }
 
+/* Why HA finds no host: what stands against the last that was asked, or that attempts have failed. */
+static const char *
+restart_blocker (gint64 value)
+{
+  return value == MODEL_BLOCKER_NONE                 ? "every attempt to power it on has failed"
+         : value == MODEL_BLOCKER_MEMORY_RESERVATION ? "its memory claim fits on no single host"
+         : value == MODEL_BLOCKER_CPU_RESERVATION    ? "its CPU reservation fits on no single host"
+                                                     : model_blockers[value].words;
+}
+
 const char *
 model_sentence (const SimModel *model G_GNUC_UNUSED, const char *type, gint64 value)
 {
   if (g_str_equal (type, "blocker"))
     return model_blockers[value].words;
+  if (g_str_equal (type, "restart-blocker"))
+    return restart_blocker (value);
   if (g_str_equal (type, "blocker-fix"))
     return model_blockers[value].fix;
   if (g_str_equal (type, "own-way"))

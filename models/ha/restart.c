@@ -214,8 +214,9 @@ ACTION (start, "power it on there", "attempt {b} on {a:name}",
 ACTION (wait_for_room, "tell vCenter; it costs no attempt", "{a:blocker-short}",
         SENDS (MODEL_TURNS, TO (DRS, MAKE_ROOM)))
 {
-  gint64 evidence[SIM_EVIDENCE_MAX]
-      = { model_place (run, ME, MODEL_FOR_RESTART).blocker, model_vm_state (run, ME)->attempts };
+  ModelPlacement placement = model_place (run, ME, MODEL_FOR_RESTART);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { placement.blocker, model_vm_state (run, ME)->attempts,
+                                        placement.rule == MODEL_NONE ? 0 : placement.rule + 1 };
 
   model_take_turn (run, event);
   sim_find (run, MODEL_FIND_HA_RESTART_FAILED, SIM_OUTAGE, ACTOR (VM, ME), 0, evidence);
