@@ -4,12 +4,11 @@
  *
  * Facts: LCM-09. */
 
-#include "models/ha/switch.h"
-#include "models/vcenter/availability.h"
-#include "models/ha/admission.h"
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
 #include "models/compute/rules.h"
+#include "models/ha/admission.h"
+#include "models/ha/switch.h"
 #include "models/network/switches.h"
 #include "models/notices.h"
 #include "models/plan/policies.h"
