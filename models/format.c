@@ -256,6 +256,11 @@ TYPE (way)
   return g_strdup (model_ways[value]);
 }
 
+TYPE (own_way_code)
+{
+  return g_strdup (value == MODEL_OWN_BY_HAND ? "by-hand" : "as-any-vm");
+}
+
 TYPE (check)
 {
   return g_strdup (model_checks[value].words);
@@ -405,6 +410,7 @@ static const struct {
   { "ha-cause-fix", ha_cause_fix },
   { "ha-cause-code", ha_cause_code },
   { "way", way },
+  { "own-way-code", own_way_code },
   { "break", vmotion_break },
   { "datastore", datastore },
   { "limit", limit },
@@ -430,6 +436,15 @@ static const struct {
   { "preserver", preserver },
   { "step", step },
 };
+
+gboolean
+model_has_format (const char *type)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i].type, type))
+      return TRUE;
+  return FALSE;
+}
 
 char *
 model_format (const SimModel *model, const char *type, gint64 value)

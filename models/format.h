@@ -6,6 +6,7 @@
 #include "sim/sim.h"
 
 char *model_format (const SimModel *model, const char *type, gint64 value); /* (transfer full) NULL for unknown types */
+gboolean model_has_format (const char *type);
 
 /* Types whose words are sentences with holes of their own: a blocker names the host that comes nearest. */
 const char *model_sentence (const SimModel *model, const char *type, gint64 value);

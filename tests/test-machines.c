@@ -2,6 +2,7 @@
 
 #include <CUnit/CUnit.h>
 
+#include "models/format.h"
 #include "models/models.h"
 
 void test_machines_suite (void);
@@ -39,6 +40,20 @@ everything_has_words (void)
                     && *model->kinds[k].meaning);
 }
 
+/* Whatever is evidence can be told as a value, for JSON gives all of it, also what no sentence mentions. */
+static void
+evidence_has_values (void)
+{
+  static const char *const own[] = { "count", "name", "ms", "clock", "yes-no", NULL };
+  const SimModel *model = model_tables ();
+
+  for (guint k = 0; k < model->n_kinds; k++)
+    for (guint i = 0; i < SIM_EVIDENCE_MAX && model->kinds[k].evidence[i].key; i++) {
+      const char *type = model->kinds[k].evidence[i].type;
+      CU_ASSERT_TRUE (g_strv_contains (own, type) || model_has_format (type));
+    }
+}
+
 void
 test_machines_suite (void)
 {
@@ -46,4 +61,5 @@ test_machines_suite (void)
 
   CU_ADD_TEST (suite, tables_are_whole);
   CU_ADD_TEST (suite, everything_has_words);
+  CU_ADD_TEST (suite, evidence_has_values);
 }
