@@ -26,6 +26,7 @@ static const struct {
   [MODEL_MACHINE_POLICY]      = { 1, NULL },
   [MODEL_MACHINE_VM]          = { 1, NULL },
   [MODEL_MACHINE_UPDATE]      = { 1, "turn" },
+  [MODEL_MACHINE_COMPLIANCE]  = { 1, "image" },
   [MODEL_MACHINE_DRS]         = { 1, "drs" },
   [MODEL_MACHINE_DPM]         = { 0, "DPM" },
   [MODEL_MACHINE_VCLS]        = { 0, "vCLS" },
@@ -96,6 +97,14 @@ moves_data (const SimEntry *entry)
          && (moving >> entry->state_to & 1 || moving >> entry->state_from & 1);
 }
 
+/* What a host is to its image is the result of a pre-check that is made by itself. */
+static gboolean
+is_result (const Teller *teller, const SimEntry *entry)
+{
+  return entry->machine == MODEL_MACHINE_COMPLIANCE && entry->step
+         && model_fleet (teller->run)->steps[entry->step - 1].verb == MODEL_VERB_PRE_CHECK;
+}
+
 /* Of a machine behind the scenes only what goes wrong is told, and that it is right again. */
 static gboolean
 is_told (const Teller *teller, const SimEntry *entry)
@@ -115,7 +124,7 @@ is_told (const Teller *teller, const SimEntry *entry)
     return tells_in_place (entry->machine);
   if (entry->machine == MODEL_MACHINE_UPDATE)
     return FALSE; /* the remediation that it is part of says it */
-  return !machine->quiet || moves_data (entry) || machine->states[entry->state_to].kind == SIM_FAILED
+  return !machine->quiet || moves_data (entry) || is_result (teller, entry) || machine->states[entry->state_to].kind == SIM_FAILED
          || machine->states[entry->state_from].kind == SIM_FAILED;
 }
 

@@ -16,16 +16,30 @@ typedef struct {
   gboolean lasts;
 } Topic;
 
-static gboolean
-same_topic (const SimFinding *a, const SimFinding *b)
+/* What one check finds is another matter than what the next one does, though both are found of one step. */
+static gint64
+check_of (const SimRun *run, const SimFinding *finding)
 {
-  return a->kind == b->kind && a->step == b->step && a->subject == b->subject && a->about == b->about;
+  const SimFindingKind *kind = &run->model->kinds[finding->kind];
+
+  for (guint i = 0; i < SIM_EVIDENCE_MAX && kind->evidence[i].key; i++)
+    if (g_str_equal (kind->evidence[i].type, "check-code"))
+      return finding->evidence[i];
+  return -1;
 }
 
 static gboolean
-same_matter (const Topic *a, const Topic *b)
+same_topic (const SimRun *run, const SimFinding *a, const SimFinding *b)
 {
-  return a->first->kind == b->first->kind && a->first->step == b->first->step;
+  return a->kind == b->kind && a->step == b->step && a->subject == b->subject && a->about == b->about
+         && check_of (run, a) == check_of (run, b);
+}
+
+static gboolean
+same_matter (const SimRun *run, const Topic *a, const Topic *b)
+{
+  return a->first->kind == b->first->kind && a->first->step == b->first->step
+         && check_of (run, a->first) == check_of (run, b->first);
 }
 
 /* Topics in the order in which they came to light. Findings on one subject are chained, so looking for an earlier one about
@@ -42,7 +56,7 @@ gather (const SimRun *run)
     guint32 before = finding->previous;
     Topic *topic;
 
-    while (before && !same_topic (&findings[before - 1], finding))
+    while (before && !same_topic (run, &findings[before - 1], finding))
       before = findings[before - 1].previous;
     topic_of[i] = before ? topic_of[before - 1] : topics->len;
     if (!before)
@@ -109,12 +123,12 @@ tell_matter (const SimRun *run, const GArray *topics, guint index, GString *text
   guint told = 0, more = 0;
 
   for (guint i = 0; i < index; i++)
-    if (same_matter (&g_array_index (topics, Topic, i), first))
+    if (same_matter (run, &g_array_index (topics, Topic, i), first))
       return;
   for (guint i = index; i < topics->len; i++) {
     const Topic *topic = &g_array_index (topics, Topic, i);
 
-    if (!same_matter (topic, first))
+    if (!same_matter (run, topic, first))
       continue;
     if (told++ < SAME_MAX)
       tell_topic (run, topic, told == 1, text);

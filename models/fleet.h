@@ -171,6 +171,8 @@ typedef enum {
   MODEL_VERB_UPGRADE_PRODUCT,
   MODEL_VERB_UPGRADE_SWITCH,
   MODEL_VERB_APPROVE, /* what DRS recommends in a cluster is applied */
+  MODEL_VERB_PRE_CHECK, /* a remediation's pre-checks, and nothing else */
+  MODEL_VERB_STAGE,     /* what a remediation would install is brought to the hosts, and nothing else */
   MODEL_N_VERBS
 } ModelVerb;
 
@@ -339,6 +341,7 @@ typedef struct {
   gboolean vm_overrides; /* VMs may have levels of their own (DRS-02) */
   gboolean moves_vgpus; /* DRS does, and does not only place them (B14) */
   gboolean evc;        /* CPU features are levelled: no B13 */
+  guint32 cpu_licences; /* of its hosts; 0 is "not said" */
 
   /* Nutanix */
   ModelVersion aos;
@@ -505,7 +508,7 @@ typedef struct {
   ModelMethod method;
   guint32 at_once;        /* hosts at a time; 1 unless said */
   gboolean quick_boot;
-  gboolean disable_admission_control, disable_fault_tolerance;
+  gboolean disable_admission_control, disable_fault_tolerance, disconnect_media;
   ModelSetting dpm;
   ModelLcm lcm;
   gint64 enter_timeout;   /* ms; SIM_NEVER waits for ever; 0 is "not said" */

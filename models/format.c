@@ -3,6 +3,7 @@
 #include "models/compute/firmware.h"
 #include "models/compute/vmotion.h"
 #include "models/lcm/lcm.h"
+#include "models/lcm/report.h"
 #include "models/lcm/settings.h"
 #include "models/plan/policies.h"
 #include "models/plan/sequence.h"
@@ -296,15 +297,51 @@ TYPE (basis)
   return g_strdup (model_basis_words[value]);
 }
 
-/* " (esx03)", or nothing when nobody in particular is meant. */
 TYPE (vib)
 {
   return g_strdup (model_lcm_dropped_vib (fleet_of (model), (guint32) value >> 16, (guint32) value & 0xffff));
 }
 
+/* ": esx03", or nothing when nobody in particular is meant. */
 TYPE (of_thing)
 {
-  return value ? g_strdup_printf (" (%s)", model->name (model, (SimId) value)) : g_strdup ("");
+  return value ? g_strdup_printf (": %s", model->name (model, (SimId) value)) : g_strdup ("");
+}
+
+TYPE (also)
+{
+  return value ? g_strdup_printf (", %s", model->name (model, (SimId) value)) : g_strdup ("");
+}
+
+TYPE (others)
+{
+  return value ? g_strdup_printf (" and %" G_GINT64_FORMAT " more", value) : g_strdup ("");
+}
+
+/* What is in the way of entering maintenance; or that a remediation would pass the hosts over. */
+TYPE (precheck_why)
+{
+  return value == MODEL_BLOCKER_NONE      ? g_strdup ("")
+         : value == MODEL_WHY_PASSED_OVER ? g_strdup (", and would be passed over")
+                                          : g_strdup_printf (" (%s)", model_blockers[value].code);
+}
+
+/* What a host must do for what it is to have (LCM-11). */
+TYPE (impact)
+{
+  static const char *const words[] = { "reboot required", "maintenance required", "partial maintenance required" };
+
+  return g_strdup (words[value]);
+}
+
+TYPE (check_codes)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MODEL_N_CHECKS; i++)
+    if (value >> i & 1)
+      g_string_append_printf (text, "%s%s", text->len ? ", " : "", model_checks[i].code);
+  return g_string_free (text, FALSE);
 }
 
 TYPE (rule)
@@ -362,7 +399,7 @@ TYPE (step)
   }
   if (s->verb == MODEL_VERB_MOVE)
     g_string_append_printf (text, " to %s", fleet->hosts[s->host].name);
-  if (s->to) {
+  if (s->to && s->verb != MODEL_VERB_SET) {
     g_autofree char *to = model_version_text (s->to);
 
     g_string_append_printf (text, " to %s", to);
@@ -423,6 +460,11 @@ static const struct {
   { "check-code", check_code },
   { "check-fix", check_fix },
   { "of-thing", of_thing },
+  { "also", also },
+  { "others", others },
+  { "pre-check-why", precheck_why },
+  { "check-codes", check_codes },
+  { "impact", impact },
   { "vib", vib },
   { "rule", rule },
   { "agents", agents },

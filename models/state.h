@@ -78,6 +78,8 @@ typedef struct {
   guint32 keeps; /* it was in maintenance before its turn, and stays there after it */
   guint32 left;  /* VMs that are being stopped, or started again */
   guint32 failed; /* its turn has, once they are started again */
+  ModelVersion staged; /* what lies on it, ready to be installed; 0 nothing */
+  ModelVersion next;   /* what is being brought to it */
 } ModelUpdateState;
 
 /* One vMotion, see migration.c. Bytes; bytes a second. */
@@ -110,7 +112,7 @@ typedef struct {
   guint32 queued;           /* 1 while moves of DRS that need not be wait for a slot */
   guint32 by_hand;          /* moves by hand that wait for a slot */
   guint32 fault_tolerance_off_by; /* plan step that switched it off for all VMs, + 1 */
-  guint32 unused;
+  ModelVersion image; /* the newest that somebody has committed during the run; 0 none */
 } ModelClusterState;
 
 #define MODEL_BATCHES 8 /* in which HA restarts, see models/ha/order.h */

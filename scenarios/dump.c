@@ -131,6 +131,8 @@ dump_clusters (GString *out, const ModelFleet *fleet)
             { "cvm", c->cvm_memory_mib });
     if (c->dpm)
       FIELDS (out, { "dpm", c->dpm });
+    if (c->cpu_licences)
+      FIELDS (out, { "licences", c->cpu_licences });
     if (c->slot_size)
       append_text (out, "slot-size", model_slot_size_words[c->slot_size]);
     if (c->performance_degradation < 100000)
@@ -329,6 +331,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
     if (s->dpm || s->disable_fault_tolerance)
       FIELDS (out, { "dpm", s->dpm }, { "disable-ft", s->disable_fault_tolerance });
     append_said (out, "power-action", s->lcm.power_action ? model_power_action_words[s->lcm.power_action] : NULL);
+    if (s->disconnect_media)
+      FIELDS (out, { "disconnect-media", s->disconnect_media });
     if (s->lcm.parallel)
       FIELDS (out, { "parallel", s->lcm.max_hosts });
     append_text (out, "set", s->set_key);

@@ -27,6 +27,14 @@ target_of (ScenarioKind kind)
 
 /* ---- Steps ---- */
 
+/* Or asks what one would ask. */
+static gboolean
+is_remediation (const ModelStep *step)
+{
+  return step->verb == MODEL_VERB_REMEDIATE || step->verb == MODEL_VERB_PRE_CHECK
+         || step->verb == MODEL_VERB_STAGE;
+}
+
 /* The hosts of a step in the order to take them: those of `order`, then the others of `hosts` by name. */
 static void
 build_hosts (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
@@ -34,7 +42,7 @@ build_hosts (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *
   const ModelCluster *cluster = &reader->fleet->clusters[step->index];
   g_autofree guint8 *wanted = NULL;
   gboolean by_domain = cluster->vsan.architecture != MODEL_VSAN_NONE
-                       && (step->verb == MODEL_VERB_REMEDIATE || step->verb == MODEL_VERB_UPGRADE_FIRMWARE);
+                       && (is_remediation (step) || step->verb == MODEL_VERB_UPGRADE_FIRMWARE);
   guint32 n_hosts, n_order, *taken;
   const guint32 *hosts
       = scenario_names_resolve_all (reader, draft->hosts, SCENARIO_KIND_HOST, step->index, TRUE, &n_hosts);
@@ -122,6 +130,11 @@ build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *st
   if (draft->set_switch != MODEL_NONE) {
     step->set_key = "admission-control";
     step->set_value = draft->set_switch ? "on" : "off";
+  } else if (step->to) {
+    g_autofree char *image = model_version_text (step->to);
+
+    step->set_key = "image";
+    step->set_value = model_fleet_string (reader->fleet, image);
   } else if (draft->set_monitoring != MODEL_NONE) {
     step->set_key = "host-monitoring";
     step->set_value = draft->set_monitoring ? "on" : "off";
@@ -175,7 +188,7 @@ check_platform (ScenarioReader *reader, const ScenarioStepDraft *draft, const Mo
   if (step->verb == MODEL_VERB_UPGRADE_AOS && cluster->platform == MODEL_VSPHERE)
     scenario_complain_of (reader, draft->target, NULL, "'%s' is no Nutanix cluster, so it has no AOS",
                           cluster->name);
-  if (step->verb == MODEL_VERB_REMEDIATE && cluster->platform == MODEL_NUTANIX_AHV)
+  if (is_remediation (step) && cluster->platform == MODEL_NUTANIX_AHV)
     scenario_complain_of (reader, draft->target,
                           g_strdup ("that would be 'upgrade-ahv', which is not modelled yet"),
                           "the hosts of '%s' run AHV: vLCM does not know them", cluster->name);
@@ -216,9 +229,9 @@ build_method (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep 
   step->lcm.parallel = draft->parallel != NULL;
   step->lcm.conflicts = scenario_names_kept (reader, draft->conflicts);
   step->lcm.drops = scenario_names_kept (reader, draft->drops);
-  if (!said && step->verb == MODEL_VERB_REMEDIATE)
+  if (!said && is_remediation (step))
     step->method = MODEL_METHOD_IMAGE;
-  else if (said && step->verb == MODEL_VERB_REMEDIATE && !of_hosts)
+  else if (said && is_remediation (step) && !of_hosts)
     scenario_complain_of (reader, said, g_strdup ("'image' or 'baseline'"),
                           "'%s' is a way to upgrade a vCenter", said->text);
   else if (said && step->verb == MODEL_VERB_UPGRADE_VCENTER && of_hosts)

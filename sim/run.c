@@ -28,7 +28,6 @@ sim_run_free (SimRun *run)
 SimRun *
 sim_run_fork (const SimRun *run)
 {
-  g_assert (!run->event);
   return sim_run_new (run->model, sim_world_copy (run->world), FALSE);
 }
 

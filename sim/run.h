@@ -31,7 +31,8 @@ struct _SimRun {
 SimRun *sim_run_new (const SimModel *model, SimWorld *world, gboolean with_journal);
 void sim_run_free (SimRun *run); /* NULL is fine */
 
-/* A second run that starts where this one stands, without a journal. (transfer full) */
+/* A second run that starts where this one stands, without a journal. One made while an event is handled is to look at and
+ * to try things in, not to go on with: what that event had still to do is not in it. (transfer full) */
 SimRun *sim_run_fork (const SimRun *run);
 
 /* Handles the earliest event. FALSE when there was none. */

@@ -174,6 +174,8 @@ def scenario(seed):
                       f"admission-control: {r.choice(['leave', 'disable'])}"
                       + r.choice(["", "", ", power-action: power-off", ", power-action: suspend"]) + r.choice(["", ", on-failure: stop", ", on-failure: {retry: 1, delay: 1 min}", ", enter-timeout: none"])] * 4
             kinds.append(f"upgrade-firmware: {c}")
+            kinds += [f"pre-check: {c}, to: {new}", f"stage: {c}, to: {new}", f"set: {{cluster: {c}, image: {r.choice([new, '8.0.9'])}}}",
+                      f"remediate: {c}, to: {new}, removable-media: disconnect"]
             kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on', 'ha: off', 'ha: on', 'host-monitoring: off'])}}}")
             kinds.append(f"maintenance: {r.choice(hosts[c])}, storage-vmotion: true")
             if vms[c]:

@@ -2,6 +2,7 @@
 
 #include <CUnit/CUnit.h>
 
+#include "models/lcm/report.h"
 #include "models/lcm/settings.h"
 #include "tests/trial.h"
 
@@ -342,6 +343,203 @@ checks_refuse_what_they_see (void)
   CU_ASSERT_EQUAL (hosts_at (lenient, V (8, 0, 3)), 3);
 }
 
+/* What the n-th finding of a kind says is wrong. */
+static const gint64 *
+noted (const Trial *trial, guint n)
+{
+  static const gint64 nothing[SIM_EVIDENCE_MAX] = { -1 };
+  const SimFinding *finding = trial_finding (trial, MODEL_FIND_PRECHECK_NOTED, ANYBODY, n);
+
+  return finding ? finding->evidence : nothing;
+}
+
+/* Most of what a pre-check finds stops nothing; it is said, one finding a check, with those it concerns. */
+static void
+checks_note_what_stops_nothing (void)
+{
+  g_autoptr (Trial) trial
+      = roll ("    ha: {}\n" HOSTS "    vms: {a: {memory: 4 GiB, host: h1, devices: [host-cd]}, b: {memory: 4 GiB, host: h2, "
+              "devices: [host-cd]}}\n",
+              ", on-failure: stop, enter-timeout: 1 min", "");
+
+  CU_ASSERT_EQUAL (FOUND (trial, PRECHECK_NOTED, STEP, "roll"), 3);
+  CU_ASSERT_EQUAL (noted (trial, 0)[0], MODEL_CHECK_ADMISSION_CONTROL);
+  CU_ASSERT_EQUAL (noted (trial, 1)[0], MODEL_CHECK_REMOVABLE_MEDIA);
+  CU_ASSERT_EQUAL (noted (trial, 1)[1], WHO (trial, VM, "a"));
+  CU_ASSERT_EQUAL (noted (trial, 1)[2], WHO (trial, VM, "b"));
+  CU_ASSERT_EQUAL (noted (trial, 2)[0], MODEL_CHECK_CANNOT_LEAVE);
+  CU_ASSERT_EQUAL (noted (trial, 2)[5], MODEL_BLOCKER_HOST_CD);
+  CU_ASSERT_EQUAL (trial_finding (trial, MODEL_FIND_PRECHECK_NOTED, ANYBODY, 0)->severity, SIM_NOTE);
+  CU_ASSERT_TRUE (IS (trial, STEP, "roll", FAILED)); /* as was noted */
+}
+
+/* The same list by itself changes nothing, says what it has not looked at, and fails when a remediation would be refused. */
+static void
+checks_are_made_alone (void)
+{
+  static const char *const hosts
+      = "    hosts:\n      h1: {sockets: 2, cores-per-socket: 40, clock: 2 GHz, memory: 64 GiB, version: 8.0.1, boot-device: 8 GiB%s}\n"
+        "      h2: {sockets: 2, cores-per-socket: 16, clock: 2 GHz, memory: 64 GiB, version: 8.0.1, boot-device: 8 GiB}\n"
+        "    vms:\n      v[1-2]: {memory: 4 GiB}\n%splan:\n  - {step: look, pre-check: p, to: 8.0.3, enforce-hcl: true%s}\n";
+  static const struct {
+    const char *host, *cluster, *step;
+    ModelCheck check; /* the one that is noted, or refuses */
+    gboolean refuses;
+  } rows[] = {
+    { ", cpu-model: x", "    cpu-licences: 6\n", "", MODEL_CHECK_EVC, FALSE },
+    { "", "    cpu-licences: 5\n    evc: true\n", "", MODEL_CHECK_LICENCES, FALSE },
+    { "", "    cpu-licences: 6\n    evc: true\n    drs: {automation: manual}\n", "", MODEL_CHECK_DRS, FALSE },
+    { "", "    cpu-licences: 6\n    evc: true\n    dpm: true\n", ", method: baseline", MODEL_CHECK_DPM, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GString) text = g_string_new ("rollcall: 1\nclusters:\n  p:\n");
+    g_autoptr (Trial) trial = NULL;
+
+    g_string_append_printf (text, hosts, rows[i].host, rows[i].cluster, rows[i].step);
+    trial = trial_new (text->str);
+    trial_end (trial);
+    CU_ASSERT_EQUAL (TIMES (trial, HOST, ENTERING), 0);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, PRECHECK_UNSEEN), 0);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, PRECHECK_NOTED), rows[i].refuses ? 0 : 1);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, PRECHECK_FAILED), rows[i].refuses ? 1 : 0);
+    CU_ASSERT_EQUAL ((rows[i].refuses ? FIRST_ANY (trial, PRECHECK_FAILED)->evidence : noted (trial, 0))[0],
+                     rows[i].check);
+    CU_ASSERT_EQUAL (IS (trial, STEP, "look", FAILED), rows[i].refuses);
+  }
+}
+
+/* What the scenario does not say has not been looked at, and a host that baselines would pass over is named. */
+static void
+checks_say_what_they_have_not_seen (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new ("rollcall: 1\nclusters:\n  p:\n" HOSTS
+                   "    vms: {v: {memory: 4 GiB, host: h2, devices: [client-cd]}}\n"
+                   "plan:\n  - {step: look, pre-check: p, to: 8.0.3, method: baseline}\n");
+  const gint64 unseen = G_GINT64_CONSTANT (1) << MODEL_CHECK_LICENCES | G_GINT64_CONSTANT (1) << MODEL_CHECK_EVC
+                        | G_GINT64_CONSTANT (1) << MODEL_CHECK_BOOT_DEVICE
+                        | G_GINT64_CONSTANT (1) << MODEL_CHECK_HARDWARE;
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FIRST_ANY (trial, PRECHECK_UNSEEN)->evidence[0], unseen);
+  CU_ASSERT_EQUAL (noted (trial, 0)[0], MODEL_CHECK_REMOVABLE_MEDIA);
+  CU_ASSERT_EQUAL (noted (trial, 0)[5], MODEL_WHY_PASSED_OVER);
+  CU_ASSERT_EQUAL (FIRST_ANY (trial, PRECHECK_NOTED)->severity, SIM_RISK);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, HOST_SKIPPED), 0);
+  CU_ASSERT_TRUE (IS (trial, STEP, "look", DONE));
+}
+
+/* ---- What hosts are to their image ---- */
+
+/* LCM-11: what a check has seen of each host. */
+static void
+checks_see_what_hosts_are_to_the_image (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new ("rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n    hosts:\n"
+                   "      old: {cpu: 10 GHz, memory: 64 GiB, version: 8.0.1}\n"
+                   "      even: {cpu: 10 GHz, memory: 64 GiB, version: 8.0.2}\n"
+                   "      new: {cpu: 10 GHz, memory: 64 GiB, version: 8.0.3}\n"
+                   "      away: {cpu: 10 GHz, memory: 64 GiB, version: 8.0.1, state: off}\n"
+                   "      odd: {cpu: 10 GHz, memory: 64 GiB, version: 8.0.1, vibs: [x]}\n"
+                   "plan:\n  - {step: look, pre-check: p, to: 8.0.2, conflicts: [x]}\n");
+
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, COMPLIANCE, "old", NON_COMPLIANT));
+  CU_ASSERT_TRUE (IS (trial, COMPLIANCE, "even", COMPLIANT));
+  CU_ASSERT_TRUE (IS (trial, COMPLIANCE, "new", INCOMPATIBLE));
+  CU_ASSERT_TRUE (IS (trial, COMPLIANCE, "away", UNAVAILABLE));
+  CU_ASSERT_TRUE (IS (trial, COMPLIANCE, "odd", INCOMPATIBLE));
+}
+
+/* LCM-16, LCM-11: baselines upgrade all hosts of a cluster or none; an image passes the newer one over. */
+static void
+a_newer_host_is_not_brought_back (void)
+{
+  static const char *const hosts = "    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.1}\n"
+                                   "      h3: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.3.1}\n" VMS;
+  g_autoptr (Trial) image = roll (hosts, "", "");
+  g_autoptr (Trial) baseline = roll (hosts, ", method: baseline", "");
+  g_autoptr (Trial) without = roll (hosts, ", method: baseline, hosts: [h1, h2]", "");
+
+  CU_ASSERT_EQUAL (hosts_at (image, V (8, 0, 3)), 2);
+  CU_ASSERT_EQUAL (FOUND (image, HOST_SKIPPED, HOST, "h3"), 1);
+  CU_ASSERT_EQUAL (FOUND_ANY (image, MIXED_VERSIONS), 1);
+  CU_ASSERT_EQUAL (hosts_at (baseline, V (8, 0, 3)), 0);
+  CU_ASSERT_EQUAL (check_of (baseline), MODEL_CHECK_NEWER);
+  CU_ASSERT_EQUAL (FIRST (baseline, PRECHECK_FAILED, STEP, "roll")->evidence[1], WHO (baseline, HOST, "h3"));
+  CU_ASSERT_EQUAL (hosts_at (without, V (8, 0, 3)), 2);
+}
+
+#define IN_TURN "rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n" HOSTS VMS "plan:\n"
+
+/* LCM-11, LCM-12: what is staged need not be copied in the host's turn; and what is staged of an image is of no use for the
+ * next one. */
+static void
+staging_shortens_a_turn (void)
+{
+  static const char *const roll_after = "  - {step: roll, remediate: p, to: 8.0.2, after: [ahead]}\n";
+  g_autoptr (Trial) staged = trial_new_from (IN_TURN "  - {step: ahead, stage: p, to: 8.0.2}\n%s", roll_after);
+  g_autoptr (Trial) bare = trial_new_from (IN_TURN "  - {step: ahead, wait: 4 min}\n%s", roll_after);
+  g_autoptr (Trial) lost = trial_new_from (IN_TURN "  - {step: early, stage: p, to: 8.0.2}\n"
+                                                   "  - {step: ahead, set: {cluster: p, image: 8.0.3}, after: [early]}\n%s",
+                                           roll_after);
+  SimTime saved = staged->fleet->physics[MODEL_HOST_STAGE];
+
+  trial_end (staged);
+  trial_end (bare);
+  trial_end (lost);
+  CU_ASSERT_EQUAL (TIMES (staged, HOST, ENTERING), 3);
+  CU_ASSERT_EQUAL (TIMES (staged, COMPLIANCE, STAGED), 3);
+  CU_ASSERT_EQUAL (WHEN (bare, HOST, "h1", REBOOTING) - WHEN (staged, HOST, "h1", REBOOTING), saved);
+  CU_ASSERT_EQUAL (WHEN (bare, STEP, "roll", DONE) - WHEN (staged, STEP, "roll", DONE), 3 * saved);
+  CU_ASSERT_EQUAL (WHEN (lost, HOST, "h1", REBOOTING) - WHEN (lost, HOST, "h1", REMEDIATING),
+                   lost->fleet->physics[MODEL_HOST_INSTALL]);
+  CU_ASSERT_EQUAL (hosts_at (lost, V (8, 0, 3)), 3); /* a commit is a floor */
+}
+
+/* LCM-10: a newer image committed meanwhile is what the later hosts get; and there is one task of a cluster at a time. */
+static void
+a_commit_is_a_floor (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new (IN_TURN "  - {step: roll, remediate: p, to: 8.0.2}\n  - {step: pause, wait: 10 min}\n"
+                           "  - {step: commit, set: {cluster: p, image: 8.0.3}, after: [pause]}\n"
+                           "  - {step: look, pre-check: p, to: 8.0.3, after: [pause]}\n"
+                           "  - {step: ahead, stage: p, to: 8.0.3, after: [pause]}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (hosts_at (trial, V (8, 0, 2)), 1);
+  CU_ASSERT_EQUAL (hosts_at (trial, V (8, 0, 3)), 2);
+  CU_ASSERT_EQUAL (FIRST_ANY (trial, MIXED_VERSIONS)->evidence[0], 2);
+  CU_ASSERT_TRUE (IS (trial, STEP, "roll", DONE));
+  CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "look")->evidence[0], MODEL_CHECK_BUSY);
+  CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "ahead")->evidence[0], MODEL_CHECK_BUSY);
+}
+
+/* LCM-17: media are taken away for the run and given back, also when it fails; when it dies they stay away. */
+static void
+media_are_away_for_the_run (void)
+{
+  static const char *const cluster = HOSTS "    vms: {v: {memory: 4 GiB, host: h2, devices: [host-cd, client-cd]}}\n";
+  g_autoptr (Trial) well = roll (cluster, ", removable-media: disconnect", "");
+  g_autoptr (Trial) baseline = roll (cluster, ", removable-media: disconnect, method: baseline", "");
+  g_autoptr (Trial) failed = roll (cluster, ", removable-media: disconnect", "faults:\n  - {fail-install: h2, at: 0 s}\n");
+  g_autoptr (Trial) dead = roll (cluster, ", removable-media: disconnect", "faults:\n  - {crash: vc, at: 10 min, for: 1 h}\n");
+  const guint32 media = 1u << MODEL_DEVICE_HOST_CD | 1u << MODEL_DEVICE_CLIENT_CD;
+
+  CU_ASSERT_EQUAL (hosts_at (well, V (8, 0, 3)), 3);
+  CU_ASSERT_EQUAL (hosts_at (baseline, V (8, 0, 3)), 3);
+  CU_ASSERT_EQUAL (FOUND_ANY (baseline, HOST_SKIPPED), 0);
+  CU_ASSERT_EQUAL (model_vm_state (well->run, 0)->devices, media);
+  CU_ASSERT_TRUE (IS (failed, STEP, "roll", FAILED));
+  CU_ASSERT_EQUAL (model_vm_state (failed->run, 0)->devices, media);
+  CU_ASSERT_EQUAL (FOUND_ANY (failed, SETTING_LEFT_OFF), 0);
+  CU_ASSERT_EQUAL (model_vm_state (dead->run, 0)->devices, 0);
+  CU_ASSERT_EQUAL (FIRST_ANY (dead, SETTING_LEFT_OFF)->evidence[1], MODEL_SWITCH_MEDIA);
+}
+
 void
 test_physics_lcm_suite (void)
 {
@@ -360,4 +558,12 @@ test_physics_lcm_suite (void)
   CU_ADD_TEST (suite, vibs_may_conflict_or_be_dropped);
   CU_ADD_TEST (suite, an_interrupted_first_boot_falls_back);
   CU_ADD_TEST (suite, checks_refuse_what_they_see);
+  CU_ADD_TEST (suite, checks_see_what_hosts_are_to_the_image);
+  CU_ADD_TEST (suite, a_newer_host_is_not_brought_back);
+  CU_ADD_TEST (suite, staging_shortens_a_turn);
+  CU_ADD_TEST (suite, a_commit_is_a_floor);
+  CU_ADD_TEST (suite, media_are_away_for_the_run);
+  CU_ADD_TEST (suite, checks_note_what_stops_nothing);
+  CU_ADD_TEST (suite, checks_are_made_alone);
+  CU_ADD_TEST (suite, checks_say_what_they_have_not_seen);
 }

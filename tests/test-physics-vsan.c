@@ -302,7 +302,8 @@ is_noted (const Trial *trial, ModelCheck check)
 {
   ModelPrecheck walk = { 0 };
 
-  while (model_precheck_next (trial->run, trial_index (trial, MODEL_MACHINE_STEP, "roll"), &walk))
+  while (model_precheck_next (trial->run, trial_index (trial, MODEL_MACHINE_STEP, "roll"), MODEL_VERDICT_NOTED,
+                              &walk))
     if (walk.check == check)
       return walk.verdict == MODEL_VERDICT_NOTED;
   return FALSE;

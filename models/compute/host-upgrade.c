@@ -106,7 +106,7 @@ ACTION_OF (HOST, install, "stage and install", "{a:lifecycle}", SENDS (TO (HOST,
   sim_tell (run, event->arg, 0);
   host->component = host->components_left = host->reboots_left = 0;
   model_host_timers (run, ME)->host
-      = TELL_IN (model_number (run, firmware ? MODEL_HOST_FIRMWARE : MODEL_HOST_INSTALL), HOST, ME,
+      = TELL_IN (firmware ? model_number (run, MODEL_HOST_FIRMWARE) : model_lcm_install_time (run, ME), HOST, ME,
                  HOST_ON_INSTALLED, 0);
 }
 

@@ -1,6 +1,6 @@
 /* See lcm.h.
  *
- * Facts: EV-06 LCM-07 LCM-11 LCM-18. */
+ * Facts: EV-06 LCM-07 LCM-18. */
 
 #include "models/lcm/lcm.h"
 
@@ -23,12 +23,41 @@ model_lcm_host (const ModelFleet *fleet, guint32 step, guint32 n)
   return s->n_hosts ? s->hosts[n] : fleet->clusters[s->index].first_host + n;
 }
 
+ModelVersion
+model_lcm_target (const SimRun *run, guint32 step)
+{
+  const ModelStep *s = &model_fleet (run)->steps[step];
+
+  return s->verb != MODEL_VERB_UPGRADE_FIRMWARE && s->method != MODEL_METHOD_BASELINE
+             ? MAX (s->to, model_cluster_state (run, s->index)->image)
+             : s->to;
+}
+
+gboolean
+model_lcm_is_newer (const SimRun *run, guint32 step, guint32 host)
+{
+  return model_fleet (run)->steps[step].verb != MODEL_VERB_UPGRADE_FIRMWARE
+         && model_host_state (run, host)->version > model_lcm_target (run, step);
+}
+
+gint64
+model_lcm_install_time (const SimRun *run, guint32 host)
+{
+  ModelVersion staged = model_update_state (run, host)->staged;
+  gint64 ahead = staged && staged == model_host_state (run, host)->next_version
+                     ? model_number (run, MODEL_HOST_STAGE)
+                     : 0;
+
+  return MAX (0, model_number (run, MODEL_HOST_INSTALL) - ahead);
+}
+
 gboolean
 model_lcm_needs (const SimRun *run, guint32 step, guint32 host)
 {
   const ModelStep *s = &model_fleet (run)->steps[step];
 
-  return s->verb == MODEL_VERB_UPGRADE_FIRMWARE || model_host_state (run, host)->version < s->to;
+  return s->verb == MODEL_VERB_UPGRADE_FIRMWARE
+         || model_host_state (run, host)->version < model_lcm_target (run, step);
 }
 
 gboolean
@@ -62,7 +91,7 @@ model_lcm_n_done (const SimRun *run, guint32 step)
   guint32 done = 0;
 
   for (MODEL_EACH_LCM_HOST (host, fleet, step))
-    done += model_host_state (run, host)->version >= fleet->steps[step].to;
+    done += model_host_state (run, host)->version == model_lcm_target (run, step);
   return done;
 }
 

@@ -19,6 +19,15 @@ guint32 model_lcm_host (const ModelFleet *fleet, guint32 step, guint32 n);
   HOST##_n < model_lcm_n_hosts (FLEET, STEP) && ((HOST = model_lcm_host (FLEET, STEP, HOST##_n)), 1);        \
   HOST##_n++
 
+/* LCM-10: what a step was begun for is a floor. When somebody commits a newer image meanwhile, that is what gets applied. */
+ModelVersion model_lcm_target (const SimRun *run, guint32 step);
+
+/* LCM-11: newer than the image is not compliant either, and nothing here brings a host back. */
+gboolean model_lcm_is_newer (const SimRun *run, guint32 step, guint32 host);
+
+/* How long it takes on a host to install what it is to have: shorter by what staging has done ahead. */
+gint64 model_lcm_install_time (const SimRun *run, guint32 host);
+
 gboolean model_lcm_needs (const SimRun *run, guint32 step,
                           guint32 host); /* it has not got yet what the step brings */
 

@@ -9,12 +9,15 @@
   X (REMEDIATION, "remediation", steps, 0, 0, \
      "one run of vLCM over a cluster: checks, hosts in turn, restoring what it switched off") \
   X (UPDATE, "update", hosts, 1, 0, \
-     "one host's turn in a remediation, with its attempts to enter maintenance")
+     "one host's turn in a remediation, with its attempts to enter maintenance") \
+  X (COMPLIANCE, "compliance", hosts, 1, 0, \
+     "what vLCM has last seen of a host, beside the image that it should have; and staging")
 
 #define REMEDIATION_STATES(X) \
   X (REMEDIATION, IDLE,     "idle",      STEADY,  "not begun") \
   X (REMEDIATION, CHECKING, "checking",  PASSING, "pre-checks") \
   X (REMEDIATION, WAKING,   "waking",    PASSING, "powering on its hosts that are in standby") \
+  X (REMEDIATION, STAGING,  "staging",   PASSING, "bringing to the hosts what is to be installed later") \
   X (REMEDIATION, ROLLING,  "rolling",   PASSING, "taking hosts in turn") \
   X (REMEDIATION, PARALLEL, "parallel",  PASSING, "remediating the hosts that are in maintenance already, and no others") \
   X (REMEDIATION, STOPPING, "stopping",  PASSING, "a host has failed: no new ones, those at work are awaited") \
@@ -31,6 +34,21 @@
   X (REMEDIATION, BEGIN,        "begin",        DECIDE, "begin") \
   X (REMEDIATION, NEXT,         "next",         DECIDE, "take the next hosts") \
   X (REMEDIATION, VCENTER_DOWN, "vcenter-down", DECIDE, "vCenter stops serving")
+
+#define COMPLIANCE_STATES(X) \
+  X (COMPLIANCE, UNKNOWN,       "unknown",       STEADY,  "nobody has looked yet") \
+  X (COMPLIANCE, COMPLIANT,     "compliant",     STEADY,  "it has the image: nothing to do, and no impact") \
+  X (COMPLIANCE, NON_COMPLIANT, "non-compliant", STEADY,  "older than the image") \
+  X (COMPLIANCE, STAGING,       "staging",       PASSING, "what it lacks is being copied to it, its VMs running") \
+  X (COMPLIANCE, STAGED,        "staged",        STEADY,  "older than the image, and what it lacks is on it, ready to be installed") \
+  X (COMPLIANCE, INCOMPATIBLE,  "incompatible",  FAILED,  "newer than the image, or in conflict with it: no remediation brings them together") \
+  X (COMPLIANCE, UNAVAILABLE,   "unavailable",   FAILED,  "nobody can ask it")
+
+#define COMPLIANCE_SIGNALS(X) \
+  X (COMPLIANCE, COPIED, "copied", FINISH, "what is to be installed has been copied to it") \
+  X (COMPLIANCE, SCAN,   "scan",   DECIDE, "look at it; arg: the plan step whose image it should have") \
+  X (COMPLIANCE, STAGE,  "stage",  DECIDE, "copy to it what it lacks; arg: the plan step") \
+  X (COMPLIANCE, COMMIT, "commit", DECIDE, "another image is committed; arg: its version")
 
 #define UPDATE_STATES(X) \
   X (UPDATE, WAITING,  "waiting",  STEADY,  "its turn has not come") \

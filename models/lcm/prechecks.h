@@ -25,11 +25,13 @@ typedef struct {
   ModelVerdict verdict;
   guint32 host; /* of which it is said; MODEL_NONE the whole cluster */
   SimId what;   /* that fails it */
+  guint32 why;  /* ModelBlocker, where it is one */
   guint row, n; /* where to go on */
 } ModelPrecheck;
 
-/* The next failed check of a step's remediation as the world is now; FALSE when there is none left. */
-gboolean model_precheck_next (const SimRun *run, guint32 step, ModelPrecheck *walk);
+/* The next failed check of a step's remediation as the world is now, with this verdict or a worse one; FALSE when there is
+ * none left. Check by check, and within one host by host. */
+gboolean model_precheck_next (const SimRun *run, guint32 step, ModelVerdict least, ModelPrecheck *walk);
 
 /* The first failed check with this verdict or a worse one; FALSE when there is none. */
 gboolean model_precheck_first (const SimRun *run, guint32 step, ModelVerdict least,
@@ -37,5 +39,8 @@ gboolean model_precheck_first (const SimRun *run, guint32 step, ModelVerdict lea
 
 /* The check for which this host is passed over; FALSE when it is not. */
 gboolean model_precheck_skips (const SimRun *run, guint32 step, guint32 host, ModelPrecheck *ret_failed);
+
+/* The checks that nobody could make, a bit each: the scenario does not say what they look at. */
+gint64 model_prechecks_unseen (const SimRun *run, guint32 step);
 
 #endif

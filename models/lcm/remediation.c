@@ -6,9 +6,9 @@
 #include "models/compute/hosts.h"
 #include "models/lcm/lcm.h"
 #include "models/lcm/prechecks.h"
+#include "models/lcm/report.h"
 #include "models/lcm/settings.h"
 #include "models/rehearsal.h"
-#include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
 #include "models/vcenter/own.h"
 #include "models/vsan/resync.h"
@@ -19,7 +19,7 @@
 #define GO(STATE)  REMEDIATION_AT_##STATE
 #define ANY        ((1u << REMEDIATION_N_STATES) - 1)
 #define TAKING     (AT (ROLLING) | AT (PARALLEL))
-#define AT_WORK    (AT (CHECKING) | AT (WAKING) | TAKING | AT (STOPPING))
+#define AT_WORK    (AT (CHECKING) | AT (STAGING) | AT (WAKING) | TAKING | AT (STOPPING))
 
 static const ModelStep *
 step_of (const SimRun *run, const SimEvent *event)
@@ -62,9 +62,37 @@ GUARD (another_is_at_work, "another remediation of the cluster is at work")
 GUARD (nothing_to_do, "every host has it already")
 {
   for (EACH_HOST (host))
-    if (model_lcm_needs (run, ME, host))
+    if (model_lcm_needs (run, ME, host) || model_lcm_is_newer (run, ME, host))
       return FALSE;
   return TRUE;
+}
+
+/* Whether what this host lacks has still to be brought to it. */
+static gboolean
+is_to_be_staged (const SimRun *run, const SimEvent *event, guint32 host)
+{
+  return model_lcm_needs (run, ME, host) && model_lcm_may_ask (run, host)
+         && STATE (HOST, host) != HOST_AT_STANDBY && model_update_state (run, host)->staged != model_lcm_target (run, ME);
+}
+
+GUARD (it_is_to_stage, "it was to stage, and nothing else")
+{
+  return step_of (run, event)->verb == MODEL_VERB_STAGE;
+}
+
+GUARD (nothing_to_stage, "it was to stage, and every host that can be asked has it already")
+{
+  if (!it_is_to_stage_test (run, event))
+    return FALSE;
+  for (EACH_HOST (host))
+    if (is_to_be_staged (run, event, host))
+      return FALSE;
+  return TRUE;
+}
+
+GUARD (it_is_a_check, "it was to check, and nothing else")
+{
+  return step_of (run, event)->verb == MODEL_VERB_PRE_CHECK;
 }
 
 GUARD (a_check_refuses, "a check refuses it")
@@ -124,18 +152,9 @@ ACTION (wait_for_resync, "wait for it", "{a:volume} left", SENDS_NOTHING)
 }
 
 static void
-find_refused (SimRun *run, const SimEvent *event, ModelCheck why, SimId what)
-{
-  gint64 evidence[SIM_EVIDENCE_MAX] = { why, what };
-
-  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, ME), 0, evidence);
-  sim_find_end (run, MODEL_FIND_PRECHECK_FAILED, ACTOR (STEP, ME), 0);
-}
-
-static void
 refuse (SimRun *run, const SimEvent *event, ModelCheck check)
 {
-  find_refused (run, event, check, 0);
+  model_report_refused (run, ME, check, 0);
   sim_tell (run, check, 0);
   TELL (STEP, ME, STEP_ON_BROKEN, 0);
 }
@@ -150,39 +169,60 @@ ACTION (refuse_a_second, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
   refuse (run, event, MODEL_CHECK_BUSY);
 }
 
-static void
-find_path (SimRun *run, const SimEvent *event, SimId host)
-{
-  ModelVersion to = step_of (run, event)->to;
-  gint64 evidence[SIM_EVIDENCE_MAX]
-      = { model_host_state (run, model_index (run, host))->version, to, model_version_manages_from (to) };
-
-  sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, host, 0, evidence);
-}
-
 ACTION (refuse_by_checks, "refuse, with all that speaks against it", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
-  ModelPrecheck failed = { 0 };
-  ModelCheck first = MODEL_N_CHECKS;
-
-  while (model_precheck_next (run, ME, &failed))
-    if (failed.verdict == MODEL_VERDICT_REFUSES) {
-      if (failed.check == MODEL_CHECK_VERSION_PATH)
-        find_path (run, event, failed.what);
-      find_refused (run, event, failed.check, failed.what);
-      first = MIN (first, failed.check);
-    }
-  sim_tell (run, first, 0);
+  model_report_notes (run, ME);
+  if (step_of (run, event)->verb == MODEL_VERB_PRE_CHECK)
+    model_report_unseen (run, ME);
+  sim_tell (run, model_report_refusals (run, ME), 0);
   TELL (STEP, ME, STEP_ON_BROKEN, 0);
 }
 
-ACTION (check, "check", NULL, SENDS (TO (REMEDIATION, CHECKED)))
+ACTION (check, "check", NULL, SENDS (TO (REMEDIATION, CHECKED), TO (COMPLIANCE, SCAN)))
 {
+  if (step_of (run, event)->verb != MODEL_VERB_UPGRADE_FIRMWARE)
+    for (EACH_HOST (host))
+      TELL (COMPLIANCE, host, COMPLIANCE_ON_SCAN, ME);
   TELL_IN (model_number (run, MODEL_LCM_PRECHECK), REMEDIATION, ME, REMEDIATION_ON_CHECKED, 0);
+}
+
+ACTION (report_checks, "report", NULL, SENDS (TO (STEP, FINISHED)))
+{
+  model_report_notes (run, ME);
+  model_report_unseen (run, ME);
+  TELL (STEP, ME, STEP_ON_FINISHED, 0);
 }
 
 ACTION (report_compliant, "report", NULL, SENDS (TO (STEP, FINISHED)))
 {
+  TELL (STEP, ME, STEP_ON_FINISHED, 0);
+}
+
+/* AC-34: with baselines what they mind is switched off before staging too, and on again after it. */
+ACTION (stage, "have it copied to every host that lacks it", "{a:hosts}",
+        SENDS (TO (COMPLIANCE, STAGE), TO (ADMISSION, SWITCH_OFF), TO (DPM, SWITCH_OFF)))
+{
+  ModelStepState *state = model_step_state (run, ME);
+
+  model_report_notes (run, ME);
+  if (step_of (run, event)->method == MODEL_METHOD_BASELINE)
+    model_settings_switch_off (run, ME);
+  for (EACH_HOST (host))
+    if (is_to_be_staged (run, event, host)) {
+      state->busy++;
+      TELL (COMPLIANCE, host, COMPLIANCE_ON_STAGE, ME);
+    }
+  sim_tell (run, state->busy, 0);
+}
+
+ACTION (end_staging, "report", "{a} done", SENDS (TO (ADMISSION, SWITCH_ON), TO (DPM, SWITCH_ON), TO (STEP, FINISHED)))
+{
+  ModelStepState *state = model_step_state (run, ME);
+
+  state->busy--;
+  state->finished++;
+  model_settings_restore (run, ME);
+  sim_tell (run, state->finished, 0);
   TELL (STEP, ME, STEP_ON_FINISHED, 0);
 }
 
@@ -191,6 +231,7 @@ ACTION (report_compliant, "report", NULL, SENDS (TO (STEP, FINISHED)))
 static void
 begin_rolling (SimRun *run, const SimEvent *event, guint32 hosts)
 {
+  model_report_notes (run, ME);
   sim_tell (run, hosts, model_settings_switch_off (run, ME));
   TELL (REMEDIATION, ME, REMEDIATION_ON_NEXT, 0);
 }
@@ -204,6 +245,7 @@ ACTION (prepare, "switch off what is in its way, take the first host", "{a:hosts
 ACTION (prepare_and_wake, "switch off what is in its way, wake the hosts in standby", "{a:hosts} in standby{b:switched-off}",
         SENDS (TO (ADMISSION, SWITCH_OFF), TO (DPM, SWITCH_OFF), TO (HOST, WAKE)))
 {
+  model_report_notes (run, ME);
   sim_tell (run, model_lcm_n_asleep (run, ME), model_settings_switch_off (run, ME));
   for (EACH_HOST (host))
     if (STATE (HOST, host) == HOST_AT_STANDBY && model_lcm_needs (run, ME, host)) {
@@ -233,15 +275,6 @@ ACTION (prepare_in_parallel, "switch off what is in its way, take the hosts in m
   begin_rolling (run, event, offered);
 }
 
-static void
-skip (SimRun *run, const SimEvent *event, guint32 host, ModelCheck why)
-{
-  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (STEP, ME), why };
-
-  model_step_state (run, ME)->skipped++;
-  sim_find (run, MODEL_FIND_HOST_SKIPPED, SIM_RISK, ACTOR (HOST, host), ACTOR (STEP, ME), evidence);
-}
-
 /* Whether one more host is taken beside those at work. */
 static gboolean
 takes_another (const SimRun *run, const SimEvent *event, guint32 most)
@@ -259,22 +292,24 @@ is_taken (SimRun *run, const SimEvent *event, guint32 host, gboolean only)
 {
   ModelPrecheck failed;
 
+  if (model_lcm_is_newer (run, ME, host) && model_lcm_may_ask (run, host))
+    model_report_skipped (run, ME, host, MODEL_CHECK_NEWER);
   if (!model_lcm_needs (run, ME, host))
     return FALSE;
   if (only && !model_lcm_is_offered (run, host)) {
-    skip (run, event, host, MODEL_CHECK_NOT_IN_MAINTENANCE);
+    model_report_skipped (run, ME, host, MODEL_CHECK_NOT_IN_MAINTENANCE);
     return FALSE;
   }
   if (!model_lcm_may_ask (run, host)) {
-    skip (run, event, host, STATE (HOST, host) == HOST_AT_DISCONNECTED ? MODEL_CHECK_NOT_MANAGED : MODEL_CHECK_NO_POWER);
+    model_report_skipped (run, ME, host, STATE (HOST, host) == HOST_AT_DISCONNECTED ? MODEL_CHECK_NOT_MANAGED : MODEL_CHECK_NO_POWER);
     return FALSE;
   }
   if (sim_find_is_open (run, MODEL_FIND_WAKE_FAILED, ACTOR (HOST, host), 0)) {
-    skip (run, event, host, MODEL_CHECK_STANDBY);
+    model_report_skipped (run, ME, host, MODEL_CHECK_STANDBY);
     return FALSE;
   }
   if (model_precheck_skips (run, ME, host, &failed)) {
-    skip (run, event, host, failed.check);
+    model_report_skipped (run, ME, host, failed.check);
     return FALSE;
   }
   return TRUE;
@@ -355,30 +390,13 @@ ACTION (note_done, "count it and wait for the others", NULL, SENDS_NOTHING)
   state->finished++;
 }
 
-/* Some hosts have it and some have not: that is how the cluster will run until somebody goes on. */
-static void
-find_mixed (SimRun *run, const SimEvent *event)
-{
-  const ModelStep *step = step_of (run, event);
-  guint32 all = n_hosts (run, event), done = model_lcm_n_done (run, ME);
-  gint64 evidence[SIM_EVIDENCE_MAX] = { done, all, step->to };
-
-  if (step->verb != MODEL_VERB_REMEDIATE)
-    return;
-  if (done > 0 && done < all)
-    sim_find (run, MODEL_FIND_MIXED_VERSIONS, SIM_RISK, model_cluster_thing (run->model, step->index), 0,
-              evidence);
-  else
-    sim_find_end (run, MODEL_FIND_MIXED_VERSIONS, model_cluster_thing (run->model, step->index), 0);
-}
-
 ACTION (finish, "switch on what was switched off", "{a} done{b:switched-on}",
         SENDS (TO (ADMISSION, SWITCH_ON), TO (DPM, SWITCH_ON), TO (STEP, FINISHED)))
 {
   const ModelStepState *state = model_step_state (run, ME);
   gint64 evidence[SIM_EVIDENCE_MAX] = { state->skipped }, on = model_settings_restore (run, ME);
 
-  find_mixed (run, event);
+  model_report_mixed (run, ME);
   if (state->finished == 0 && state->skipped > 0)
     sim_find (run, MODEL_FIND_NOTHING_REMEDIATED, SIM_RISK, ACTOR (STEP, ME), 0, evidence);
   sim_tell (run, state->finished, on);
@@ -389,7 +407,7 @@ static void
 end_badly (SimRun *run, const SimEvent *event)
 {
   model_settings_restore (run, ME);
-  find_mixed (run, event);
+  model_report_mixed (run, ME);
   sim_tell (run, model_step_state (run, ME)->finished, model_step_state (run, ME)->failed);
   TELL (STEP, ME, STEP_ON_BROKEN, 0);
 }
@@ -419,7 +437,7 @@ ACTION (die, "leave everything as it is", "{a} done", SENDS (TO (UPDATE, ABORT),
     if (model_host_state (run, host)->step == ME + 1)
       TELL (UPDATE, host, UPDATE_ON_ABORT, 0);
   model_settings_leave_off (run, ME);
-  find_mixed (run, event);
+  model_report_mixed (run, ME);
   sim_tell (run, model_step_state (run, ME)->finished, 0);
   TELL (STEP, ME, STEP_ON_BROKEN, 0);
 }
@@ -432,6 +450,11 @@ const SimRow model_REMEDIATION_rows[] = {
   IGNORE (ANY & ~AT (IDLE),      ON (BEGIN),        "a step begins once"),
   ROW    (AT (CHECKING),         ON (CHECKED),      nothing_to_do,      GO (DONE),     report_compliant, "every host has it already",                        "LCM-10"),
   ROW    (AT (CHECKING),         ON (CHECKED),      a_check_refuses,    GO (FAILED),   refuse_by_checks, "what has to be right before anything begins is not", "LCM-16 UPG-02 AC-34"),
+  ROW    (AT (CHECKING),         ON (CHECKED),      it_is_a_check,      GO (DONE),     report_checks,    "nothing would keep a remediation from beginning now", "LCM-12"),
+  ROW    (AT (CHECKING),         ON (CHECKED),      nothing_to_stage,   GO (DONE),     report_compliant, "what the hosts lack is on them already",           "LCM-10 LCM-11"),
+  ROW    (AT (CHECKING),         ON (CHECKED),      it_is_to_stage,     GO (STAGING),  stage,            "the pre-checks pass",                              "LCM-11 LCM-12 AC-34"),
+  ROW    (AT (STAGING),          ON (HOST_DONE),    it_was_the_last,    GO (DONE),     end_staging,      "{from} has it, the last of them",                  "LCM-11"),
+  STAY   (AT (STAGING),          ON (HOST_DONE),    ALWAYS,                            note_done,        "{from} has it",                                    "LCM-11"),
   ROW    (AT (CHECKING),         ON (CHECKED),      it_is_parallel,     GO (PARALLEL), prepare_in_parallel, "the pre-checks pass",                           "LCM-06 LCM-15 AC-34"),
   ROW    (AT (CHECKING),         ON (CHECKED),      hosts_are_asleep,   GO (WAKING),   prepare_and_wake, "it powers on hosts in standby first", "LCM-15 AC-34"),
   ROW    (AT (CHECKING),         ON (CHECKED),      ALWAYS,             GO (ROLLING),  prepare,          "the pre-checks pass",                              "LCM-12 LCM-15 AC-34"),
@@ -451,7 +474,7 @@ const SimRow model_REMEDIATION_rows[] = {
   STAY   (TAKING,                ON (HOST_DONE),    ALWAYS,                            count_done,       "{from} is back",                                   "LCM-12"),
   ROW    (AT (STOPPING),         ON (HOST_DONE),    it_was_the_last,    GO (FAILED),   stop,             "the last one at work is back",                     "LCM-08"),
   STAY   (AT (STOPPING),         ON (HOST_DONE),    ALWAYS,                            note_done,        "{from} is back",                                   "LCM-08"),
-  IGNORE (ANY & ~(TAKING | AT (STOPPING)), ON (HOST_DONE), "it is dead"),
+  IGNORE (ANY & ~(TAKING | AT (STOPPING) | AT (STAGING)), ON (HOST_DONE), "it is dead"),
   STAY   (AT (PARALLEL),         ON (HOST_FAILED),  ALWAYS,                            count_failed,     "{from} has failed, which stops none of the others", "LCM-06"),
   STAY   (AT (ROLLING),          ON (HOST_FAILED),  it_holds_the_vcenter,              count_failed,     "its vCenter cannot leave {from}: that host fails, the run goes on", "B28"),
   ROW    (AT (ROLLING),          ON (HOST_FAILED),  it_was_the_last,    GO (FAILED),   stop,             "it stops at its first failure, {from}", "LCM-08"),

@@ -1,7 +1,7 @@
 /* See settings.h. With DPM off nobody wakes the hosts that are in standby then, unless the remediation does. Where the secondary of a Fault Tolerance VM runs is not modelled either: it may be
  * any host of the pool, so all of them have to be on one version.
  *
- * Facts: DR-27 DR-28 LCM-15. */
+ * Facts: DR-27 DR-28 LCM-15 LCM-17. */
 
 #include "models/lcm/settings.h"
 
@@ -11,7 +11,7 @@
 #include "models/words.h"
 
 const char *const model_switch_words[]
-    = { "admission control", "DPM", "Fault Tolerance", "vSphere HA", "host monitoring", NULL };
+    = { "admission control", "DPM", "Fault Tolerance", "removable media", "vSphere HA", "host monitoring", NULL };
 
 static const ModelStep *
 step_of (const SimRun *run, guint32 step)
@@ -162,6 +162,46 @@ ft_find (SimRun *run, guint32 step)
       find_left_off (run, step, MODEL_SWITCH_FAULT_TOLERANCE, ACTOR (VM, vm), 0);
 }
 
+/* ---- Removable media: CDs, DVDs and floppies of its VMs, taken away and given back (LCM-17) ---- */
+
+#define MEDIA (1u << MODEL_DEVICE_HOST_CD | 1u << MODEL_DEVICE_CLIENT_CD)
+
+static gboolean
+media_is_asked (const ModelStep *step)
+{
+  return step->disconnect_media;
+}
+
+static gboolean
+media_is_on (const SimRun *run, guint32 step)
+{
+  const ModelCluster *c = &model_fleet (run)->clusters[step_of (run, step)->index];
+
+  for (MODEL_EACH_VM (vm, c))
+    if (model_vm_state (run, vm)->devices & MEDIA)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+media_switch (SimRun *run, guint32 step, gboolean on)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *c = &fleet->clusters[step_of (run, step)->index];
+
+  for (MODEL_EACH_VM (vm, c)) {
+    ModelVmState *state = model_vm_state (run, vm);
+
+    state->devices = on ? state->devices | (fleet->vms[vm].devices & MEDIA) : state->devices & ~MEDIA;
+  }
+}
+
+static void
+media_find (SimRun *run, guint32 step)
+{
+  find_left_off (run, step, MODEL_SWITCH_MEDIA, cluster_of (run, step), ACTOR (STEP, step));
+}
+
 /* ---- The table ---- */
 
 static gboolean
@@ -181,6 +221,7 @@ static const struct {
   [MODEL_SWITCH_ADMISSION_CONTROL] = { admission_is_asked, admission_is_on, admission_switch, always,       admission_find },
   [MODEL_SWITCH_DPM]               = { dpm_is_asked,       dpm_is_on,       dpm_switch,       always,       dpm_find },
   [MODEL_SWITCH_FAULT_TOLERANCE]   = { ft_is_asked,        ft_is_on,        ft_switch,        ft_may_be_on, ft_find },
+  [MODEL_SWITCH_MEDIA]             = { media_is_asked,     media_is_on,     media_switch,     always,       media_find },
   /* clang-format on */
 };
 

@@ -6,7 +6,7 @@
 #include "models/lcm/lcm.h"
 #include "models/words.h"
 
-#define AT(STATE) (1u << UPDATE_AT_##STATE)
+#define AT(STATE)  (1u << UPDATE_AT_##STATE)
 #define ON(SIGNAL) UPDATE_ON_##SIGNAL
 #define GO(STATE) UPDATE_AT_##STATE
 #define ANY ((1u << UPDATE_N_STATES) - 1)
@@ -91,7 +91,7 @@ take_turn (SimRun *run, const SimEvent *event)
 
   host->step = (guint32) event->arg + 1;
   host->quick_boot = (guint8) model_lcm_boots_quickly (run, (guint32) event->arg, ME);
-  host->next_version = step->verb == MODEL_VERB_REMEDIATE ? step->to : 0;
+  host->next_version = step->verb == MODEL_VERB_REMEDIATE ? model_lcm_target (run, (guint32) event->arg) : 0;
   model_update_state (run, ME)->tries = 0;
   model_update_state (run, ME)->keeps = step->lcm.parallel && model_number (run, MODEL_LCM_KEEPS_MAINTENANCE);
   model_update_state (run, ME)->failed = model_update_state (run, ME)->left = 0;
@@ -171,7 +171,7 @@ ACTION (patch_live, "patch it, its VMs running", NULL, SENDS (TO (HOST, PATCH)))
   ModelHostState *host = model_host_state (run, ME);
 
   host->step = (guint32) event->arg + 1;
-  host->next_version = model_fleet (run)->steps[event->arg].to;
+  host->next_version = model_lcm_target (run, (guint32) event->arg);
   TELL (HOST, ME, HOST_ON_PATCH, 0);
 }
 
@@ -191,14 +191,18 @@ ACTION (wait_to_retry, "wait", "{a:ms}", SENDS (TO (UPDATE, AGAIN)))
 
 ACTION (update, "install", NULL, SENDS (TO (HOST, UPDATE)))
 {
-  ModelLifecycle lifecycle = step_of (run, event)->verb == MODEL_VERB_UPGRADE_FIRMWARE ? MODEL_LIFECYCLE_FIRMWARE_UPGRADE
-                                                                                       : MODEL_LIFECYCLE_ESXI_UPGRADE;
+  ModelLifecycle lifecycle = step_of (run, event)->verb == MODEL_VERB_UPGRADE_FIRMWARE
+                                 ? MODEL_LIFECYCLE_FIRMWARE_UPGRADE
+                                 : MODEL_LIFECYCLE_ESXI_UPGRADE;
 
   TELL (HOST, ME, HOST_ON_UPDATE, lifecycle);
 }
 
-ACTION (report_done, "report", NULL, SENDS (TO (REMEDIATION, HOST_DONE)))
+ACTION (report_done, "report", NULL, SENDS (TO (REMEDIATION, HOST_DONE), TO (COMPLIANCE, SCAN)))
 {
+  model_update_state (run, ME)->staged = 0;
+  if (step_of (run, event)->verb == MODEL_VERB_REMEDIATE)
+    TELL (COMPLIANCE, ME, COMPLIANCE_ON_SCAN, model_host_state (run, ME)->step - 1);
   TELL (REMEDIATION, model_host_state (run, ME)->step - 1, REMEDIATION_ON_HOST_DONE, ME);
 }
 

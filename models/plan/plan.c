@@ -222,7 +222,13 @@ set_cluster (SimRun *run, const SimEvent *event, const ModelStep *step)
     model_switch_ha (run, step->index, ME, g_str_equal (step->set_value, "on"));
   } else if (g_str_equal (step->set_key, "host-monitoring"))
     model_switch_monitoring (run, step->index, ME, g_str_equal (step->set_value, "on"));
-  else if (g_str_equal (step->set_key, "retreat-mode")) {
+  else if (g_str_equal (step->set_key, "image")) {
+    const ModelCluster *cluster = &model_fleet (run)->clusters[step->index];
+
+    model_cluster_state (run, step->index)->image = step->to;
+    for (MODEL_EACH_HOST (host, cluster))
+      TELL (COMPLIANCE, host, COMPLIANCE_ON_COMMIT, step->to);
+  } else if (g_str_equal (step->set_key, "retreat-mode")) {
     TELL (VCLS, step->index, g_str_equal (step->set_value, "on") ? VCLS_ON_RETREAT : VCLS_ON_RESET, ME);
     return; /* it answers by itself */
   } else if (g_str_equal (step->set_value, "off"))
@@ -287,7 +293,7 @@ ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER),
                TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
-               TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (STEP, FINISHED),
+               TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
                TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
@@ -301,6 +307,8 @@ ACTION (start, "start it", "{a:step}",
     TELL (VCENTER, step->index, VCENTER_ON_UPGRADE, ME);
     break;
   case MODEL_VERB_REMEDIATE:
+  case MODEL_VERB_PRE_CHECK:
+  case MODEL_VERB_STAGE:
   case MODEL_VERB_UPGRADE_FIRMWARE:
     TELL (REMEDIATION, ME, REMEDIATION_ON_BEGIN, 0);
     break;
