@@ -226,9 +226,10 @@ def scenario(seed):
     return "\n".join(out) + "\n"
 
 
-if len(sys.argv) > 3:
-    for number in range(int(sys.argv[1]), int(sys.argv[2]) + 1):
-        with open(os.path.join(sys.argv[3], f"{number}.yaml"), "w", encoding="utf-8") as file:
-            file.write(scenario(number))
-else:
-    print(scenario(int(sys.argv[1])), end="")
+if __name__ == "__main__":
+    if len(sys.argv) > 3:
+        for number in range(int(sys.argv[1]), int(sys.argv[2]) + 1):
+            with open(os.path.join(sys.argv[3], f"{number}.yaml"), "w", encoding="utf-8") as file:
+                file.write(scenario(number))
+    else:
+        print(scenario(int(sys.argv[1])), end="")

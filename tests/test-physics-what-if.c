@@ -183,6 +183,24 @@ vsan_lets_one_go (void)
                    MODEL_BLOCKER_VSAN_ONE_AT_A_TIME);
 }
 
+/* An empty host needs nobody's approval: vSAN alone has a say, and lets it go. */
+static void
+vsan_empties_what_drs_need_not (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new ("rollcall: 1\nclusters:\n  p:\n    drs: {automation: manual}\n    vsan: {resync-rate: 10 Gbit/s}\n"
+                   "    hosts:\n      h[1-4]: {cpu: 100 GHz, memory: 256 GiB, capacity: 4 TiB}\n"
+                   "    vms:\n      v: {memory: 8 GiB, disks: 100 GiB, host: h2}\n"
+                   "plan:\n  - {step: s, maintenance: h1}\n");
+  guint32 host = 0;
+  g_autoptr (ModelWhatIf) told = model_what_if (trial->run, 0, &host, 1);
+
+  CU_ASSERT_TRUE (told->can);
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, HOST, "h1", MAINTENANCE));
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, EVACUATION_BLOCKED), 0);
+}
+
 /* What is being provisioned there keeps a host, as it does when the host is told to enter (B22); the others may go. */
 static void
 provisioning_keeps_a_host (void)
@@ -217,6 +235,7 @@ test_physics_what_if_suite (void)
   CU_ADD_TEST (suite, faults_have_their_words);
   CU_ADD_TEST (suite, the_cluster_may_be_in_the_way);
   CU_ADD_TEST (suite, vsan_lets_one_go);
+  CU_ADD_TEST (suite, vsan_empties_what_drs_need_not);
   CU_ADD_TEST (suite, provisioning_keeps_a_host);
   CU_ADD_TEST (suite, many_hosts_are_added_one_by_one);
 }

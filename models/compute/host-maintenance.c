@@ -131,6 +131,8 @@ ACTION_OF (HOST, start_entering, "block new VMs, ask DRS to empty it", NULL,
     model_host_timers (run, ME)->host = TELL_IN (event->arg, HOST, ME, HOST_ON_TIMEOUT, event->arg);
   if (is_empty_test (run, event))
     TELL (HOST, ME, HOST_ON_EMPTY, 0);
+  else if (host->n_vms == 0 && host->coming == 0)
+    host->emptying = MODEL_BEING_EMPTIED; /* vSAN alone has a say */
   else
     TELL (DRS, model_host_cluster (run, event), DRS_ON_EVACUATE, ME);
   if (model_has_vsan (run, ME))

@@ -49,25 +49,13 @@ model_search_object (ModelSearch *s, guint32 vm, guint32 host, const ModelPlacem
     g_array_append_val (s->faults, fault);
 }
 
-/* Largest claim first, then as they stand. */
-static int
-by_claim_down (gconstpointer a, gconstpointer b, gpointer run)
-{
-  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
-  gint64 mine = model_vm_memory_claim (run, x), other = model_vm_memory_claim (run, y);
-
-  return mine != other ? (mine < other) - (mine > other) : (x > y) - (x < y);
-}
-
 static void
-list_vms (ModelSearch *s, gboolean largest_first)
+list_vms (ModelSearch *s)
 {
   g_array_set_size (s->vms, 0);
   for (EACH_AWAY (host, s))
     for (MODEL_EACH_VM_ON (vm, s->run, host))
       g_array_append_val (s->vms, vm);
-  if (largest_first)
-    g_array_sort_with_data (s->vms, by_claim_down, s->run);
 }
 
 static ModelPlacement
@@ -135,17 +123,13 @@ mark (ModelSearch *s, gboolean leaving)
 gboolean
 model_search_find_room (ModelSearch *s)
 {
-  gboolean found = FALSE;
+  gboolean found;
 
   mark (s, TRUE);
-  for (int largest_first = 0; largest_first <= 1 && !found; largest_first++) {
-    list_vms (s, largest_first);
-    g_array_set_size (s->moves, 0);
-    found = move_all (s);
-    move_back (s);
-    if (s->faults)
-      break; /* told once, in the order in which DRS would meet them */
-  }
+  list_vms (s);
+  g_array_set_size (s->moves, 0);
+  found = move_all (s);
+  move_back (s);
   mark (s, FALSE);
   return found;
 }

@@ -108,29 +108,47 @@ is_provisioned (ModelSearch *s)
   return any;
 }
 
-/* Hosts without VMs need nobody to move anything, and nobody to allow it. */
+/* Notes a blocker of the cluster's for the hosts of the set, or for those of them that have VMs. */
+static void
+object_to_all (ModelSearch *s, ModelBlocker blocker, gboolean empty_ones)
+{
+  for (EACH_AWAY (host, s))
+    if (blocker != MODEL_BLOCKER_NONE && (empty_ones || !is_empty (s, host)))
+      object_to_host (s, host, blocker);
+}
+
+/* Hosts without VMs need nobody to move anything, and nobody to allow it. vSAN has its say beside DRS, and neither waits for
+ * the other: where faults are listed, both are heard. */
 gboolean
 model_search_can_leave (ModelSearch *s)
 {
-  ModelBlocker blocker = nothing_moves (s), every = MODEL_BLOCKER_VCENTER_DOWN; /* also for empty hosts */
+  ModelBlocker drs = nothing_moves (s), vsan;
   guint32 size = 0, full = 0;
+  gboolean provisioned, room;
 
   g_array_set_size (s->moves, 0);
   for (EACH_AWAY (host, s)) {
     size++;
     full += !is_empty (s, host);
   }
-  if (full == 0 && blocker != MODEL_BLOCKER_VCENTER_DOWN)
-    blocker = MODEL_BLOCKER_NONE;
-  else if (blocker == MODEL_BLOCKER_NONE && admission_holds (s, size))
-    blocker = MODEL_BLOCKER_ADMISSION_CONTROL;
-  if (blocker == MODEL_BLOCKER_NONE)
-    blocker = every = vsan_objects (s, size);
-  for (EACH_AWAY (host, s))
-    if (blocker != MODEL_BLOCKER_NONE && (!is_empty (s, host) || blocker == every))
-      object_to_host (s, host, blocker);
-  return blocker == MODEL_BLOCKER_NONE && (!is_provisioned (s) || s->faults) && (s->faults || sums_fit (s))
-         && model_search_find_room (s);
+  if (drs == MODEL_BLOCKER_VCENTER_DOWN) {
+    object_to_all (s, drs, TRUE);
+    return FALSE;
+  }
+  if (full == 0)
+    drs = MODEL_BLOCKER_NONE;
+  else if (drs == MODEL_BLOCKER_NONE && admission_holds (s, size))
+    drs = MODEL_BLOCKER_ADMISSION_CONTROL;
+  object_to_all (s, drs, FALSE);
+  if (drs != MODEL_BLOCKER_NONE && !s->faults)
+    return FALSE;
+  vsan = vsan_objects (s, size);
+  object_to_all (s, vsan, TRUE);
+  provisioned = is_provisioned (s);
+  if ((vsan != MODEL_BLOCKER_NONE || provisioned) && !s->faults)
+    return FALSE;
+  room = drs == MODEL_BLOCKER_NONE && (s->faults || sums_fit (s)) && model_search_find_room (s);
+  return room && vsan == MODEL_BLOCKER_NONE && !provisioned;
 }
 
 ModelWhatIf *

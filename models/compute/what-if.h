@@ -3,9 +3,16 @@
  *
  * A set of hosts can leave when everything holds at once: vCenter and DRS are there to move VMs, admission control is
  * satisfied without the hosts (AC-30), and each VM on them finds a host with all its claims, rules and compatibility. VMs are
- * placed one after another as DRS would in a rehearsal, in the order of their names, and if that fails once more with the
- * largest claims first. So a set that is told can leave, by the very moves that are told. A cleverer packing may exist
- * where both orders fail, and is not looked for; and the vendor's own search is not published.
+ * placed one after another as DRS places them in a rehearsal, host by host and in the order of their names. So a set that is
+ * told can leave, by the very moves that are told; where that order fails, a cleverer packing may exist and is not looked
+ * for, here or there, since the vendor's own search is not published. `tests/what-if.py` holds the answers to rehearsals.
+ *
+ * A rehearsal may do otherwise in these ways, and no other is known. It asks for a host by host, as a plan's steps do, and for
+ * those of a vSAN cluster an operator may ask at once, where vLCM, and so the answer, takes one (B24). Where vMotions wait for
+ * slots, VMs of several hosts leave by turns, and in a cluster with hardly any room left the last may find its place taken.
+ * And what comes between counts: a vMotion that breaks off, a VM that somebody powers on, a timeout, data that
+ * vSAN balances, a host that DPM wakes because it is wanted. Nor has anything begun when a scenario is asked at its beginning, so that a vCenter whose VM has no
+ * host still counts as serving.
  *
  * The surprising rule: with up to sixteen hosts every set is considered, so no larger one could leave in that way; with
  * more, hosts are added one by one, fewest claims first, and the answer says when a larger set cannot be ruled out.
