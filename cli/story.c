@@ -20,6 +20,8 @@ static const struct {
   [MODEL_MACHINE_PRODUCT]     = { 0, NULL },
   [MODEL_MACHINE_SWITCH]      = { 0, "switch" },
   [MODEL_MACHINE_PORT]        = { 2, "port" },
+  [MODEL_MACHINE_ROUND]       = { 0, "guests" },
+  [MODEL_MACHINE_GUEST]       = { 1, NULL },
   [MODEL_MACHINE_TOKEN]       = { 0, "token" },
   [MODEL_MACHINE_ADMISSION]   = { 0, "admission" },
   [MODEL_MACHINE_QUORUM]      = { 1, NULL },

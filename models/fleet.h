@@ -83,6 +83,9 @@ typedef enum {
   MODEL_READY_APPLICATION
 } ModelReady;
 
+/* What is known of VMware Tools in a VM. Those that are UNMANAGED belong to the guest's own packages (open-vm-tools). */
+typedef enum { MODEL_TOOLS_NONE, MODEL_TOOLS_RUNNING, MODEL_TOOLS_UNMANAGED, MODEL_TOOLS_OLD, MODEL_TOOLS_CURRENT } ModelTools;
+
 typedef enum { MODEL_POWER_ON, MODEL_POWER_OFF, MODEL_POWER_SUSPENDED } ModelPower;
 
 typedef enum { MODEL_HOST_CONNECTED, MODEL_HOST_MAINTENANCE, MODEL_HOST_DISCONNECTED, MODEL_HOST_OFF, MODEL_HOST_STANDBY }
@@ -170,6 +173,8 @@ typedef enum {
   MODEL_VERB_UPGRADE_FORMAT,
   MODEL_VERB_UPGRADE_PRODUCT,
   MODEL_VERB_UPGRADE_SWITCH,
+  MODEL_VERB_UPGRADE_TOOLS,    /* VMware Tools of the VMs of a cluster */
+  MODEL_VERB_UPGRADE_HARDWARE, /* their virtual hardware */
   MODEL_VERB_APPROVE, /* what DRS recommends in a cluster is applied */
   MODEL_VERB_PRE_CHECK, /* a remediation's pre-checks, and nothing else */
   MODEL_VERB_STAGE,     /* what a remediation would install is brought to the hosts, and nothing else */
@@ -406,7 +411,7 @@ typedef struct {
   ModelRole role;
   ModelReady ready;
   gint64 ready_delay;     /* ms; -1 as its cluster */
-  gboolean tools;         /* VMware Tools run in it */
+  ModelTools tools;       /* NONE of them run in it */
   const guint32 *restart_after; /* VMs that must be ready before HA restarts it (HA-32) */
   guint32 n_restart_after;
   gboolean before_others; /* it is in the list of another */
@@ -517,6 +522,9 @@ typedef struct {
   guint32 vsan_mode;      /* ModelVsanMode */
   gboolean wait_for_resync; /* UPG-11 */
   guint32 nioc;           /* Network I/O Control to go to; 0 stays */
+  const guint32 *vms;     /* of a round through guests; NULL with n_vms 0 is all of the cluster */
+  guint32 n_vms;
+  gboolean reboots_guests; /* after Tools are installed */
   guint32 format;         /* to raise the disk format to */
   gboolean reduced_redundancy; /* allowed meanwhile */
   guint32 host; /* of a move; MODEL_NONE */
@@ -573,6 +581,7 @@ struct _ModelFleet {
   ModelObject *objects;
   ModelComponent *components;
   gboolean has_vsan, has_dpm;
+  gboolean tends_guests; /* Tools or virtual hardware are upgraded, or the age of Tools is said */
   guint32 n_storage_policies, n_witnesses, n_objects, n_components;
   const char **networks, **datastores; /* what the bits of the sets are called */
   guint32 n_networks, n_datastores;
@@ -622,7 +631,7 @@ extern const char *const model_platform_words[], *const model_admission_words[],
   *const model_impact_words[], *const model_power_action_words[], *const model_live_patch_words[], *const model_bios_words[], *const model_part_words[], *const model_obstacle_words[], *const model_ha_cause_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
   *const model_vsan_mode_words[], *const model_product_words[];
 
-extern const char *const model_apd_words[], *const model_pdl_words[], *const model_addresses_words[], *const model_role_words[], *const model_ready_words[];
+extern const char *const model_tools_words[], *const model_apd_words[], *const model_pdl_words[], *const model_addresses_words[], *const model_role_words[], *const model_ready_words[];
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelFleet, model_fleet_free)
 

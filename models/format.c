@@ -183,6 +183,16 @@ TYPE (ha_cause_code)
   return g_strdup (model_ha_causes[value].code);
 }
 
+TYPE (guest_refusal)
+{
+  return g_strdup (model_guest_refusals[value]);
+}
+
+TYPE (guest_fix)
+{
+  return g_strdup (model_guest_fixes[value]);
+}
+
 TYPE (refusal)
 {
   return g_strdup (model_refusals[value]);
@@ -442,6 +452,8 @@ static const struct {
   { "line", line },
   { "blocker-code", blocker_code },
   { "blocker-short", blocker_code },
+  { "guest-refusal", guest_refusal },
+  { "guest-fix", guest_fix },
   { "refusal", refusal },
   { "ha-cause", ha_cause },
   { "ha-cause-fix", ha_cause_fix },

@@ -13,6 +13,7 @@
 
 #include "models/compute/machines.h"
 #include "models/fleet.h"
+#include "models/guests/machines.h"
 #include "models/ha/machines.h"
 #include "models/lcm/machines.h"
 #include "models/network/machines.h"
@@ -37,6 +38,7 @@
   MODEL_HA_MACHINES (X)                                                                                                \
   MODEL_NUTANIX_MACHINES (X)                                                                                           \
   MODEL_NETWORK_MACHINES (X)                                                                                           \
+  MODEL_GUESTS_MACHINES (X)                                                                                            \
   MODEL_QUORUM_MACHINES (X)                                                                                            \
   MODEL_VSAN_MACHINES (X)
 

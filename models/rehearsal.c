@@ -18,6 +18,8 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define products fleet->n_products
 #define switches fleet->n_switches
 #define switched_vms (fleet->n_switches ? fleet->n_vms : 0)
+#define rounds (fleet->tends_guests ? fleet->n_steps : 0)
+#define guests (fleet->tends_guests ? fleet->n_vms : 0)
 #define hosts fleet->n_hosts
 #define clusters fleet->n_clusters
 #define vms fleet->n_vms
@@ -37,6 +39,8 @@ count_actors (const ModelFleet *fleet, guint machine)
 #undef products
 #undef switches
 #undef switched_vms
+#undef rounds
+#undef guests
 #undef hosts
 #undef clusters
 #undef vms
@@ -94,6 +98,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
     return fleet->steps[i].name;
   case MODEL_MACHINE_REMEDIATION:
   case MODEL_MACHINE_AOS:
+  case MODEL_MACHINE_ROUND:
     return step_target_name (fleet, &fleet->steps[i]);
   case MODEL_MACHINE_FAULT:
     return fleet->faults[i].name;
@@ -117,6 +122,8 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
     return host == MODEL_NONE ? fleet->policies[rehearsal->links.policy_of_cell[i]].name
                               : compose (rehearsal, "%s@%s", fleet->policies[rehearsal->links.policy_of_cell[i]].name,
                                          fleet->hosts[host].name);
+  case MODEL_MACHINE_GUEST:
+    return compose (rehearsal, "guest:%s%s", fleet->vms[i].name, "");
   case MODEL_MACHINE_CVM:
     return compose (rehearsal, "cvm:%s%s", fleet->hosts[i].name, "");
   case MODEL_MACHINE_PORT:
@@ -165,6 +172,7 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_PRODUCT] = { "products", sizeof (ModelProductState), fleet->n_products, FALSE },
     [MODEL_COLUMN_SWITCH] = { "switches", sizeof (ModelDvsState), fleet->n_switches, FALSE },
     [MODEL_COLUMN_PORT] = { "ports", sizeof (ModelPortState), fleet->n_switches ? fleet->n_vms : 0, FALSE },
+    [MODEL_COLUMN_GUEST] = { "guests", sizeof (ModelGuestState), fleet->tends_guests ? fleet->n_vms : 0, FALSE },
     [MODEL_COLUMN_VCHA] = { "vcha", sizeof (ModelVchaState), fleet->n_vcenters, FALSE },
     [MODEL_COLUMN_VCLS] = { "vcls", sizeof (ModelVclsState), fleet->n_clusters, FALSE },
     [MODEL_COLUMN_STEP] = { "steps", sizeof (ModelStepState), fleet->n_steps, FALSE },

@@ -4,6 +4,7 @@
 #include "models/ha/admission.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
+#include "models/guests/guests.h"
 #include "models/plan/policies.h"
 #include "models/quorum/quorum.h"
 #include "models/network/switches.h"
@@ -260,6 +261,7 @@ model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
     start_agents (run, c);
   start_vms (run);
   start_switches (run);
+  model_guests_start (run);
   start_clusters (run);
   start_groups (run);
   start_cells (run);

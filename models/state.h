@@ -167,6 +167,14 @@ typedef struct {
   guint32 step; /* that upgrades it, + 1 */
 } ModelDvsState;
 
+/* What is in a VM, see guests/guests.h. */
+typedef struct {
+  ModelVersion hardware; /* lowest ESXi that runs it */
+  ModelVersion tools;    /* ESXi that they came with; 0 is "not said" */
+  guint32 step;          /* whose round is at it, + 1 */
+  guint32 ran;           /* it ran when that came to it */
+} ModelGuestState;
+
 /* Of a VM on distributed switches: when it was last powered on, and vCenter last came back; + 1, 0 never. */
 typedef struct {
   SimTime powered, synced;
@@ -299,6 +307,7 @@ enum {
   MODEL_COLUMN_PRODUCT,
   MODEL_COLUMN_SWITCH,
   MODEL_COLUMN_PORT,
+  MODEL_COLUMN_GUEST,
   MODEL_COLUMN_VCHA,
   MODEL_COLUMN_VCLS,
   MODEL_COLUMN_STEP,
@@ -339,6 +348,7 @@ MODEL_ACCESS (model_vcenter_state, ModelVcenterState, MODEL_COLUMN_VCENTER)
 MODEL_ACCESS (model_product_state, ModelProductState, MODEL_COLUMN_PRODUCT)
 MODEL_ACCESS (model_switch_state, ModelDvsState, MODEL_COLUMN_SWITCH)
 MODEL_ACCESS (model_port_state, ModelPortState, MODEL_COLUMN_PORT)
+MODEL_ACCESS (model_guest_state, ModelGuestState, MODEL_COLUMN_GUEST)
 MODEL_ACCESS (model_vcha_state, ModelVchaState, MODEL_COLUMN_VCHA)
 MODEL_ACCESS (model_vcls_state, ModelVclsState, MODEL_COLUMN_VCLS)
 MODEL_ACCESS (model_step_state, ModelStepState, MODEL_COLUMN_STEP)

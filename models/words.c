@@ -72,3 +72,17 @@ const char *const model_refusals[MODEL_N_REFUSALS] = {
   [MODEL_REFUSED_BUSY] = "its disks are being moved",
   [MODEL_REFUSED_SETTING] = "no host with room has the firmware setting that it depends on",
 };
+
+const char *const model_guest_refusals[MODEL_N_GUEST_REFUSALS] = {
+  [MODEL_GUEST_HOST_TOO_OLD] = "its host is older than that virtual hardware",
+  [MODEL_GUEST_DOWN] = "it does not run",
+  [MODEL_GUEST_BUSY] = "it is being moved, restarted or upgraded",
+  [MODEL_GUEST_LEFT_OFF] = "its power-on was refused, and it is left off",
+};
+
+const char *const model_guest_fixes[MODEL_N_GUEST_REFUSALS] = {
+  [MODEL_GUEST_HOST_TOO_OLD] = "let all hosts of the cluster come first",
+  [MODEL_GUEST_DOWN] = "let it run, and give the step again",
+  [MODEL_GUEST_BUSY] = "give the step again when that is over",
+  [MODEL_GUEST_LEFT_OFF] = "see what refused it, end that, and power it on",
+};

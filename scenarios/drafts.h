@@ -116,7 +116,7 @@ typedef struct {
   ModelStep step;
   guint32 retries; /* -1 is not said */
   gint64 retry_delay;
-  const ScenarioNode *target, *after, *order, *hosts, *on_failure, *parallel, *conflicts, *drops, *move_host;
+  const ScenarioNode *target, *after, *order, *hosts, *vms, *on_failure, *parallel, *conflicts, *drops, *move_host;
   const ScenarioNode *set_cluster, *set_policy, *set_vm, *set_vcenter;
   guint32 set_monitoring, set_ha;
   guint32 set_switch, set_retreat, set_vcha, set_automation; /* index of the word; MODEL_NONE */

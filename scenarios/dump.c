@@ -244,7 +244,7 @@ dump_vms (GString *out, const ModelFleet *fleet)
     append_said (out, "ready", v->ready ? model_ready_words[v->ready] : NULL);
     if (v->n_restart_after)
       append_list (out, "restart-after", v->restart_after, v->n_restart_after);
-    if (v->ready_delay >= 0 || !v->tools)
+    if (v->ready_delay >= 0 || v->tools != MODEL_TOOLS_RUNNING)
       FIELDS (out, { "ready-delay", v->ready_delay }, { "tools", v->tools });
     append_bits (out, "devices", v->devices);
     append_bits (out, "networks", v->networks);
@@ -339,6 +339,10 @@ dump_plan (GString *out, const ModelFleet *fleet)
     append_text (out, "value", s->set_value);
     append_list (out, "after", s->after, s->n_after);
     append_list (out, "hosts", s->hosts, s->n_hosts);
+    if (s->n_vms)
+      append_list (out, "vms", s->vms, s->n_vms);
+    if (!s->reboots_guests)
+      FIELDS (out, { "reboot-guests", s->reboots_guests });
     g_string_append_c (out, '\n');
   }
   for (guint32 i = 0; i < fleet->n_faults; i++) {

@@ -150,6 +150,8 @@ scenario_key_value_text (const ScenarioKey *key)
     return g_strdup_printf ("a mapping of names; each is %s", scenario_sections[key->section].what);
   case SCENARIO_TYPE_LIST:
     return g_strdup_printf ("a list; each item is %s", scenario_sections[key->section].what);
+  case SCENARIO_TYPE_YES_NO:
+    return words ? g_strdup_printf ("true or false; or %s", words) : g_strdup (type_texts[key->type]);
   case SCENARIO_TYPE_SECTION:
     return words ? g_strdup_printf ("%s or a mapping", words) : g_strdup ("a mapping");
   default:

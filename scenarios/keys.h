@@ -28,7 +28,7 @@ typedef enum {
   SCENARIO_TYPE_NAME,     /* the draft's own name */
   SCENARIO_TYPE_COUNT,    /* guint32, from least to most */
   SCENARIO_TYPE_SEED,     /* guint64 */
-  SCENARIO_TYPE_YES_NO,   /* gboolean */
+  SCENARIO_TYPE_YES_NO,   /* gboolean; with words, an index into them + 2 instead */
   SCENARIO_TYPE_WORD,     /* guint32: index into words, + least */
   SCENARIO_TYPE_WORDS,    /* guint32: a bit per index into words; a list */
   SCENARIO_TYPE_VERSION,  /* ModelVersion */

@@ -29,6 +29,7 @@ static const char *const disconnect_words[] = { "leave", "disconnect", NULL };
 #define NAME               TYPE (NAME)
 #define TEXT               TYPE (TEXT)
 #define YES_NO             TYPE (YES_NO)
+#define TOOLS              YES_NO, .words = model_tools_words + 2
 #define VERSION            TYPE (VERSION)
 #define DATE               TYPE (DATE)
 #define COUNT(LEAST, MOST) TYPE (COUNT), .least = LEAST, .most = MOST
@@ -240,7 +241,7 @@ static const ScenarioKey vm_keys[] = {
   K ("restart-after",      MANY (VM),          restart_after,             "",  "none", "VMs that must be ready before HA restarts it, whatever their priority (6.5 on)"),
   K ("ready-condition",    WORD (model_ready_words), vm.ready,            "",  "inherit", "when it counts as ready itself"),
   K ("ready-delay",        QUANTITY (DURATION), vm.ready_delay,           "",  "as its cluster", "how much longer it then takes"),
-  K ("tools",              YES_NO,             vm.tools,                  "",  "true", "VMware Tools run in it: it has heartbeats, and can be shut down"),
+  K ("tools",              TOOLS, vm.tools,                  "",  "true", "VMware Tools run in it: it has heartbeats, and can be shut down; `old` or `current` say how they stand to its host, `unmanaged` that its operating system brings them"),
   K ("needs",              VERSION,            vm.needs,                  "",  "any", "lowest version of ESXi that can run its virtual hardware"),
   K ("networks",           LABELS,             networks,                  "",  "none", "networks that its host must have; port groups of distributed switches are networks"),
   K ("unbound",            YES_NO,             vm.unbound,                "",  "false", "it is off, and vCenter has given it no port of its static port group yet: restored, or newly connected"),
@@ -331,17 +332,21 @@ static const ScenarioKey step_keys[] = {
   CHOICE ("upgrade-disk-format", A (CLUSTER),       target, MODEL_VERB_UPGRADE_FORMAT,   "raise the on-disk format of a vSAN cluster"),
   CHOICE ("upgrade-product",   A (PRODUCT),         target, MODEL_VERB_UPGRADE_PRODUCT,  "upgrade a product, such as NSX"),
   CHOICE ("upgrade-switch",    A (SWITCH),          target, MODEL_VERB_UPGRADE_SWITCH,   "upgrade a distributed switch, on all of its hosts at once"),
+  CHOICE ("upgrade-tools",     A (CLUSTER),         target, MODEL_VERB_UPGRADE_TOOLS,    "upgrade VMware Tools in the running VMs of a cluster, each to those of its host"),
+  CHOICE ("upgrade-hardware",  A (CLUSTER),         target, MODEL_VERB_UPGRADE_HARDWARE, "raise the virtual hardware of the VMs of a cluster to that of an ESXi: those that run are shut down for it, and powered on again"),
   CHOICE ("wait",              POSITIVE (DURATION), step.duration, MODEL_VERB_WAIT,      "let time pass"),
   K ("at-host",                YES_NO,                    step.at_host,      "power-on", "false", "asked of the host that it is registered on, past vCenter, admission control and resource pools"),
   K ("after",              MANY (STEP),               after,             "", "it begins at time 0", "the steps that must be done before"),
-  K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !pre-check !stage !upgrade-aos !upgrade-witness !upgrade-product !upgrade-switch upgrade-firmware", "", "the version to go to"),
+  K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !pre-check !stage !upgrade-aos !upgrade-witness !upgrade-product !upgrade-switch !upgrade-hardware upgrade-firmware", "", "the version to go to"),
   K ("network-io-control", COUNT (2, 3),              step.nioc,         "upgrade-switch", "it stays", "the Network I/O Control to go to: from 2 to 3 policies that are reset by `nioc-upgrade` are"),
   K ("takes",              POSITIVE (DURATION),       step.duration,     "upgrade-product upgrade-switch", "`product-upgrade` or `switch-upgrade` of physics", "how long it takes"),
   K ("released",           DATE,                      step.released,         "upgrade-vcenter", "that of the version, where known", "the day the patch to go to came out, like 2018-11-29"),
   K ("method",             WORD (model_method_words), step.method,       "upgrade-vcenter remediate pre-check stage", "in-place, and image", "how a vCenter is upgraded; or with what hosts are remediated: a vLCM image, or baselines"),
   K ("hosts",              MANY (HOST),               hosts,             "remediate pre-check stage upgrade-aos upgrade-firmware", "all", "the hosts of the cluster to take"),
   K ("order",              MANY (HOST),               order,             "remediate pre-check upgrade-aos upgrade-firmware", "by name", "the hosts to take first, in this order"),
-  K ("at-once",            COUNT (1, 64),             step.at_once,      "remediate upgrade-firmware", "1", "hosts at a time, put into maintenance by whoever drives the plan; vLCM itself takes several with baselines only, see `parallel`"),
+  K ("vms",                MANY (VM),                 vms,               "upgrade-tools upgrade-hardware", "all of the cluster", "the VMs to take"),
+  K ("reboot-guests",      YES_NO,                    step.reboots_guests, "upgrade-tools", "true", "guests restart when their Tools are installed; otherwise new drivers wait for the next restart"),
+  K ("at-once",            COUNT (1, 64),             step.at_once,      "remediate upgrade-firmware upgrade-tools upgrade-hardware", "1", "VMs at a time; or hosts at a time, put into maintenance by whoever drives the plan; vLCM itself takes several with baselines only, see `parallel`"),
   K ("parallel",           IN (PARALLEL),             parallel,          "remediate pre-check", "one host at a time", "vLCM's parallel remediation with an image: only hosts that are in maintenance already; `{}` takes them all; not for vSAN clusters"),
   K ("on-failure",         WORD_OR (stop_words, ON_FAILURE), on_failure, "remediate upgrade-firmware upgrade-aos upgrade-vcenter maintenance", "`remediation-retries` of physics", "`stop`, or how often to try entering maintenance again"),
   K ("enter-timeout",      LIMIT,                     step.enter_timeout, "remediate upgrade-firmware maintenance", "`enter-maintenance-timeout` of physics", "how long to wait for a host to enter maintenance"),
@@ -470,12 +475,12 @@ static const ScenarioStoragePolicyDraft no_storage_policy = { .policy = { .failu
 static const ScenarioHostDraft no_host = { .host = { .fault_domain = MODEL_NONE, .encrypts = TRUE } };
 static const ScenarioVmDraft no_vm = { .vm = { .host = MODEL_NONE, .vcpus = 1, .vcenter = MODEL_NONE,
   .dirty_bytes_s = G_MAXINT64, .storage_policy = MODEL_NONE, .write_bytes_s = G_MAXINT64, .priority = MODEL_PRIORITY_MEDIUM,
-  .ready_delay = -1, .tools = TRUE } };
+  .ready_delay = -1, .tools = MODEL_TOOLS_RUNNING } };
 static const ScenarioPoolDraft no_pool = { .pool = { .parent = MODEL_NONE, .expandable = TRUE } };
 static const ScenarioRuleDraft no_rule = { .rule = { .must = -1, .enabled = TRUE } };
 static const ScenarioGroupDraft no_group = { .group = { .cluster = MODEL_NONE, .need_legs = 1 } };
 static const ScenarioMemberDraft no_member = { .votes = 1 };
-static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .retries = -1, .retry_delay = -1, .set_cpu_mhz = -1, .set_memory_mib = -1 },
+static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .reboots_guests = TRUE, .retries = -1, .retry_delay = -1, .set_cpu_mhz = -1, .set_memory_mib = -1 },
   .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_monitoring = MODEL_NONE, .set_ha = MODEL_NONE, .set_retreat = MODEL_NONE, .set_vcha = MODEL_NONE, .set_automation = MODEL_NONE };
 static const ScenarioFaultDraft no_fault = { .fault = { .at = -1, .step = MODEL_NONE, .whom = MODEL_NONE, .lasts = SIM_NEVER, .datastore = MODEL_NONE, .cause = MODEL_HA_CAUSE_UNKNOWN } };
 static const ScenarioExpectDraft no_expectation = { .outcome = MODEL_NONE, .at_least = MODEL_NONE, .count = MODEL_NONE };

@@ -175,6 +175,13 @@ build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *st
     scenario_complain_of (reader, draft->set_policy, NULL, "'policy' goes with 'actual'");
 }
 
+/* Through the guests of a cluster. */
+static gboolean
+is_a_round (const ModelStep *step)
+{
+  return step->verb == MODEL_VERB_UPGRADE_TOOLS || step->verb == MODEL_VERB_UPGRADE_HARDWARE;
+}
+
 /* What the platform of the target can do. */
 static void
 check_platform (ScenarioReader *reader, const ScenarioStepDraft *draft, const ModelStep *step)
@@ -188,6 +195,9 @@ check_platform (ScenarioReader *reader, const ScenarioStepDraft *draft, const Mo
   if (step->verb == MODEL_VERB_UPGRADE_AOS && cluster->platform == MODEL_VSPHERE)
     scenario_complain_of (reader, draft->target, NULL, "'%s' is no Nutanix cluster, so it has no AOS",
                           cluster->name);
+  if (is_a_round (step) && cluster->platform == MODEL_NUTANIX_AHV)
+    scenario_complain_of (reader, draft->target, NULL, "VMs of '%s' run on AHV: they have no VMware %s", cluster->name,
+                          step->verb == MODEL_VERB_UPGRADE_TOOLS ? "Tools" : "virtual hardware");
   if (is_remediation (step) && cluster->platform == MODEL_NUTANIX_AHV)
     scenario_complain_of (reader, draft->target,
                           g_strdup ("that would be 'upgrade-ahv', which is not modelled yet"),
@@ -277,7 +287,8 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   if (step->target != MODEL_TARGET_CLUSTER || step->index == MODEL_NONE)
     return;
   check_platform (reader, draft, step);
-  if (reader->fleet->clusters[step->index].vsan.architecture != MODEL_VSAN_NONE)
+  step->vms = scenario_names_resolve_all (reader, draft->vms, SCENARIO_KIND_VM, step->index, TRUE, &step->n_vms);
+  if (reader->fleet->clusters[step->index].vsan.architecture != MODEL_VSAN_NONE && !is_a_round (step))
     step->at_once = 1; /* one after another, whatever was asked for: VS-14 */
   build_hosts (reader, draft, step);
 }
@@ -296,6 +307,10 @@ scenario_build_plan (ScenarioReader *reader)
   fleet->steps = model_fleet_keep (fleet, g_new0 (ModelStep, fleet->n_steps));
   for (guint32 i = 0; i < fleet->n_steps; i++)
     build_step (reader, SCENARIO_DRAFT (Step, reader->steps, i), &fleet->steps[i]);
+  for (guint32 i = 0; i < fleet->n_steps; i++)
+    fleet->tends_guests |= is_a_round (&fleet->steps[i]);
+  for (guint32 i = 0; i < fleet->n_vms; i++)
+    fleet->tends_guests |= fleet->vms[i].tools == MODEL_TOOLS_OLD || fleet->vms[i].tools == MODEL_TOOLS_CURRENT;
 }
 
 /* ---- Faults ---- */

@@ -33,6 +33,17 @@ append_reference (ScenarioJson *json, const char *key, ScenarioSectionId id)
 }
 
 static void
+append_yes_no (ScenarioJson *json, const ScenarioKey *key)
+{
+  g_autoptr (GString) text = g_string_new ("[true, false, \"true\", \"false\"");
+
+  for (guint i = 0; key->words && key->words[i]; i++)
+    g_string_append_printf (text, ", \"%s\"", key->words[i]);
+  g_string_append_c (text, ']');
+  scenario_json_raw (json, "enum", text->str);
+}
+
+static void
 append_number (ScenarioJson *json, const ScenarioKey *key)
 {
   g_autofree char *least = g_strdup_printf ("%u", key->least), *most = g_strdup_printf ("%u", key->most);
@@ -155,7 +166,7 @@ append_key (ScenarioJson *json, const ScenarioKey *key)
     append_number (json, key);
     break;
   case SCENARIO_TYPE_YES_NO:
-    scenario_json_raw (json, "enum", "[true, false, \"true\", \"false\"]");
+    append_yes_no (json, key);
     break;
   case SCENARIO_TYPE_WORD:
     scenario_json_texts (json, "enum", key->words);

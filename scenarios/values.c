@@ -127,6 +127,11 @@ read_yes_no (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode 
 
   if (!text)
     return;
+  for (guint i = 0; key->words && key->words[i]; i++)
+    if (g_str_equal (text, key->words[i])) {
+      *(gboolean *) field = (gboolean) i + 2;
+      return;
+    }
   if (!g_str_equal (text, "true") && !g_str_equal (text, "false"))
     scenario_wrong_value (reader, key, node);
   else

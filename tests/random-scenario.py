@@ -108,7 +108,7 @@ def scenario(seed):
             if r.random() < 0.3 and placeable and r.random() < 0.5:
                 extra += f", host: {r.choice(placeable)}"
             if not nutanix and r.random() < 0.2:
-                extra += r.choice([", role: agent", ", role: ft-secondary", ", tools: false", ", ready-delay: 1 min"])
+                extra += r.choice([", role: agent", ", role: ft-secondary", ", tools: false", ", tools: old", ", tools: current", ", tools: unmanaged", ", needs: 7.0.3", ", ready-delay: 1 min"])
             if not nutanix and r.random() < 0.4 and "host:" not in extra:
                 extra += r.choice([", datastores: [ds1]", ", datastores: [ds1]", ", datastores: [ds2]"])
             if v == vms[name][-1] and len(vms[name]) > 2 and "priority" not in extra and not nutanix:
@@ -182,6 +182,10 @@ def scenario(seed):
                 kinds.append(f"set: {{vm: {r.choice(vms[c])}, {r.choice(['cpu-reservation: 1 GHz', 'memory-reservation: 2 GiB'])}}}")
                 kinds.append(f"relocate: {r.choice(vms[c])}, datastore: ds3")
                 kinds += [f"move: {r.choice(vms[c])}, host: {r.choice(hosts[c])}"] * 3
+            if vms[c]:
+                kinds += [f"upgrade-tools: {c}, at-once: {r.choice([1, 3])}, reboot-guests: {r.choice(['true', 'false'])}",
+                          f"upgrade-hardware: {c}, to: {new}, at-once: {r.choice([1, 2, 64])}",
+                          f"upgrade-hardware: {c}, to: {new}, vms: [{r.choice(vms[c])}]"] * 2
             if c in vsan:
                 kinds += [f"maintenance: {r.choice(hosts[c])}, vsan-mode: {r.choice(['full-migration', 'no-action', 'ensure-accessibility'])}",
                           f"remediate: {c}, to: {new}, wait-for-resync: true, vsan-mode: {r.choice(['full-migration', 'ensure-accessibility'])}",

@@ -129,6 +129,7 @@
   X (VM, MOVE_BY_HAND, "move-by-hand", DECIDE, "somebody asks vCenter to move it to another host; arg: plan step") \
   X (VM, STOP,        "stop",        DECIDE, "a remediation wants it out of the way; arg: plan step") \
   X (VM, START,       "start",       DECIDE, "the remediation is through with its host; arg: plan step") \
+  X (VM, SHUT_DOWN,   "shut-down",   DECIDE, "it is powered off on purpose, to be powered on again") \
   X (VM, POWER_ON,    "power-on",    DECIDE, "somebody asks vCenter to power it on; arg: plan step")
 
 #define MIGRATION_STATES(X) \

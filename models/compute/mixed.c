@@ -1,20 +1,22 @@
 #include "models/compute/mixed.h"
 
 #include "models/compute/hosts.h"
+#include "models/guests/guests.h"
 #include "models/words.h"
 
-static void
-look_at (SimRun *run, const ModelCluster *cluster, guint32 vm)
+void
+model_look_at_hardware_of (SimRun *run, guint32 vm)
 {
-  const ModelVm *v = &model_fleet (run)->vms[vm];
-  gint64 evidence[SIM_EVIDENCE_MAX] = { 0, 0, v->needs };
+  ModelVersion needs = model_hardware_of (run, vm);
+  const ModelCluster *cluster = &model_fleet (run)->clusters[model_fleet (run)->vms[vm].cluster];
+  gint64 evidence[SIM_EVIDENCE_MAX] = { 0, 0, needs };
 
   for (MODEL_EACH_HOST (host, cluster)) {
     ModelVersion version = model_host_state (run, host)->version;
 
     if (!model_host_in_pool (run, host))
       continue;
-    evidence[0] += !version || version >= v->needs;
+    evidence[0] += !version || version >= needs;
     evidence[1]++;
   }
   if (evidence[0] < evidence[1])
@@ -27,10 +29,9 @@ look_at (SimRun *run, const ModelCluster *cluster, guint32 vm)
 void
 model_look_at_hardware (SimRun *run, guint32 index)
 {
-  const ModelFleet *fleet = model_fleet (run);
-  const ModelCluster *cluster = &fleet->clusters[index];
+  const ModelCluster *cluster = &model_fleet (run)->clusters[index];
 
   for (MODEL_EACH_VM (vm, cluster))
-    if (fleet->vms[vm].needs)
-      look_at (run, cluster, vm);
+    if (model_hardware_of (run, vm))
+      model_look_at_hardware_of (run, vm);
 }

@@ -14,4 +14,7 @@
 /* Opens and ends what is found about the VMs of a cluster: one of its hosts has another version, has come or has gone. */
 void model_look_at_hardware (SimRun *run, guint32 cluster);
 
+/* The same of one VM, whose virtual hardware has just been raised. */
+void model_look_at_hardware_of (SimRun *run, guint32 vm);
+
 #endif

@@ -7,6 +7,7 @@
 #include "models/compute/firmware.h"
 #include "models/compute/hosts.h"
 #include "models/compute/rules.h"
+#include "models/guests/guests.h"
 #include "models/ha/reach.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
@@ -145,7 +146,7 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
   blocker = graphics_against (run, vm, h);
   if (blocker != MODEL_BLOCKER_NONE)
     return blocker;
-  if (v->needs && state->version && state->version < v->needs)
+  if (state->version && state->version < model_hardware_of (run, vm))
     return MODEL_BLOCKER_VERSION_TOO_OLD;
   if (model_host_lacks (run, host, model_vm_depends_on (run, vm) & MODEL_BIOS_TO_START))
     return MODEL_BLOCKER_HOST_SETTING;

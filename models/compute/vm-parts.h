@@ -17,7 +17,7 @@
   X (it_is_there_already) X (it_is_on_its_way) X (something_forbids_the_move) X (no_slot_is_free)   \
   X (a_person_moves_it)                                                                             \
   /* vm-power.c */                                                                                  \
-  X (its_host_is_isolated)                                                                          \
+  X (its_host_is_isolated) X (it_cannot_be_spared)                                                                          \
   /* vm-requests.c */                                                                               \
   X (vcenter_is_away) X (its_disks_are_on_the_move) X (admission_control_refuses)                   \
   X (admission_control_refuses_more) X (its_host_has_no_more) X (its_pool_refuses)                  \
@@ -34,6 +34,7 @@
   X (be_there_already) X (refuse_move) X (refuse_move_blind) X (refuse_move_off) X (wait_by_hand) \
   X (set_off)                                                                                     \
   /* vm-power.c */                                                                                \
+  X (keep_running) X (be_shut_down)                                                               \
   X (fall) X (die) X (arrive_nowhere) X (be_restarted) X (run_again) X (be_lost_again)            \
   /* vm-requests.c */                                                                             \
   X (refuse_admission) X (refuse_no_room) X (refuse_busy) X (refuse_no_vcenter)                   \
@@ -58,7 +59,11 @@ VM_ACTIONS (VM_ACTION)
 
 #define COMES_UP                                                                                             \
   TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), TO (DRS, GO_ON),         \
-      TO (ISOLATION, OVER), TO (VMCP, OVER), TO (PORT, POWERED)
+      TO (ISOLATION, OVER), TO (VMCP, OVER), TO (PORT, POWERED), TO (GUEST, VM_ON)
+
+/* Who asked for a power-on hears how it ended: a step, or a round that had shut the VM down. */
+#define ANSWERED TO (STEP, FINISHED), TO (STEP, BROKEN), TO (GUEST, VM_ON), TO (GUEST, REFUSED)
+void model_vm_answer_power_on (SimRun *run, const SimEvent *event, gboolean on);
 
 static inline const ModelVm *
 model_vm_of (const SimRun *run, const SimEvent *event)

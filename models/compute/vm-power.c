@@ -38,11 +38,10 @@ model_vm_cease (SimRun *run, const SimEvent *event)
       TO (DRS, SLOT), TO (MIGRATION, END_LOST), TO (PORT, OFF), TO (UPDATE, VM_STOPPED), MOVED
 
 static void
-go_down (SimRun *run, const SimEvent *event)
+stop_running (SimRun *run, const SimEvent *event)
 {
   ModelVmState *v = model_vm_state (run, ME);
-  guint32 host = v->host, cluster = model_vm_of (run, event)->cluster;
-  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, host) };
+  guint32 host = v->host;
 
   model_vm_disappoint_mover (run, event);
   model_vm_withdraw_recommendation (run, event);
@@ -57,12 +56,46 @@ go_down (SimRun *run, const SimEvent *event)
   v->attempts = 0;
   model_look_at_rules (run, ME);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
-  sim_find (run, MODEL_FIND_VM_DOWN, SIM_OUTAGE, event->to, 0, evidence);
   if (model_vm_of (run, event)->vcenter != MODEL_NONE)
     TELL (VCENTER, model_vm_of (run, event)->vcenter, VCENTER_ON_LOST, 0);
   model_notify_members_of_vm (run, ME);
   model_notify_empty (run, host);
-  model_notify_admission (run, cluster);
+  model_notify_admission (run, model_vm_of (run, event)->cluster);
+}
+
+static void
+go_down (SimRun *run, const SimEvent *event)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, model_vm_state (run, ME)->host) };
+
+  stop_running (run, event);
+  sim_find (run, MODEL_FIND_VM_DOWN, SIM_OUTAGE, event->to, 0, evidence);
+}
+
+/* Planned: nobody restarts it, and its room is free. */
+GUARD_OF (VM, it_cannot_be_spared, "it is being moved, powered on or restarted, or those after it wait for it")
+{
+  guint state = STATE (VM, ME), restart = STATE (RESTART, ME);
+
+  return state == VM_AT_MIGRATING || state == VM_AT_POWERING || state == VM_AT_RESTARTING
+         || state == VM_AT_STOPPING || state == VM_AT_STARTING
+         || !(restart == RESTART_AT_PROTECTED || restart == RESTART_AT_UNPROTECTED
+              || restart == RESTART_AT_UNLISTED);
+}
+
+ACTION_OF (VM, keep_running, "say so", NULL, SENDS (TO (GUEST, REFUSED)))
+{
+  TELL (GUEST, ME, GUEST_ON_REFUSED, 0);
+}
+
+ACTION_OF (VM, be_shut_down, "power off", "on {a:name}",
+           SENDS (GOES_DOWN, MODEL_CAPACITY_NOTICES, TO (RESTART, RELEASED), TO (GUEST, VM_OFF)))
+{
+  sim_tell (run, ACTOR (HOST, model_vm_state (run, ME)->host), 0);
+  stop_running (run, event);
+  TELL (RESTART, ME, RESTART_ON_RELEASED, 0);
+  TELL (GUEST, ME, GUEST_ON_VM_OFF, 0);
+  model_notify_capacity (run, model_vm_of (run, event)->cluster);
 }
 
 ACTION_OF (VM, fall, "stop", "with {a:name}", SENDS (GOES_DOWN))
@@ -109,6 +142,9 @@ model_vm_come_up (SimRun *run, const SimEvent *event, guint32 host)
   sim_find_end (run, MODEL_FIND_VM_STOPPED, event->to, 0);
   sim_find_end (run, MODEL_FIND_VM_LEFT_OFF, event->to, 0);
   sim_find_end (run, MODEL_FIND_VM_DOWN, event->to, 0);
+  sim_find_end (run, MODEL_FIND_LEFT_OFF, event->to, 0);
+  if (model_fleet (run)->tends_guests && STATE (GUEST, ME) == GUEST_AT_LEFT_OFF)
+    TELL (GUEST, ME, GUEST_ON_VM_ON, 0);
   sim_find_end (run, MODEL_FIND_HA_RESTART_FAILED, event->to, 0);
   if (model_vm_of (run, event)->vcenter != MODEL_NONE)
     TELL (VCENTER, model_vm_of (run, event)->vcenter, VCENTER_ON_BACK, 0);

@@ -108,6 +108,15 @@ GUARD_OF (VM, the_host_has_gone, "the host has gone")
   return !model_host_is_up (run, model_vm_state (run, ME)->target);
 }
 
+void
+model_vm_answer_power_on (SimRun *run, const SimEvent *event, gboolean on)
+{
+  if (model_fleet (run)->steps[event->arg].verb == MODEL_VERB_UPGRADE_HARDWARE)
+    TELL (GUEST, ME, on ? GUEST_ON_VM_ON : GUEST_ON_REFUSED, 0);
+  else
+    TELL (STEP, (guint32) event->arg, on ? STEP_ON_FINISHED : STEP_ON_BROKEN, 0);
+}
+
 static void
 refuse (SimRun *run, const SimEvent *event, ModelRefusal why)
 {
@@ -116,15 +125,15 @@ refuse (SimRun *run, const SimEvent *event, ModelRefusal why)
   sim_find (run, MODEL_FIND_POWER_ON_REFUSED, SIM_RISK, event->to, 0, evidence);
   sim_find_end (run, MODEL_FIND_POWER_ON_REFUSED, event->to, 0);
   sim_tell (run, why, 0);
-  TELL (STEP, (guint32) event->arg, STEP_ON_BROKEN, 0);
+  model_vm_answer_power_on (run, event, FALSE);
 }
 
-ACTION_OF (VM, refuse_admission, "InsufficientFailoverResources", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+ACTION_OF (VM, refuse_admission, "InsufficientFailoverResources", "{a:refusal}", SENDS (ANSWERED))
 {
   refuse (run, event, MODEL_REFUSED_ADMISSION);
 }
 
-ACTION_OF (VM, refuse_no_room, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+ACTION_OF (VM, refuse_no_room, "refuse", "{a:refusal}", SENDS (ANSWERED))
 {
   refuse (run, event,
           model_place (run, ME, MODEL_FOR_POWER_ON).blocker == MODEL_BLOCKER_HOST_SETTING
@@ -132,17 +141,17 @@ ACTION_OF (VM, refuse_no_room, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)
               : MODEL_REFUSED_NO_ROOM);
 }
 
-ACTION_OF (VM, refuse_no_port, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+ACTION_OF (VM, refuse_no_port, "refuse", "{a:refusal}", SENDS (ANSWERED))
 {
   refuse (run, event, MODEL_REFUSED_PORT);
 }
 
-ACTION_OF (VM, refuse_busy, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+ACTION_OF (VM, refuse_busy, "refuse", "{a:refusal}", SENDS (ANSWERED))
 {
   refuse (run, event, MODEL_REFUSED_BUSY);
 }
 
-ACTION_OF (VM, refuse_no_vcenter, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+ACTION_OF (VM, refuse_no_vcenter, "refuse", "{a:refusal}", SENDS (ANSWERED))
 {
   refuse (run, event, MODEL_REFUSED_VCENTER_DOWN);
 }
@@ -185,12 +194,12 @@ ACTION_OF (VM, reserve, "promise it so much", "{a:mhz}, {b:mib}",
   TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
 }
 
-ACTION_OF (VM, refuse_pool, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+ACTION_OF (VM, refuse_pool, "refuse", "{a:refusal}", SENDS (ANSWERED))
 {
   refuse (run, event, MODEL_REFUSED_POOL);
 }
 
-ACTION_OF (VM, refuse_at_host, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
+ACTION_OF (VM, refuse_at_host, "refuse", "{a:refusal}", SENDS (ANSWERED))
 {
   refuse (run, event, MODEL_REFUSED_HOST_FULL);
 }
@@ -217,7 +226,7 @@ ACTION_OF (VM, power_on, "place it and power it on", "on {a:name}", SENDS (TO (V
   power_on_there (run, event, model_place (run, ME, MODEL_FOR_POWER_ON).host);
 }
 
-ACTION_OF (VM, be_on, "run", "on {a:name}", SENDS (COMES_UP, TO (STEP, FINISHED), TO (RESTART, RESTORED)))
+ACTION_OF (VM, be_on, "run", "on {a:name}", SENDS (COMES_UP, ANSWERED, TO (RESTART, RESTORED)))
 {
   ModelVmState *v = model_vm_state (run, ME);
   guint32 host = v->target;
@@ -228,10 +237,10 @@ ACTION_OF (VM, be_on, "run", "on {a:name}", SENDS (COMES_UP, TO (STEP, FINISHED)
   sim_tell (run, ACTOR (HOST, host), 0);
   model_vm_come_up (run, event, host);
   TELL (RESTART, ME, RESTART_ON_RESTORED, 0);
-  TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
+  model_vm_answer_power_on (run, event, TRUE);
 }
 
-ACTION_OF (VM, be_refused_after_all, "give up", "{a:refusal}", SENDS (TO (STEP, BROKEN), MODEL_EMPTY_NOTICES))
+ACTION_OF (VM, be_refused_after_all, "give up", "{a:refusal}", SENDS (ANSWERED, MODEL_EMPTY_NOTICES))
 {
   ModelVmState *v = model_vm_state (run, ME);
 
@@ -241,7 +250,7 @@ ACTION_OF (VM, be_refused_after_all, "give up", "{a:refusal}", SENDS (TO (STEP, 
   refuse (run, event, MODEL_REFUSED_NO_ROOM);
 }
 
-ACTION_OF (VM, be_on_already, "say so", NULL, SENDS (TO (STEP, FINISHED)))
+ACTION_OF (VM, be_on_already, "say so", NULL, SENDS (ANSWERED))
 {
-  TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
+  model_vm_answer_power_on (run, event, TRUE);
 }

@@ -64,6 +64,10 @@ const SimRow model_VM_rows[] = {
   ROW    (RUNS | AT (STOPPING), ON (DIE),         ALWAYS,                     GO (DOWN),       die,          "something stops it on a living host",            "HA-07"),
   IGNORE (ANY & ~(RUNS | AT (STOPPING)), ON (DIE),         "it was not running"),
 
+  STAY   (ANY,           ON (SHUT_DOWN),   it_cannot_be_spared,                         keep_running, "it is on its way, or HA waits for it",           "model"),
+  ROW    (RUNS & ~AT (MIGRATING), ON (SHUT_DOWN), ALWAYS,              GO (OFF),        be_shut_down, "its virtual hardware is to be raised",           "DR-31 HA-40"),
+  IGNORE (ANY & ~(RUNS & ~AT (MIGRATING)), ON (SHUT_DOWN), "it does not run"),
+
   /* Coming up */
   ROW    (AT (DOWN),     ON (RESTART),     ALWAYS,                     GO (RESTARTING), be_restarted, "HA has found a host for it",                     "HA-37"),
   IGNORE (ANY & ~AT (DOWN), ON (RESTART),  "it is not down"),

@@ -7,6 +7,7 @@
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
 #include "models/compute/rules.h"
+#include "models/guests/guests.h"
 #include "models/ha/admission.h"
 #include "models/ha/switch.h"
 #include "models/network/switches.h"
@@ -57,6 +58,8 @@ take_stock (SimRun *run)
     TELL (ADMISSION, c, ADMISSION_ON_REVIEW, 0);
   for (guint32 c = 0; c < fleet->n_clusters; c++)
     model_look_at_hardware (run, c);
+  for (guint32 c = 0; c < fleet->n_clusters; c++)
+    model_look_at_tools (run, c);
   for (guint32 g = 0; g < fleet->n_groups; g++)
     if (STATE (QUORUM, g) != QUORUM_AT_WHOLE)
       TELL (QUORUM, g, QUORUM_ON_CHANGED, 0);
@@ -294,7 +297,8 @@ ACTION (start, "start it", "{a:step}",
                TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
-               TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE)))
+               TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE),
+               TO (ROUND, BEGIN)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
 
@@ -354,6 +358,10 @@ ACTION (start, "start it", "{a:step}",
   case MODEL_VERB_UPGRADE_SWITCH:
     TELL (SWITCH, step->index, SWITCH_ON_UPGRADE, ME);
     break;
+  case MODEL_VERB_UPGRADE_TOOLS:
+  case MODEL_VERB_UPGRADE_HARDWARE:
+    TELL (ROUND, ME, ROUND_ON_BEGIN, 0);
+    break;
   case MODEL_VERB_APPROVE:
     TELL (DRS, step->index, DRS_ON_APPROVE, ME);
     break;
@@ -388,6 +396,8 @@ ACTION (end, "let the steps after it know", "after {a:ms}", SENDS (TO (STEP, REA
   sim_tell (run, state->began == SIM_NEVER ? 0 : state->ended - state->began, 0);
   for (MODEL_EACH (step, model_links (run)->steps_after, ME))
     TELL (STEP, *step, STEP_ON_READY, 0);
+  if (model_fleet (run)->steps[ME].target == MODEL_TARGET_CLUSTER)
+    model_look_at_tools (run, model_fleet (run)->steps[ME].index);
   if (event->signal == STEP_ON_FINISHED)
     model_end_sequence (run, ME);
   TELL (PLAN, 0, PLAN_ON_STEP_OVER, ME);

@@ -44,6 +44,10 @@ model_stage_of (const ModelFleet *fleet, const ModelStep *step)
     return MODEL_STAGE_WITNESS;
   case MODEL_VERB_REMEDIATE:
     return MODEL_STAGE_HOSTS;
+  case MODEL_VERB_UPGRADE_TOOLS:
+    return MODEL_STAGE_TOOLS;
+  case MODEL_VERB_UPGRADE_HARDWARE:
+    return MODEL_STAGE_HARDWARE;
   case MODEL_VERB_UPGRADE_FORMAT:
     return MODEL_STAGE_FORMAT;
   case MODEL_VERB_UPGRADE_AOS:

@@ -1,6 +1,7 @@
 #include "models/quorum/quorum.h"
 
 #include "models/compute/hosts.h"
+#include "models/guests/guests.h"
 
 gboolean
 model_member_is_up (const SimRun *run, const ModelGroup *group, const ModelMember *member)
@@ -15,7 +16,7 @@ model_member_is_up (const SimRun *run, const ModelGroup *group, const ModelMembe
     return model_cvm_serves (run, member->index) || STATE (CVM, member->index) == CVM_AT_STOPPING ||
            (STATE (CVM, member->index) == CVM_AT_SETTLING && group->kind != MODEL_QUORUM_COPIES);
   case MODEL_CARRIER_VM:
-    return model_vm_is_on (run, member->index);
+    return model_vm_is_on (run, member->index) && !model_guest_reboots (run, member->index);
   case MODEL_CARRIER_OUTSIDE:
     return TRUE;
   default:
