@@ -58,7 +58,7 @@ const char *const model_refusal_fixes[MODEL_N_REFUSALS] = {
   [MODEL_REFUSED_HOST_FULL] = "move it to a host with more room first",
   [MODEL_REFUSED_POOL] = "let the pool reserve more, or make it expandable",
   [MODEL_REFUSED_PORT] = "connect it to an ephemeral port group or to a standard switch; keep one for vCenter and what that depends on",
-  [MODEL_REFUSED_BUSY] = "wait until its disks are where they go",
+  [MODEL_REFUSED_BUSY] = "wait until that task is over",
   [MODEL_REFUSED_SETTING] = "set VT-x, VT-d or SR-IOV again in the firmware of its host; see what policy-reset says",
 };
 
@@ -69,7 +69,7 @@ const char *const model_refusals[MODEL_N_REFUSALS] = {
   [MODEL_REFUSED_HOST_FULL] = "its host has not got that much unreserved",
   [MODEL_REFUSED_POOL] = "its resource pool has not got that much unreserved",
   [MODEL_REFUSED_PORT] = "its port group is of static binding, and without vCenter there is no port for it",
-  [MODEL_REFUSED_BUSY] = "its disks are being moved",
+  [MODEL_REFUSED_BUSY] = "its disks are being moved, or its virtual hardware raised",
   [MODEL_REFUSED_SETTING] = "no host with room has the firmware setting that it depends on",
 };
 

@@ -191,6 +191,26 @@ objects_have_votes_and_data (const Look *look)
   }
 }
 
+/* DR-31: hardware is raised while a VM is off, and there is no way back; Tools are installed while it runs, or was when that
+ * began. A VM that a round left off is said to be, until it runs. */
+static void
+guests_are_tended_one_way (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 vm = 0; fleet->tends_guests && vm < fleet->n_vms; vm++) {
+    const ModelGuestState *state = model_guest_state (look->run, vm);
+    guint guest = STATE_OF (GUEST, vm);
+
+    MUST (state->hardware >= fleet->vms[vm].needs, VM, vm);
+    MUST (guest != GUEST_AT_RAISING || STATE_OF (VM, vm) == VM_AT_OFF, VM, vm);
+    MUST (IN (guest, GUEST_AT_SETTLED, GUEST_AT_LEFT_OFF) == (state->step == 0), VM, vm);
+    MUST (!sim_find_is_open (look->run, MODEL_FIND_LEFT_OFF, model_actor (look->run, MODEL_MACHINE_VM, vm), 0)
+              || !model_vm_is_on (look->run, vm),
+          VM, vm);
+  }
+}
+
 void
 invariants_of_vsphere (const Look *look)
 {
@@ -200,6 +220,7 @@ invariants_of_vsphere (const Look *look)
   must_rules_hold (look);
   maintenance_is_empty (look);
   versions_only_grow (look);
+  guests_are_tended_one_way (look);
 }
 
 /* The table of vCenter HA (8.10): one of two nodes is active and the witness never is; it serves only while its node runs, and

@@ -168,6 +168,20 @@ half_a_cluster_is_too_early (void)
                    MODEL_VERSION (8, 0, 3));
 }
 
+/* A task on a VM is alone: nobody powers it on meanwhile. */
+static void
+nobody_else_meanwhile (void)
+{
+  g_autoptr (Trial) trial
+      = new_cluster (VM ("a", ", needs: 7.0.2, power: off"), "plan:\n  - {step: h, upgrade-hardware: p, to: 8.0.2}\n"
+                                                            "  - {step: w, wait: 10 s}\n"
+                                                            "  - {step: on, power-on: a, after: [w]}\n");
+
+  CU_ASSERT (IS (trial, STEP, "on", FAILED));
+  CU_ASSERT_EQUAL (FIRST (trial, POWER_ON_REFUSED, VM, "a")->evidence[0], MODEL_REFUSED_BUSY);
+  CU_ASSERT (IS (trial, STEP, "h", DONE));
+}
+
 /* Its power-on asks admission control like any other, and vCenter has to be there. */
 static void
 a_vm_may_be_left_off (void)
@@ -295,6 +309,7 @@ test_physics_guests_suite (void)
   CU_ADD_TEST (suite, hardware_is_planned_downtime);
   CU_ADD_TEST (suite, ha_leaves_it_alone);
   CU_ADD_TEST (suite, half_a_cluster_is_too_early);
+  CU_ADD_TEST (suite, nobody_else_meanwhile);
   CU_ADD_TEST (suite, a_vm_may_be_left_off);
   CU_ADD_TEST (suite, the_right_order_is_right);
   CU_ADD_TEST (suite, each_pair_turned_is_found);

@@ -5,6 +5,7 @@
 #include "models/compute/pools.h"
 #include "models/compute/vm-parts.h"
 #include "models/compute/vmotion.h"
+#include "models/guests/guests.h"
 #include "models/ha/admission.h"
 #include "models/network/switches.h"
 #include "models/notices.h"
@@ -17,9 +18,9 @@ GUARD_OF (VM, vcenter_is_away, "vCenter is away")
   return !model_vcenter_offers (run, model_vm_of (run, event)->cluster, MODEL_FUNCTION_TASKS);
 }
 
-GUARD_OF (VM, its_disks_are_on_the_move, "its disks are being moved")
+GUARD_OF (VM, its_disks_are_on_the_move, "its disks are being moved, or its virtual hardware raised")
 {
-  return model_vmotion_is_under_way (run, ME);
+  return model_vmotion_is_under_way (run, ME) || model_guest_is_raised (run, ME);
 }
 
 GUARD_OF (VM, admission_control_refuses, "admission control would be violated")

@@ -36,6 +36,12 @@ model_guest_reboots (const SimRun *run, guint32 vm)
   return model_fleet (run)->tends_guests && STATE (GUEST, vm) == GUEST_AT_REBOOTING;
 }
 
+gboolean
+model_guest_is_raised (const SimRun *run, guint32 vm)
+{
+  return model_fleet (run)->tends_guests && STATE (GUEST, vm) == GUEST_AT_RAISING;
+}
+
 /* Tools of an open-vm-tools package belong to its operating system, and hosts do not upgrade them. */
 static gboolean
 has_tools_of_its_host (const ModelVm *vm)

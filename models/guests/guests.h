@@ -25,6 +25,9 @@ void model_guests_start (SimRun *run);
 /* Whether its guest is restarting: the VM runs, and who is in it does not. */
 gboolean model_guest_reboots (const SimRun *run, guint32 vm);
 
+/* Whether its virtual hardware is being raised: a task that lets no other begin on it. */
+gboolean model_guest_is_raised (const SimRun *run, guint32 vm);
+
 /* Whether a round takes it: it has less than the round brings, and it is no appliance, which brings its own. */
 gboolean model_round_takes (const SimRun *run, guint32 step, guint32 vm);
 
