@@ -42,7 +42,7 @@ const char *const model_fault_words[] = {
   "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", NULL
 };
 const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", "no-gpu", NULL };
-const char *const model_certificate_words[] = { "sha-256", "sha-1", NULL };
+const char *const model_certificate_words[] = { "sha-256", "sha-1", "unverified", "vmca", "custom", "custom-expired", NULL };
 const char *const model_ip_words[] = { "any", "ipv4", "ipv6", NULL };
 const char *const model_encrypted_words[] = { "opportunistic", "disabled", "required", NULL };
 const char *const model_impact_words[] = { "reboot", "maintenance", "live-patch", NULL };

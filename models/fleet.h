@@ -264,7 +264,15 @@ typedef enum {
   MODEL_N_HARDWARE
 } ModelHardware;
 
-typedef enum { MODEL_CERTIFICATE_SHA256, MODEL_CERTIFICATE_SHA1 } ModelCertificate;
+/* What a host shows to its vCenter. UNVERIFIED is self-signed, and nobody has compared its thumbprint. */
+typedef enum {
+  MODEL_CERTIFICATE_SHA256, /* nothing is wrong with it */
+  MODEL_CERTIFICATE_SHA1,
+  MODEL_CERTIFICATE_UNVERIFIED,
+  MODEL_CERTIFICATE_VMCA,
+  MODEL_CERTIFICATE_CUSTOM,
+  MODEL_CERTIFICATE_CUSTOM_EXPIRED
+} ModelCertificate;
 
 /* What a host is managed over, B15. */
 typedef enum { MODEL_IP_ANY, MODEL_IP_4, MODEL_IP_6 } ModelIp;
@@ -300,6 +308,7 @@ typedef struct {
   guint32 kind; /* ModelStage */
   ModelVersion version;
   guint32 vcenter; /* that it hangs on; MODEL_NONE all of them */
+  gboolean old_tls; /* it speaks TLS 1.0 or 1.1 and nothing newer */
 } ModelProduct;
 
 /* A distributed switch. Its port groups are networks of the fleet. */

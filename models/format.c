@@ -44,6 +44,18 @@ TYPE (pool)
   return g_strdup (value ? fleet_of (model)->pools[value - 1].name : "");
 }
 
+TYPE (red)
+{
+  return value ? g_strdup_printf ("the VMs of resource pool %s reserve more than it has", fleet_of (model)->pools[value - 1].name)
+               : g_strdup ("a VM was powered on at its host while vCenter was away");
+}
+
+TYPE (red_fix)
+{
+  return g_strdup (value ? "power off a VM that was powered on at its host, or let the pool reserve more"
+                         : "have vCenter configure the cluster anew: set its DRS, or edit its pools; or power the VM off");
+}
+
 TYPE (bytes)
 {
   return model_unit_text (MODEL_UNIT_MIB, value >> 20);
@@ -444,6 +456,8 @@ static const struct {
   { "mib", mib },
   { "mhz", mhz },
   { "pool", pool },
+  { "red", red },
+  { "red-fix", red_fix },
   { "percent", percent },
   { "bytes", bytes },
   { "bytes-s", bytes_s },

@@ -5,6 +5,7 @@
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
+#include "models/vcenter/certificates.h"
 #include "models/vcenter/vcls.h"
 #include "models/words.h"
 
@@ -110,6 +111,8 @@ notify_cells (SimRun *run, const ModelList *list, guint32 owner, ModelLifecycle 
 void
 model_notify_lifecycle (SimRun *run, guint32 host, ModelLifecycle lifecycle)
 {
+  if (lifecycle == MODEL_LIFECYCLE_ESXI_UPGRADE)
+    model_certificate_upgrade (run, host);
   if (lifecycle == MODEL_LIFECYCLE_REBOOT)
     model_ha_host (run, host)->reboot_pending = FALSE;
   notify_cells (run, &model_links (run)->cells_of_host, host, lifecycle);

@@ -37,6 +37,7 @@ start_hosts (SimRun *run)
     state->powered = host->start != MODEL_HOST_OFF && host->start != MODEL_HOST_STANDBY;
     state->networked = TRUE;
     model_ha_host (run, i)->reboot_pending = host->reboot_pending ? 1 : 0;
+    model_ha_host (run, i)->certificate = (guint8) host->certificate;
     state->was_in_maintenance = host->start == MODEL_HOST_MAINTENANCE;
     cvm->down_since = SIM_NEVER;
     cvm->version = cluster->aos;

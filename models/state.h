@@ -69,7 +69,7 @@ typedef struct {
   guint8 moves_for;       /* ModelMove, while it has a target */
   guint8 anew;            /* registered again: in no rule any more */
   guint8 waits_by_hand;   /* a move by hand, for a slot; `step` is whose */
-  guint8 zero;
+  guint8 past_vcenter;    /* powered on at its host while vCenter was away, and not looked at since */
   guint32 stopped_by;     /* the remediation that powered it off or suspended it, + 1 */
 } ModelVmState;
 
@@ -113,6 +113,8 @@ typedef struct {
   guint32 by_hand;          /* moves by hand that wait for a slot */
   guint32 fault_tolerance_off_by; /* plan step that switched it off for all VMs, + 1 */
   ModelVersion image; /* the newest that somebody has committed during the run; 0 none */
+  guint32 past_vcenter;  /* some VM of it is */
+  guint32 zero;
 } ModelClusterState;
 
 #define MODEL_BATCHES 8 /* in which HA restarts, see models/ha/order.h */
@@ -138,6 +140,9 @@ typedef struct {
   guint8 cause;                   /* ModelHaCause for which its agent could not be configured; NONE it could */
   guint8 reboot_pending;          /* an update waits for its reboot */
   guint8 lost;                    /* VMs on it have stopped while nobody watched them */
+  guint8 certificate;             /* ModelCertificate it has now */
+  guint8 unsynced;                /* vCenter has not reached it since its own upgrade, and its agent is the old one */
+  guint8 zero[6];
 } ModelHaHost;
 
 /* and of a VM. */
@@ -150,7 +155,8 @@ typedef struct {
   ModelDate released; /* of its patch; 0 is that of its version */
   guint32 step;  /* whose upgrade is under way, + 1 */
   guint8 fails, staging_fails; /* its next upgrade does: out of service, or while the new appliance is filled */
-  guint8 zero[2];
+  guint8 verifies; /* certificates of hosts, since its upgrade (VC-12) */
+  guint8 zero;
   guint32 turn;     /* counts what it begins and breaks off, so that what ends late is told from what ends now */
   guint32 vmotions; /* operations under way */
 } ModelVcenterState;

@@ -97,6 +97,8 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     append_text (out, "kind", model_product_words[fleet->products[i].kind]);
     append_version (out, "version", fleet->products[i].version);
     FIELDS (out, { "vcenter", fleet->products[i].vcenter });
+    if (fleet->products[i].old_tls)
+      FIELDS (out, { "old-tls", 1 });
     g_string_append_c (out, '\n');
   }
   for (guint32 i = 0; i < fleet->n_switches; i++) {

@@ -92,6 +92,7 @@ static const ScenarioKey product_keys[] = {
   K ("kind",    WORD (model_product_words), product.kind, "!", "", "what it is, which decides its place in the order of upgrades"),
   K ("version", VERSION,     product.version, "",  "not said", "its version"),
   K ("vcenter", A (VCENTER), vcenter,         "",  "all of them", "the vCenter that it hangs on"),
+  K ("old-tls", YES_NO,      product.old_tls, "",  "false", "it speaks TLS 1.0 or 1.1 and nothing newer, which vCenter refuses from 6.7 on"),
 };
 #undef DRAFT
 
@@ -208,7 +209,7 @@ static const ScenarioKey host_keys[] = {
   K ("datastores",       LABELS,             datastores,        "",  "all",          "datastores it sees; at most 64 names in all"),
   K ("hardware",         WORDS (model_hardware_words), host.hardware, "", "nothing",  "what is special about its hardware: what keeps it from Quick Boot, or from the target"),
   K ("reboot-pending",   YES_NO,             host.reboot_pending, "", "false", "an earlier update of it still waits for its reboot: HA cannot be configured on it until then"),
-  K ("certificate",      WORD (model_certificate_words), host.certificate, "", "sha-256", "what its certificate is signed with"),
+  K ("certificate",      WORD (model_certificate_words), host.certificate, "", "sha-256", "what its certificate is: signed with either; self-signed and never verified, which HA refuses once vCenter is upgraded; of VMCA; or your own"),
   K ("ip-family",        WORD (model_ip_words), host.ip,        "",  "any",          "what it is managed over: a running VM does not go from an `ipv4` host to an `ipv6` one, nor back"),
   K ("encrypted-vmotion", YES_NO,            host.encrypts,     "",  "true",         "it can take encrypted vMotion (6.5 on)"),
   K ("gpu-profiles",     LABELS,             gpu_profiles,      "",  "all",          "vGPU profiles that it offers"),

@@ -25,7 +25,7 @@ def scenario(seed):
     products = r.sample(["nsx", "site-recovery-manager", "sddc-manager", "hcx"], r.choice([0, 0, 1, 2]))
     if products:
         out.append("products:")
-        out += [f"  p{i}: {{kind: {kind}, version: 4.0" + r.choice(["}", ", vcenter: vc}"]) for i, kind in enumerate(products)]
+        out += [f"  p{i}: {{kind: {kind}, version: 4.0" + r.choice(["}", ", vcenter: vc}", ", old-tls: true}"]) for i, kind in enumerate(products)]
     switch = not nutanix and r.random() < 0.4
     if switch:
         out.append("switches:")

@@ -241,7 +241,7 @@ words (void)
     { model_method_words, MODEL_METHOD_BASELINE + 1 },
     { model_fault_words, MODEL_N_FAULTS },
     { model_hardware_words, MODEL_N_HARDWARE },
-    { model_certificate_words, MODEL_CERTIFICATE_SHA1 + 1 },
+    { model_certificate_words, MODEL_CERTIFICATE_CUSTOM_EXPIRED + 1 },
     { model_impact_words, MODEL_IMPACT_LIVE_PATCH + 1 },
     { model_live_patch_words, MODEL_LIVE_PATCH_ENFORCE + 1 },
     { model_obstacle_words, MODEL_N_OBSTACLES },

@@ -60,6 +60,72 @@ a_pending_reboot_shows_at_the_next_configuration (void)
   CU_ASSERT_NOT_EQUAL (FIRST (hosts, HA_NOT_CONFIGURED, HOST, "h1")->until, SIM_NEVER);
 }
 
+/* VC-11: so many hosts at once, and the upgrade is over when the last has followed. */
+static void
+hosts_are_synced_in_turns (void)
+{
+  const struct {
+    const char *physics;
+    SimTime last;
+  } rows[] = { { "", 60 * SIM_SECOND }, { "physics: {vcenter-host-syncs: 2}\n", 120 * SIM_SECOND }, { "physics: {vcenter-host-syncs: 1}\n", 180 * SIM_SECOND } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *rest = g_strconcat (rows[i].physics, "plan: [{step: a, upgrade-vcenter: vc, to: 8.0.3}]\n", NULL);
+    g_autoptr (Trial) trial = three ("", "", rest);
+    SimTime serves = WHEN (trial, VCENTER, "vc", SYNCING);
+
+    CU_ASSERT_EQUAL (WHEN (trial, AGENT, "h1", CONFIGURING), serves);
+    CU_ASSERT_EQUAL (WHEN (trial, AGENT, "h3", CONFIGURING), serves + rows[i].last - 60 * SIM_SECOND);
+    CU_ASSERT_TRUE (model_step_state (trial->run, 0)->ended >= serves + rows[i].last);
+    CU_ASSERT_TRUE (model_host_is_good (trial->run, 2));
+  }
+}
+
+/* VC-11: what vCenter does not reach goes on with the old agent, isolated as it is, and is synced when it is back. */
+static void
+a_host_out_of_reach_is_synced_when_it_returns (void)
+{
+  g_autoptr (Trial) trial = three ("", "", "plan: [{step: a, upgrade-vcenter: vc, to: 8.0.3}, {step: w, wait: 3 h}]\n"
+                                           "faults: [{isolate: h1, at: 10 min, for: 2 h}]\n");
+
+  CU_ASSERT_TRUE (WHEN (trial, AGENT, "h1", ISOLATED) < WHEN (trial, VCENTER, "vc", SYNCING));
+  CU_ASSERT_EQUAL (WHEN (trial, AGENT, "h1", CONFIGURING), 130 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, HA_NOT_CONFIGURED), 0);
+  CU_ASSERT_TRUE (IS (trial, STEP, "a", DONE));
+  CU_ASSERT_TRUE (model_host_is_good (trial->run, 0));
+  CU_ASSERT_EQUAL (model_ha_host (trial->run, 0)->unsynced, 0);
+}
+
+/* VC-12, DR-07, DR-08: between the upgrades of vCenter and of ESXi a host that nobody has verified is without HA. */
+static void
+an_unverified_certificate_is_refused_until_esxi_is_upgraded (void)
+{
+  const struct {
+    const char *certificate;
+    gboolean refused, expired;
+    ModelCertificate after;
+  } rows[] = { { "", FALSE, FALSE, MODEL_CERTIFICATE_SHA256 },
+               { ", certificate: unverified", TRUE, FALSE, MODEL_CERTIFICATE_VMCA },
+               { ", certificate: vmca", FALSE, FALSE, MODEL_CERTIFICATE_VMCA },
+               { ", certificate: custom", FALSE, FALSE, MODEL_CERTIFICATE_CUSTOM },
+               { ", certificate: custom-expired", FALSE, TRUE, MODEL_CERTIFICATE_CUSTOM_EXPIRED } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) before = three (rows[i].certificate, "", "plan: [{step: a, maintenance: h1}, {step: b, leave: h1, after: a}]\n");
+    g_autoptr (Trial) vcenter = three (rows[i].certificate, "", "plan: [{step: a, upgrade-vcenter: vc, to: 8.0.3}]\n");
+    g_autoptr (Trial) hosts = three (rows[i].certificate, "",
+                                     "plan:\n  - {step: a, upgrade-vcenter: vc, to: 8.0.3}\n"
+                                     "  - {step: b, remediate: p, to: 8.0.3, admission-control: disable, after: [a]}\n");
+
+    CU_ASSERT_TRUE (model_host_is_good (before->run, 0));
+    CU_ASSERT_EQUAL (cause (vcenter, "h1"), rows[i].refused ? MODEL_HA_CAUSE_CERTIFICATE : MODEL_HA_CAUSE_NONE);
+    CU_ASSERT_EQUAL (model_host_is_good (vcenter->run, 0), !rows[i].refused);
+    CU_ASSERT_TRUE (IS (hosts, STEP, "b", DONE) && model_host_is_good (hosts->run, 0));
+    CU_ASSERT_EQUAL (model_ha_host (hosts->run, 0)->certificate, rows[i].after);
+    CU_ASSERT_EQUAL (FOUND_ANY (hosts, CERTIFICATE_EXPIRED), rows[i].expired);
+  }
+}
+
 /* The pool of the agent is asked for when it is configured, of what no VM has reserved. */
 static void
 the_agent_needs_unreserved_memory (void)
@@ -192,6 +258,9 @@ test_physics_configure_suite (void)
 
   CU_ADD_TEST (suite, a_pending_reboot_shows_at_the_next_configuration);
   CU_ADD_TEST (suite, the_agent_needs_unreserved_memory);
+  CU_ADD_TEST (suite, hosts_are_synced_in_turns);
+  CU_ADD_TEST (suite, a_host_out_of_reach_is_synced_when_it_returns);
+  CU_ADD_TEST (suite, an_unverified_certificate_is_refused_until_esxi_is_upgraded);
   CU_ADD_TEST (suite, a_host_that_is_not_reached_is_configured_later);
   CU_ADD_TEST (suite, causes_end_in_their_own_ways);
   CU_ADD_TEST (suite, vcenter_may_try_again);

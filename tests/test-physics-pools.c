@@ -105,6 +105,43 @@ a_host_knows_of_no_pools (void)
   CU_ASSERT_EQUAL (red->until, SIM_NEVER);
 }
 
+/* VC-09: whether the tree adds up or not. It ends when the VM is off, when vCenter configures the cluster anew, or with DRS;
+ * and there is nothing to be red without DRS, by vCenter, or as the other page of the manual has it. */
+static void
+vcenter_finds_what_was_started_past_it (void)
+{
+  const struct {
+    const char *cluster, *rest, *physics;
+    guint found;
+    gboolean ends;
+  } rows[] = {
+    { "", "", "", 1, FALSE },
+    { "", "  - {step: s, set: {cluster: p, drs: manual}, after: [late]}\n", "", 1, TRUE },
+    { "", "faults: [{crash: v, at: 62 min}]\n", "", 1, TRUE },
+    { "    drs: {automation: off}\n", "", "", 0, FALSE },
+    { "", "", "physics: {host-power-on-makes-red: false}\n", 0, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\n%svcenters: {vc: {version: 8.0.1}}\nclusters:\n  p:\n    vcenter: vc\n%s"
+        "    hosts:\n      h[1-3]: {cpu: 20 GHz, memory: 32 GiB}\n    vms: {v: {memory: 4 GiB, power: off, host: h1}}\n"
+        "plan:\n  - {step: soak, wait: 10 min}\n  - {step: up, upgrade-vcenter: vc, to: 8.0.3}\n"
+        "  - {step: on, power-on: v, at-host: true, after: [soak]}\n  - {step: late, wait: 70 min}\n%s",
+        rows[i].physics, rows[i].cluster, rows[i].rest);
+
+    trial_end (trial);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, CLUSTER_INVALID), rows[i].found);
+    if (rows[i].found) {
+      const SimFinding *red = trial_first (trial, MODEL_FIND_CLUSTER_INVALID, trial_cluster (trial, "p"));
+
+      CU_ASSERT_TRUE (red->since >= WHEN (trial, VCENTER, "vc", SYNCING));
+      CU_ASSERT_EQUAL (red->evidence[0], 0);
+      CU_ASSERT_EQUAL (red->until < SIM_NEVER, rows[i].ends);
+    }
+  }
+}
+
 void
 test_physics_pools_suite (void)
 {
@@ -114,4 +151,5 @@ test_physics_pools_suite (void)
   CU_ADD_TEST (suite, a_yellow_cluster_goes_on);
   CU_ADD_TEST (suite, vcenter_keeps_the_tree_whole);
   CU_ADD_TEST (suite, a_host_knows_of_no_pools);
+  CU_ADD_TEST (suite, vcenter_finds_what_was_started_past_it);
 }

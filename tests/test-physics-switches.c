@@ -204,10 +204,10 @@ an_ephemeral_port_may_lose_the_race (void)
     const char *wait;
     gboolean lost;
   } rows[]
-      = { { "385 s", FALSE }, { "395 s", TRUE }, { "460 s", TRUE }, { "500 s", TRUE }, { "520 s", FALSE } };
+      = { { "377 s", FALSE }, { "387 s", TRUE }, { "452 s", TRUE }, { "492 s", TRUE }, { "512 s", FALSE } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    /* vCenter is lost at once, its service starts a minute later, and it serves at 8:00; a power-on takes half a minute. */
+    /* vCenter is lost at once, its service starts a minute later, and it serves at 7:52; a power-on takes half a minute. */
     g_autofree char *rest
         = g_strdup_printf ("plan: [{step: w, wait: %s}, {step: s, power-on: eph, at-host: true, after: w}]\n"
                            "faults: [{crash: vc, at: 0 s, for: 1 min}]\n",

@@ -49,8 +49,44 @@ an_upgrade_brings_them (void)
 {
   g_autoptr (Trial) trial = cluster ("6.7", "plan:\n  - {step: s, upgrade-vcenter: vc, to: 7.0.3}\n");
 
-  CU_ASSERT_EQUAL (WHEN (trial, VCLS, "p", HEALTHY), WHEN (trial, VCENTER, "vc", SYNCING));
+  CU_ASSERT_EQUAL (WHEN (trial, VCLS, "p", DEPLOYING), WHEN (trial, VCENTER, "vc", SYNCING));
+  CU_ASSERT_EQUAL (WHEN (trial, DRS, "p", LAMED), WHEN (trial, VCENTER, "vc", SYNCING));
+  CU_ASSERT_EQUAL (WHEN (trial, VCLS, "p", HEALTHY), WHEN (trial, VCENTER, "vc", SYNCING) + 30 * SIM_SECOND);
+  CU_ASSERT_TRUE (IS (trial, DRS, "p", READY));
   CU_ASSERT_EQUAL (model_vcls_state (trial->run, 0)->agents, 3);
+}
+
+/* VCLS-04: where they cannot be deployed, DRS is not configured: no room on any host, or too small a vSAN. */
+static void
+without_them_drs_is_not_configured (void)
+{
+  const char *small = "rollcall: 1\n%svcenters: {vc: {version: 6.7}}\nclusters:\n  p:\n    vcenter: vc\n%s"
+                      "    hosts:\n      h[1-%d]: {cpu: 10 GHz, memory: 32 GiB, version: 6.7%s}\n"
+                      "    vms: {v: {memory: 32 GiB, memory-reservation: %s}}\n"
+                      "plan: [{step: s, upgrade-vcenter: vc, to: 7.0.3}, {step: w, wait: 2 h}]\n";
+  const struct {
+    const char *physics, *vsan, *capacity;
+    int hosts;
+    const char *reserved;
+    guint state;
+  } rows[] = {
+    { "", "", "", 1, "1 GiB", VCLS_AT_HEALTHY },
+    { "", "", "", 1, "32460 MiB", VCLS_AT_DEPLOYING },
+    { "physics: {vcls-memory: 1 MiB}\n", "", "", 1, "32460 MiB", VCLS_AT_HEALTHY },
+    { "", "    vsan: {resync-rate: 1 Gbit/s}\n", ", capacity: 2 TiB", 1, "1 GiB", VCLS_AT_HEALTHY },
+    { "physics: {vcls-fail-on-small-vsan: true}\n", "    vsan: {resync-rate: 1 Gbit/s}\n", ", capacity: 2 TiB", 1, "1 GiB", VCLS_AT_DEPLOYING },
+    { "physics: {vcls-fail-on-small-vsan: true}\n", "", "", 1, "1 GiB", VCLS_AT_HEALTHY },
+    { "physics: {vcls-fail-on-small-vsan: true}\n", "    vsan: {resync-rate: 1 Gbit/s}\n", ", capacity: 2 TiB", 3, "1 GiB", VCLS_AT_HEALTHY },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *text = g_strdup_printf (small, rows[i].physics, rows[i].vsan, rows[i].hosts, rows[i].capacity, rows[i].reserved);
+    g_autoptr (Trial) trial = trial_new (text);
+
+    trial_end (trial);
+    CU_ASSERT_EQUAL (model_state (trial->run, MODEL_MACHINE_VCLS, 0), rows[i].state);
+    CU_ASSERT_EQUAL (IS (trial, DRS, "p", READY), rows[i].state == VCLS_AT_HEALTHY);
+  }
 }
 
 /* VCLS-03: gone within a minute, DRS with them, HA not; back in the cycle after the reset. */
@@ -159,6 +195,7 @@ test_physics_vcls_suite (void)
 
   CU_ADD_TEST (suite, they_came_with_7_0_1);
   CU_ADD_TEST (suite, an_upgrade_brings_them);
+  CU_ADD_TEST (suite, without_them_drs_is_not_configured);
   CU_ADD_TEST (suite, retreat_stops_drs_and_not_ha);
   CU_ADD_TEST (suite, retreat_left_on_is_found);
   CU_ADD_TEST (suite, retreat_needs_vcenter);

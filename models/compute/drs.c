@@ -12,6 +12,7 @@
 #include "models/compute/defragment.h"
 #include "models/compute/evacuation.h"
 #include "models/compute/hosts.h"
+#include "models/compute/pools.h"
 #include "models/compute/rules.h"
 #include "models/compute/vmotion.h"
 #include "models/ha/admission.h"
@@ -379,8 +380,11 @@ ACTION (move_together, "move others together", "{a:name}", SENDS (MODEL_MOVE_NOT
 }
 
 ACTION (set_automation, "decide anew about the hosts that are emptying, look soon", "{a:automation}",
-        SENDS (TO (DRS, EVACUATE), TO (DRS, CAPACITY)))
+        SENDS (TO (DRS, EVACUATE), TO (DRS, CAPACITY), TO (ADMISSION, REVIEW)))
 {
+  if (model_cluster_state (run, ME)->past_vcenter)
+    model_notify_admission (run, ME);
+  model_forget_past (run, ME);
   model_cluster_state (run, ME)->automation = (guint32) event->arg;
   model_look_at_hidden_rules (run, ME);
   sim_tell (run, event->arg, 0);

@@ -66,7 +66,7 @@ model_pools (const SimRun *run, guint32 index, guint32 with)
 {
   const ModelFleet *fleet = model_fleet (run);
   const ModelCluster *cluster = &fleet->clusters[index];
-  ModelPools out = { .validity = MODEL_VALID, .pool = MODEL_NONE };
+  ModelPools out = { .validity = MODEL_VALID, .pool = MODEL_NONE, .vm = MODEL_NONE };
   g_autofree Claim *claims = NULL;
 
   if (cluster->n_pools == 0)
@@ -93,6 +93,37 @@ model_pools (const SimRun *run, guint32 index, guint32 with)
   else if (out.cpu_needed_mhz > out.cpu_mhz || out.memory_needed_mib > out.memory_mib)
     out.validity = MODEL_YELLOW;
   return out;
+}
+
+ModelPools
+model_colour (const SimRun *run, guint32 index)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[index];
+  const ModelClusterState *state = model_cluster_state (run, index);
+  ModelPools out = model_pools (run, index, MODEL_NONE);
+
+  if (!state->past_vcenter || state->automation == MODEL_AUTOMATION_OFF || out.validity == MODEL_RED
+      || !model_number (run, MODEL_VC_RED_BY_HOST))
+    return out;
+  for (MODEL_EACH_VM (vm, cluster))
+    if (model_vm_state (run, vm)->past_vcenter && is_on (run, vm)) {
+      out.validity = MODEL_RED;
+      out.vm = vm;
+      break;
+    }
+  return out;
+}
+
+void
+model_forget_past (SimRun *run, guint32 index)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[index];
+
+  if (!model_cluster_state (run, index)->past_vcenter)
+    return;
+  model_cluster_state (run, index)->past_vcenter = FALSE;
+  for (MODEL_EACH_VM (vm, cluster))
+    model_vm_state (run, vm)->past_vcenter = FALSE;
 }
 
 gboolean

@@ -124,6 +124,7 @@ ACTION_OF (VM, arrive_nowhere, "stop with it", "with {a:name}", SENDS (GOES_DOWN
 
 ACTION_OF (VM, be_restarted, "power on", "on {a:name}", SENDS_NOTHING)
 {
+  model_vm_state (run, ME)->past_vcenter = FALSE;
   sim_tell (run, ACTOR (HOST, event->arg), 0);
 }
 

@@ -219,11 +219,18 @@ power_on_there (SimRun *run, const SimEvent *event, guint32 host)
 
 ACTION_OF (VM, power_on_at_host, "power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON)))
 {
+  guint32 cluster = model_vm_of (run, event)->cluster;
+
+  if (!model_vcenter_offers (run, cluster, MODEL_FUNCTION_ADMISSION)) {
+    model_vm_state (run, ME)->past_vcenter = TRUE;
+    model_cluster_state (run, cluster)->past_vcenter = TRUE;
+  }
   power_on_there (run, event, model_vm_state (run, ME)->host);
 }
 
 ACTION_OF (VM, power_on, "place it and power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON)))
 {
+  model_vm_state (run, ME)->past_vcenter = FALSE;
   power_on_there (run, event, model_place (run, ME, MODEL_FOR_POWER_ON).host);
 }
 

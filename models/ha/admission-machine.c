@@ -56,7 +56,7 @@ is_open (const SimRun *run, const SimEvent *event, ModelFinding kind)
 
 GUARD (validity_changes, "the tree of resource pools adds up no more, or again")
 {
-  ModelValidity validity = model_pools (run, ME, MODEL_NONE).validity;
+  ModelValidity validity = model_colour (run, ME).validity;
 
   return (validity == MODEL_YELLOW) != is_open (run, event, MODEL_FIND_CLUSTER_OVERCOMMITTED) ||
          (validity == MODEL_RED) != is_open (run, event, MODEL_FIND_CLUSTER_INVALID);
@@ -141,10 +141,10 @@ static void
 tell_validity (SimRun *run, const SimEvent *event)
 {
   SimId cluster = model_cluster_thing (run->model, ME);
-  ModelPools pools = model_pools (run, ME, MODEL_NONE);
+  ModelPools pools = model_colour (run, ME);
   gint64 promised[SIM_EVIDENCE_MAX]
     = { pools.cpu_mhz, pools.memory_mib, pools.cpu_needed_mhz, pools.memory_needed_mib };
-  gint64 red[SIM_EVIDENCE_MAX] = { pools.pool == MODEL_NONE ? 0 : pools.pool + 1 };
+  gint64 red[SIM_EVIDENCE_MAX] = { pools.pool == MODEL_NONE ? 0 : pools.pool + 1, pools.vm == MODEL_NONE ? 0 : ACTOR (VM, pools.vm) };
 
   if (pools.validity == MODEL_YELLOW)
     sim_find (run, MODEL_FIND_CLUSTER_OVERCOMMITTED, SIM_RISK, cluster, 0, promised);

@@ -48,6 +48,16 @@ GUARD (vcenter_did_not_reach_it, "vCenter serves, and not reaching it was all th
   return model_ha_host (run, ME)->cause == MODEL_HA_CAUSE_COMMUNICATION && vcenter_serves_test (run, event);
 }
 
+GUARD (vcenter_does_not_reach_it, "vCenter does not reach it")
+{
+  return !model_host_state (run, ME)->networked || !vcenter_serves_test (run, event);
+}
+
+GUARD (it_missed_the_sync, "its agent is that of an older vCenter, which reaches it now")
+{
+  return model_ha_host (run, ME)->unsynced && !vcenter_does_not_reach_it_test (run, event);
+}
+
 GUARD (a_master_leads, "it hears a master")
 {
   return model_master_heard (run, ME) != MODEL_NONE;
@@ -119,6 +129,7 @@ stop_timer (SimRun *run, const SimEvent *event)
 
 ACTION (configure, "install or update it", NULL, SENDS (TO (AGENT, CONFIGURED)))
 {
+  model_ha_host (run, ME)->unsynced = FALSE;
   set_timer (run, event, model_number (run, MODEL_FDM_CONFIGURE), AGENT_ON_CONFIGURED);
 }
 
@@ -233,8 +244,14 @@ ACTION (be_disabled, "stop, and be taken away", NULL, SENDS (MODEL_RESIGNS, TO (
 
 ACTION (reconfigure, "replace it", NULL, SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED)))
 {
+  model_ha_host (run, ME)->unsynced = FALSE;
   model_resign (run, ME, WAS_MASTER, 0, 0);
   set_timer (run, event, model_number (run, MODEL_FDM_CONFIGURE), AGENT_ON_CONFIGURED);
+}
+
+ACTION (wait_for_sync, "go on with the old agent", NULL, SENDS_NOTHING)
+{
+  model_ha_host (run, ME)->unsynced = TRUE;
 }
 
 /* It keeps its lists locked until it knows that it is isolated (HA-06). */
@@ -329,6 +346,7 @@ const SimRow model_AGENT_rows[] = {
   IGNORE (ANY & ~AT (INACTIVE), ON (START),      "it is started already, or cannot be without vCenter"),
   ROW    (AT (ERROR),        ON (HEARD),         vcenter_did_not_reach_it, GO (CONFIGURING), configure,           "vCenter reaches it again",                           "VC-11"),
   ROW    (AT (ERROR),        ON (VCENTER_UP),    vcenter_did_not_reach_it, GO (CONFIGURING), configure,           "vCenter reaches it again",                           "VC-11"),
+  ROW    (ACTIVE,            ON (VCENTER_UP),    it_missed_the_sync,      GO (CONFIGURING),  reconfigure,         "vCenter reaches it again and syncs it",              "VC-11 DR-06"),
   IGNORE (ANY,               ON (VCENTER_UP),    "it runs without vCenter, or is not to run"),
   ROW    (AT (CONFIGURING),  ON (CONFIGURED),    it_cannot_be_configured, GO (ERROR),        fail,                "something stands against it",                         "VC-11 VC-12 DR-07 DR-34"),
   ROW    (AT (CONFIGURING),  ON (CONFIGURED),    a_master_leads,          GO (SLAVE),        follow,              "it is configured and hears a master",                "HA-02"),
@@ -387,6 +405,7 @@ const SimRow model_AGENT_rows[] = {
   IGNORE (AT (INACTIVE),     ON (DISABLE),       "it is not running"),
   ROW    (ANY & ~AT (INACTIVE), ON (DIE),        ALWAYS,                  GO (INACTIVE),     die,                 "its host has lost power",                            "HA-08"),
   IGNORE (AT (INACTIVE),     ON (DIE),           "it is not running"),
+  STAY   (ACTIVE,            ON (REINSTALL),     vcenter_does_not_reach_it,                  wait_for_sync,       "vCenter does not reach it: it is synced when it returns", "VC-11"),
   ROW    (ACTIVE | AT (ERROR), ON (REINSTALL),   ALWAYS,                  GO (CONFIGURING),  reconfigure,         "the agent must match the new vCenter",               "HA-10 VC-11 DR-06"),
   IGNORE (AT (INACTIVE) | AT (CONFIGURING) | AT (STOPPED), ON (REINSTALL), "it is not running, or being configured anyway"),
 };

@@ -2,6 +2,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/vcenter/availability.h"
+#include "models/vcenter/certificates.h"
 #include "models/words.h"
 
 static gboolean
@@ -29,6 +30,8 @@ model_ha_obstacle (const SimRun *run, guint32 host)
     return MODEL_HA_CAUSE_COMMUNICATION;
   if (h->spoilt_by)
     return h->spoilt_by;
+  if (model_certificate_is_refused (run, host))
+    return MODEL_HA_CAUSE_CERTIFICATE;
   if (h->reboot_pending)
     return MODEL_HA_CAUSE_REBOOT_PENDING;
   return has_memory_for_agent (run, host) ? MODEL_HA_CAUSE_NONE : MODEL_HA_CAUSE_MEMORY;

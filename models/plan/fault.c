@@ -21,6 +21,8 @@ cut_network (SimRun *run, guint32 host, gboolean cut)
 
   model_host_state (run, host)->networked = !cut;
   TELL (AGENT, host, cut ? AGENT_ON_CUT : AGENT_ON_HEARD, 0);
+  if (!cut && model_ha_host (run, host)->unsynced)
+    TELL (AGENT, host, AGENT_ON_REINSTALL, 0);
   /* It has led itself meanwhile: two masters meet. */
   for (guint32 h = cluster->first_host; !cut && h < cluster->first_host + cluster->n_hosts; h++)
     if (h != host && STATE (AGENT, host) == AGENT_AT_MASTER)
@@ -239,7 +241,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 
 #define HURTS                                                                                                          \
   TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VCENTER, CANCEL), TO (VM, DIE), TO (AGENT, CUT),         \
-    TO (AGENT, HEARD), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
+    TO (AGENT, HEARD), TO (AGENT, REINSTALL), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
     TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
     TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (VCLS, LOST), TO (VCLS, RETURN),            \

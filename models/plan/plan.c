@@ -271,6 +271,8 @@ count_wrong (const SimRun *run, guint32 cluster_index)
   const ModelCluster *cluster = &fleet->clusters[cluster_index];
   guint32 wrong = STATE (ADMISSION, cluster_index) == ADMISSION_AT_VIOLATED;
 
+  if (sim_find_is_open (run, MODEL_FIND_CLUSTER_INVALID, model_cluster_thing (run->model, cluster_index), 0))
+    wrong++;
   for (MODEL_EACH_HOST (host, cluster))
     wrong += (!model_host_in_pool (run, host) && STATE (HOST, host) != HOST_AT_STANDBY)
              || model_host_state (run, host)->ha_error;
@@ -382,7 +384,19 @@ GUARD (its_switch_is_out_of_reach, "its turn has come, it changes a distributed 
          && all_before_it_are_done_test (run, event);
 }
 
-ACTION (refuse_switch, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
+/* So do HA's agents, and DRS does not run: what a cluster is set to is vCenter's to change. */
+GUARD (its_cluster_is_out_of_reach, "its turn has come, it sets a cluster, and vCenter is away")
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelStep *step = &fleet->steps[ME];
+  gboolean policy = step->target == MODEL_TARGET_POLICY && fleet->policies[step->index].kind == MODEL_POLICY_CLUSTER;
+
+  return step->verb == MODEL_VERB_SET && (policy || step->target == MODEL_TARGET_CLUSTER)
+         && !model_vcenter_offers (run, policy ? fleet->policies[step->index].cluster : step->index, MODEL_FUNCTION_TASKS)
+         && all_before_it_are_done_test (run, event);
+}
+
+ACTION (refuse_setting, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
   model_step_state (run, ME)->began = sim_now (run);
   model_refuse_step (run, ME, MODEL_CHECK_VCENTER_DOWN);
@@ -413,7 +427,8 @@ ACTION (skip, "let the steps after it know", NULL, SENDS (TO (STEP, READY), TO (
 /* clang-format off */
 const SimRow model_STEP_rows[] = {
   ROW    (AT (WAITING), ON (READY),    one_before_it_was_not_done, GO (SKIPPED), skip,  "{from} was not done",                     "model"),
-  ROW    (AT (WAITING), ON (READY),    its_switch_is_out_of_reach, GO (RUNNING), refuse_switch, "a distributed switch is changed through vCenter, which is away", "VC-05"),
+  ROW    (AT (WAITING), ON (READY),    its_switch_is_out_of_reach, GO (RUNNING), refuse_setting, "a distributed switch is changed through vCenter, which is away", "VC-05"),
+  ROW    (AT (WAITING), ON (READY),    its_cluster_is_out_of_reach, GO (RUNNING), refuse_setting, "a cluster is configured through vCenter, which is away", "VC-05"),
   ROW    (AT (WAITING), ON (READY),    all_before_it_are_done,     GO (RUNNING), start, "nothing is before it any more",           "model"),
   IGNORE (AT (WAITING), ON (READY),    "others are before it"),
   IGNORE (AT (RUNNING) | AT (DONE) | AT (FAILED) | AT (SKIPPED), ON (READY), "it is decided"),

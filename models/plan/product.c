@@ -60,6 +60,7 @@ ACTION (finish, "report", "on {a:version}", SENDS (TO (STEP, FINISHED)))
   ModelProductState *state = model_product_state (run, ME);
 
   state->version = step_of (run, event)->to;
+  sim_find_end (run, MODEL_FIND_TLS_CLIENT_CUT, event->to, 0);
   sim_tell (run, state->version, 0);
   TELL (STEP, state->step - 1, STEP_ON_FINISHED, 0);
   state->step = 0;

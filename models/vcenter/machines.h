@@ -37,6 +37,7 @@
 
 #define VCLS_STATES(X) \
   X (VCLS, NONE,      "none",      STEADY,  "a cluster without them: another platform, or a vCenter before 7.0 U1") \
+  X (VCLS, DEPLOYING, "deploying", PASSING, "a vCenter that has them is new to the cluster: DRS is configured when they run") \
   X (VCLS, HEALTHY,   "healthy",   STEADY,  "they run, and DRS may") \
   X (VCLS, DEGRADED,  "degraded",  FAILED,  "none of them runs; DRS has not needed one yet") \
   X (VCLS, UNHEALTHY, "unhealthy", FAILED,  "none of them runs, and DRS has stopped") \

@@ -1,7 +1,7 @@
 /* The vCenter machine (handbook 8.9): the control plane, and its upgrade. While it is away HA goes on, and nothing can be
  * moved, placed or configured (VC-05, VC-06).
  *
- * Facts: UPG-03 VC-01 VC-02 VC-10. */
+ * Facts: DR-10 UPG-03 VC-01 VC-02 VC-10. */
 
 #include "models/ha/switch.h"
 #include "models/compute/hosts.h"
@@ -332,28 +332,63 @@ ACTION (serve_old, "serve as before", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (VC
   end_step (run, event, STEP_ON_BROKEN);
 }
 
-/* VC-11, DR-06: every host's HA agent is replaced, all at once, and until that is done no host counts. */
+/* VC-11, DR-06: every host is synced and its HA agent replaced, so many at once, and until that is done it does not count.
+ * One that vCenter does not reach holds nobody up: it is synced when it returns. */
+static SimTime
+sync_hosts (SimRun *run, const SimEvent *event)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  SimTime configure = model_number (run, MODEL_FDM_CONFIGURE);
+  gint64 at_once = MAX (1, model_number (run, MODEL_VC_HOST_SYNCS)), n = 0;
+
+  for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME)) {
+    const ModelCluster *c = &fleet->clusters[*cluster];
+
+    for (guint32 host = c->first_host; model_ha_is_on (run, *cluster) && host < c->first_host + c->n_hosts; host++) {
+      gboolean reached = model_host_state (run, host)->powered && model_host_state (run, host)->networked;
+
+      TELL_IN (reached ? n / at_once * configure : 0, AGENT, host, AGENT_ON_REINSTALL, 0);
+      n += reached;
+    }
+  }
+  return MAX (1, (n + at_once - 1) / at_once) * configure;
+}
+
+/* DR-10: the clients that are cut off now, and go quiet. */
+static void
+find_old_clients (SimRun *run, const SimEvent *event, ModelVersion had)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { event->to, model_vcenter_state (run, ME)->version };
+
+  for (guint32 p = 0; p < fleet->n_products; p++)
+    if (fleet->products[p].old_tls && (fleet->products[p].vcenter == ME || fleet->products[p].vcenter == MODEL_NONE)
+        && model_product_state (run, p)->version == fleet->products[p].version && model_version_is_before (had, 6, 7)
+        && !model_version_is_before (model_vcenter_state (run, ME)->version, 6, 7))
+      sim_find (run, MODEL_FIND_TLS_CLIENT_CUT, SIM_RISK, ACTOR (PRODUCT, p), 0, evidence);
+}
+
 ACTION (serve_new, "serve, sync the hosts, replace their HA agents", "on {a:version}",
         SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY), TO (VCENTER, SYNCED), TO (AGENT, REINSTALL), TO (ADMISSION, REVIEW),
                TO (POLICY, LIFECYCLE)))
 {
-  const ModelFleet *fleet = model_fleet (run);
   ModelVcenterState *state = model_vcenter_state (run, ME);
 
+  ModelVersion had = state->version;
+  SimTime syncs;
+
   state->version = state->next_version;
+  state->verifies = TRUE;
+  find_old_clients (run, event, had);
   for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME))
     model_claims_forget (run, *cluster); /* what a VM without reservation counts as depends on it */
   state->released = step_of (run, event)->released;
   sim_tell (run, state->version, 0);
-  for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME)) {
-    const ModelCluster *c = &fleet->clusters[*cluster];
-
-    for (guint32 host = c->first_host; model_ha_is_on (run, *cluster) && host < c->first_host + c->n_hosts; host++)
-      TELL (AGENT, host, AGENT_ON_REINSTALL, 0);
+  syncs = sync_hosts (run, event);
+  for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME))
     model_notify_cluster_lifecycle (run, *cluster, MODEL_LIFECYCLE_VCENTER_UPGRADE);
-  }
   come_back (run, event);
-  TELL_IN (model_number (run, MODEL_FDM_CONFIGURE) + model_number (run, MODEL_FDM_ELECTION), VCENTER, ME,
+  TELL_IN (syncs + model_number (run, MODEL_FDM_ELECTION), VCENTER, ME,
            VCENTER_ON_SYNCED, ++state->turn);
 }
 

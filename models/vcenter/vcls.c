@@ -9,6 +9,7 @@
 #include "models/plan/versions.h"
 #include "models/rehearsal.h"
 #include "models/vcenter/availability.h"
+#include "models/vsan/objects.h"
 #include "models/words.h"
 
 #define AT(STATE)  (1u << VCLS_AT_##STATE)
@@ -16,6 +17,7 @@
 #define GO(STATE)  VCLS_AT_##STATE
 #define ANY        ((1u << VCLS_N_STATES) - 1)
 #define AWAY       (AT (DEGRADED) | AT (UNHEALTHY))
+#define AWAITED    (AWAY | AT (DEPLOYING) | AT (RETREAT))
 
 guint32
 model_vcls_wanted (guint32 n_hosts)
@@ -44,7 +46,7 @@ model_vcls_lets_drs_run (const SimRun *run, guint32 cluster)
 {
   guint state = STATE (VCLS, cluster);
 
-  return state != VCLS_AT_UNHEALTHY && state != VCLS_AT_RETREAT;
+  return state != VCLS_AT_UNHEALTHY && state != VCLS_AT_RETREAT && state != VCLS_AT_DEPLOYING;
 }
 
 static gboolean
@@ -74,7 +76,7 @@ model_notify_vcls (SimRun *run, guint32 cluster)
 
   if ((state == VCLS_AT_HEALTHY && pool_is_empty (run, cluster, MODEL_NONE))
       || (state == VCLS_AT_STOPPED && !pool_is_empty (run, cluster, MODEL_NONE))
-      || ((state == VCLS_AT_DEGRADED || state == VCLS_AT_UNHEALTHY) && !model_vcls_state (run, cluster)->broken
+      || ((state == VCLS_AT_DEGRADED || state == VCLS_AT_UNHEALTHY || state == VCLS_AT_DEPLOYING) && !model_vcls_state (run, cluster)->broken
           && !pool_is_empty (run, cluster, MODEL_NONE)))
     TELL (VCLS, cluster, VCLS_ON_POOL, 0);
 }
@@ -85,7 +87,7 @@ model_notify_vcls_of_vcenter (SimRun *run, guint32 cluster)
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
   guint state = STATE (VCLS, cluster);
   gboolean matters = (state == VCLS_AT_NONE && model_vcls_exists (run, cluster)) || state == VCLS_AT_DEGRADED
-                     || state == VCLS_AT_UNHEALTHY || state == VCLS_AT_RETREAT;
+                     || state == VCLS_AT_UNHEALTHY || state == VCLS_AT_RETREAT || state == VCLS_AT_DEPLOYING;
 
   for (guint32 host = c->first_host; state == VCLS_AT_HEALTHY && host < c->first_host + c->n_hosts; host++)
     matters |= model_host_state (run, host)->emptying && model_host_state (run, host)->n_vms == 0;
@@ -145,6 +147,14 @@ GUARD (no_host_can_carry_them, "no host has room for them")
       return FALSE;
   }
   return TRUE;
+}
+
+/* VCLS-04: its storage policy wants more hosts than there are. */
+GUARD (a_small_vsan_refuses_them, "vSAN of one or two hosts without a witness")
+{
+  const ModelCluster *c = &model_fleet (run)->clusters[ME];
+
+  return model_number (run, MODEL_VCLS_SMALL_VSAN) && model_has_vsan (run, c->first_host) && c->n_hosts <= 2 && c->vsan.witness == MODEL_NONE;
 }
 
 /* ---- What is done ---- */
@@ -225,6 +235,13 @@ ACTION (note_broken, "stay away", NULL, SENDS_NOTHING)
   model_vcls_state (run, ME)->broken = TRUE;
 }
 
+/* The service deploys them in its next cycle, and vCenter configures DRS after that. */
+ACTION (deploy_first, "deploy them in the next cycle, and DRS after that", NULL, SENDS (TO (VCLS, CYCLE), TO (DRS, VCLS_GONE)))
+{
+  TELL (DRS, ME, DRS_ON_VCLS_GONE, 0);
+  look_again (run, event);
+}
+
 ACTION (try_again, "deploy them in the next cycle", NULL, SENDS (TO (VCLS, CYCLE)))
 {
   model_vcls_state (run, ME)->broken = FALSE;
@@ -275,18 +292,19 @@ const SimRow model_VCLS_rows[] = {
 
   /* Losing them, and getting them back */
   ROW    (AT (HEALTHY) | AT (STOPPED), ON (LOST), ALWAYS, GO (DEGRADED), break_down, "none of them runs any more",                              "VCLS-02"),
-  STAY   (AWAY | AT (RETREAT) | AT (LEAVING), ON (LOST), ALWAYS,    note_broken, "they were away",                                              "VCLS-02"),
+  STAY   (AWAY | AT (DEPLOYING) | AT (RETREAT) | AT (LEAVING), ON (LOST), ALWAYS,    note_broken, "they were away",                                              "VCLS-02"),
   IGNORE (AT (NONE),       ON (LOST),     "this cluster has none"),
   STAY   (ANY & ~AT (NONE), ON (RETURN),  ALWAYS,                   try_again,  "nothing keeps them from running any more",                      "VCLS-02"),
   IGNORE (AT (NONE),       ON (RETURN),   "this cluster has none"),
   ROW    (AT (DEGRADED),   ON (DRS_DUE),  ALWAYS, GO (UNHEALTHY),   stop_drs,   "DRS is due, and cannot run",                                    "VCLS-02"),
   IGNORE (ANY & ~AT (DEGRADED), ON (DRS_DUE), "one of them runs again, or it is known"),
-  STAY   (AWAY | AT (RETREAT), ON (CYCLE), retreat_is_set,          NOTHING,    "retreat mode is set",                                           "VCLS-03"),
-  STAY   (AWAY | AT (RETREAT), ON (CYCLE), they_are_broken, NOTHING, "something keeps them from running",                          "VCLS-02"),
-  STAY   (AWAY | AT (RETREAT), ON (CYCLE), vcenter_is_away, NOTHING, "vCenter deploys them, and is away",                         "VCLS-02"),
-  STAY   (AWAY | AT (RETREAT), ON (CYCLE), no_host_can_carry_them, NOTHING, "no host has room for them",                             "VCLS-04"),
-  ROW    (AWAY | AT (RETREAT), ON (CYCLE), ALWAYS, GO (HEALTHY), deploy, "the service deploys them again",                         "VCLS-02 VCLS-03"),
-  IGNORE (ANY & ~(AWAY | AT (RETREAT)), ON (CYCLE), "they run, or are just being removed"),
+  STAY   (AWAITED, ON (CYCLE), retreat_is_set,          NOTHING,    "retreat mode is set",                                           "VCLS-03"),
+  STAY   (AWAITED, ON (CYCLE), they_are_broken, NOTHING, "something keeps them from running",                          "VCLS-02"),
+  STAY   (AWAITED, ON (CYCLE), vcenter_is_away, NOTHING, "vCenter deploys them, and is away",                         "VCLS-02"),
+  STAY   (AT (DEPLOYING),  ON (CYCLE), a_small_vsan_refuses_them, NOTHING, "one or two hosts cannot keep their data as they are to be kept", "VCLS-04"),
+  STAY   (AWAITED, ON (CYCLE), no_host_can_carry_them, NOTHING, "no host has room for them",                             "VCLS-04"),
+  ROW    (AWAITED, ON (CYCLE), ALWAYS, GO (HEALTHY), deploy, "the service deploys them again",                         "VCLS-02 VCLS-03"),
+  IGNORE (ANY & ~(AWAITED), ON (CYCLE), "they run, or are just being removed"),
 
   /* Hosts leave the pool, and come back */
   ROW    (AT (HEALTHY),    ON (POOL),     all_hosts_are_in_maintenance, GO (STOPPED), stop, "the last host has entered maintenance",               "VCLS-05"),
@@ -294,13 +312,13 @@ const SimRow model_VCLS_rows[] = {
   STAY   (AT (HEALTHY),    ON (POOL),     ALWAYS,                   NOTHING,    "a host is back already",                                        "VCLS-05"),
   ROW    (AT (STOPPED),    ON (POOL),     no_host_can_carry_them, GO (DEGRADED), break_down,"a host is back, without room for them",                    "VCLS-04"),
   ROW    (AT (STOPPED),    ON (POOL),     ALWAYS, GO (HEALTHY),     deploy,     "a host is back in the pool",                                    "VCLS-05"),
-  STAY   (AWAY,            ON (POOL),     ALWAYS,                   wait,       "hosts are in the pool",                                         "VCLS-02"),
+  STAY   (AWAY | AT (DEPLOYING), ON (POOL),     ALWAYS,                   wait,       "hosts are in the pool",                                         "VCLS-02"),
   IGNORE (AT (NONE) | AT (LEAVING) | AT (RETREAT), ON (POOL), "that changes nothing for them"),
 
   /* vCenter */
   STAY   (AT (NONE),       ON (VCENTER_UP), there_are_none_of_them, NOTHING,   "there are none before vCenter 7.0 U1",                          "VCLS-01"),
-  ROW    (AT (NONE),       ON (VCENTER_UP), ALWAYS, GO (HEALTHY),   deploy,     "this vCenter deploys them before it configures DRS",           "VCLS-04"),
-  STAY   (AWAY | AT (RETREAT), ON (VCENTER_UP), ALWAYS,             wait,       "vCenter is back",                                               "VCLS-02"),
+  ROW    (AT (NONE),       ON (VCENTER_UP), ALWAYS, GO (DEPLOYING), deploy_first, "this vCenter deploys them before it configures DRS",         "VCLS-04"),
+  STAY   (AWAY | AT (DEPLOYING) | AT (RETREAT), ON (VCENTER_UP), ALWAYS,             wait,       "vCenter is back",                                               "VCLS-02"),
   STAY   (AT (HEALTHY),    ON (VCENTER_UP), ALWAYS,                 let_go,     "vCenter is back and can stop them",                             "VCLS-05"),
   IGNORE (AT (LEAVING) | AT (STOPPED), ON (VCENTER_UP), "that changes nothing for them"),
 };
