@@ -126,6 +126,8 @@ build_run (const SimRun *run)
     put_time (builder, "started_ms", model_step_state (run, s)->began);
     put_time (builder, "ended_ms", model_step_state (run, s)->ended);
     put_text (builder, "outcome", model_step_outcome_words[model_step_outcome (run, s)]);
+    if (model_step_state (run, s)->measured)
+      put_int (builder, "vsan_margin", model_step_state (run, s)->margin);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);

@@ -39,6 +39,7 @@ static const struct {
   [MODEL_MACHINE_VSAN]        = { 0, NULL },
   [MODEL_MACHINE_FORMAT]      = { 0, "format" },
   [MODEL_MACHINE_VOTES]       = { 0, "votes" },
+  [MODEL_MACHINE_RELAYOUT]    = { 0, "layout" },
   [MODEL_MACHINE_WITNESS]     = { 0, "witness" },
   [MODEL_MACHINE_COMPONENTS]  = { 1, "vsan" },
   [MODEL_MACHINE_DECOMMISSION] = { 1, "vsan" },

@@ -178,8 +178,11 @@ tell_steps (const SimRun *run, GString *text)
     g_autofree char *began = state->began == SIM_NEVER ? g_strdup ("-") : clock_of (state->began);
     g_autofree char *ended = state->ended == SIM_NEVER ? g_strdup ("-") : clock_of (state->ended);
 
-    g_string_append_printf (text, "  %-8s %9s to %-9s  %s\n",
-                            model_step_outcome_words[model_step_outcome (run, s)], began, ended, name);
+    g_string_append_printf (text, "  %-8s %9s to %-9s  %s%s\n",
+                            model_step_outcome_words[model_step_outcome (run, s)], began, ended, name,
+                            !state->measured || state->margin > 0 ? ""
+                            : state->margin == 0                  ? ", after which vSAN may lose nothing more"
+                                                                  : ", after which vSAN objects are not accessible");
   }
 }
 

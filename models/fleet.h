@@ -171,6 +171,7 @@ typedef enum {
   MODEL_VERB_WAIT,
   MODEL_VERB_UPGRADE_WITNESS,
   MODEL_VERB_UPGRADE_FORMAT,
+  MODEL_VERB_RELAYOUT, /* of large vSAN objects */
   MODEL_VERB_UPGRADE_PRODUCT,
   MODEL_VERB_UPGRADE_SWITCH,
   MODEL_VERB_UPGRADE_TOOLS,    /* VMware Tools of the VMs of a cluster */
@@ -217,6 +218,10 @@ typedef enum {
 
 /* Whether a remediation leaves a setting alone or switches it off for its own length. */
 typedef enum { MODEL_SETTING_UNSAID, MODEL_SETTING_LEAVE, MODEL_SETTING_DISABLE } ModelSetting;
+
+/* Which part of a partitioned network reaches the witness of its cluster. */
+typedef enum { MODEL_WITNESS_BOTH, MODEL_WITNESS_WITH_THEM, MODEL_WITNESS_WITH_OTHERS } ModelWitnessSide;
+extern const char *const model_witness_side_words[];
 
 typedef enum {
   MODEL_FAULT_CRASH,          /* a host loses power, a VM dies, a vCenter's service dies */
@@ -563,6 +568,7 @@ typedef struct {
   guint32 part;      /* which they then are in, from 1 */
   guint32 datastore; /* that is lost */
   guint32 cause;     /* ModelHaCause, of a configuration of HA that fails */
+  guint32 witness;   /* ModelWitnessSide, of a partition */
 } ModelFault;
 
 struct _ModelFleet {

@@ -207,6 +207,8 @@ typedef struct {
   guint32 next, busy, finished, failed; /* hosts: next to take in the order, at work, done, failed */
   guint32 switched_off; /* what was on and is to be on again at the end; a bit per ModelSwitch */
   guint32 skipped;      /* hosts passed over */
+  gint32 margin;        /* what any vSAN object may still lose when the step has ended */
+  guint32 measured;     /* there is such an object */
 } ModelStepState;
 
 /* HST-07: what a host has in memory and what it finds when it boots are two things until the hourly save. */
@@ -245,10 +247,10 @@ typedef struct {
   guint8 zero;
 } ModelComponentPlace;
 
-/* What one host has to do with vSAN: room, and two batches of bytes that may be under way for it, see resync.h. */
+/* What one host has to do with vSAN: room, and batches of bytes that may be under way for it, see resync.h. */
 typedef struct {
   gint64 used_mib;         /* with what is on its way here */
-  gint64 left[2];          /* bytes of each batch, as of `since` */
+  gint64 left[3];          /* bytes of each batch, as of `since` */
   gint64 rate;             /* bytes a second that each of its batches gets now */
   SimTime since;
   SimTime away_since;      /* SIM_NEVER while all it holds is up to date */
@@ -256,6 +258,8 @@ typedef struct {
   guint32 first, n;        /* components it holds */
   guint32 failed;          /* its devices are */
   guint32 format;          /* of its devices; 0 is "not said" */
+  guint32 cut;             /* off the vSAN network */
+  guint32 zero;
 } ModelVsanHostState;
 
 typedef struct {
@@ -265,6 +269,12 @@ typedef struct {
   guint32 step;                    /* that converts it, + 1 */
   guint32 converting;              /* host that is being converted, + 1 */
   guint32 waiting;                 /* remediation that waits until resync is over, + 1 */
+  guint32 to_lay_out;              /* objects in the layout of 7.0 and older, see relayout.c */
+  guint32 relayout_step;           /* that lays them out anew, + 1 */
+  guint32 split;                   /* its network is in parts, see parts.h; the rest is of that */
+  guint32 witness_part;            /* the only one that reaches the witness, + 1; 0 is whichever */
+  guint32 witness_with;            /* the one that the witness is in, + 1; 0 none */
+  guint32 main_part;               /* the one that serves the most objects, + 1; 0 none */
 } ModelVsanState;
 
 typedef struct {
@@ -283,7 +293,7 @@ typedef struct {
 } ModelVmTimers;
 
 typedef struct {
-  SimTicket batch[2], repair;
+  SimTicket batch[3], repair;
   SimTicket votes; /* of the cluster, at its first host */
 } ModelVsanTimers;
 

@@ -358,6 +358,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "datastore", f->datastore });
     if (f->kind == MODEL_FAULT_FAIL_HA)
       append_text (out, "because", model_ha_cause_words[f->cause]);
+    if (f->witness)
+      append_text (out, "witness", model_witness_side_words[f->witness]);
     if (f->n_hosts)
       append_list (out, "hosts", f->hosts, f->n_hosts);
     g_string_append_c (out, '\n');

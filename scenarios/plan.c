@@ -188,7 +188,7 @@ check_platform (ScenarioReader *reader, const ScenarioStepDraft *draft, const Mo
 {
   const ModelCluster *cluster = &reader->fleet->clusters[step->index];
 
-  if (step->verb == MODEL_VERB_UPGRADE_FORMAT && cluster->vsan.architecture == MODEL_VSAN_NONE)
+  if ((step->verb == MODEL_VERB_UPGRADE_FORMAT || step->verb == MODEL_VERB_RELAYOUT) && cluster->vsan.architecture == MODEL_VSAN_NONE)
     scenario_complain_of (reader, draft->target, NULL, "'%s' has no vSAN", cluster->name);
   if (step->verb == MODEL_VERB_UPGRADE_WITNESS && cluster->vsan.witness == MODEL_NONE)
     scenario_complain_of (reader, draft->target, NULL, "'%s' has no vSAN witness", cluster->name);

@@ -349,6 +349,72 @@ large_objects_and_full_devices (void)
   CU_ASSERT_EQUAL (FIRST_ANY (trial, VSAN_DEVICE_FULL)->since, 0);
 }
 
+/* VS-22: 600 GiB of two objects and their copies at 1 GB a second; the gate sees it, and the warning ends with it. */
+static void
+large_objects_laid_out_anew (void)
+{
+  static const char cluster[]
+      = "rollcall: 1\nclusters:\n  c:\n    vsan: {resync-rate: 8 Gbit/s}\n    hosts:\n"
+        "      h[1-4]: {cpu: 80 GHz, memory: 64 GiB, version: 7.0, capacity: %s}\n"
+        "    vms:\n      v[1-2]: {memory: 1 GiB, disks: 300 GiB}\n      w: {memory: 1 GiB, disks: 200 GiB}\n"
+        "plan:\n  - {step: early, change-object-format: c}\n"
+        "  - {step: roll, remediate: c, to: 7.0.3, wait-for-resync: true}\n"
+        "  - {step: a while, wait: 5 min, after: roll}\n"
+        "  - {step: anew, change-object-format: c, after: a while}\n"
+        "  - {step: twice, change-object-format: c, after: anew}\n";
+  g_autoptr (Trial) trial = trial_new_from (cluster, "2 TiB"), full = trial_new_from (cluster, "700 GiB");
+  gint64 bytes = 2 * 2 * 300 * (G_GINT64_CONSTANT (1) << 30);
+  SimTime began;
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "early")->evidence[0], MODEL_CHECK_RELAYOUT_VERSION);
+  CU_ASSERT_EQUAL (TIMES (trial, RELAYOUT, LAYING), 1);
+  began = WHEN (trial, RELAYOUT, "vsan:c", LAYING);
+  CU_ASSERT_EQUAL (WHEN (trial, RELAYOUT, "vsan:c", SETTLED) - began, sim_muldiv_up (bytes, 1000, 1000000000));
+  CU_ASSERT_EQUAL (FIRST_ANY (trial, OBJECT_RELAYOUT)->until, WHEN (trial, RELAYOUT, "vsan:c", SETTLED));
+  CU_ASSERT_EQUAL (FIRST_ANY (trial, RELAYOUT_RUNS)->evidence[1], bytes);
+  CU_ASSERT_EQUAL (FIRST_ANY (trial, RELAYOUT_RUNS)->since, began);
+  trial_end (full);
+  CU_ASSERT_EQUAL (TIMES (full, RELAYOUT, LAYING), 0);
+  CU_ASSERT_EQUAL (FIRST (full, PRECHECK_FAILED, STEP, "anew")->evidence[0], MODEL_CHECK_RELAYOUT_ROOM);
+}
+
+/* The gate between hosts sees a relayout: the next host waits for it. */
+static void
+a_relayout_holds_the_next_host (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nclusters:\n  c:\n    vsan: {resync-rate: 8 Gbit/s}\n    hosts:\n"
+      "      h[1-4]: {cpu: 80 GHz, memory: 64 GiB, version: 7.0, capacity: 9 TiB}\n"
+      "    vms:\n      v[1-2]: {memory: 1 GiB, disks: 3000 GiB}\n"
+      "plan:\n  - {step: roll, remediate: c, to: 7.0.3, wait-for-resync: true}\n"
+      "  - {step: anew, change-object-format: c, after: roll}\n  - {step: a while, wait: 1 min, after: roll}\n"
+      "  - {step: on, remediate: c, to: 8.0, wait-for-resync: true, after: a while}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
+  CU_ASSERT_TRUE (trial_entry (trial, MODEL_MACHINE_UPDATE, WHO (trial, UPDATE, "h2"), UPDATE_AT_ENTERING, 1)->at
+                  >= WHEN (trial, RELAYOUT, "vsan:c", SETTLED));
+}
+
+/* Invariant 8 of handbook 8.14: what may still be lost when a step has ended. */
+static void
+the_margin_after_each_step (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nclusters:\n  c:\n    vsan: {resync-rate: 8 Gbit/s}\n    hosts:\n"
+      "      h[1-3]: {cpu: 80 GHz, memory: 64 GiB, version: 8.0}\n"
+      "    vms:\n      v: {memory: 1 GiB, disks: 10 GiB}\n"
+      "plan:\n  - {step: before, wait: 1 min}\n  - {step: one, maintenance: h1, after: before}\n"
+      "  - {step: two, maintenance: h2, vsan-mode: no-action, after: one}\n");
+
+  trial_until (trial, 2 * SIM_HOUR);
+  for (guint32 s = 0; s < 3; s++) {
+    CU_ASSERT_TRUE (model_step_state (trial->run, s)->measured == 1);
+    CU_ASSERT_EQUAL (model_step_state (trial->run, s)->margin, 1 - (gint32) s);
+  }
+}
+
 /* ---- By lot ---- */
 
 typedef struct {
@@ -488,6 +554,9 @@ test_physics_vsan_suite (void)
   TEST (no_exit_from_an_unhealthy_cluster);
   TEST (builds_and_resync_are_noted);
   TEST (large_objects_and_full_devices);
+  TEST (large_objects_laid_out_anew);
+  TEST (a_relayout_holds_the_next_host);
+  TEST (the_margin_after_each_step);
   TEST (a_slow_evacuation_is_told_and_goes_on);
   TEST (books_are_right_whatever_happens);
 #undef TEST

@@ -15,6 +15,7 @@
 #include "models/plan/policies.h"
 #include "models/plan/sequence.h"
 #include "models/rehearsal.h"
+#include "models/vsan/objects.h"
 #include "models/vcenter/availability.h"
 #include "models/vsan/moves.h"
 #include "models/words.h"
@@ -299,7 +300,7 @@ ACTION (start, "start it", "{a:step}",
                TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
-               TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE),
+               TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (RELAYOUT, LAY_OUT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE),
                TO (ROUND, BEGIN)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
@@ -354,6 +355,9 @@ ACTION (start, "start it", "{a:step}",
   case MODEL_VERB_UPGRADE_FORMAT:
     TELL (FORMAT, step->index, FORMAT_ON_CONVERT, ME);
     break;
+  case MODEL_VERB_RELAYOUT:
+    TELL (RELAYOUT, step->index, RELAYOUT_ON_LAY_OUT, ME);
+    break;
   case MODEL_VERB_UPGRADE_PRODUCT:
     TELL (PRODUCT, step->index, PRODUCT_ON_UPGRADE, ME);
     break;
@@ -407,6 +411,9 @@ ACTION (end, "let the steps after it know", "after {a:ms}", SENDS (TO (STEP, REA
   ModelStepState *state = model_step_state (run, ME);
 
   state->ended = sim_now (run);
+  state->measured = model_vsan_least_margin (run, &state->margin) ? 1 : 0;
+  if (!state->measured)
+    state->margin = 0;
   sim_tell (run, state->began == SIM_NEVER ? 0 : state->ended - state->began, 0);
   for (MODEL_EACH (step, model_links (run)->steps_after, ME))
     TELL (STEP, *step, STEP_ON_READY, 0);

@@ -60,6 +60,7 @@ model_stage_of (const ModelFleet *fleet, const ModelStep *step)
   case MODEL_VERB_SET:
   case MODEL_VERB_VALIDATE:
   case MODEL_VERB_APPROVE:
+  case MODEL_VERB_RELAYOUT:
   case MODEL_VERB_WAIT:
   case MODEL_N_VERBS:
   default:

@@ -1,13 +1,8 @@
-/* The books of vSAN: what lies where, how much room it takes, and how many objects do how well.
- *
- * Facts: VS-22. */
+/* The books of vSAN: what lies where, how much room it takes, and how many objects do how well. */
 
 #include "models/compute/hosts.h"
-#include "models/plan/versions.h"
 #include "models/vsan/moves.h"
 #include "models/words.h"
-
-#define LARGE_BYTES G_GINT64_CONSTANT (255000000000) /* VS-04, VS-22 */
 
 /* Counts an object again. One that stops keeps in mind who was up to date then; one that works again lets go of it. */
 void
@@ -93,29 +88,6 @@ model_vsan_look_at_room (SimRun *run, guint32 host)
     sim_find (run, MODEL_FIND_VSAN_DEVICE_FULL, SIM_RISK, ACTOR (HOST, host), 0, evidence);
   else
     sim_find_end (run, MODEL_FIND_VSAN_DEVICE_FULL, ACTOR (HOST, host), 0);
-}
-
-/* VS-22: the cluster's last host has come from 7.0 or older to 7.0 U1 or newer, and large objects lie as they lay. */
-void
-model_vsan_look_at_layout (SimRun *run, guint32 cluster)
-{
-  const ModelFleet *fleet = model_fleet (run);
-  const ModelCluster *c = &fleet->clusters[cluster];
-  ModelVsanState *state = model_vsan_state (run, cluster);
-  gint64 evidence[SIM_EVIDENCE_MAX] = { 0 };
-
-  if (state->version == 0 || state->version >= MODEL_VERSION (7, 0, 1))
-    return;
-  for (MODEL_EACH_HOST (host, c))
-    if (model_host_state (run, host)->version < MODEL_VERSION (7, 0, 1))
-      return;
-  state->version = MODEL_VERSION (7, 0, 1);
-  for (guint32 o = 0; o < fleet->n_objects; o++)
-    evidence[0]
-        += fleet->vms[fleet->objects[o].vm].cluster == cluster && fleet->objects[o].mib << 20 > LARGE_BYTES;
-  if (evidence[0])
-    sim_find (run, MODEL_FIND_OBJECT_RELAYOUT, SIM_NOTE, model_cluster_thing (run->model, cluster), 0,
-              evidence);
 }
 
 void

@@ -18,6 +18,8 @@
      "a witness host of stretched or two-node clusters") \
   X (FORMAT, "vsan-disk-format", vsan_clusters, 0, 0, \
      "raising the on-disk format of a cluster") \
+  X (RELAYOUT, "vsan-object-format", vsan_clusters, 0, 0, \
+     "laying large objects of a cluster out anew") \
   X (VOTES, "vsan-votes", vsan_clusters, 0, 0, \
      "who decides when a site of a stretched cluster is lost")
 
@@ -86,6 +88,14 @@
   X (FORMAT, NO_ROOM,   "no-room",   FINISH, "a host cannot be emptied") \
   X (FORMAT, AGAIN,     "again",     DECIDE, "what hosts hold has changed") \
   X (FORMAT, CONVERT,   "convert",   DECIDE, "raise it; arg: plan step")
+
+#define RELAYOUT_STATES(X) \
+  X (RELAYOUT, SETTLED, "settled",    STEADY,  "objects lie as they lie") \
+  X (RELAYOUT, LAYING,  "laying-out", PASSING, "large objects are being laid out anew")
+
+#define RELAYOUT_SIGNALS(X) \
+  X (RELAYOUT, LAID,    "laid",    FINISH, "all of them lie anew") \
+  X (RELAYOUT, LAY_OUT, "lay-out", DECIDE, "lay them out anew; arg: plan step")
 
 #define VOTES_STATES(X) \
   X (VOTES, SETTLED,   "settled",   STEADY,  "votes are as the policies say") \

@@ -88,6 +88,17 @@ model_vsan_vm_is_served (const SimRun *run, guint32 vm)
 }
 
 gboolean
+model_vsan_least_margin (const SimRun *run, gint32 *ret_margin)
+{
+  guint32 n = model_fleet (run)->n_objects;
+
+  *ret_margin = G_MAXINT32;
+  for (guint32 o = 0; o < n; o++)
+    *ret_margin = MIN (*ret_margin, model_vsan_object (run, o).margin);
+  return n > 0;
+}
+
+gboolean
 model_vsan_is_healthy (const SimRun *run, guint32 cluster)
 {
   const ModelVsan *vsan = &model_fleet (run)->clusters[cluster].vsan;

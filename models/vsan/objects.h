@@ -35,6 +35,9 @@ ModelObjectView model_vsan_object_without (const SimRun *run, guint32 object, gu
 /* Whether all objects of a VM are accessible; TRUE for what is not on vSAN. */
 gboolean model_vsan_vm_is_served (const SimRun *run, guint32 vm);
 
+/* The least that any object of the fleet may still lose, see margin; FALSE there is none (handbook 8.14, invariant 8). */
+gboolean model_vsan_least_margin (const SimRun *run, gint32 *ret_margin);
+
 /* Whether vSAN would pass its own health check as far as a remediation asks: every object is accessible and the witness, if
  * there is one, votes (LCM-14). */
 gboolean model_vsan_is_healthy (const SimRun *run, guint32 cluster);

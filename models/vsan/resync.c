@@ -30,8 +30,8 @@ count_batches (const SimRun *run, const ModelCluster *cluster)
   guint32 n = 0;
 
   for (MODEL_EACH_HOST (host, cluster))
-    n += (guint32) model_vsan_has_batch (run, host, MODEL_BATCH_RESYNC)
-         + (guint32) model_vsan_has_batch (run, host, MODEL_BATCH_MOVE);
+    for (guint b = 0; b < MODEL_N_BATCHES; b++)
+      n += (guint32) model_vsan_has_batch (run, host, b);
   return n;
 }
 
@@ -50,7 +50,7 @@ model_vsan_resyncs (const SimRun *run, guint32 cluster)
 
   for (MODEL_EACH_HOST (host, c))
     if (model_vsan_has_batch (run, host, MODEL_BATCH_RESYNC)
-        || moves_unasked (run, host)
+        || model_vsan_has_batch (run, host, MODEL_BATCH_RELAYOUT) || moves_unasked (run, host)
         || STATE (COMPONENTS, host) == COMPONENTS_AT_STALE)
       return TRUE;
   return FALSE;
@@ -65,7 +65,9 @@ model_vsan_bytes_left (const SimRun *run, guint32 cluster)
   for (MODEL_EACH_HOST (host, c)) {
     const ModelVsanHostState *h = model_vsan_host (run, host);
 
-    left += MAX (0, h->left[MODEL_BATCH_RESYNC] - sim_muldiv (h->rate, sim_now (run) - h->since, SIM_SECOND));
+    gint64 sent = sim_muldiv (h->rate, sim_now (run) - h->since, SIM_SECOND);
+
+    left += MAX (0, h->left[MODEL_BATCH_RESYNC] - sent) + MAX (0, h->left[MODEL_BATCH_RELAYOUT] - sent);
     if (moves_unasked (run, host))
       left += model_vsan_bytes_moving (run, host);
   }
@@ -104,7 +106,9 @@ post (SimRun *run, guint32 host, ModelBatch batch, gint64 bytes)
   h->left[batch] = bytes;
   model_vsan_timers (run, host)->batch[batch]
       = batch == MODEL_BATCH_RESYNC ? TELL_IN (needs, COMPONENTS, host, COMPONENTS_ON_RESYNCED, 0)
-                                    : TELL_IN (needs, DECOMMISSION, host, DECOMMISSION_ON_MOVED, 0);
+        : batch == MODEL_BATCH_MOVE ? TELL_IN (needs, DECOMMISSION, host, DECOMMISSION_ON_MOVED, 0)
+                                    : TELL_IN (needs, RELAYOUT, model_fleet (run)->hosts[host].cluster,
+                                               RELAYOUT_ON_LAID, 0);
 }
 
 /* Everybody's share, when there is one batch more or less. */

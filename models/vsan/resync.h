@@ -1,7 +1,8 @@
 /* Resynchronisation: bytes on their way between the hosts of a vSAN cluster.
  *
  * A host may have two batches under way: one that makes good what it has missed or lost (a delta, or a rebuild elsewhere),
- * and one that moves data away so that it may enter maintenance. All batches of a cluster share its `resync-rate` equally,
+ * and one that moves data away so that it may enter maintenance. The relayout of a cluster's objects is a batch of its first
+ * host. All batches of a cluster share its `resync-rate` equally,
  * so a batch that begins slows the others down and one that ends speeds them up. What a batch is for ends as a whole when
  * its last byte has arrived. */
 
@@ -10,11 +11,11 @@
 
 #include "models/notices.h"
 
-typedef enum { MODEL_BATCH_RESYNC, MODEL_BATCH_MOVE, MODEL_N_BATCHES } ModelBatch;
+typedef enum { MODEL_BATCH_RESYNC, MODEL_BATCH_MOVE, MODEL_BATCH_RELAYOUT, MODEL_N_BATCHES } ModelBatch;
 
 /* Whoever begins or ends a batch tells all others of the cluster how long they still have. */
 #define MODEL_VSAN_RESYNC_NOTICES                                                                                      \
-  TO (COMPONENTS, RESYNCED), TO (DECOMMISSION, MOVED)
+  TO (COMPONENTS, RESYNCED), TO (DECOMMISSION, MOVED), TO (RELAYOUT, LAID)
 
 /* Adds up bytes of components, as far as numbers reach. */
 static inline gint64
