@@ -89,13 +89,15 @@ ACTION_OF (VM, keep_running, "say so", NULL, SENDS (TO (GUEST, REFUSED)))
 }
 
 ACTION_OF (VM, be_shut_down, "power off", "on {a:name}",
-           SENDS (GOES_DOWN, MODEL_CAPACITY_NOTICES, TO (RESTART, RELEASED), TO (GUEST, VM_OFF)))
+           SENDS (GOES_DOWN, MODEL_ROOM_NOTICES, TO (RESTART, RELEASED), TO (VMCP, OVER), TO (GUEST, VM_OFF)))
 {
   sim_tell (run, ACTOR (HOST, model_vm_state (run, ME)->host), 0);
   stop_running (run, event);
   TELL (RESTART, ME, RESTART_ON_RELEASED, 0);
+  if (STATE (VMCP, ME) != VMCP_AT_OK)
+    TELL (VMCP, ME, VMCP_ON_OVER, 0);
   TELL (GUEST, ME, GUEST_ON_VM_OFF, 0);
-  model_notify_capacity (run, model_vm_of (run, event)->cluster);
+  model_notify_room (run, model_vm_of (run, event)->cluster);
 }
 
 ACTION_OF (VM, fall, "stop", "with {a:name}", SENDS (GOES_DOWN))
