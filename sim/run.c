@@ -28,7 +28,10 @@ sim_run_free (SimRun *run)
 SimRun *
 sim_run_fork (const SimRun *run)
 {
-  return sim_run_new (run->model, sim_world_copy (run->world), FALSE);
+  SimRun *fork = sim_run_new (run->model, sim_world_copy (run->world), FALSE);
+
+  fork->still = run->still || run->event;
+  return fork;
 }
 
 /* The last links of a chain that does not end, newest first, for the message of the bug that it is. (transfer full) */
@@ -39,9 +42,11 @@ chain (const SimRun *run, SimId to, guint signal)
   GString *text = g_string_new (NULL);
   const SimEntry *entry = &run->entry;
 
-  g_string_append_printf (text, "%s to %s", sim_model_machine (model, to)->signals[signal].name, model->name (model, to));
+  g_string_append_printf (text, "%s to %s", sim_model_machine (model, to)->signals[signal].name,
+                          model->name (model, to));
   for (guint i = 0; entry && i < 8; i++) {
-    g_string_append_printf (text, ", because of %s to %s", model->machines[entry->machine]->signals[entry->signal].name,
+    g_string_append_printf (text, ", because of %s to %s",
+                            model->machines[entry->machine]->signals[entry->signal].name,
                             model->name (model, entry->to));
     entry = run->journal ? sim_journal_find (run->journal, entry->cause) : NULL;
   }
@@ -112,7 +117,7 @@ sim_is_pending (const SimRun *run, SimTicket ticket)
 guint64
 sim_run_inject (SimRun *run, SimTime at, SimId to, guint signal, gint64 arg)
 {
-  g_assert (!run->event);
+  g_assert (!run->event && !run->still);
   run->entry.step = 0;
   post (run, machine_of (run->model, to), at, to, signal, arg);
   return run->world->born;
@@ -161,6 +166,7 @@ sim_run_step (SimRun *run)
   guint machine, number;
   guint8 state;
 
+  g_assert (!run->event && !run->still);
   if (!sim_queue_pop (world->queue, &event))
     return FALSE;
   world->now = event.at;

@@ -25,14 +25,19 @@ struct _SimRun {
   const SimEvent *event;
   const guint64 *sends;
   SimEntry entry;
+
+  gboolean still; /* forked in the middle of an event: time does not pass in it */
 };
 
 /* `world` is taken over. */
 SimRun *sim_run_new (const SimModel *model, SimWorld *world, gboolean with_journal);
 void sim_run_free (SimRun *run); /* NULL is fine */
 
-/* A second run that starts where this one stands, without a journal. One made while an event is handled is to look at and
- * to try things in, not to go on with: what that event had still to do is not in it. (transfer full) */
+/* A second run that starts where this one stands, without a journal, and shares nothing with it. (transfer full)
+ *
+ * One made while an event is handled is a world to look at and to try things in: it holds what has been done by then, not
+ * what that event has still to do, and would not end as its origin does. So it stands still: to step it, to inject into it
+ * or to send from it is a bug, and a fork of it stands still too. */
 SimRun *sim_run_fork (const SimRun *run);
 
 /* Handles the earliest event. FALSE when there was none. */

@@ -139,6 +139,27 @@ name_of (const SimModel *model, SimId thing)
   return names[thing];
 }
 
+static guint64 digest (const SimRun *run);
+
+/* What looks from the middle of events, if anything does: a fork in each. */
+static GPtrArray *looks;
+
+static void
+look (SimRun *run, const SimEvent *event)
+{
+  SimRun *fork;
+
+  if (!looks)
+    return;
+  fork = sim_run_fork (run);
+  CU_ASSERT_EQUAL (digest (fork), digest (run));
+  CU_ASSERT_PTR_NULL (fork->event);
+  CU_ASSERT_EQUAL (sim_now (fork), event->at);
+  fork->world->block[event->to] = BROKEN; /* to try something is nobody else's business */
+  DOOR_OF (fork, FRONT)->pushes = 99;
+  g_ptr_array_add (looks, fork);
+}
+
 /* The house: two doors, a bell, and the house itself, a thing without a machine. */
 typedef struct {
   SimModel model;
@@ -163,6 +184,7 @@ set_up (House *house, gboolean with_journal)
                                .n_columns = G_N_ELEMENTS (columns),
                                .kinds = kinds,
                                .n_kinds = G_N_ELEMENTS (kinds),
+                               .settle = look,
                                .name = name_of } };
   sim_model_prepare (&house->model);
   house->run = sim_run_new (&house->model, sim_world_new (&house->model), with_journal);
@@ -406,6 +428,43 @@ a_fork_ends_as_its_origin (void)
 }
 
 static void
+step_it (gconstpointer fork)
+{
+  sim_run_step ((SimRun *) fork);
+}
+
+static void
+push_it (gconstpointer fork)
+{
+  sim_run_inject ((SimRun *) fork, 100, FRONT, PUSH, 0);
+}
+
+/* A fork from the middle of an event is to look at: it is whole, its origin does not feel it, and time stands still in it. */
+static void
+a_fork_inside_an_event_stands_still (void)
+{
+  g_auto (House) house = { 0 }, other = { 0 };
+  g_autoptr (GPtrArray) forks = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_run_free);
+  g_autoptr (SimRun) second = NULL;
+
+  set_up (&house, TRUE);
+  set_up (&other, TRUE);
+  inject_all (house.run);
+  inject_all (other.run);
+  looks = forks;
+  finish (house.run);
+  looks = NULL;
+  finish (other.run);
+  CU_ASSERT_TRUE_FATAL (forks->len > 20);
+  CU_ASSERT_EQUAL (digest (house.run), digest (other.run));
+  second = sim_run_fork (g_ptr_array_index (forks, 3));
+  CU_ASSERT_TRUE (aborts (step_it, g_ptr_array_index (forks, 3), "still"));
+  CU_ASSERT_TRUE (aborts (push_it, g_ptr_array_index (forks, 3), "still"));
+  CU_ASSERT_TRUE (aborts (step_it, second, "still"));
+  CU_ASSERT_FALSE (aborts (push_it, house.run, ""));
+}
+
+static void
 the_journal_is_no_part_of_the_world (void)
 {
   g_auto (House) with = { 0 }, without = { 0 };
@@ -552,6 +611,7 @@ test_sim_suite (void)
   CU_add_test (suite, "a finding opens once, ends, and may come again", findings_open_once);
   CU_add_test (suite, "findings say what their template says, names as they are", findings_speak);
   CU_add_test (suite, "a fork ends as its origin", a_fork_ends_as_its_origin);
+  CU_add_test (suite, "a fork inside an event stands still", a_fork_inside_an_event_stands_still);
   CU_add_test (suite, "the journal is no part of the world", the_journal_is_no_part_of_the_world);
   CU_add_test (suite, "digests tell worlds apart", digests_tell_worlds_apart);
   CU_add_test (suite, "digests tell paths apart", digests_tell_paths_apart);
