@@ -472,6 +472,9 @@ a_newer_host_is_not_brought_back (void)
   CU_ASSERT_EQUAL (hosts_at (without, V (8, 0, 3)), 2);
 }
 
+#define PATCHED(HOW)                                                                                         \
+  "rollcall: 1\nvcenters: {vc: {version: 8.0.3.2}}\nclusters:\n  p:\n    vcenter: vc\n%s"                      \
+  "plan:\n  - {step: roll, remediate: p, to: 8.0.3.2, " HOW "}\n"
 #define IN_TURN "rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n" HOSTS VMS "plan:\n"
 
 /* LCM-11, LCM-12: what is staged need not be copied in the host's turn; and what is staged of an image is of no use for the
@@ -497,6 +500,75 @@ staging_shortens_a_turn (void)
   CU_ASSERT_EQUAL (WHEN (lost, HOST, "h1", REBOOTING) - WHEN (lost, HOST, "h1", REMEDIATING),
                    lost->fleet->physics[MODEL_HOST_INSTALL]);
   CU_ASSERT_EQUAL (hosts_at (lost, V (8, 0, 3)), 3); /* a commit is a floor */
+}
+
+/* AC-34: VUM 6.0 switches admission control off before it stages, and wants to be asked to; later ones leave it on, and mind
+ * it only when hosts are to be emptied. */
+static void
+staging_minds_admission_control_in_6_0 (void)
+{
+#define STAGED(VC, FROM, TO, MORE)                                                                           \
+  trial_new ("rollcall: 1\nvcenters: {vc: {version: " VC "}}\nclusters:\n  p:\n    vcenter: vc\n"             \
+             "    ha: {admission-control: {host-failures: 1}}\n"                            \
+             "    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, version: " FROM "}\n"                     \
+             "plan:\n  - {step: ahead, stage: p, to: " TO ", method: baseline" MORE "}\n")
+  g_autoptr (Trial) asked = STAGED ("6.0.3", "5.5.3", "6.0.3", ", admission-control: disable");
+  g_autoptr (Trial) unasked = STAGED ("6.0.3", "5.5.3", "6.0.3", "");
+  g_autoptr (Trial) later = STAGED ("8.0.3", "8.0.1", "8.0.3", ", admission-control: disable");
+  g_autoptr (Trial) later_unasked = STAGED ("8.0.3", "8.0.1", "8.0.3", "");
+#undef STAGED
+
+  trial_end (asked);
+  trial_end (unasked);
+  trial_end (later);
+  trial_end (later_unasked);
+  CU_ASSERT_EQUAL (TIMES (asked, ADMISSION, OFF), 1);
+  CU_ASSERT_FALSE (IS (asked, ADMISSION, "p", OFF));
+  CU_ASSERT_EQUAL (TIMES (asked, COMPLIANCE, STAGED), 3);
+  CU_ASSERT_TRUE (IS (unasked, STEP, "ahead", FAILED));
+  CU_ASSERT_EQUAL (FIRST (unasked, PRECHECK_FAILED, STEP, "ahead")->evidence[0], MODEL_CHECK_ADMISSION_CONTROL);
+  CU_ASSERT_EQUAL (TIMES (later, ADMISSION, OFF), 0);
+  CU_ASSERT_EQUAL (TIMES (later, COMPLIANCE, STAGED), 3);
+  CU_ASSERT_TRUE (IS (later_unasked, STEP, "ahead", DONE));
+  CU_ASSERT_EQUAL (TIMES (later_unasked, COMPLIANCE, STAGED), 3);
+}
+
+/* Staging dies with its vCenter, and can be begun again; a host that goes meanwhile fails it, and no other. */
+static void
+staging_may_fail (void)
+{
+  g_autoptr (Trial) dead = trial_new (IN_TURN "  - {step: ahead, stage: p, to: 8.0.2}\n  - {step: pause, wait: 1 h}\n"
+                                              "  - {step: again, stage: p, to: 8.0.2, after: [pause]}\n"
+                                              "faults:\n  - {crash: vc, at: 150 s, for: 1 min}\n");
+  g_autoptr (Trial) gone = trial_new (IN_TURN "  - {step: ahead, stage: p, to: 8.0.2}\n"
+                                              "faults:\n  - {crash: h2, at: 150 s, for: 2 h}\n");
+
+  trial_until (dead, 200000);
+  CU_ASSERT_TRUE (IS (dead, STEP, "ahead", FAILED));
+  CU_ASSERT_TRUE (IS (dead, COMPLIANCE, "h1", NON_COMPLIANT));
+  CU_ASSERT_EQUAL (model_update_state (dead->run, 0)->staged, 0);
+  trial_end (dead);
+  CU_ASSERT_TRUE (IS (dead, STEP, "again", DONE));
+  CU_ASSERT_EQUAL (TIMES (dead, COMPLIANCE, STAGED), 3);
+  trial_end (gone);
+  CU_ASSERT_TRUE (IS (gone, STEP, "ahead", FAILED));
+  CU_ASSERT_TRUE (IS (gone, COMPLIANCE, "h2", UNAVAILABLE));
+  CU_ASSERT_EQUAL (TIMES (gone, COMPLIANCE, STAGED), 2);
+}
+
+/* A host that is patched live is not emptied, so nobody asks whether it could be. */
+static void
+a_live_patch_asks_nobody_to_leave (void)
+{
+  static const char *const held = "    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.3}\n"
+                                  "    vms: {v: {memory: 4 GiB, host: h1, devices: [usb]}}\n";
+  g_autoptr (Trial) live = trial_new_from (PATCHED ("impact: live-patch, live-patch: auto"), held);
+  g_autoptr (Trial) full = trial_new_from (PATCHED ("impact: reboot"), held);
+
+  trial_end (live);
+  trial_end (full);
+  CU_ASSERT_EQUAL (FOUND_ANY (live, PRECHECK_NOTED), 0);
+  CU_ASSERT_EQUAL (FIRST_ANY (full, PRECHECK_NOTED)->evidence[0], MODEL_CHECK_CANNOT_LEAVE);
 }
 
 /* LCM-10: a newer image committed meanwhile is what the later hosts get; and there is one task of a cluster at a time. */
@@ -561,6 +633,9 @@ test_physics_lcm_suite (void)
   CU_ADD_TEST (suite, checks_see_what_hosts_are_to_the_image);
   CU_ADD_TEST (suite, a_newer_host_is_not_brought_back);
   CU_ADD_TEST (suite, staging_shortens_a_turn);
+  CU_ADD_TEST (suite, staging_minds_admission_control_in_6_0);
+  CU_ADD_TEST (suite, staging_may_fail);
+  CU_ADD_TEST (suite, a_live_patch_asks_nobody_to_leave);
   CU_ADD_TEST (suite, a_commit_is_a_floor);
   CU_ADD_TEST (suite, media_are_away_for_the_run);
   CU_ADD_TEST (suite, checks_note_what_stops_nothing);

@@ -79,7 +79,8 @@ ACTION (copy, "copy to it what it lacks", "{b:version}", SENDS (TO (COMPLIANCE, 
   update->staged = 0;
   update->next = model_lcm_target (run, step_of (event));
   sim_tell (run, 0, update->next);
-  TELL_IN (model_number (run, MODEL_HOST_STAGE), COMPLIANCE, ME, COMPLIANCE_ON_COPIED, event->arg);
+  model_host_timers (run, ME)->stage
+      = TELL_IN (model_number (run, MODEL_HOST_STAGE), COMPLIANCE, ME, COMPLIANCE_ON_COPIED, event->arg);
 }
 
 ACTION (keep, "keep it until it is installed", "{b:version}", SENDS (TO (REMEDIATION, HOST_DONE)))
@@ -91,9 +92,14 @@ ACTION (keep, "keep it until it is installed", "{b:version}", SENDS (TO (REMEDIA
   TELL (REMEDIATION, step_of (event), REMEDIATION_ON_HOST_DONE, ME);
 }
 
-ACTION (give_up, "report", NULL, SENDS (TO (REMEDIATION, HOST_DONE)))
+ACTION (give_up, "report", NULL, SENDS (TO (REMEDIATION, HOST_FAILED)))
 {
-  TELL (REMEDIATION, step_of (event), REMEDIATION_ON_HOST_DONE, ME);
+  TELL (REMEDIATION, step_of (event), REMEDIATION_ON_HOST_FAILED, ME);
+}
+
+ACTION (break_off, "leave it half copied", NULL, SENDS_NOTHING)
+{
+  sim_cancel (run, &model_host_timers (run, ME)->stage);
 }
 
 ACTION (forget, "forget what was staged", "{b:version}", SENDS_NOTHING)
@@ -116,6 +122,8 @@ const SimRow model_COMPLIANCE_rows[] = {
   ROW    (AT (STAGING),            ON (COPIED), it_has_lost_power, GO (UNAVAILABLE),  give_up,    "it has gone meanwhile",                            "LCM-11"),
   ROW    (AT (STAGING),            ON (COPIED), ALWAYS,           GO (STAGED),        keep,       "all of it is there",                               "LCM-11"),
   IGNORE (ANY & ~AT (STAGING),     ON (COPIED), "nobody waits for it"),
+  ROW    (AT (STAGING),            ON (ABORT),  ALWAYS,           GO (NON_COMPLIANT), break_off,  "vCenter, which was bringing it, has stopped",       "DR-27 LCM-11"),
+  IGNORE (ANY & ~AT (STAGING),     ON (ABORT),  "nothing was on its way"),
   ROW    (AT (STAGED),             ON (COMMIT), it_is_another,    GO (NON_COMPLIANT), forget,     "another image has been committed since",           "LCM-11 LCM-10"),
   IGNORE (ANY,                     ON (COMMIT), "nothing was staged; the next look will tell"),
 };

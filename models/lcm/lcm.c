@@ -187,3 +187,13 @@ model_lcm_may_suspend_to_memory (const SimRun *run, guint32 step, guint32 host)
   return s->method != MODEL_METHOD_BASELINE && model_lcm_boots_quickly (run, step, host) && patch
          && (!has || has >= FIRST_SUSPEND_TO_MEMORY);
 }
+
+gboolean
+model_lcm_stages_like_6_0 (const SimRun *run, guint32 step)
+{
+  const ModelStep *s = &model_fleet (run)->steps[step];
+  guint32 vcenter = model_fleet (run)->clusters[s->index].vcenter;
+  ModelVersion has = vcenter == MODEL_NONE ? 0 : model_vcenter_state (run, vcenter)->version;
+
+  return s->method == MODEL_METHOD_BASELINE && has && has < MODEL_VERSION (6, 5, 0);
+}

@@ -65,6 +65,10 @@ gboolean model_lcm_boots_quickly (const SimRun *run, guint32 step, guint32 host)
 const char *model_lcm_conflicting_vib (const ModelFleet *fleet, guint32 step, guint32 host);
 const char *model_lcm_dropped_vib (const ModelFleet *fleet, guint32 step, guint32 host);
 
+/* AC-34: VUM 6.0 minds admission control and DPM before it stages baselines, too; later ones and images only when hosts are
+ * to be emptied. */
+gboolean model_lcm_stages_like_6_0 (const SimRun *run, guint32 step);
+
 /* How many of its hosts have what the step brings. */
 guint32 model_lcm_n_done (const SimRun *run, guint32 step);
 

@@ -48,6 +48,7 @@
   X (COMPLIANCE, COPIED, "copied", FINISH, "what is to be installed has been copied to it") \
   X (COMPLIANCE, SCAN,   "scan",   DECIDE, "look at it; arg: the plan step whose image it should have") \
   X (COMPLIANCE, STAGE,  "stage",  DECIDE, "copy to it what it lacks; arg: the plan step") \
+  X (COMPLIANCE, ABORT,  "abort",  DECIDE, "the staging is dead; arg: the plan step") \
   X (COMPLIANCE, COMMIT, "commit", DECIDE, "another image is committed; arg: its version")
 
 #define UPDATE_STATES(X) \

@@ -11,7 +11,8 @@
 #include "models/words.h"
 
 const char *const model_switch_words[]
-    = { "admission control", "DPM", "Fault Tolerance", "removable media", "vSphere HA", "host monitoring", NULL };
+    = { "admission control", "DPM", "Fault Tolerance", "removable media", "vSphere HA",
+        "host monitoring",   NULL };
 
 static const ModelStep *
 step_of (const SimRun *run, guint32 step)

@@ -8,9 +8,9 @@
 
 #define AT(STATE)  (1u << UPDATE_AT_##STATE)
 #define ON(SIGNAL) UPDATE_ON_##SIGNAL
-#define GO(STATE) UPDATE_AT_##STATE
-#define ANY ((1u << UPDATE_N_STATES) - 1)
-#define AT_REST (AT (WAITING) | AT (DONE) | AT (FAILED))
+#define GO(STATE)  UPDATE_AT_##STATE
+#define ANY        ((1u << UPDATE_N_STATES) - 1)
+#define AT_REST    (AT (WAITING) | AT (DONE) | AT (FAILED))
 
 static const ModelStep *
 step_of (const SimRun *run, const SimEvent *event)
