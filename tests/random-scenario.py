@@ -85,6 +85,7 @@ def scenario(seed):
                        f"vmotion: {r.choice([1, 10, 25])} Gbit/s, state: {state}"
                        + (f", fault-domain: {'ab'[hosts[name].index(h) * 2 // len(hosts[name])]}" if stretched else "")
                        + (", reboot-pending: true" if not nutanix and r.random() < 0.05 else "")
+                       + (f", certificate: {r.choice(['unverified', 'custom-expired'])}" if not nutanix and r.random() < 0.1 else "")
                        + (f", cpu-model: {r.choice(['x', 'y'])}" if r.random() < 0.1 else "")
                        + datastores
                        + (f", capacity: {r.choice([1, 20])} TiB" if on_vsan and r.random() < 0.3 else "") + "}")
