@@ -538,6 +538,8 @@ model_sentence (const SimModel *model G_GNUC_UNUSED, const char *type, gint64 va
 {
   if (g_str_equal (type, "blocker"))
     return model_blockers[value].words;
+  if (g_str_equal (type, "blocker-alone")) /* for those that do not know what the words of some blockers are filled with */
+    return strchr (model_blockers[value].words, '{') ? "see evacuation-blocked of {vm}" : model_blockers[value].words;
   if (g_str_equal (type, "restart-blocker"))
     return restart_blocker (value);
   if (g_str_equal (type, "blocker-fix"))
