@@ -405,7 +405,7 @@ static const ScenarioKey on_failure_keys[] = {
 #define DRAFT ScenarioFaultDraft
 static const ScenarioKey fault_keys[] = {
   CHOICE ("crash",          A (HOST_VM_VCENTER), target, MODEL_FAULT_CRASH,  "a host loses power, a VM dies, a vCenter stops serving"),
-  CHOICE ("isolate",        A (HOST),    target, MODEL_FAULT_ISOLATE,        "a host loses its management network"),
+  CHOICE ("isolate",        A (HOST),    target, MODEL_FAULT_ISOLATE,        "a host loses its management network; with vSAN that of vSAN, over which HA's heartbeats go there"),
   CHOICE ("hang-boot",      A (HOST),    target, MODEL_FAULT_HANG_BOOT,      "a host does not come up from its next boot by itself"),
   CHOICE ("fail-install",   A (HOST),    target, MODEL_FAULT_FAIL_INSTALL,   "a host's next installation fails"),
   CHOICE ("fail-check",     A (HOST),    target, MODEL_FAULT_FAIL_CHECK,     "a host's next check after an upgrade fails"),
@@ -425,7 +425,7 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("lose-nics",      A (HOST),    target, MODEL_FAULT_LOSE_NICS,      "a host's management and vMotion adapters are missing, as with firmware that its drivers do not know"),
   CHOICE ("interrupt-boot", A (HOST),    target, MODEL_FAULT_INTERRUPT_BOOT, "a host's first boot of a new image is interrupted"),
   CHOICE ("provision",      A (HOST),    target, MODEL_FAULT_PROVISION,      "VMs are being created, cloned or deployed on a host, which does not get into maintenance before that has ended; nobody begins it on a host that is entering"),
-  CHOICE ("partition",      MANY (HOST), target, MODEL_FAULT_PARTITION,      "these hosts hear one another and no other host of their cluster"),
+  CHOICE ("partition",      MANY (HOST), target, MODEL_FAULT_PARTITION,      "these hosts hear one another and no other host of their cluster, over the management network and that of vSAN"),
   CHOICE ("fail-agent",     A (HOST),    target, MODEL_FAULT_FAIL_AGENT,     "a host's HA agent dies, or hostd under it; the VMs there run on"),
   CHOICE ("fail-vcls",      A (CLUSTER), target, MODEL_FAULT_FAIL_VCLS,      "the vCLS VMs of a cluster cannot run while it lasts"),
   CHOICE ("fail-staging",   A (VCENTER), target, MODEL_FAULT_FAIL_STAGING,   "the new appliance of a vCenter's next reduced-downtime upgrade cannot be filled"),

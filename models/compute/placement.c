@@ -11,6 +11,7 @@
 #include "models/ha/reach.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
+#include "models/vsan/parts.h"
 
 /* What ties a VM to its host by itself, in the order of ModelDevice; the others do not, or not to every host. */
 static const ModelBlocker device_blockers[MODEL_N_DEVICES] = {
@@ -130,6 +131,8 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
   gboolean runs_on = purpose == MODEL_FOR_EVACUATION || purpose == MODEL_FOR_MOVE_BY_HAND;
   ModelBlocker blocker;
 
+  if (model_vsan_is_split (run, v->cluster) && !model_vsan_serves (run, vm, host))
+    return MODEL_BLOCKER_VSAN_LOST;
   if (h->networks && v->networks & ~h->networks)
     return MODEL_BLOCKER_NETWORK;
   if (h->datastores && model_vm_state (run, vm)->datastores & ~h->datastores)

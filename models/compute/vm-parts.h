@@ -17,6 +17,7 @@
   X (it_is_there_already) X (it_is_on_its_way) X (something_forbids_the_move) X (no_slot_is_free)   \
   X (a_person_moves_it)                                                                             \
   /* vm-power.c */                                                                                  \
+  X (another_part_has_its_objects)                                                                  \
   X (its_host_is_isolated) X (it_cannot_be_spared)                                                                          \
   /* vm-requests.c */                                                                               \
   X (vcenter_is_away) X (its_disks_are_on_the_move) X (admission_control_refuses)                   \

@@ -7,11 +7,17 @@
 #include "models/network/switches.h"
 #include "models/notices.h"
 #include "models/plan/policies.h"
+#include "models/vsan/parts.h"
 #include "models/words.h"
 
 GUARD_OF (VM, its_host_is_isolated, "its host is isolated, and this is the response")
 {
   return model_vm_state (run, ME)->isolated_off;
+}
+
+GUARD_OF (VM, another_part_has_its_objects, "another part of the vSAN network has its objects")
+{
+  return model_vsan_is_split (run, model_fleet (run)->vms[ME].cluster) && model_vsan_is_ghost (run, ME);
 }
 
 /* It begins to run on a host, and inherits what is there; it ceases to. */

@@ -61,6 +61,7 @@ const SimRow model_VM_rows[] = {
   ROW    (RUNS | AT (STOPPING), ON (HOST_LOST),   ALWAYS,                     GO (DOWN),       fall,         "its host has lost power",                        "HST-01"),
   IGNORE (ANY & ~(RUNS | AT (STOPPING)), ON (HOST_LOST),   "it was not running there"),
   ROW    (RUNS | AT (STOPPING), ON (DIE),         its_host_is_isolated,       GO (DOWN),       die,          "its host is isolated: the response stops it",    "HA-17 HA-22"),
+  ROW    (RUNS | AT (STOPPING), ON (DIE),         another_part_has_its_objects, GO (DOWN),     die,          "vSAN terminates it: another part of the network has its objects", "HA-44 VS-23"),
   ROW    (RUNS | AT (STOPPING), ON (DIE),         ALWAYS,                     GO (DOWN),       die,          "something stops it on a living host",            "HA-07"),
   IGNORE (ANY & ~(RUNS | AT (STOPPING)), ON (DIE),         "it was not running"),
 

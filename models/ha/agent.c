@@ -9,6 +9,7 @@
 #include "models/rehearsal.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
+#include "models/vsan/parts.h"
 #include "models/words.h"
 
 #define AT(STATE)  (1u << AGENT_AT_##STATE)
@@ -85,7 +86,19 @@ GUARD (a_better_master_is_heard, "it hears another master, whose key is better")
 
 GUARD (nobody_holds_the_lists, "nobody holds the lists")
 {
-  return model_list_owner (run, cluster_of (run, event)) == MODEL_NONE;
+  return model_list_owner (run, cluster_of (run, event)) == MODEL_NONE && model_vsan_may_hold_lists (run, ME);
+}
+
+/* On vSAN the lists are where the objects are (HA-06), and no lock on a datastore keeps them for who has lost those. */
+GUARD (another_part_has_the_objects, "it holds the lists, and another part of the vSAN network owns most objects")
+{
+  return model_owns_lists (run, ME) && !model_vsan_may_hold_lists (run, ME);
+}
+
+GUARD (they_are_left_behind, "nobody holds the lists, and on vSAN no lock on them outlives its holder")
+{
+  return nobody_holds_the_lists_test (run, event)
+         && model_vsan_is_all (model_fleet (run), cluster_of (run, event));
 }
 
 GUARD (its_key_is_best, "its key is the best among those heard")
@@ -182,16 +195,21 @@ ACTION (ping, "ping the isolation addresses", NULL, SENDS (TO (AGENT, PINGED)))
 }
 
 /* In a part of its own a master finds the lists locked, and leads only in name. */
-ACTION (lead, "lock the protected lists, read who was protected", NULL, SENDS (MODEL_TAKES_LISTS))
+ACTION (lead, "lock the protected lists, read who was protected", NULL,
+        SENDS (MODEL_TAKES_LISTS, MODEL_RELEASES_LISTS))
 {
   guint32 owner = model_list_owner (run, cluster_of (run, event));
   gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, ME) };
 
   stop_timer (run, event);
-  if (owner == MODEL_NONE || owner == ME) {
+  if ((owner == MODEL_NONE || owner == ME) && model_vsan_may_hold_lists (run, ME)) {
     model_take_lists (run, ME);
     return;
   }
+  if (owner == ME)
+    model_release_lists (run, ME, 0);
+  if (owner == MODEL_NONE || owner == ME)
+    return; /* the part that owns the objects has no master yet */
   evidence[1] = ACTOR (HOST, owner);
   sim_find (run, MODEL_FIND_NETWORK_PARTITIONED, SIM_RISK,
             model_cluster_thing (run->model, cluster_of (run, event)), ACTOR (HOST, ME), evidence);
@@ -320,6 +338,11 @@ ACTION (be_heard, "go on with the election", NULL, SENDS (REPORTS))
 }
 
 /* Who of the others it hears now is for them to say; those that it does not hear say nothing. */
+ACTION (give_up_lists, "lead in name only", NULL, SENDS (MODEL_RELEASES_LISTS))
+{
+  model_release_lists (run, ME, 0);
+}
+
 ACTION (look_around, "lead those that it hears", NULL, SENDS (REPORTS, TO (DETECTOR, GONE_SILENT)))
 {
   if (model_owner_reaches (run, ME))
@@ -383,6 +406,8 @@ const SimRow model_AGENT_rows[] = {
 
   ROW    (AT (MASTER),       ON (REGROUP),       a_better_master_is_heard, GO (SLAVE),       yield,               "two masters meet, and the key of the other is better", "HA-01 HA-04"),
   ROW    (AT (MASTER),       ON (REGROUP),       nobody_is_heard,         GO (ALONE),        lose_the_others,     "it hears nobody any more",                           "HA-18"),
+  STAY   (AT (MASTER),       ON (REGROUP),       another_part_has_the_objects,               give_up_lists,       "most objects belong to another part of the vSAN network", "VS-23 HA-06"),
+  STAY   (AT (MASTER),       ON (REGROUP),       they_are_left_behind,                       take_free_lists,     "nobody else holds the lists",                        "VS-23 HA-06"),
   STAY   (AT (MASTER),       ON (REGROUP),       ALWAYS,                                     look_around,         "it leads those that it hears",                       "HA-01"),
   STAY   (AT (SLAVE),        ON (REGROUP),       a_master_leads,                             be_heard_again,      "it hears a master",                                  "HA-01"),
   STAY   (AT (SLAVE),        ON (REGROUP),       ALWAYS,                                     lose_the_master,     "its master is in another part",                      "HA-01"),

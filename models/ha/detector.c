@@ -8,6 +8,7 @@
 #include "models/ha/reach.h"
 #include "models/ha/switch.h"
 #include "models/vcenter/availability.h"
+#include "models/vsan/parts.h"
 #include "models/words.h"
 
 #define AT(STATE)  (1u << DETECTOR_AT_##STATE)
@@ -53,6 +54,8 @@ has_heartbeat_datastores (const SimRun *run, const SimEvent *event)
 {
   guint32 said = cluster_of (run, event)->heartbeat_datastores;
 
+  if (said == MODEL_NONE && model_vsan_is_all (model_fleet (run), model_fleet (run)->hosts[ME].cluster))
+    return FALSE; /* HA-12 */
   return (said == MODEL_NONE ? model_number (run, MODEL_FDM_HEARTBEAT_DATASTORES) : said) > 0;
 }
 
@@ -87,6 +90,15 @@ GUARD (restarts_are_off, "host monitoring is off, or HA does not go on without v
   guint32 cluster = model_fleet (run)->hosts[ME].cluster;
 
   return !model_ha_cluster (run, cluster)->monitoring || !model_vcenter_offers (run, cluster, MODEL_FUNCTION_HA);
+}
+
+/* vSAN terminates a VM where another part has its objects (VS-23); the master there finds that nobody has them open. */
+GUARD (its_objects_are_free, "its objects belong to the master's part of the vSAN network")
+{
+  guint32 cluster = model_fleet (run)->hosts[ME].cluster, owner = model_list_owner (run, cluster);
+
+  return model_vsan_is_split (run, cluster) && owner != MODEL_NONE
+         && model_vsan_serves (run, (guint32) event->arg, owner) && !restarts_are_off_test (run, event);
 }
 
 /* ---- What is done ---- */
@@ -254,6 +266,7 @@ const SimRow model_DETECTOR_rows[] = {
   STAY   (AT (ALIVE) | AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), restarts_are_off, NOTHING,           "host monitoring is off",                             "HA-47"),
   STAY   (AT (ALIVE),         ON (VM_OFF),      ALWAYS,                                   restart_one,       "its host tells the master that it is off",           "HA-07"),
   STAY   (AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), ALWAYS,                          restart_at_next_read, "the list of powered-on VMs has lost it",          "HA-07"),
+  STAY   (AT (DEAD),          ON (VM_OFF),      its_objects_are_free,                     restart_one,       "vSAN has let go of it there, and its objects are here", "VS-23"),
   IGNORE (SUSPECTING | AT (UNWATCHED) | AT (DEAD) | AT (AGENT_DOWN), ON (VM_OFF), "nobody tells the master, or the verdict will see it"),
   ROW    (SUSPECTING,         ON (LEADERLESS),  ALWAYS,                   GO (UNWATCHED),   forget_timers,     "the master is gone, and its suspicions with it",     "HA-03"),
   IGNORE (ANY & ~SUSPECTING,  ON (LEADERLESS),  "nobody suspected it"),

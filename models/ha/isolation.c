@@ -4,6 +4,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/ha/reach.h"
+#include "models/vsan/parts.h"
 
 #define AT(STATE)  (1u << ISOLATION_AT_##STATE)
 #define ON(SIGNAL) ISOLATION_ON_##SIGNAL
@@ -32,7 +33,8 @@ GUARD (none_is_wanted, "no response is wanted for it")
 GUARD (no_master_owns_it, "its datastore is reached, and no master owns it")
 {
   guint32 host = model_vm_state (run, ME)->host;
-  gboolean reached = !(model_vm_state (run, ME)->datastores & model_ha_host (run, host)->paths_down);
+  gboolean reached = !(model_vm_state (run, ME)->datastores & model_ha_host (run, host)->paths_down)
+                     && (!model_vsan_is_split (run, model_fleet (run)->hosts[host].cluster) || model_vsan_serves (run, ME, host));
 
   return reached && model_list_owner (run, model_fleet (run)->vms[ME].cluster) == MODEL_NONE;
 }

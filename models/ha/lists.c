@@ -28,6 +28,17 @@ end_parts (SimRun *run, guint32 host)
                 ACTOR (HOST, host));
 }
 
+/* Another part's master leads in name only from now on. */
+static void
+find_part (SimRun *run, guint32 host, guint32 other)
+{
+  SimId subject = model_cluster_thing (run->model, cluster_of (run, host));
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, other), ACTOR (HOST, host) };
+
+  if (!sim_find_is_open (run, MODEL_FIND_NETWORK_PARTITIONED, subject, ACTOR (HOST, other)))
+    sim_find (run, MODEL_FIND_NETWORK_PARTITIONED, SIM_RISK, subject, ACTOR (HOST, other), evidence);
+}
+
 void
 model_take_lists (SimRun *run, guint32 host)
 {
@@ -40,11 +51,15 @@ model_take_lists (SimRun *run, guint32 host)
     gboolean active = MODEL_AGENT_RUNS >> STATE (AGENT, other) & 1,
              heard = model_hosts_hear (run, host, other);
 
-    if (active && heard && STATE (DETECTOR, other) == DETECTOR_AT_PARTITIONED)
+    if (active && heard
+        && (STATE (DETECTOR, other) == DETECTOR_AT_PARTITIONED
+            || (other == host && STATE (DETECTOR, other) != DETECTOR_AT_ALIVE)))
       TELL (DETECTOR, other, DETECTOR_ON_HEARD, 0);
     else if (active && !heard && STATE (DETECTOR, other) == DETECTOR_AT_ALIVE)
       TELL (DETECTOR, other, DETECTOR_ON_GONE_SILENT, 0);
     TELL (DETECTOR, other, DETECTOR_ON_LED, 0);
+    if (STATE (AGENT, other) == AGENT_AT_MASTER && !heard)
+      find_part (run, host, other);
     if (STATE (AGENT, other) == AGENT_AT_ISOLATED)
       for (MODEL_EACH_VM_ON (vm, run, other))
         if (STATE (ISOLATION, vm) == ISOLATION_AT_KEPT)

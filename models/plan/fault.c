@@ -8,6 +8,8 @@
 #include "models/ha/configure.h"
 #include "models/notices.h"
 #include "models/rehearsal.h"
+#include "models/vsan/objects.h"
+#include "models/vsan/parts.h"
 
 #define AT(STATE)  (1u << FAULT_AT_##STATE)
 #define ON(SIGNAL) FAULT_ON_##SIGNAL
@@ -38,8 +40,24 @@ split_network (SimRun *run, const ModelFault *fault, gboolean split)
   for (guint32 i = 0; i < fault->n_hosts; i++)
     if (split || model_ha_host (run, fault->hosts[i])->part == fault->part)
       model_ha_host (run, fault->hosts[i])->part = split ? fault->part : 0;
+  if (model_has_vsan (run, fault->index))
+    model_vsan_state (run, model_fleet (run)->hosts[fault->index].cluster)->witness_part
+        = !split || fault->witness == MODEL_WITNESS_BOTH       ? 0
+          : fault->witness == MODEL_WITNESS_WITH_THEM ? fault->part + 1
+                                                      : 1;
+  model_vsan_regroup (run, fleet->hosts[fault->index].cluster);
   for (MODEL_EACH_HOST (h, cluster))
     TELL (AGENT, h, AGENT_ON_REGROUP, 0);
+}
+
+/* HA's heartbeats go over the vSAN network, so that the two are lost together (HA-20, VS-23). */
+static void
+cut_vsan (SimRun *run, guint32 host, gboolean cut)
+{
+  if (!model_has_vsan (run, host))
+    return;
+  model_vsan_host (run, host)->cut = (guint32) cut;
+  model_vsan_regroup (run, model_fleet (run)->hosts[host].cluster);
 }
 
 /* What is on its way from there or to there breaks off; with the link back, DRS looks again at what could not move. */
@@ -129,6 +147,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
       TELL (VM, index, VM_ON_DIE, 0);
     break;
   case MODEL_FAULT_ISOLATE:
+    cut_vsan (run, index, on);
     cut_network (run, index, on);
     break;
   case MODEL_FAULT_CHANGE_NETWORK:
@@ -245,7 +264,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
     TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (VCLS, LOST), TO (VCLS, RETURN),            \
-    TO (VCHA, CUT), TO (VCHA, JOINED)
+    TO (VCHA, CUT), TO (VCHA, JOINED), MODEL_VSAN_PARTS_NOTICES
 
 /* DR-21: nobody need lift it. */
 static gboolean

@@ -7,6 +7,7 @@
 #include "models/compute/hosts.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
+#include "models/vsan/parts.h"
 #include "models/vsan/resync.h"
 #include "models/vcenter/availability.h"
 #include "models/words.h"
@@ -30,6 +31,33 @@ is_there (const SimRun *run, guint32 host)
   return model_host_is_up (run, host) && !model_host_in_maintenance (run, host);
 }
 
+static gboolean
+is_heard (const SimRun *run, guint32 host)
+{
+  return is_there (run, host) && !model_vsan_host_is_cut_off (run, host);
+}
+
+/* Of a host that is cut off, what the host's own part owns is none of it. */
+static gboolean
+is_gone (const SimRun *run, guint32 host, guint32 component)
+{
+  return !is_there (run, host) || model_vsan_is_cut_off (run, component);
+}
+
+GUARD (is_cut_off,
+       "the host is up, and another part of the network owns objects of which it holds components")
+{
+  return is_there (run, ME) && model_vsan_host_is_cut_off (run, ME);
+}
+
+GUARD (more_of_it_is_gone, "more of what it holds is out of reach")
+{
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME))
+    if (model_component (run, c)->state == MODEL_IS_ACTIVE && is_gone (run, ME, c))
+      return TRUE;
+  return FALSE;
+}
+
 GUARD (is_away, "the host is away, or in maintenance")
 {
   return !is_there (run, ME);
@@ -37,12 +65,12 @@ GUARD (is_away, "the host is away, or in maintenance")
 
 GUARD (is_back, "the host is back")
 {
-  return is_there (run, ME);
+  return is_heard (run, ME);
 }
 
 GUARD (is_back_and_has_missed, "the host is back, and has missed writes")
 {
-  if (!is_there (run, ME))
+  if (!is_heard (run, ME))
     return FALSE;
   for (MODEL_EACH_COMPONENT_ON (c, run, ME))
     if (model_vsan_missed (run, c) > 0)
@@ -52,12 +80,12 @@ GUARD (is_back_and_has_missed, "the host is back, and has missed writes")
 
 GUARD (is_back_with_nothing, "the host is back and holds nothing")
 {
-  return is_there (run, ME) && model_vsan_host (run, ME)->n == 0;
+  return is_heard (run, ME) && model_vsan_host (run, ME)->n == 0;
 }
 
 GUARD (the_original_wins, "the host is back, and its copy is preferred")
 {
-  return is_there (run, ME) && !model_number (run, MODEL_VSAN_REBUILD_GOES_ON);
+  return is_heard (run, ME) && !model_number (run, MODEL_VSAN_REBUILD_GOES_ON);
 }
 
 /* C6: the timer has not started with maintenance mode, and the host goes down now. */
@@ -71,7 +99,8 @@ GUARD (has_nothing, "it holds nothing")
   return model_vsan_host (run, ME)->n == 0;
 }
 
-GUARD (there_is_a_spare, "another host or fault domain has room for some of it, and vSAN repairs without vCenter")
+GUARD (there_is_a_spare,
+       "another host or fault domain has room for some of it, and vSAN repairs without vCenter")
 {
   if (!model_vcenter_offers (run, model_fleet (run)->hosts[ME].cluster, MODEL_FUNCTION_DATA_PLANE))
     return FALSE;
@@ -115,7 +144,7 @@ is_rebuilt (const SimRun *run, guint32 component)
 
 GUARD (is_back_and_some_is_left, "the host is back, and some of it was not rebuilt")
 {
-  if (!is_there (run, ME))
+  if (!is_heard (run, ME))
     return FALSE;
   for (MODEL_EACH_COMPONENT_ON (c, run, ME))
     if (!is_rebuilt (run, c))
@@ -151,28 +180,48 @@ stop_timer (SimRun *run, const SimEvent *event)
 }
 
 /* A planned absence is known beforehand, so the host for what is written meanwhile is chosen before it begins. */
-ACTION (lose, "count it out, start the repair timer", "{a:components}",
-        SENDS (TO (COMPONENTS, REPAIR), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+static guint32
+count_out (SimRun *run, const SimEvent *event, gboolean planned)
 {
   ModelVsanHostState *h = model_vsan_host (run, ME);
-  gboolean planned = model_host_in_maintenance (run, ME);
+  guint32 n = 0;
 
-  model_vsan_end_batch (run, ME, MODEL_BATCH_RESYNC);
   if (h->away_since == SIM_NEVER)
     h->away_since = sim_now (run);
   for (MODEL_EACH_COMPONENT_ON (c, run, ME)) {
-    guint32 durable = model_component (run, c)->state == MODEL_IS_ACTIVE
-                          ? model_vsan_durable_host (run, c, planned)
-                          : MODEL_NONE;
+    guint32 durable;
 
+    if (!is_gone (run, ME, c))
+      continue;
+    durable = model_component (run, c)->state == MODEL_IS_ACTIVE ? model_vsan_durable_host (run, c, planned)
+                                                                 : MODEL_NONE;
+    n++;
     model_vsan_unbook (run, c);
     if (durable != MODEL_NONE)
       model_component (run, c)->durable = durable + 1;
     if (model_component (run, c)->state != MODEL_IS_DEGRADED)
       model_vsan_set (run, c, MODEL_IS_ABSENT);
   }
-  sim_tell (run, h->n, 0);
+  return n;
+}
+
+ACTION (lose, "count it out, start the repair timer", "{a:components}",
+        SENDS (TO (COMPONENTS, REPAIR), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+{
+  gboolean planned = model_host_in_maintenance (run, ME);
+
+  model_vsan_end_batch (run, ME, MODEL_BATCH_RESYNC);
+  sim_tell (run, count_out (run, event, planned), 0);
   if (!planned || model_number (run, MODEL_VSAN_TIMER_AT_ENTRY))
+    start_timer (run, event);
+  model_vsan_notify (run, cluster_of (run, event));
+}
+
+ACTION (lose_more, "count that out, too", "{a:components}",
+        SENDS (TO (COMPONENTS, REPAIR), MODEL_VSAN_NOTICES))
+{
+  sim_tell (run, count_out (run, event, model_host_in_maintenance (run, ME)), 0);
+  if (model_vsan_host (run, ME)->repair_at == SIM_NEVER && !model_host_in_maintenance (run, ME))
     start_timer (run, event);
   model_vsan_notify (run, cluster_of (run, event));
 }
@@ -263,7 +312,8 @@ find_impossible (SimRun *run, const SimEvent *event)
   gint64 evidence[SIM_EVIDENCE_MAX] = { 0 };
 
   for (MODEL_EACH_COMPONENT_ON (c, run, ME))
-    evidence[0] += model_component (run, c)->target == 0;
+    evidence[0]
+        += model_component (run, c)->target == 0 && model_component (run, c)->state != MODEL_IS_ACTIVE;
   if (evidence[0])
     sim_find (run, MODEL_FIND_REBUILD_IMPOSSIBLE, SIM_RISK, event->to, 0, evidence);
   else
@@ -372,6 +422,8 @@ ACTION (wipe, "count it out", "{a:components}", SENDS (MODEL_VSAN_NOTICES, MODEL
 /* clang-format off */
 const SimRow model_COMPONENTS_rows[] = {
   /* Away, and back */
+  ROW    (AT (ACTIVE) | AT (STALE), ON (CHANGED),  is_cut_off,             GO (ABSENT),     lose,          "another part of the network has the majority of votes", "VS-01 VS-23"),
+  STAY   (AT (ABSENT) | AT (REBUILDING), ON (CHANGED), more_of_it_is_gone,                  lose_more,     "more of it is out of reach now",                     "VS-08"),
   ROW    (AT (ACTIVE) | AT (STALE), ON (CHANGED),  is_away,                GO (ABSENT),     lose,          "its host is in maintenance, or down",                "VS-08 VS-09 C6"),
   ROW    (AT (ABSENT),              ON (CHANGED),  is_back_and_has_missed, GO (STALE),      resync,        "its host is back, and has missed writes",            "VS-08 VS-09 VS-15"),
   ROW    (AT (ABSENT),              ON (CHANGED),  is_back_with_nothing,   GO (ACTIVE),     be_active,     "its host is back; nothing of it is there any more",   "VS-10"),

@@ -2,13 +2,15 @@
  * says how many are; findings name the first VMs, never all.
  *
  * A VM whose object is not accessible keeps running until it reads or writes, and then hangs: VMCP does not act on vSAN.
- * It can neither be restarted nor powered on before its objects are back.
+ * It can neither be restarted nor powered on before its objects are back. Where another part of the network has them it would
+ * run twice, so vSAN terminates it where they are not (HA-44), and HA restarts it where they are (VS-23).
  *
  * Facts: VS-13 DR-30. */
 
 #include "models/notices.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
+#include "models/vsan/parts.h"
 #include "models/words.h"
 
 #define AT(STATE) (1u << VSAN_AT_##STATE)
@@ -112,8 +114,34 @@ ACTION (record, "count objects", "{a:condition}", SENDS (MODEL_CAPACITY_NOTICES)
     model_notify_capacity (run, ME);
 }
 
+GUARD (there_are_ghosts, "VMs run where none of their objects is accessible, and another part has them")
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[ME];
+
+  if (model_vsan_is_split (run, ME))
+    for (MODEL_EACH_VM (vm, cluster))
+      if (model_vsan_is_ghost (run, vm))
+        return TRUE;
+  return FALSE;
+}
+
+ACTION (terminate, "terminate VMs where they have lost their objects", "{a:vms}", SENDS (TO (VM, DIE)))
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[ME];
+  guint n = 0;
+
+  for (MODEL_EACH_VM (vm, cluster))
+    if (model_vsan_is_ghost (run, vm)) {
+      TELL (VM, vm, VM_ON_DIE, 0);
+      n++;
+    }
+  sim_tell (run, n, 0);
+}
+
 /* clang-format off */
 const SimRow model_VSAN_rows[] = {
+  STAY (ANY, VSAN_ON_TERMINATE, there_are_ghosts,         terminate,      "another part of the network has them",    "HA-44 VS-23"),
+  IGNORE (ANY, VSAN_ON_TERMINATE, "every VM that runs has objects where it runs, or nobody has them"),
   STAY (ANY, VSAN_ON_CHANGED, nothing_is_wrong_as_before, NOTHING,        "every object complies still",             "model"),
   STAY (ANY, VSAN_ON_CHANGED, is_as_lost_as_before,       record,         "objects are not accessible still",        "VS-01"),
   ROW  (ANY, VSAN_ON_CHANGED, is_lost,                    GO (LOST),      record, "{from} was one host too many",      "VS-01"),

@@ -63,7 +63,8 @@
   X (VSAN, LOST,     "unavailable", FAILED,  "objects are not accessible")
 
 #define VSAN_SIGNALS(X) \
-  X (VSAN, CHANGED, "changed", FINISH, "components have come or gone")
+  X (VSAN, CHANGED,   "changed",   FINISH, "components have come or gone") \
+  X (VSAN, TERMINATE, "terminate", TIMER,  "VMs that have lost their objects to another part of the network have had their time")
 
 #define WITNESS_STATES(X) \
   X (WITNESS, SERVING,   "serving",   STEADY,  "it votes") \

@@ -2,6 +2,8 @@
 
 #include "models/vsan/moves.h"
 
+#include "models/vsan/parts.h"
+
 gboolean
 model_vsan_is_on_its_way (const SimRun *run, guint32 component)
 {
@@ -14,7 +16,8 @@ arrive_or_stay (SimRun *run, guint32 component, gboolean has_arrived)
 {
   guint32 target = model_component (run, component)->target;
 
-  if (has_arrived && STATE (COMPONENTS, target - 1) == COMPONENTS_AT_ACTIVE) {
+  if (has_arrived && STATE (COMPONENTS, target - 1) == COMPONENTS_AT_ACTIVE
+      && model_vsan_owner_hears (run, model_fleet (run)->components[component].object, target - 1)) {
     model_vsan_move (run, component);
     return TRUE;
   }

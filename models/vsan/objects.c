@@ -4,19 +4,47 @@
 #include "models/vsan/objects.h"
 
 #include "models/compute/hosts.h"
+#include "models/vsan/parts.h"
+
+/* What is looked at: without one host, and in one part of the network where that is in parts. */
+typedef struct {
+  guint32 without, part;
+  gboolean split;
+} Look;
 
 static gboolean
-is_up (const SimRun *run, guint32 component, guint32 without)
+is_up (const SimRun *run, guint32 component, const Look *look)
 {
   const ModelComponentPlace *place = model_component (run, component);
 
-  return place->state == MODEL_IS_ACTIVE && place->host != without;
+  return place->state == MODEL_IS_ACTIVE && place->host != look->without
+         && (!look->split || model_vsan_part_of (run, component) == look->part);
+}
+
+/* The part with the most votes: no other can have more than half of them. */
+static void
+choose_part (const SimRun *run, const ModelObject *object, Look *look)
+{
+  guint32 end = object->first_component + object->n_components, most = 0, best = MODEL_NO_PART;
+
+  for (guint32 c = object->first_component; c < end; c++) {
+    guint32 votes = 0;
+
+    look->part = model_vsan_part_of (run, c);
+    for (guint32 other = object->first_component; other < end; other++)
+      votes += is_up (run, other, look) ? model_component (run, other)->votes : 0;
+    if (look->part != MODEL_NO_PART && votes > most) {
+      most = votes;
+      best = look->part;
+    }
+  }
+  look->part = best;
 }
 
 /* How many components an enemy must take until the votes no longer suffice, less one: the heaviest first. Votes are small,
  * so they are counted by weight. */
 static gint32
-vote_margin (const SimRun *run, const ModelObject *object, guint32 without, guint32 votes_up, guint32 votes)
+vote_margin (const SimRun *run, const ModelObject *object, const Look *look, guint32 votes_up, guint32 votes)
 {
   guint32 of_weight[32] = { 0 }, left = votes_up;
   gint32 margin = -1;
@@ -24,7 +52,7 @@ vote_margin (const SimRun *run, const ModelObject *object, guint32 without, guin
   if (2 * votes_up <= votes)
     return -1;
   for (guint32 c = object->first_component; c < object->first_component + object->n_components; c++)
-    if (is_up (run, c, without))
+    if (is_up (run, c, look))
       of_weight[MIN (model_component (run, c)->votes, 31)]++;
   for (guint32 weight = 31; weight > 0; weight--)
     for (guint32 i = 0; i < of_weight[weight]; i++) {
@@ -42,14 +70,18 @@ view (const SimRun *run, guint32 index, guint32 without)
   const ModelFleet *fleet = model_fleet (run);
   const ModelObject *object = &fleet->objects[index];
   ModelObjectView v = { .compliant = TRUE };
+  Look look = { without, 0, model_vsan_is_split (run, fleet->vms[object->vm].cluster) };
   guint32 data[2] = { 0 };
   gint32 margin = -1;
 
+  if (look.split)
+    choose_part (run, object, &look);
+  v.part = look.part;
   for (guint32 c = object->first_component; c < object->first_component + object->n_components; c++) {
     const ModelComponent *component = &fleet->components[c];
 
     v.votes += model_component (run, c)->votes;
-    if (!is_up (run, c, without)) {
+    if (!is_up (run, c, &look)) {
       v.compliant = FALSE;
       continue;
     }
@@ -62,7 +94,7 @@ view (const SimRun *run, guint32 index, guint32 without)
   v.quorum = 2 * v.votes_up > v.votes;
   v.data = margin >= 0;
   v.accessible = v.quorum && v.data;
-  v.margin = MIN (margin, vote_margin (run, object, without, v.votes_up, v.votes));
+  v.margin = MIN (margin, vote_margin (run, object, &look, v.votes_up, v.votes));
   return v;
 }
 

@@ -17,6 +17,7 @@ typedef struct {
   guint32 votes_up, votes;
   gboolean quorum, data, accessible, compliant;
   gint32 margin;
+  guint32 part; /* of a network in parts: the one of which all that is said, which has the most votes (VS-01) */
 } ModelObjectView;
 
 static inline gboolean

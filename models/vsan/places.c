@@ -5,6 +5,7 @@
 #include "models/compute/hosts.h"
 #include "models/plan/versions.h"
 #include "models/vsan/moves.h"
+#include "models/vsan/parts.h"
 
 /* ---- Where it may go ---- */
 
@@ -69,7 +70,7 @@ emptiest (const SimRun *run, const Wanted *wanted)
 
     if (host == wanted->not_on || (best != MODEL_NONE && (used != least ? used > least : h->n >= held))
         || !has_room (run, wanted, host, more) || model_vsan_site (fleet, host) != wanted->site
-        || !takes_data (run, host)
+        || !takes_data (run, host) || !model_vsan_owner_hears (run, wanted->object, host)
         || object_is_in_domain (run, wanted->object, wanted->except, model_vsan_domain (fleet, host)))
       continue;
     best = host;
@@ -142,7 +143,8 @@ model_vsan_durable_host (const SimRun *run, guint32 index, gboolean planned)
     return spare;
   for (guint32 c = object->first_component; c < object->first_component + object->n_components; c++)
     if (fleet->components[c].kind == MODEL_COMPONENT_WITNESS && model_component (run, c)->host != MODEL_NONE
-        && takes_data (run, model_component (run, c)->host))
+        && takes_data (run, model_component (run, c)->host)
+        && model_vsan_owner_hears (run, component->object, model_component (run, c)->host))
       return model_component (run, c)->host;
   return MODEL_NONE;
 }
@@ -165,7 +167,8 @@ model_vsan_has_source (const SimRun *run, guint32 index)
 gboolean
 model_vsan_can_be_rebuilt (const SimRun *run, guint32 index)
 {
-  return *model_object_condition (run, model_fleet (run)->components[index].object) != MODEL_IS_LOST;
+  return model_component (run, index)->state != MODEL_IS_ACTIVE
+         && *model_object_condition (run, model_fleet (run)->components[index].object) != MODEL_IS_LOST;
 }
 
 gint64

@@ -106,9 +106,9 @@ post (SimRun *run, guint32 host, ModelBatch batch, gint64 bytes)
   h->left[batch] = bytes;
   model_vsan_timers (run, host)->batch[batch]
       = batch == MODEL_BATCH_RESYNC ? TELL_IN (needs, COMPONENTS, host, COMPONENTS_ON_RESYNCED, 0)
-        : batch == MODEL_BATCH_MOVE ? TELL_IN (needs, DECOMMISSION, host, DECOMMISSION_ON_MOVED, 0)
-                                    : TELL_IN (needs, RELAYOUT, model_fleet (run)->hosts[host].cluster,
-                                               RELAYOUT_ON_LAID, 0);
+        : batch == MODEL_BATCH_MOVE
+            ? TELL_IN (needs, DECOMMISSION, host, DECOMMISSION_ON_MOVED, 0)
+            : TELL_IN (needs, RELAYOUT, model_fleet (run)->hosts[host].cluster, RELAYOUT_ON_LAID, 0);
 }
 
 /* Everybody's share, when there is one batch more or less. */
