@@ -211,9 +211,25 @@ guests_are_tended_one_way (const Look *look)
   }
 }
 
+/* Looked at after every event, for the state in which a mode changes may be over within the same millisecond (VCHA-06). */
+static void
+vcenter_ha_changes_its_mode_where_it_may (const Look *look)
+{
+  for (guint32 v = 0; v < look->trial->fleet->n_vcenters; v++) {
+    guint state = STATE_OF (VCHA, v), before = look->vsphere->modes[v],
+          mode = model_vcha_state (look->run, v)->mode;
+
+    MUST (mode == before || state == VCHA_AT_HEALTHY
+              || (state == VCHA_AT_DEGRADED && before == MODEL_VCHA_ENABLED && mode == MODEL_VCHA_DISABLED),
+          VCENTER, v);
+    look->vsphere->modes[v] = (guint8) mode;
+  }
+}
+
 void
 invariants_of_vsphere (const Look *look)
 {
+  vcenter_ha_changes_its_mode_where_it_may (look);
   masters_are_alone (look);
   power_ons_are_covered (look);
   costs_stay_within (look);
@@ -224,7 +240,7 @@ invariants_of_vsphere (const Look *look)
 }
 
 /* The table of vCenter HA (8.10): one of two nodes is active and the witness never is; it serves only while its node runs, and
- * apart only where the mode lets it; modes change only where they may (VCHA-03, VCHA-04, VCHA-06). */
+ * apart only where the mode lets it (VCHA-03, VCHA-04). */
 static void
 vcenter_ha_serves_as_said (const Look *look)
 {
@@ -233,7 +249,7 @@ vcenter_ha_serves_as_said (const Look *look)
   for (guint32 v = 0; v < fleet->n_vcenters; v++) {
     const ModelVcenter *vcenter = &fleet->vcenters[v];
     const ModelVchaState *ha = model_vcha_state (look->run, v);
-    guint state = STATE_OF (VCHA, v), before = look->vsphere->modes[v];
+    guint state = STATE_OF (VCHA, v);
     gboolean serves = !IN (STATE_OF (VCENTER, v), VCENTER_AT_DOWN, VCENTER_AT_UPGRADING, VCENTER_AT_SWITCHING,
                            VCENTER_AT_REVERTING);
 
@@ -248,11 +264,6 @@ vcenter_ha_serves_as_said (const Look *look)
                             model_actor (look->run, MODEL_MACHINE_VCENTER, v), 0)
               == !IN (state, VCHA_AT_HEALTHY, VCHA_AT_FAILING_OVER),
           VCENTER, v);
-    MUST (
-        ha->mode == before || state == VCHA_AT_HEALTHY
-            || (state == VCHA_AT_DEGRADED && before == MODEL_VCHA_ENABLED && ha->mode == MODEL_VCHA_DISABLED),
-        VCENTER, v);
-    look->vsphere->modes[v] = (guint8) ha->mode;
   }
 }
 
