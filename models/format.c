@@ -546,7 +546,9 @@ model_sentence (const SimModel *model G_GNUC_UNUSED, const char *type, gint64 va
     return model_blockers[value].fix;
   if (g_str_equal (type, "own-way"))
     return value == MODEL_OWN_BY_HAND ? "move {vm} to {target} by vMotion before that host's turn: by hand that needs vCenter, and no DRS"
-                                      : "{blocker:blocker-fix}";
+                                      : "{blocker:blocker-fix-alone}";
+  if (g_str_equal (type, "blocker-fix-alone"))
+    return strchr (model_blockers[value].fix, '{') ? "do what evacuation-blocked of {vm} says" : model_blockers[value].fix;
   if (g_str_equal (type, "order-rule"))
     return model_orders[value].words;
   if (g_str_equal (type, "order-fix"))

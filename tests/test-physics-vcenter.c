@@ -225,6 +225,24 @@ a_vcenter_that_nobody_moves_is_passed_over (void)
   }
 }
 
+/* What is said of it can be said, whatever keeps its VM: the words of some blockers name what this finding does not know. */
+static void
+what_keeps_it_can_be_said (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nvcenters: {vc: {version: 8.0.1, vm: vcsa}}\nclusters:\n  p:\n    vcenter: vc\n    hosts:\n"
+      "      h1: {cpu: 20 GHz, memory: 64 GiB}\n      h2: {cpu: 20 GHz, memory: 32 GiB}\n    vms:\n"
+      "      vcsa: {memory: 40 GiB, memory-reservation: 40 GiB, host: h1}\nplan: [{step: m, maintenance: h1}]\n");
+  g_autofree char *said = NULL, *fix = NULL;
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FIRST (trial, VCENTER_IN_THE_WAY, VCENTER, "vc")->evidence[0], MODEL_BLOCKER_MEMORY_RESERVATION);
+  said = sim_finding_say (trial->run->model, FIRST (trial, VCENTER_IN_THE_WAY, VCENTER, "vc"), "{blocker:blocker-alone}");
+  fix = sim_finding_fix (trial->run->model, FIRST (trial, VCENTER_IN_THE_WAY, VCENTER, "vc"));
+  CU_ASSERT_STRING_EQUAL (said, "see evacuation-blocked of vcsa");
+  CU_ASSERT_STRING_EQUAL (fix, "do what evacuation-blocked of vcsa says");
+}
+
 /* The same of the active node of vCenter HA; any other VM ends the run at its host. */
 static void
 it_is_the_node_that_serves (void)
@@ -358,6 +376,7 @@ test_physics_vcenter_suite (void)
   CU_ADD_TEST (suite, a_vcenter_that_nobody_moves_is_passed_over);
   CU_ADD_TEST (suite, it_is_the_node_that_serves);
   CU_ADD_TEST (suite, nothing_moves_it_while_it_is_away);
+  CU_ADD_TEST (suite, what_keeps_it_can_be_said);
   CU_ADD_TEST (suite, a_cluster_is_set_through_vcenter);
   CU_ADD_TEST (suite, old_tls_is_cut_off_by_6_7);
   CU_ADD_TEST (suite, ha_brings_vcenter_back_in_the_published_time);
