@@ -179,6 +179,7 @@ typedef enum {
   MODEL_VERB_APPROVE, /* what DRS recommends in a cluster is applied */
   MODEL_VERB_PRE_CHECK, /* a remediation's pre-checks, and nothing else */
   MODEL_VERB_STAGE,     /* what a remediation would install is brought to the hosts, and nothing else */
+  MODEL_VERB_RECONFIGURE_HA, /* of a host: its HA agent is configured anew */
   MODEL_N_VERBS
 } ModelVerb;
 

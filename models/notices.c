@@ -198,7 +198,8 @@ model_notify_vcenter_up (SimRun *run, guint32 vcenter)
       if (STATE (PORT, vm) == PORT_AT_EPHEMERAL)
         TELL (PORT, vm, PORT_ON_SYNC, 0);
     for (MODEL_EACH_HOST (host, c))
-      if (STATE (AGENT, host) == AGENT_AT_ERROR)
+      if (STATE (AGENT, host) == AGENT_AT_ERROR || model_ha_host (run, host)->unsynced
+          || (!model_ha_cluster (run, *cluster)->on && STATE (AGENT, host) != AGENT_AT_INACTIVE))
         TELL (AGENT, host, AGENT_ON_VCENTER_UP, 0);
     for (MODEL_EACH_HOST (host, c))
       if (STATE (HOST, host) == HOST_AT_RECONNECTING || STATE (HOST, host) == HOST_AT_REFUSED)

@@ -142,7 +142,8 @@ typedef struct {
   guint8 lost;                    /* VMs on it have stopped while nobody watched them */
   guint8 certificate;             /* ModelCertificate it has now */
   guint8 unsynced;                /* vCenter has not reached it since its own upgrade, and its agent is the old one */
-  guint8 zero[6];
+  guint8 zero[2];
+  guint32 reconfigured_by;        /* plan step that waits for its agent to be configured anew, + 1 */
 } ModelHaHost;
 
 /* and of a VM. */

@@ -323,6 +323,7 @@ static const ScenarioKey step_keys[] = {
   LATER ("upgrade-ahv",        "?", "upgrade AHV on a Nutanix cluster"),
   CHOICE ("maintenance",       A (HOST),            target, MODEL_VERB_MAINTENANCE,      "put a host into maintenance mode, where it stays"),
   CHOICE ("leave",             A (HOST),            target, MODEL_VERB_LEAVE,            "take a host out of maintenance mode"),
+  CHOICE ("reconfigure-ha",    A (HOST),            target, MODEL_VERB_RECONFIGURE_HA,   "have vCenter configure the HA agent of a host anew, as after the cause is gone for which it failed"),
   CHOICE ("power-on",          A (VM),              target, MODEL_VERB_POWER_ON,         "power on a VM through vCenter, so that admission control has a say"),
   CHOICE ("move",              A (VM),              target, MODEL_VERB_MOVE,           "move a VM to another host by hand, by vMotion while it runs"),
   CHOICE ("relocate",          A (VM),              target, MODEL_VERB_RELOCATE,       "move a VM's disks to another datastore, by Storage vMotion while it runs"),

@@ -118,6 +118,13 @@ build_reservation (ScenarioReader *reader, const ScenarioStepDraft *draft, Model
 }
 
 static void
+check_ha (ScenarioReader *reader, const ScenarioNode *at, guint32 cluster)
+{
+  if (cluster != MODEL_NONE && !reader->fleet->clusters[cluster].ha)
+    scenario_complain_of (reader, at, g_strdup ("say 'ha:' of it"), "'%s' has no HA", reader->fleet->clusters[cluster].name);
+}
+
+static void
 build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
 {
   guint32 cluster = MODEL_NONE;
@@ -141,9 +148,7 @@ build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *st
   } else if (draft->set_ha != MODEL_NONE) {
     step->set_key = "ha";
     step->set_value = draft->set_ha ? "on" : "off";
-    if (cluster != MODEL_NONE && !reader->fleet->clusters[cluster].ha)
-      scenario_complain_of (reader, draft->set_cluster, g_strdup ("say 'ha:' of it"), "'%s' has no HA",
-                            draft->set_cluster->text);
+    check_ha (reader, draft->set_cluster, cluster);
   } else if (draft->set_retreat != MODEL_NONE) {
     step->set_key = "retreat-mode";
     step->set_value = draft->set_retreat ? "on" : "off";
@@ -284,6 +289,8 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   if (draft->move_host && step->index != MODEL_NONE)
     step->host = scenario_names_resolve (reader, draft->move_host, draft->move_host->text, SCENARIO_KIND_HOST,
                                          reader->fleet->vms[step->index].cluster, NULL);
+  if (step->verb == MODEL_VERB_RECONFIGURE_HA && step->index != MODEL_NONE)
+    check_ha (reader, draft->target, reader->fleet->hosts[step->index].cluster);
   if (step->target != MODEL_TARGET_CLUSTER || step->index == MODEL_NONE)
     return;
   check_platform (reader, draft, step);

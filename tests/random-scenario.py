@@ -16,6 +16,7 @@ def scenario(seed):
     out = ["rollcall: 1", f"title: Random {seed}", f"seed: {r.randrange(1000)}"]
     nutanix = r.random() < 0.3
     clusters, hosts, vms, policies, vsan = [], {}, {}, [], []
+    with_ha = set()
     old, new = r.choice([("7.0.3", "8.0.3"), ("8.0.1", "8.0.3"), ("6.7.0", "7.0.3"), ("8.0.3", "9.0.0"), ("6.0.0", "6.7.0"),
                          ("5.0.0", "5.5.0")])
     out.append("vcenters:")
@@ -54,6 +55,7 @@ def scenario(seed):
                 policy = r.choice(["{policy: slot, host-failures: 1}", "{policy: percentage, host-failures: 1}",
                                    "{policy: percentage, cpu: 25, memory: 25}", "{policy: off}",
                                    f"{{policy: dedicated, hosts: [{hosts[name][-1]}]}}"])
+                with_ha.add(name)
                 out.append(f"    ha: {{admission-control: {policy}, heartbeat-datastores: {r.choice([0, 2])}, "
                            f"isolation-response: {r.choice(['none', 'power-off', 'shutdown'])}, "
                            f"isolation-addresses: {r.choice(['same-network'] * 3 + ['other-network', 'none'])}, "
@@ -177,7 +179,9 @@ def scenario(seed):
             kinds.append(f"upgrade-firmware: {c}")
             kinds += [f"pre-check: {c}, to: {new}", f"stage: {c}, to: {new}", f"set: {{cluster: {c}, image: {r.choice([new, '8.0.9'])}}}",
                       f"remediate: {c}, to: {new}, removable-media: disconnect"]
-            kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on', 'ha: off', 'ha: on', 'host-monitoring: off'])}}}")
+            kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on', 'host-monitoring: off'])}}}")
+            if c in with_ha:
+                kinds += [f"set: {{cluster: {c}, ha: {r.choice(['off', 'on'])}}}", f"reconfigure-ha: {r.choice(hosts[c])}"]
             kinds.append(f"maintenance: {r.choice(hosts[c])}, storage-vmotion: true")
             if vms[c]:
                 kinds.append(f"set: {{vm: {r.choice(vms[c])}, {r.choice(['cpu-reservation: 1 GHz', 'memory-reservation: 2 GiB'])}}}")

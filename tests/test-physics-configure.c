@@ -163,6 +163,47 @@ a_host_that_is_not_reached_is_configured_later (void)
   CU_ASSERT_TRUE (model_host_is_good (gone->run, 0));
 }
 
+/* ---- Reconfigure for HA ---- */
+
+#define RECONFIGURE(HOST) "plan:\n  - {step: hour, wait: 1 h}\n  - {step: a, reconfigure-ha: " HOST ", after: hour}\n"
+
+/* It ends what failed once; of the master it costs an election. */
+static void
+reconfiguring_takes_a_configuration (void)
+{
+  g_autoptr (Trial) slave = three ("", "", RECONFIGURE ("h1")), master = three ("", "", RECONFIGURE ("h3"));
+  g_autoptr (Trial) mended = three ("", "", "plan:\n  - {step: vc, upgrade-vcenter: vc, to: 8.0.3}\n"
+                                            "  - {step: a, reconfigure-ha: h1, after: vc}\n"
+                                            "faults:\n  - {fail-ha: h1, because: timeout, at: 0 s}\n");
+
+  CU_ASSERT_TRUE (IS (slave, STEP, "a", DONE));
+  CU_ASSERT_EQUAL (WHEN (slave, STEP, "a", DONE), SIM_HOUR + SIM_MINUTE);
+  CU_ASSERT_EQUAL (TIMES (slave, AGENT, ELECTION), 0);
+  CU_ASSERT_TRUE (IS (slave, AGENT, "h1", SLAVE));
+  CU_ASSERT_TRUE (IS (master, STEP, "a", DONE));
+  CU_ASSERT_TRUE (TIMES (master, AGENT, ELECTION) >= 2);
+  CU_ASSERT_TRUE (IS (master, AGENT, "h2", MASTER));
+  CU_ASSERT_TRUE (IS (mended, STEP, "a", DONE));
+  CU_ASSERT_EQUAL (cause (mended, "h1"), MODEL_HA_CAUSE_TIMEOUT);
+  CU_ASSERT_TRUE (model_host_is_good (mended->run, 0));
+}
+
+/* What still stands against it fails the step; without vCenter, or cut off from it, nobody configures anything. */
+static void
+reconfiguring_may_fail (void)
+{
+  static const char *const faults[] = { "fail-ha: h1, because: disk, at: 0 s", "crash: vc, at: 30 min",
+                                        "isolate: h1, at: 30 min", "crash: h1, at: 3610 s", "fail-agent: h1, at: 30 min" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++) {
+    g_autofree char *rest = g_strdup_printf (RECONFIGURE ("h1") "faults:\n  - {%s}\n", faults[i]);
+    g_autoptr (Trial) trial = three ("", "", rest);
+
+    CU_ASSERT_TRUE (IS (trial, STEP, "a", FAILED));
+    CU_ASSERT_EQUAL (TIMES (trial, AGENT, ERROR), i == 0);
+  }
+}
+
 /* ---- What a scenario says ---- */
 
 /* A time-out is of one configuration, a full disk of all of them until somebody frees space. */
@@ -261,6 +302,8 @@ test_physics_configure_suite (void)
   CU_ADD_TEST (suite, hosts_are_synced_in_turns);
   CU_ADD_TEST (suite, a_host_out_of_reach_is_synced_when_it_returns);
   CU_ADD_TEST (suite, an_unverified_certificate_is_refused_until_esxi_is_upgraded);
+  CU_ADD_TEST (suite, reconfiguring_takes_a_configuration);
+  CU_ADD_TEST (suite, reconfiguring_may_fail);
   CU_ADD_TEST (suite, a_host_that_is_not_reached_is_configured_later);
   CU_ADD_TEST (suite, causes_end_in_their_own_ways);
   CU_ADD_TEST (suite, vcenter_may_try_again);

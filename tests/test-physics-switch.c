@@ -130,6 +130,67 @@ switching_on_may_fail (void)
   CU_ASSERT_FALSE (model_ha_is_on (away->run, 0));
 }
 
+/* What vCenter does not reach it cannot take: an isolated host keeps its agent until it is heard again, by vCenter too. */
+static void
+an_unreachable_host_keeps_its_agent (void)
+{
+  g_autoptr (Trial) cut = switched ("20 min", "", "faults:\n  - {isolate: h1, at: 9 min, for: 11 min}\n");
+  g_autoptr (Trial) away = switched ("1 h", "", "faults:\n  - {isolate: h1, at: 9 min, for: 11 min}\n"
+                                               "  - {crash: vc, at: 15 min, for: 15 min}\n");
+  g_autoptr (Trial) again = switched ("5 min", "", ON_AGAIN "faults:\n  - {isolate: h1, at: 9 min, for: 11 min}\n");
+
+  CU_ASSERT_EQUAL (WHEN (cut, AGENT, "h2", INACTIVE), 10 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (WHEN (cut, AGENT, "h1", INACTIVE), 20 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (cut, DETECTOR, "h1", ALIVE));
+  CU_ASSERT_EQUAL (WHEN (away, AGENT, "h1", INACTIVE), 37 * SIM_MINUTE); /* its services have started */
+  CU_ASSERT_EQUAL (WHEN (again, AGENT, "h1", INACTIVE), -1);
+  CU_ASSERT_TRUE (IS (again, AGENT, "h1", SLAVE));
+}
+
+/* Admission control that a plan leaves off is said at the end, also when HA was off as it was switched. */
+static void
+admission_control_left_off_is_said (void)
+{
+  const struct {
+    const char *plan;
+    guint left;
+    gboolean runs;
+  } rows[] = {
+    { "  - {step: ac, set: {cluster: p, admission-control: off}, after: off-with-it}\n" ON_AGAIN, 1, FALSE },
+    { ON_AGAIN "  - {step: ac, set: {cluster: p, admission-control: off}, after: after}\n", 1, FALSE },
+    { ON_AGAIN "  - {step: ac, set: {cluster: p, admission-control: off}, after: after}\n"
+               "  - {step: on, set: {cluster: p, admission-control: on}, after: ac}\n", 0, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial = switched ("20 min", "", rows[i].plan);
+    const SimFinding *left = trial_first (trial, MODEL_FIND_SETTING_LEFT_OFF, trial_cluster (trial, "p"));
+
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, SETTING_LEFT_OFF), rows[i].left);
+    CU_ASSERT_EQUAL (model_admission_in_force (trial->run, 0), rows[i].runs);
+    if (rows[i].left && left->since >= 0)
+      CU_ASSERT_STRING_EQUAL (model_switch_words[left->evidence[1]], "admission control");
+  }
+}
+
+/* The settings of a cluster are vCenter's: without it nobody changes them. */
+static void
+no_setting_changes_without_vcenter (void)
+{
+  static const char *const keys[] = { "ha", "host-monitoring", "admission-control", "drs" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    g_autofree char *rest = g_strdup_printf (ON_AGAIN "  - {step: more, set: {cluster: p, %s: %s}, after: after}\n"
+                                                      "faults:\n  - {crash: vc, at: 1 h, for: 2 h}\n",
+                                             keys[i], g_str_equal (keys[i], "drs") ? "manual" : "off");
+    g_autoptr (Trial) trial = switched ("20 min", "", rest);
+
+    CU_ASSERT_TRUE (IS (trial, STEP, "more", FAILED));
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, SETTING_LEFT_OFF), 0);
+    CU_ASSERT_TRUE (model_ha_cluster (trial->run, 0)->monitoring);
+  }
+}
+
 void
 test_physics_switch_suite (void)
 {
@@ -141,4 +202,7 @@ test_physics_switch_suite (void)
   CU_ADD_TEST (suite, admission_control_goes_with_it);
   CU_ADD_TEST (suite, what_is_left_off_is_said);
   CU_ADD_TEST (suite, switching_on_may_fail);
+  CU_ADD_TEST (suite, an_unreachable_host_keeps_its_agent);
+  CU_ADD_TEST (suite, admission_control_left_off_is_said);
+  CU_ADD_TEST (suite, no_setting_changes_without_vcenter);
 }

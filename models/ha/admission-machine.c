@@ -218,7 +218,7 @@ const SimRow model_ADMISSION_rows[] = {
   ROW    (AT (VIOLATED), ON (REVIEW),      ALWAYS,             GO (OK),       review,     "the tolerated failures are covered again",          "AC-04"),
   IGNORE (AT (OFF) | AT (ABSENT), ON (REVIEW), "nobody checks"),
   ROW    (IN_FORCE | AT (ABSENT), ON (SWITCH_OFF), ALWAYS,     GO (OFF),      switch_off, "the plan switches it off",                          "AC-34"),
-  IGNORE (AT (OFF),     ON (SWITCH_OFF),   "it is off"),
+  IGNORE (AT (OFF),     ON (SWITCH_OFF),   "it is off, or HA is: then it stays off when HA is on again"),
   STAY   (AT (OFF),     ON (SWITCH_ON),    ha_is_off,                         wait_for_ha, "HA itself is off",                                 "AC-04"),
   ROW    (AT (OFF),     ON (SWITCH_ON),    vcenter_is_away,    GO (ABSENT),   switch_on,  "it is switched on again",                           "AC-34"),
   ROW    (AT (OFF),     ON (SWITCH_ON),    is_violated,        GO (VIOLATED), switch_on,  "it is switched on again",                           "AC-34"),

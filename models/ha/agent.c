@@ -6,6 +6,8 @@
 #include "models/ha/configure.h"
 #include "models/ha/lists.h"
 #include "models/ha/reach.h"
+#include "models/ha/switch.h"
+#include "models/notices.h"
 #include "models/rehearsal.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
@@ -52,6 +54,11 @@ GUARD (vcenter_did_not_reach_it, "vCenter serves, and not reaching it was all th
 GUARD (vcenter_does_not_reach_it, "vCenter does not reach it")
 {
   return !model_host_state (run, ME)->networked || !vcenter_serves_test (run, event);
+}
+
+GUARD (it_should_be_gone, "HA has been switched off, and vCenter reaches its host at last")
+{
+  return !model_ha_is_on (run, cluster_of (run, event)) && !vcenter_does_not_reach_it_test (run, event);
 }
 
 GUARD (it_missed_the_sync, "its agent is that of an older vCenter, which reaches it now")
@@ -140,15 +147,38 @@ stop_timer (SimRun *run, const SimEvent *event)
   sim_cancel (run, &model_host_timers (run, ME)->agent);
 }
 
+/* Somebody may wait for the configuration to end, one way or the other. */
+static void
+answer (SimRun *run, const SimEvent *event, guint signal)
+{
+  guint32 *step = &model_ha_host (run, ME)->reconfigured_by;
+
+  if (*step)
+    TELL (STEP, *step - 1, signal, 0);
+  *step = 0;
+}
+
+ACTION (refuse, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  model_refuse_step (run, (guint32) event->arg,
+                     vcenter_serves_test (run, event) ? MODEL_CHECK_HOST_AWAY : MODEL_CHECK_VCENTER_DOWN);
+}
+
+ACTION (wait_with_step, "wait for that", NULL, SENDS_NOTHING)
+{
+  model_ha_host (run, ME)->reconfigured_by = (guint32) event->arg + 1;
+}
+
 ACTION (configure, "install or update it", NULL, SENDS (TO (AGENT, CONFIGURED)))
 {
   model_ha_host (run, ME)->unsynced = FALSE;
   set_timer (run, event, model_number (run, MODEL_FDM_CONFIGURE), AGENT_ON_CONFIGURED);
 }
 
-ACTION (fail, "report", "{a:ha-cause}", SENDS (TO (HOST, HA_FAILED), TO (AGENT, START)))
+ACTION (fail, "report", "{a:ha-cause}", SENDS (TO (HOST, HA_FAILED), TO (AGENT, START), TO (STEP, BROKEN)))
 {
   model_ha_fail (run, ME);
+  answer (run, event, STEP_ON_BROKEN);
   TELL (HOST, ME, HOST_ON_HA_FAILED, 0);
   if (model_number (run, MODEL_HA_CONFIGURE_RETRY))
     set_timer (run, event, model_number (run, MODEL_HA_CONFIGURE_RETRY), AGENT_ON_START);
@@ -165,9 +195,10 @@ report (SimRun *run, const SimEvent *event)
 }
 
 ACTION (follow, "connect to the master", NULL,
-        SENDS (TO (HOST, HA_READY), REPORTS, TO (AGENT, MASTER_SILENT)))
+        SENDS (TO (HOST, HA_READY), REPORTS, TO (AGENT, MASTER_SILENT), TO (STEP, FINISHED)))
 {
   model_ha_succeed (run, ME);
+  answer (run, event, STEP_ON_FINISHED);
   stop_timer (run, event);
   TELL (HOST, ME, HOST_ON_HA_READY, 0);
   report (run, event);
@@ -181,9 +212,10 @@ ACTION (hold_election, "take part in an election", NULL, SENDS (TO (AGENT, BALLO
 }
 
 ACTION (join_election, "take part in an election", NULL,
-        SENDS (TO (AGENT, BALLOT), TO (HOST, HA_READY), REPORTS))
+        SENDS (TO (AGENT, BALLOT), TO (HOST, HA_READY), REPORTS, TO (STEP, FINISHED)))
 {
   model_ha_succeed (run, ME);
+  answer (run, event, STEP_ON_FINISHED);
   TELL (HOST, ME, HOST_ON_HA_READY, 0);
   report (run, event);
   set_timer (run, event, model_number (run, MODEL_FDM_ELECTION), AGENT_ON_BALLOT);
@@ -220,8 +252,9 @@ ACTION (take_free_lists, "lock the protected lists, read who was protected", NUL
   model_take_lists (run, ME);
 }
 
-ACTION (die, "stop", NULL, SENDS (MODEL_RESIGNS))
+ACTION (die, "stop", NULL, SENDS (MODEL_RESIGNS, TO (STEP, BROKEN)))
 {
+  answer (run, event, STEP_ON_BROKEN);
   stop_timer (run, event);
   model_resign (run, ME, WAS_MASTER, model_number (run, MODEL_FDM_TIMEOUT),
                 model_number (run, MODEL_FDM_LIST_LOCK));
@@ -241,16 +274,19 @@ ACTION (stop, "fall silent", NULL,
   TELL (ADMISSION, cluster_of (run, event), ADMISSION_ON_REVIEW, 0);
 }
 
-ACTION (leave, "stop", NULL, SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER)))
+ACTION (leave, "stop", NULL, SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (STEP, BROKEN)))
 {
+  answer (run, event, STEP_ON_BROKEN);
   model_ha_succeed (run, ME);
   stop_timer (run, event);
   model_resign (run, ME, WAS_MASTER, 0, 0);
 }
 
-ACTION (be_disabled, "stop, and be taken away", NULL, SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (HOST, HA_READY)))
+ACTION (be_disabled, "stop, and be taken away", NULL,
+        SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (HOST, HA_READY), TO (STEP, BROKEN)))
 {
   stop_timer (run, event);
+  answer (run, event, STEP_ON_BROKEN);
   model_ha_succeed (run, ME);
   model_resign (run, ME, WAS_MASTER, 0, 0);
   for (MODEL_EACH_VM_ON (vm, run, ME))
@@ -260,11 +296,25 @@ ACTION (be_disabled, "stop, and be taken away", NULL, SENDS (MODEL_RESIGNS, TO (
     TELL (HOST, ME, HOST_ON_HA_READY, 0);
 }
 
+ACTION (be_taken_at_last, "stop, and be taken away", NULL,
+        SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (HOST, HA_READY), TO (DETECTOR, HEARD),
+               TO (STEP, BROKEN)))
+{
+  TELL (DETECTOR, ME, DETECTOR_ON_HEARD, 0);
+  be_disabled_run (run, event);
+}
+
 ACTION (reconfigure, "replace it", NULL, SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED)))
 {
   model_ha_host (run, ME)->unsynced = FALSE;
   model_resign (run, ME, WAS_MASTER, 0, 0);
   set_timer (run, event, model_number (run, MODEL_FDM_CONFIGURE), AGENT_ON_CONFIGURED);
+}
+
+ACTION (reconfigure_for_step, "replace it", NULL, SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED)))
+{
+  wait_with_step_run (run, event);
+  reconfigure_run (run, event);
 }
 
 ACTION (wait_for_sync, "go on with the old agent", NULL, SENDS_NOTHING)
@@ -367,6 +417,8 @@ const SimRow model_AGENT_rows[] = {
   ROW    (AT (INACTIVE),     ON (START),         ALWAYS,                  GO (ELECTION),     join_election,       "the agent starts from what the host has stored",     "HA-40"),
   ROW    (AT (ERROR),        ON (START),         vcenter_serves,          GO (CONFIGURING),  configure,           "HA is reconfigured on it",                           "VC-11"),
   IGNORE (ANY & ~AT (INACTIVE), ON (START),      "it is started already, or cannot be without vCenter"),
+  ROW    (ACTIVE,            ON (HEARD),         it_should_be_gone,       GO (INACTIVE),     be_taken_at_last,    "vCenter has been told to take it, and could not",    "HA-08 DR-06"),
+  ROW    (ACTIVE,            ON (VCENTER_UP),    it_should_be_gone,       GO (INACTIVE),     be_taken_at_last,    "vCenter has been told to take it, and could not",    "HA-08 DR-06"),
   ROW    (AT (ERROR),        ON (HEARD),         vcenter_did_not_reach_it, GO (CONFIGURING), configure,           "vCenter reaches it again",                           "VC-11"),
   ROW    (AT (ERROR),        ON (VCENTER_UP),    vcenter_did_not_reach_it, GO (CONFIGURING), configure,           "vCenter reaches it again",                           "VC-11"),
   ROW    (ACTIVE,            ON (VCENTER_UP),    it_missed_the_sync,      GO (CONFIGURING),  reconfigure,         "vCenter reaches it again and syncs it",              "VC-11 DR-06"),
@@ -426,10 +478,15 @@ const SimRow model_AGENT_rows[] = {
 
   ROW    (ANY & ~AT (INACTIVE), ON (LEAVE),      ALWAYS,                  GO (INACTIVE),     leave,               "its host has left the cluster's HA",                 "HA-02 HA-08"),
   IGNORE (AT (INACTIVE),     ON (LEAVE),         "it is not running"),
+  STAY   (ACTIVE,            ON (DISABLE),       vcenter_does_not_reach_it,                  NOTHING,             "nobody can take it from there now",                  "HA-40"),
   ROW    (ANY & ~AT (INACTIVE), ON (DISABLE),   ALWAYS,                  GO (INACTIVE),     be_disabled,         "HA is switched off",                                 "HA-08 DR-06"),
   IGNORE (AT (INACTIVE),     ON (DISABLE),       "it is not running"),
   ROW    (ANY & ~AT (INACTIVE), ON (DIE),        ALWAYS,                  GO (INACTIVE),     die,                 "its host has lost power",                            "HA-08"),
   IGNORE (AT (INACTIVE),     ON (DIE),           "it is not running"),
+  STAY   (ANY,               ON (RECONFIGURE),   vcenter_does_not_reach_it,                  refuse,              "nobody can configure it there now",                  "HA-40 VC-05"),
+  ROW    (ACTIVE | AT (ERROR), ON (RECONFIGURE), ALWAYS,                  GO (CONFIGURING),  reconfigure_for_step, "somebody has it configured anew",                   "HA-02 VC-11"),
+  STAY   (AT (CONFIGURING),  ON (RECONFIGURE),   ALWAYS,                                     wait_with_step,      "it is being configured already",                     "model"),
+  STAY   (AT (INACTIVE) | AT (STOPPED), ON (RECONFIGURE), ALWAYS,                            refuse,              "HA is not on there, or hostd does not answer",       "HA-08 HA-09"),
   STAY   (ACTIVE,            ON (REINSTALL),     vcenter_does_not_reach_it,                  wait_for_sync,       "vCenter does not reach it: it is synced when it returns", "VC-11"),
   ROW    (ACTIVE | AT (ERROR), ON (REINSTALL),   ALWAYS,                  GO (CONFIGURING),  reconfigure,         "the agent must match the new vCenter",               "HA-10 VC-11 DR-06"),
   IGNORE (AT (INACTIVE) | AT (CONFIGURING) | AT (STOPPED), ON (REINSTALL), "it is not running, or being configured anyway"),

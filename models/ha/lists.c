@@ -4,6 +4,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/ha/reach.h"
+#include "models/ha/switch.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
@@ -45,7 +46,8 @@ model_take_lists (SimRun *run, guint32 host)
   const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_of (run, host)];
 
   model_cluster_state (run, cluster_of (run, host))->master = host + 1;
-  sim_find_end (run, MODEL_FIND_HA_OFF, model_cluster_thing (run->model, cluster_of (run, host)), 0);
+  if (model_ha_is_on (run, cluster_of (run, host)))
+    sim_find_end (run, MODEL_FIND_HA_OFF, model_cluster_thing (run->model, cluster_of (run, host)), 0);
   end_parts (run, host);
   for (EACH_PEER (other)) {
     gboolean active = MODEL_AGENT_RUNS >> STATE (AGENT, other) & 1,

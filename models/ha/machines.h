@@ -77,6 +77,7 @@
   X (AGENT, LEAVE,         "leave",         DECIDE, "its host leaves the cluster's HA: maintenance or disconnection") \
   X (AGENT, DISABLE,       "disable",       DECIDE, "HA is switched off in its cluster") \
   X (AGENT, REINSTALL,     "reinstall",     DECIDE, "vCenter has been upgraded and replaces the agent") \
+  X (AGENT, RECONFIGURE,   "reconfigure",   DECIDE, "somebody has HA reconfigured on its host; arg: plan step") \
   X (AGENT, RELEASE,       "release",       DECIDE, "isolated, it gives up the lists of protected VMs")
 
 #define DETECTOR_STATES(X) \

@@ -7,6 +7,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/ha/admission.h"
+#include "models/ha/switch.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
@@ -51,8 +52,7 @@ admission_is_on (const SimRun *run, guint32 step)
 static void
 admission_switch (SimRun *run, guint32 step, gboolean on)
 {
-  TELL (ADMISSION, step_of (run, step)->index, on ? ADMISSION_ON_SWITCH_ON : ADMISSION_ON_SWITCH_OFF,
-        on ? 0 : step);
+  model_switch_admission (run, step_of (run, step)->index, step, on);
 }
 
 static void

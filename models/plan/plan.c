@@ -218,13 +218,9 @@ set_cluster (SimRun *run, const SimEvent *event, const ModelStep *step)
       if (g_str_equal (model_automation_words[i], step->set_value))
         TELL (DRS, step->index, DRS_ON_SWITCH, i);
     }
-  else if (g_str_equal (step->set_key, "ha")) {
-    if (!model_vcenter_offers (run, step->index, MODEL_FUNCTION_HA_CONFIG)) {
-      model_refuse_step (run, ME, MODEL_CHECK_VCENTER_DOWN);
-      return;
-    }
+  else if (g_str_equal (step->set_key, "ha"))
     model_switch_ha (run, step->index, ME, g_str_equal (step->set_value, "on"));
-  } else if (g_str_equal (step->set_key, "host-monitoring"))
+  else if (g_str_equal (step->set_key, "host-monitoring"))
     model_switch_monitoring (run, step->index, ME, g_str_equal (step->set_value, "on"));
   else if (g_str_equal (step->set_key, "image")) {
     const ModelCluster *cluster = &model_fleet (run)->clusters[step->index];
@@ -235,10 +231,8 @@ set_cluster (SimRun *run, const SimEvent *event, const ModelStep *step)
   } else if (g_str_equal (step->set_key, "retreat-mode")) {
     TELL (VCLS, step->index, g_str_equal (step->set_value, "on") ? VCLS_ON_RETREAT : VCLS_ON_RESET, ME);
     return; /* it answers by itself */
-  } else if (g_str_equal (step->set_value, "off"))
-    TELL (ADMISSION, step->index, ADMISSION_ON_SWITCH_OFF, ME);
-  else
-    TELL (ADMISSION, step->index, ADMISSION_ON_SWITCH_ON, 0);
+  } else
+    model_switch_admission (run, step->index, ME, g_str_equal (step->set_value, "on"));
   TELL (STEP, ME, STEP_ON_FINISHED, 0);
 }
 
@@ -299,7 +293,7 @@ ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER),
                TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
-               TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
+               TO (AGENT, RECONFIGURE), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
                TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (RELAYOUT, LAY_OUT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE),
                TO (ROUND, BEGIN)))
 {
@@ -370,6 +364,9 @@ ACTION (start, "start it", "{a:step}",
     break;
   case MODEL_VERB_APPROVE:
     TELL (DRS, step->index, DRS_ON_APPROVE, ME);
+    break;
+  case MODEL_VERB_RECONFIGURE_HA:
+    TELL (AGENT, step->index, AGENT_ON_RECONFIGURE, ME);
     break;
   case MODEL_N_VERBS:
   default:

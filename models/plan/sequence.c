@@ -61,6 +61,7 @@ model_stage_of (const ModelFleet *fleet, const ModelStep *step)
   case MODEL_VERB_VALIDATE:
   case MODEL_VERB_APPROVE:
   case MODEL_VERB_RELAYOUT:
+  case MODEL_VERB_RECONFIGURE_HA:
   case MODEL_VERB_WAIT:
   case MODEL_N_VERBS:
   default:
