@@ -46,6 +46,7 @@ static const struct {
   [MODEL_MACHINE_MIGRATION]   = { 2, "vmotion" },
   [MODEL_MACHINE_RESTART]     = { 2, "restart" },
   [MODEL_MACHINE_VMCP]        = { 2, "vmcp" },
+  [MODEL_MACHINE_MONITOR]     = { 2, "monitoring" },
   [MODEL_MACHINE_ISOLATION]   = { 2, "isolation" },
 };
 /* clang-format on */

@@ -6,6 +6,7 @@ const char *const model_slot_size_words[] = { "covers-all", "fixed", NULL };
 const char *const model_admission_words[] = { "off", "slot", "percentage", "dedicated", NULL };
 const char *const model_automation_words[] = { "inherit", "off", "manual", "partially-automated", "fully-automated", NULL };
 const char *const model_isolation_words[] = { "inherit", "none", "power-off", "shutdown", NULL };
+const char *const model_monitoring_words[] = { "off", "low", "medium", "high", "custom", NULL };
 const char *const model_apd_words[] = { "off", "conservative", "aggressive", NULL };
 const char *const model_pdl_words[] = { "off", "restart", NULL };
 const char *const model_addresses_words[] = { "same-network", "other-network", "none", NULL };
@@ -40,7 +41,7 @@ const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",
   "re-register", "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls",
-  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", NULL
+  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", "hang-guest", NULL
 };
 const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", "no-gpu", NULL };
 const char *const model_certificate_words[] = { "sha-256", "sha-1", "unverified", "vmca", "custom", "custom-expired", NULL };

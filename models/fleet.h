@@ -57,6 +57,15 @@ typedef enum { MODEL_ISOLATION_INHERIT, MODEL_ISOLATION_NONE, MODEL_ISOLATION_PO
 typedef enum { MODEL_APD_OFF, MODEL_APD_CONSERVATIVE, MODEL_APD_AGGRESSIVE } ModelApd;
 typedef enum { MODEL_PDL_OFF, MODEL_PDL_RESTART } ModelPdl;
 
+/* VM monitoring, by the client's presets; CUSTOM is as the API's defaults have it, see physics.def (HA-45). */
+typedef enum {
+  MODEL_MONITORING_OFF,
+  MODEL_MONITORING_LOW,
+  MODEL_MONITORING_MEDIUM,
+  MODEL_MONITORING_HIGH,
+  MODEL_MONITORING_CUSTOM
+} ModelMonitoring;
+
 /* HA-20: where the addresses answer that a host pings before it declares itself isolated. */
 typedef enum { MODEL_ADDRESSES_SAME_NETWORK, MODEL_ADDRESSES_OTHER_NETWORK, MODEL_ADDRESSES_NONE } ModelAddresses;
 
@@ -256,6 +265,7 @@ typedef enum {
   MODEL_FAULT_FAIL_STAGING,   /* a vCenter's next new appliance cannot be filled */
   MODEL_FAULT_CANCEL_UPGRADE, /* somebody cancels a vCenter's upgrade, if it can still be */
   MODEL_FAULT_FAIL_WAKE, /* a host does not wake from standby while it lasts */
+  MODEL_FAULT_HANG_GUEST, /* the guest in a VM hangs */
   MODEL_N_FAULTS
 } ModelFaultKind;
 
@@ -348,6 +358,7 @@ typedef struct {
   ModelAddresses isolation_addresses;
   ModelApd apd;
   ModelPdl pdl;
+  ModelMonitoring vm_monitoring;
   gboolean reset_on_return; /* of the paths, once all paths down was declared */
   ModelReady ready;     /* never INHERIT */
   gint64 ready_delay;   /* ms, on top of the condition */
@@ -568,6 +579,7 @@ typedef struct {
   guint32 n_hosts;
   guint32 part;      /* which they then are in, from 1 */
   guint32 datastore; /* that is lost */
+  gboolean does_io;  /* a guest that hangs, all the same */
   guint32 cause;     /* ModelHaCause, of a configuration of HA that fails */
   guint32 witness;   /* ModelWitnessSide, of a partition */
 } ModelFault;
@@ -596,7 +608,7 @@ struct _ModelFleet {
   ModelWitness *witnesses;
   ModelObject *objects;
   ModelComponent *components;
-  gboolean has_vsan, has_dpm;
+  gboolean has_vsan, has_dpm, has_hung_guests; /* what no cluster or fault has takes no actors */
   gboolean tends_guests; /* Tools or virtual hardware are upgraded, or the age of Tools is said */
   guint32 n_storage_policies, n_witnesses, n_objects, n_components;
   const char **networks, **datastores; /* what the bits of the sets are called */
@@ -647,7 +659,7 @@ extern const char *const model_platform_words[], *const model_admission_words[],
   *const model_impact_words[], *const model_power_action_words[], *const model_live_patch_words[], *const model_bios_words[], *const model_part_words[], *const model_obstacle_words[], *const model_ha_cause_words[], *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[],
   *const model_vsan_mode_words[], *const model_product_words[];
 
-extern const char *const model_tools_words[], *const model_apd_words[], *const model_pdl_words[], *const model_addresses_words[], *const model_role_words[], *const model_ready_words[];
+extern const char *const model_tools_words[], *const model_monitoring_words[], *const model_apd_words[], *const model_pdl_words[], *const model_addresses_words[], *const model_role_words[], *const model_ready_words[];
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelFleet, model_fleet_free)
 

@@ -23,6 +23,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define hosts fleet->n_hosts
 #define clusters fleet->n_clusters
 #define vms fleet->n_vms
+#define monitored (fleet->has_hung_guests ? fleet->n_vms : 0)
 #define groups fleet->n_groups
 #define cells fleet->n_cells
 #define vsan_hosts (fleet->has_vsan ? fleet->n_hosts : 0)
@@ -40,8 +41,9 @@ count_actors (const ModelFleet *fleet, guint machine)
 #undef switches
 #undef switched_vms
 #undef rounds
-#undef guests
+#undef monitored
 #undef hosts
+#undef guests
 #undef clusters
 #undef vms
 #undef groups
@@ -133,6 +135,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_RESTART:
   case MODEL_MACHINE_ISOLATION:
   case MODEL_MACHINE_VMCP:
+  case MODEL_MACHINE_MONITOR:
     return fleet->vms[i].name;
   case MODEL_MACHINE_DRS:
   case MODEL_MACHINE_DPM:

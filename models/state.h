@@ -148,7 +148,14 @@ typedef struct {
 
 /* and of a VM. */
 typedef struct {
-  guint8 holds; /* later batches wait for it */
+  SimTime up_since;    /* its last power-on or reset, as far as there was one; 0 before the rehearsal began */
+  SimTime silent_since; /* its guest's last heartbeat and, if it hangs for good, its last I/O */
+  SimTime window;      /* when the resets that count began */
+  guint32 resets;      /* by VM monitoring, since then */
+  guint8 holds;        /* later batches wait for it */
+  guint8 hangs_again;  /* its guest does after every boot, while a scenario says so */
+  guint8 does_io;      /* its guest hangs, and goes on reading and writing */
+  guint8 zero;
 } ModelHaVm;
 
 typedef struct {
@@ -290,7 +297,7 @@ typedef struct {
 } ModelHostTimers;
 
 typedef struct {
-  SimTicket migration, restart, isolation, power, ready, vmcp;
+  SimTicket migration, restart, isolation, power, ready, vmcp, monitor;
 } ModelVmTimers;
 
 typedef struct {

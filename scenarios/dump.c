@@ -123,6 +123,7 @@ dump_clusters (GString *out, const ModelFleet *fleet)
             { "slot-memory", c->slot_memory_mib }, { "cpu", c->cpu_reserve }, { "memory", c->memory_reserve },
             { "fixed", c->fixed_percentage }, { "heartbeat", c->heartbeat_datastores });
     append_text (out, "isolation", model_isolation_words[c->isolation]);
+    append_said (out, "vm-monitoring", c->vm_monitoring ? model_monitoring_words[c->vm_monitoring] : NULL);
     append_said (out, "ready", c->ready > MODEL_READY_NONE ? model_ready_words[c->ready] : NULL);
     if (c->ready_delay || c->batch_timeout)
       FIELDS (out, { "ready-delay", c->ready_delay }, { "batch-timeout", c->batch_timeout });
@@ -360,6 +361,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
       append_text (out, "because", model_ha_cause_words[f->cause]);
     if (f->witness)
       append_text (out, "witness", model_witness_side_words[f->witness]);
+    if (f->does_io)
+      FIELDS (out, { "does-io", f->does_io });
     if (f->n_hosts)
       append_list (out, "hosts", f->hosts, f->n_hosts);
     g_string_append_c (out, '\n');

@@ -429,6 +429,7 @@ build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault
   if (fault->kind == MODEL_FAULT_LOSE_WITNESS && fault->index != MODEL_NONE
       && reader->fleet->clusters[fault->index].vsan.witness == MODEL_NONE)
     scenario_complain_of (reader, draft->target, NULL, "'%s' has no vSAN witness", draft->target->text);
+  reader->fleet->has_hung_guests = reader->fleet->has_hung_guests || fault->kind == MODEL_FAULT_HANG_GUEST;
   if (fault->kind == MODEL_FAULT_CUT_VCHA && fault->index != MODEL_NONE
       && !reader->fleet->vcenters[fault->index].vcha)
     scenario_complain_of (reader, draft->target, g_strdup ("say 'vcha:' of it"), "'%s' has no vCenter HA",

@@ -60,6 +60,7 @@ def scenario(seed):
                            f"isolation-response: {r.choice(['none', 'power-off', 'shutdown'])}, "
                            f"isolation-addresses: {r.choice(['same-network'] * 3 + ['other-network', 'none'])}, "
                            f"ready-condition: {r.choice(['none', 'powered-on', 'guest-heartbeats'])}, "
+                           f"vm-monitoring: {r.choice(['off', 'low', 'high', 'custom'])}, "
                            f"apd: {r.choice(['off', 'conservative', 'aggressive'])}, pdl: {r.choice(['off', 'restart'])}}}")
             if r.random() < 0.3:
                 out.append(f"    drs: {{automation: {r.choice(['off', 'manual', 'partially-automated', 'fully-automated'])}}}")
@@ -222,7 +223,7 @@ def scenario(seed):
                 kinds += [f"fail-disks: {h}"] * 2 + ([f"lose-witness: {c}"] if len(hosts[c]) == 2 else [])
             if vms[c]:
                 kinds += [f"fail-migration: {r.choice(vms[c])}", f"fail-power-on: {r.choice(vms[c])}", f"crash: {r.choice(vms[c])}",
-                          f"cancel-migration: {r.choice(vms[c])}", f"re-register: {r.choice(vms[c])}"]
+                          f"cancel-migration: {r.choice(vms[c])}", f"hang-guest: {r.choice(vms[c])}, does-io: {r.choice(['true', 'false', 'false'])}", f"re-register: {r.choice(vms[c])}"]
         moment = f"at: {r.randrange(0, 7200)} s"
         if names and r.random() < 0.4:
             state = r.choice(["entering", "maintenance", "rebooting", "connected", "exiting", "reconnecting"])

@@ -60,7 +60,7 @@ VM_ACTIONS (VM_ACTION)
 
 #define COMES_UP                                                                                             \
   TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), TO (DRS, GO_ON),         \
-      TO (ISOLATION, OVER), TO (VMCP, OVER), TO (PORT, POWERED), TO (GUEST, VM_ON)
+      TO (ISOLATION, OVER), TO (VMCP, OVER), TO (MONITOR, OVER), TO (PORT, POWERED), TO (GUEST, VM_ON)
 
 /* Who asked for a power-on hears how it ended: a step, or a round that had shut the VM down. */
 #define ANSWERED TO (STEP, FINISHED), TO (STEP, BROKEN), TO (GUEST, VM_ON), TO (GUEST, REFUSED)

@@ -34,6 +34,7 @@ model_vm_cease (SimRun *run, const SimEvent *event)
 {
   guint32 host = model_vm_state (run, ME)->host;
 
+  sim_find_end (run, MODEL_FIND_GUEST_HUNG, event->to, 0);
   model_shed_policies (run, ME);
   model_host_remove (run, host, ME);
   model_look_whether_overfull (run, host);
@@ -144,6 +145,9 @@ model_vm_come_up (SimRun *run, const SimEvent *event, guint32 host)
     TELL (ISOLATION, ME, ISOLATION_ON_OVER, 0);
   if (STATE (VMCP, ME) != VMCP_AT_OK)
     TELL (VMCP, ME, VMCP_ON_OVER, 0);
+  model_ha_vm (run, ME)->up_since = sim_now (run);
+  if (model_fleet (run)->has_hung_guests && (STATE (MONITOR, ME) != MONITOR_AT_WELL || model_ha_vm (run, ME)->hangs_again))
+    TELL (MONITOR, ME, MONITOR_ON_OVER, 0);
   model_vm_begin_on (run, event, host);
   model_notify_port (run, ME, TRUE);
   model_look_at_rules (run, ME);

@@ -18,7 +18,21 @@
   X (ISOLATION, "isolation", vms, 1, 0, \
      "what an isolated host does with one of its VMs") \
   X (VMCP, "vmcp", vms, 1, 0, \
-     "what HA does for one VM whose host has lost a datastore of it")
+     "what HA does for one VM whose host has lost a datastore of it") \
+  X (MONITOR, "vm-monitoring", monitored, 1, 0, \
+     "the guest in one VM, and what VM monitoring does when it hangs")
+
+#define MONITOR_STATES(X) \
+  X (MONITOR, WELL,    "well",    STEADY,  "its VMware Tools send heartbeats, or nobody asks for them") \
+  X (MONITOR, HUNG,    "hung",    FAILED,  "it hangs: no heartbeats; VM monitoring watches") \
+  X (MONITOR, BOOTING, "booting", PASSING, "it boots, under what has hung it before or after a reset") \
+  X (MONITOR, LEFT,    "left",    FAILED,  "it hangs, and nobody resets it")
+
+#define MONITOR_SIGNALS(X) \
+  X (MONITOR, HANG,    "hang",    FAULT,  "it hangs") \
+  X (MONITOR, BOOTED,  "booted",  TIMER,  "it has had time to boot") \
+  X (MONITOR, MISSED,  "missed",  TIMER,  "its heartbeats have been missing for long enough to look at it") \
+  X (MONITOR, OVER,    "over",    DECIDE, "its VM is powered on again")
 
 #define VMCP_STATES(X) \
   X (VMCP, OK,         "ok",         STEADY,  "its host reaches its datastores") \

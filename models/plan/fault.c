@@ -239,6 +239,12 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
   case MODEL_FAULT_FAIL_AGENT:
     TELL (AGENT, index, on ? AGENT_ON_STOP : AGENT_ON_RECOVER, 0);
     break;
+  case MODEL_FAULT_HANG_GUEST:
+    model_ha_vm (run, index)->hangs_again = on && fault->lasts != SIM_NEVER;
+    model_ha_vm (run, index)->does_io = on && fault->does_io;
+    if (on)
+      TELL (MONITOR, index, MONITOR_ON_HANG, 0);
+    break;
   case MODEL_FAULT_APD:
   case MODEL_FAULT_PDL:
     cut_storage (run, fault, on);
@@ -261,7 +267,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 #define HURTS                                                                                                          \
   TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VCENTER, CANCEL), TO (VM, DIE), TO (AGENT, CUT),         \
     TO (AGENT, HEARD), TO (AGENT, REINSTALL), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
-    TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
+    TO (MONITOR, HANG), TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
     TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (VCLS, LOST), TO (VCLS, RETURN),            \
     TO (VCHA, CUT), TO (VCHA, JOINED), MODEL_VSAN_PARTS_NOTICES
