@@ -435,6 +435,7 @@ typedef struct {
   ModelAutomation automation;
   ModelIsolation isolation;
   ModelRole role;
+  guint32 partner;        /* of its Fault Tolerance pair, in which its role says which it is; MODEL_NONE */
   ModelReady ready;
   gint64 ready_delay;     /* ms; -1 as its cluster */
   ModelTools tools;       /* NONE of them run in it */

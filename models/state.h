@@ -70,6 +70,8 @@ typedef struct {
   guint8 anew;            /* registered again: in no rule any more */
   guint8 waits_by_hand;   /* a move by hand, for a slot; `step` is whose */
   guint8 past_vcenter;    /* powered on at its host while vCenter was away, and not looked at since */
+  guint8 ft_off;          /* its Fault Tolerance is turned off */
+  guint8 zero[7];
   guint32 stopped_by;     /* the remediation that powered it off or suspended it, + 1 */
 } ModelVmState;
 
@@ -111,10 +113,8 @@ typedef struct {
   guint32 resilience_lost;  /* CVMs that are not serving */
   guint32 queued;           /* 1 while moves of DRS that need not be wait for a slot */
   guint32 by_hand;          /* moves by hand that wait for a slot */
-  guint32 fault_tolerance_off_by; /* plan step that switched it off for all VMs, + 1 */
   ModelVersion image; /* the newest that somebody has committed during the run; 0 none */
   guint32 past_vcenter;  /* some VM of it is */
-  guint32 zero;
 } ModelClusterState;
 
 #define MODEL_BATCHES 8 /* in which HA restarts, see models/ha/order.h */

@@ -219,6 +219,33 @@ build_vms (ScenarioReader *reader)
       fleet->vms[fleet->vms[i].restart_after[k]].before_others = TRUE;
 }
 
+/* A primary has one secondary, and a secondary none. */
+static void
+build_pairs (ScenarioReader *reader)
+{
+  ModelFleet *fleet = reader->fleet;
+
+  for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
+    const ScenarioNode *node = SCENARIO_DRAFT (Vm, reader->vms, vm)->secondary_of;
+    guint32 primary = !node ? MODEL_NONE
+                            : scenario_names_resolve (reader, node, node->text, SCENARIO_KIND_VM,
+                                                      fleet->vms[vm].cluster, NULL);
+
+    if (primary == MODEL_NONE)
+      continue;
+    if (primary == vm || fleet->vms[primary].partner != MODEL_NONE || fleet->vms[vm].partner != MODEL_NONE) {
+      scenario_complain_of (reader, node, g_strdup ("a primary has one secondary, and a secondary has none"),
+                            "'%s' cannot be the secondary of '%s'", fleet->vms[vm].name, fleet->vms[primary].name);
+      continue;
+    }
+    fleet->vms[vm].partner = primary;
+    fleet->vms[primary].partner = vm;
+    fleet->vms[vm].role = MODEL_ROLE_FT_SECONDARY;
+    fleet->vms[vm].devices |= 1u << MODEL_DEVICE_FAULT_TOLERANCE;
+    fleet->vms[primary].devices |= 1u << MODEL_DEVICE_FAULT_TOLERANCE;
+  }
+}
+
 /* Three different VMs that run, each a node of one vCenter. */
 static void
 build_nodes (ScenarioReader *reader, const ScenarioVcenterDraft *draft, guint32 index)
@@ -406,6 +433,7 @@ scenario_build_inventory (ScenarioReader *reader)
   fleet->window = reader->file.window;
   build_hosts (reader);
   build_vms (reader);
+  build_pairs (reader);
   build_vcenters (reader);
   build_products (reader);
   build_clusters (reader);

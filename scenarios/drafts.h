@@ -77,7 +77,7 @@ typedef struct {
   ModelVm vm;
   const char *storage_policy;
   const ScenarioNode *host, *networks, *datastores;
-  const ScenarioNode *restart_after;
+  const ScenarioNode *restart_after, *secondary_of;
   const char *pool;
 } ScenarioVmDraft;
 

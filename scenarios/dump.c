@@ -245,6 +245,8 @@ dump_vms (GString *out, const ModelFleet *fleet)
     append_text (out, "isolation", model_isolation_words[v->isolation]);
     append_said (out, "role", v->role ? model_role_words[v->role] : NULL);
     append_said (out, "ready", v->ready ? model_ready_words[v->ready] : NULL);
+    if (v->partner != MODEL_NONE)
+      FIELDS (out, { "partner", v->partner });
     if (v->n_restart_after)
       append_list (out, "restart-after", v->restart_after, v->n_restart_after);
     if (v->ready_delay >= 0 || v->tools != MODEL_TOOLS_RUNNING)

@@ -240,6 +240,7 @@ static const ScenarioKey vm_keys[] = {
   K ("automation",         WORD (model_automation_words), vm.automation,  "",  "inherit", "its own DRS level; `inherit` is its cluster's, `off` pins it"),
   K ("isolation-response", WORD (model_isolation_words),  vm.isolation,   "",  "inherit", "its own response to isolation of its host"),
   K ("role",               WORD (model_role_words), vm.role,              "",  "ordinary", "HA restarts agent VMs first, then secondaries of Fault Tolerance, then the others by priority"),
+  K ("secondary-of",       A (VM),             secondary_of,              "",  "none", "the primary of its Fault Tolerance pair; both have the device `fault-tolerance` then, and this one the role `ft-secondary`"),
   K ("restart-after",      MANY (VM),          restart_after,             "",  "none", "VMs that must be ready before HA restarts it, whatever their priority (6.5 on)"),
   K ("ready-condition",    WORD (model_ready_words), vm.ready,            "",  "inherit", "when it counts as ready itself"),
   K ("ready-delay",        QUANTITY (DURATION), vm.ready_delay,           "",  "as its cluster", "how much longer it then takes"),
@@ -480,7 +481,7 @@ static const ScenarioClusterDraft no_cluster = { .cluster = {
   .vsan = { .witness = MODEL_NONE, .preferred = MODEL_NONE } } };
 static const ScenarioStoragePolicyDraft no_storage_policy = { .policy = { .failures = MODEL_NONE } };
 static const ScenarioHostDraft no_host = { .host = { .fault_domain = MODEL_NONE, .encrypts = TRUE } };
-static const ScenarioVmDraft no_vm = { .vm = { .host = MODEL_NONE, .vcpus = 1, .vcenter = MODEL_NONE,
+static const ScenarioVmDraft no_vm = { .vm = { .host = MODEL_NONE, .partner = MODEL_NONE, .vcpus = 1, .vcenter = MODEL_NONE,
   .dirty_bytes_s = G_MAXINT64, .storage_policy = MODEL_NONE, .write_bytes_s = G_MAXINT64, .priority = MODEL_PRIORITY_MEDIUM,
   .ready_delay = -1, .tools = MODEL_TOOLS_RUNNING } };
 static const ScenarioPoolDraft no_pool = { .pool = { .parent = MODEL_NONE, .expandable = TRUE } };

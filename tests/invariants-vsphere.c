@@ -1,5 +1,6 @@
 /* The handbook's invariants of vSphere (8.14), by their numbers. */
 
+#include "models/compute/fault-tolerance.h"
 #include "models/compute/vmotion.h"
 #include "tests/look.h"
 
@@ -267,9 +268,28 @@ vcenter_ha_serves_as_said (const Look *look)
   }
 }
 
+/* A Fault Tolerance pair is on two hosts, and it is found when only one of them runs. */
+static void
+pairs_are_apart (const Look *look)
+{
+  for (guint32 vm = 0; vm < look->trial->fleet->n_vms; vm++) {
+    guint32 partner = look->trial->fleet->vms[vm].partner;
+
+    if (partner == MODEL_NONE || !model_vm_is_on (look->run, vm))
+      continue;
+    MUST (!model_vm_is_on (look->run, partner)
+              || model_vm_state (look->run, vm)->host != model_vm_state (look->run, partner)->host,
+          VM, vm);
+    MUST (!sim_find_is_open (look->run, MODEL_FIND_FAULT_TOLERANCE_LOST, model_actor (look->run, MODEL_MACHINE_VM, vm), 0)
+              || !model_vm_is_on (look->run, partner),
+          VM, vm);
+  }
+}
+
 void
 invariants_of_vsphere_by_and_by (const Look *look)
 {
+  pairs_are_apart (look);
   vcenter_ha_serves_as_said (look);
   objects_have_votes_and_data (look);
 }
@@ -319,13 +339,11 @@ settings_are_as_before (const Look *look)
                                    model_cluster_thing (look->run->model, c),
                                    model_actor (look->run, MODEL_MACHINE_DRS, c)),
           DRS, c);
-    if (model_cluster_state (look->run, c)->fault_tolerance_off_by && !is_remediated_still (look, c))
-      for (guint32 v = fleet->clusters[c].first_vm;
-           v < fleet->clusters[c].first_vm + fleet->clusters[c].n_vms; v++)
-        MUST (!(model_vm_state (look->run, v)->devices >> MODEL_DEVICE_FAULT_TOLERANCE & 1)
-                  || sim_find_is_open (look->run, MODEL_FIND_SETTING_LEFT_OFF,
-                                       model_actor (look->run, MODEL_MACHINE_VM, v), 0),
-              VM, v);
+    for (guint32 v = fleet->clusters[c].first_vm; v < fleet->clusters[c].first_vm + fleet->clusters[c].n_vms; v++)
+      MUST (!model_vm_state (look->run, v)->ft_off || is_remediated_still (look, c) || model_ft_is_secondary (look->run, v)
+                || sim_find_is_open (look->run, MODEL_FIND_SETTING_LEFT_OFF,
+                                     model_actor (look->run, MODEL_MACHINE_VM, v), 0),
+            VM, v);
     MUST (model_cluster_state (look->run, c)->automation == fleet->clusters[c].drs
               || plan_sets (fleet, c, "drs"),
           DRS, c);

@@ -20,7 +20,7 @@ UNSEEN = set("""
 admission-both admission-failures admission-half admission-versions bytes-utf16 circle cpu-of-host dedicated host-elsewhere host-not-up host-of-vm
 labels move-elsewhere names not-whole pools nutanix-few nutanix-ft2 nutanix-remediate nutanix-rf3 nutanix-zookeeper platform quorum-name
 range range-for-one reservation rule-apart-together rule-no-host-left rule-on-not-on same-name step-names
-step-order threshold too-large-vm twins vcenter vsan-domains vsan-none vsan-policy vsan-room vsan-sites yaml-tag zero duplicate-key
+secondary step-order threshold too-large-vm twins vcenter vsan-domains vsan-none vsan-policy vsan-room vsan-sites yaml-tag zero duplicate-key
 """.split())
 
 

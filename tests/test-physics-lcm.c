@@ -132,7 +132,7 @@ fault_tolerance_is_off_for_the_run (void)
     CU_ASSERT_EQUAL (FOUND_ANY (trial, HOST_SKIPPED), 0);
     CU_ASSERT_EQUAL (FOUND_ANY (trial, EVACUATION_BLOCKED), 0);
     CU_ASSERT_TRUE (TIMES (trial, VM, MIGRATING) > 0);
-    CU_ASSERT_EQUAL (model_cluster_state (trial->run, 0)->fault_tolerance_off_by, 0);
+    CU_ASSERT_EQUAL (model_vm_state (trial->run, 0)->ft_off, 0);
     CU_ASSERT_EQUAL (FOUND_ANY (trial, SETTING_LEFT_OFF), 0);
   }
 }
@@ -157,7 +157,7 @@ fault_tolerance_stays_off_on_two_versions (void)
     CU_ASSERT_EQUAL (FOUND_ANY (trial, SETTING_LEFT_OFF), 1);
     CU_ASSERT_EQUAL (found->evidence[1], MODEL_SWITCH_FAULT_TOLERANCE);
     CU_ASSERT_EQUAL (found->until, SIM_NEVER);
-    CU_ASSERT_EQUAL (model_cluster_state (trial->run, 0)->fault_tolerance_off_by, 1);
+    CU_ASSERT_EQUAL (model_vm_state (trial->run, 0)->ft_off, 1);
   }
 }
 

@@ -112,6 +112,7 @@
 
 #define VM_SIGNALS(X) \
   X (VM, HOST_LOST,   "host-lost",   FAULT,  "its host has lost power") \
+  X (VM, TAKE_PLACE,  "take-place",  FAULT,  "the primary goes on where this secondary ran") \
   X (VM, DIE,         "die",         FAULT,  "it stops by itself, or somebody stops it") \
   X (VM, ARRIVED,     "arrived",     FINISH, "its vMotion has ended well; arg: host") \
   X (VM, MOVE_FAILED, "move-failed", FINISH, "its vMotion has broken") \

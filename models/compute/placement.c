@@ -4,6 +4,7 @@
 
 #include "models/compute/placement.h"
 
+#include "models/compute/fault-tolerance.h"
 #include "models/compute/firmware.h"
 #include "models/compute/hosts.h"
 #include "models/compute/rules.h"
@@ -22,7 +23,6 @@ static const ModelBlocker device_blockers[MODEL_N_DEVICES] = {
   [MODEL_DEVICE_CLIENT_CD] = MODEL_BLOCKER_CLIENT_CD,
   [MODEL_DEVICE_LOCAL_DATASTORE] = MODEL_BLOCKER_LOCAL_DATASTORE,
   [MODEL_DEVICE_SHARED_BUS] = MODEL_BLOCKER_SHARED_BUS,
-  [MODEL_DEVICE_FAULT_TOLERANCE] = MODEL_BLOCKER_FAULT_TOLERANCE,
 };
 
 gboolean
@@ -69,12 +69,10 @@ model_vm_is_tied_down (const SimRun *run, guint32 vm)
     return MODEL_BLOCKER_VMOTION_NETWORK;
   if (state->host != MODEL_NONE && model_host_state (run, state->host)->moves_disks)
     devices &= ~(1u << MODEL_DEVICE_LOCAL_DATASTORE);
-  if (model_cluster_state (run, model_fleet (run)->vms[vm].cluster)->fault_tolerance_off_by)
-    devices &= ~(1u << MODEL_DEVICE_FAULT_TOLERANCE);
   for (guint d = 0; d < MODEL_N_DEVICES; d++)
     if (devices >> d & 1 && device_blockers[d] != MODEL_BLOCKER_NONE)
       return device_blockers[d];
-  return MODEL_BLOCKER_NONE;
+  return model_ft_ties (run, vm);
 }
 
 /* CPU features matter to a running VM only: a restart begins anew on whatever is there (B13). */
@@ -156,6 +154,9 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
   blocker = model_rules_against (run, vm, host, purpose, rule);
   if (blocker != MODEL_BLOCKER_NONE)
     return blocker;
+  blocker = model_ft_against_host (run, vm, host, purpose);
+  if (blocker != MODEL_BLOCKER_NONE)
+    return blocker;
   if (state->n_vms + state->coming >= model_number (run, MODEL_HOST_VMS_MAX))
     return MODEL_BLOCKER_HOST_FULL;
   if (h->cores && v->vcpus > h->cores * model_number (run, MODEL_HOST_THREADS))
@@ -225,7 +226,8 @@ is_candidate (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
     return FALSE;
   /* Without DRS nobody places a VM: it is powered on where it is registered. */
   if (purpose == MODEL_FOR_POWER_ON && model_vm_state (run, vm)->host != MODEL_NONE &&
-      model_cluster_state (run, fleet->vms[vm].cluster)->automation == MODEL_AUTOMATION_OFF &&
+      (model_cluster_state (run, fleet->vms[vm].cluster)->automation == MODEL_AUTOMATION_OFF ||
+       model_ft_starts_at_home (run, vm)) &&
       fleet->clusters[fleet->vms[vm].cluster].platform != MODEL_NUTANIX_AHV)
     return host == model_vm_state (run, vm)->host;
   return purpose != MODEL_FOR_RESTART || (model_host_is_good (run, host) && model_owner_reaches (run, host));

@@ -18,7 +18,7 @@
   X (a_person_moves_it)                                                                             \
   /* vm-power.c */                                                                                  \
   X (another_part_has_its_objects)                                                                  \
-  X (its_host_is_isolated) X (it_cannot_be_spared)                                                                          \
+  X (its_host_is_isolated) X (it_cannot_be_spared) X (its_secondary_stands_in)                      \
   /* vm-requests.c */                                                                               \
   X (vcenter_is_away) X (its_disks_are_on_the_move) X (admission_control_refuses)                   \
   X (admission_control_refuses_more) X (its_host_has_no_more) X (its_pool_refuses)                  \
@@ -35,7 +35,7 @@
   X (be_there_already) X (refuse_move) X (refuse_move_blind) X (refuse_move_off) X (wait_by_hand) \
   X (set_off)                                                                                     \
   /* vm-power.c */                                                                                \
-  X (keep_running) X (be_shut_down)                                                               \
+  X (keep_running) X (be_shut_down) X (go_on_there)                                               \
   X (fall) X (die) X (arrive_nowhere) X (be_restarted) X (run_again) X (be_lost_again)            \
   /* vm-requests.c */                                                                             \
   X (refuse_admission) X (refuse_no_room) X (refuse_busy) X (refuse_no_vcenter)                   \

@@ -1,5 +1,6 @@
 /* A VM goes down, with its host or alone, and comes up again. */
 
+#include "models/compute/fault-tolerance.h"
 #include "models/compute/hosts.h"
 #include "models/compute/rules.h"
 #include "models/compute/vm-parts.h"
@@ -63,6 +64,7 @@ stop_running (SimRun *run, const SimEvent *event)
   v->attempts = 0;
   model_look_at_rules (run, ME);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
+  model_ft_look (run, ME);
   if (model_vm_of (run, event)->vcenter != MODEL_NONE)
     TELL (VCENTER, model_vm_of (run, event)->vcenter, VCENTER_ON_LOST, 0);
   model_notify_members_of_vm (run, ME);
@@ -76,7 +78,8 @@ go_down (SimRun *run, const SimEvent *event)
   gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, model_vm_state (run, ME)->host) };
 
   stop_running (run, event);
-  sim_find (run, MODEL_FIND_VM_DOWN, SIM_OUTAGE, event->to, 0, evidence);
+  sim_find (run, MODEL_FIND_VM_DOWN, model_ft_is_spare (run, ME) ? SIM_NOTE : SIM_OUTAGE, event->to, 0,
+            evidence);
 }
 
 /* Planned: nobody restarts it, and its room is free. */
@@ -111,6 +114,38 @@ ACTION_OF (VM, fall, "stop", "with {a:name}", SENDS (GOES_DOWN))
 {
   sim_tell (run, ACTOR (HOST, model_vm_state (run, ME)->host), 0);
   go_down (run, event);
+}
+
+GUARD_OF (VM, its_secondary_stands_in, "its Fault Tolerance secondary runs on another host")
+{
+  return model_ft_stand_in (run, ME) != MODEL_NONE;
+}
+
+/* Without a break: what goes on under its name is what ran as its secondary, which gives it its place in the same instant. */
+ACTION_OF (VM, go_on_there, "go on there", "on {a:name}",
+           SENDS (TO (VM, TAKE_PLACE), TO (VM, LEAVE), TO (DRS, GO_ON), TO (DRS, SLOT),
+                  TO (MIGRATION, END_LOST), TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, MOVED))
+{
+  guint32 from = model_vm_state (run, ME)->host, to = model_ft_stand_in (run, ME);
+
+  model_vm_disappoint_mover (run, event);
+  model_vm_withdraw_recommendation (run, event);
+  model_vm_forget_vmotion (run, event);
+  if (STATE (MIGRATION, ME) == MIGRATION_AT_QUEUED)
+    TELL (MIGRATION, ME, MIGRATION_ON_END_LOST, from);
+  sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
+  model_vm_state (run, ME)->blocker = MODEL_BLOCKER_NONE;
+  TELL (VM, model_vm_of (run, event)->partner, VM_ON_TAKE_PLACE, 0);
+  model_vm_cease (run, event);
+  model_vm_begin_on (run, event, to);
+  model_look_at_rules (run, ME);
+  sim_tell (run, ACTOR (HOST, to), 0);
+  model_notify_empty (run, from);
+  model_notify_admission (run, model_vm_of (run, event)->cluster);
+  if (model_vm_is_emptying (run, to)) {
+    TELL (VM, ME, VM_ON_LEAVE, 0);
+    TELL (DRS, model_vm_of (run, event)->cluster, DRS_ON_GO_ON, 0);
+  }
 }
 
 /* A VM that dies on a living host: the host's own power-on list tells the master (HA-07), isolation responses included. */
@@ -151,6 +186,7 @@ model_vm_come_up (SimRun *run, const SimEvent *event, guint32 host)
   model_vm_begin_on (run, event, host);
   model_notify_port (run, ME, TRUE);
   model_look_at_rules (run, ME);
+  model_ft_look (run, ME);
   model_vm_state (run, ME)->stopped_by = 0;
   sim_find_end (run, MODEL_FIND_VM_STOPPED, event->to, 0);
   sim_find_end (run, MODEL_FIND_VM_LEFT_OFF, event->to, 0);

@@ -58,6 +58,9 @@ const SimRow model_VM_rows[] = {
   STAY   (RUNS,          ON (MOVE_BY_HAND), ALWAYS,                                     set_off,      "{from} asks for it",                             "VMO-10"),
 
   /* Going down */
+  ROW    (AT (RUNNING) | WAITS, ON (HOST_LOST), its_secondary_stands_in, GO (RUNNING), go_on_there, "Fault Tolerance: its secondary goes on in its place", "DRS-13"),
+  ROW    (RUNS | AT (STOPPING), ON (TAKE_PLACE),  ALWAYS,                     GO (DOWN),       die,          "Fault Tolerance: it is the primary now, and a new secondary is needed", "HA-30"),
+  IGNORE (ANY & ~(RUNS | AT (STOPPING)), ON (TAKE_PLACE), "it does not run any more"),
   ROW    (RUNS | AT (STOPPING), ON (HOST_LOST),   ALWAYS,                     GO (DOWN),       fall,         "its host has lost power",                        "HST-01"),
   IGNORE (ANY & ~(RUNS | AT (STOPPING)), ON (HOST_LOST),   "it was not running there"),
   ROW    (RUNS | AT (STOPPING), ON (DIE),         its_host_is_isolated,       GO (DOWN),       die,          "its host is isolated: the response stops it",    "HA-17 HA-22"),

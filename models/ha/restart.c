@@ -7,6 +7,7 @@
  *
  * Facts: HA-34 HA-35 HA-36 HA-37 HA-39 HA-40 HA-43. */
 
+#include "models/compute/fault-tolerance.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/ha/order.h"
@@ -219,7 +220,8 @@ ACTION (wait_for_room, "tell vCenter; it costs no attempt", "{a:blocker-short}",
                                         placement.rule == MODEL_NONE ? 0 : placement.rule + 1 };
 
   model_take_turn (run, event);
-  sim_find (run, MODEL_FIND_HA_RESTART_FAILED, SIM_OUTAGE, ACTOR (VM, ME), 0, evidence);
+  sim_find (run, MODEL_FIND_HA_RESTART_FAILED, model_ft_is_spare (run, ME) ? SIM_RISK : SIM_OUTAGE, ACTOR (VM, ME), 0,
+            evidence);
   sim_tell (run, evidence[0], 0);
   TELL (DRS, CLUSTER, DRS_ON_MAKE_ROOM, ME);
   model_give_turns (run, CLUSTER);

@@ -1,5 +1,6 @@
 /* What pre-checks ask of a host: whether what it is takes the release, and whether it can be emptied. */
 
+#include "models/compute/fault-tolerance.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/compute/what-if.h"
@@ -89,10 +90,11 @@ vm_with (const SimRun *run, guint32 host, guint32 devices)
 
 PRECHECK (carries_fault_tolerance)
 {
-  return model_switch_is_asked (step, MODEL_SWITCH_FAULT_TOLERANCE)
-                 || model_cluster_state (run, step->index)->fault_tolerance_off_by
-             ? 0
-             : vm_with (run, index, 1u << MODEL_DEVICE_FAULT_TOLERANCE);
+  if (!model_switch_is_asked (step, MODEL_SWITCH_FAULT_TOLERANCE))
+    for (MODEL_EACH_VM_ON (vm, run, index))
+      if (model_ft_is_on (run, vm))
+        return ACTOR (VM, vm);
+  return 0;
 }
 
 PRECHECK (has_media)

@@ -1,10 +1,11 @@
-/* See settings.h. With DPM off nobody wakes the hosts that are in standby then, unless the remediation does. Where the secondary of a Fault Tolerance VM runs is not modelled either: it may be
- * any host of the pool, so all of them have to be on one version.
+/* See settings.h. With DPM off nobody wakes the hosts that are in standby then, unless the remediation does. Fault Tolerance comes
+ * back pair by pair, see models/compute/fault-tolerance.h.
  *
- * Facts: DR-27 DR-28 LCM-15 LCM-17. */
+ * Facts: DR-27 LCM-15 LCM-17. */
 
 #include "models/lcm/settings.h"
 
+#include "models/compute/fault-tolerance.h"
 #include "models/compute/hosts.h"
 #include "models/ha/admission.h"
 #include "models/ha/switch.h"
@@ -118,48 +119,45 @@ has_ft (const SimRun *run, guint32 vm)
 static gboolean
 ft_is_on (const SimRun *run, guint32 step)
 {
-  guint32 cluster = step_of (run, step)->index;
-  const ModelCluster *c = &model_fleet (run)->clusters[cluster];
+  const ModelCluster *c = &model_fleet (run)->clusters[step_of (run, step)->index];
 
-  if (!model_cluster_state (run, cluster)->fault_tolerance_off_by)
-    for (MODEL_EACH_VM (vm, c))
-      if (has_ft (run, vm))
-        return TRUE;
+  for (MODEL_EACH_VM (vm, c))
+    if (model_ft_is_on (run, vm))
+      return TRUE;
   return FALSE;
 }
 
+/* On again, of each VM that can have it. */
 static void
 ft_switch (SimRun *run, guint32 step, gboolean on)
 {
-  model_cluster_state (run, step_of (run, step)->index)->fault_tolerance_off_by = on ? 0 : step + 1;
+  const ModelCluster *c = &model_fleet (run)->clusters[step_of (run, step)->index];
+
+  for (MODEL_EACH_VM (vm, c))
+    if (has_ft (run, vm) && (!on || model_ft_may_be_on (run, vm)))
+      model_ft_turn (run, vm, on);
 }
 
-/* DR-28, B11: the hosts of a pair need the same patches. */
+/* DR-28, B11: the hosts of a pair need the same patches. Any that has it may have it back, and the others are found. */
 static gboolean
 ft_may_be_on (const SimRun *run, guint32 step)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[step_of (run, step)->index];
-  ModelVersion first = 0;
 
-  for (MODEL_EACH_HOST (host, c)) {
-    ModelVersion version = model_host_state (run, host)->version;
-
-    if (!model_host_in_pool (run, host))
-      continue;
-    if (first && version != first)
+  for (MODEL_EACH_VM (vm, c))
+    if (has_ft (run, vm) && !model_ft_may_be_on (run, vm))
       return FALSE;
-    first = version;
-  }
   return TRUE;
 }
 
+/* A pair is one setting, and found of its primary. */
 static void
 ft_find (SimRun *run, guint32 step)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[step_of (run, step)->index];
 
   for (MODEL_EACH_VM (vm, c))
-    if (has_ft (run, vm))
+    if (has_ft (run, vm) && !model_ft_is_on (run, vm) && !model_ft_is_secondary (run, vm))
       find_left_off (run, step, MODEL_SWITCH_FAULT_TOLERANCE, ACTOR (VM, vm), 0);
 }
 
@@ -263,8 +261,11 @@ model_settings_restore (SimRun *run, guint32 step)
     if (rows[i].may_be_on (run, step)) {
       rows[i].set (run, step, TRUE);
       on |= 1u << i;
-    } else
+    } else {
+      if (i == MODEL_SWITCH_FAULT_TOLERANCE)
+        rows[i].set (run, step, TRUE); /* what may be */
       rows[i].find (run, step);
+    }
   }
   return on;
 }
