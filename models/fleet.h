@@ -416,6 +416,7 @@ typedef struct {
   ModelIp ip;
   gboolean encrypts;                /* vMotion, B16 */
   const char *const *gpu_profiles;  /* of vGPUs that it offers; NULL says nothing about it */
+  guint32 vgpus;                    /* that run on it at a time; 0 is "not said" */
   gint64 boot_device_mib;           /* 0 is "not said" */
   const char *const *vibs;          /* third-party packages on it; NULL none */
 } ModelHost;

@@ -33,6 +33,7 @@ typedef struct {
   SimId requester;           /* who wants it in maintenance: an update or a step */
   guint32 step;              /* of the update, + 1 */
   ModelVersion old_version;  /* on the other boot bank, until the new image has booted; 0 none */
+  guint32 vgpus;             /* VMs with a vGPU here, or on their way */
   guint32 provisioning;      /* somebody creates, clones or moves a VM here; no new ones once it is entering maintenance */
   guint8 powered, networked; /* has power; reaches the management network */
   guint8 ha_error;
@@ -50,7 +51,7 @@ typedef struct {
   guint8 boot_breaks;   /* MODEL_FAULT_INTERRUPT_BOOT strikes at the next chance */
   guint8 approved;      /* somebody has approved what DRS recommends for emptying it */
   guint8 does_not_wake; /* while MODEL_FAULT_FAIL_WAKE lasts */
-  guint8 zero[6];
+  guint8 zero[2];
 } ModelHostState;
 
 typedef struct {

@@ -202,6 +202,8 @@ dump_hosts (GString *out, const ModelFleet *fleet)
             { "domain", h->fault_domain }, { "dedicated", h->dedicated });
     if (h->reboot_pending)
       FIELDS (out, { "reboot-pending", h->reboot_pending });
+    if (h->vgpus)
+      FIELDS (out, { "vgpus", h->vgpus });
     append_version (out, "version", h->version);
     append_text (out, "start", model_host_start_words[h->start]);
     FIELDS (out, { "sealed", h->sealed }, { "key", h->recovery_key });

@@ -213,6 +213,7 @@ static const ScenarioKey host_keys[] = {
   K ("certificate",      WORD (model_certificate_words), host.certificate, "", "sha-256", "what its certificate is: signed with either; self-signed and never verified, which HA refuses once vCenter is upgraded; of VMCA; or your own"),
   K ("ip-family",        WORD (model_ip_words), host.ip,        "",  "any",          "what it is managed over: a running VM does not go from an `ipv4` host to an `ipv6` one, nor back"),
   K ("encrypted-vmotion", YES_NO,            host.encrypts,     "",  "true",         "it can take encrypted vMotion (6.5 on)"),
+  K ("vgpus",              COUNT (1, 256),     host.vgpus,        "",  "as many as are wanted", "VMs with a vGPU that run on it at a time, of all its profiles together"),
   K ("gpu-profiles",     LABELS,             gpu_profiles,      "",  "all",          "vGPU profiles that it offers"),
   K ("boot-device",      POSITIVE (MEMORY),  host.boot_device_mib, "", "not said",    "size of what it boots from"),
   K ("vibs",             LABELS,             vibs,              "",  "none",         "third-party packages on it, such as drivers"),

@@ -90,6 +90,7 @@ def scenario(seed):
                        + (", reboot-pending: true" if not nutanix and r.random() < 0.05 else "")
                        + (f", certificate: {r.choice(['unverified', 'custom-expired'])}" if not nutanix and r.random() < 0.1 else "")
                        + (f", cpu-model: {r.choice(['x', 'y'])}" if r.random() < 0.1 else "")
+                       + (", vgpus: 1" if not nutanix and h.endswith("0") else "")
                        + datastores
                        + (f", capacity: {r.choice([1, 20])} TiB" if on_vsan and r.random() < 0.3 else "") + "}")
             if state == "connected":

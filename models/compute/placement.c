@@ -107,14 +107,18 @@ vmotion_against (const SimRun *run, guint32 vm, guint32 from, guint32 to)
 
 /* What its graphics need, also to start (B14). */
 static ModelBlocker
-graphics_against (const SimRun *run, guint32 vm, const ModelHost *host)
+graphics_against (const SimRun *run, guint32 vm, guint32 index)
 {
+  const ModelHost *host = &model_fleet (run)->hosts[index];
   const char *profile = model_fleet (run)->vms[vm].gpu_profile;
 
   if (model_vm_state (run, vm)->devices >> MODEL_DEVICE_3D & 1 && host->hardware >> MODEL_HARDWARE_NO_GPU & 1)
     return MODEL_BLOCKER_RENDERER_3D;
   if (profile && host->gpu_profiles && !g_strv_contains (host->gpu_profiles, profile))
     return MODEL_BLOCKER_GPU_PROFILE;
+  if (host->vgpus && model_fleet (run)->vms[vm].devices >> MODEL_DEVICE_VGPU & 1 &&
+      model_host_state (run, index)->vgpus >= host->vgpus)
+    return MODEL_BLOCKER_GPU_FULL;
   return MODEL_BLOCKER_NONE;
 }
 
@@ -144,7 +148,7 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
     if (blocker != MODEL_BLOCKER_NONE)
       return blocker;
   }
-  blocker = graphics_against (run, vm, h);
+  blocker = graphics_against (run, vm, host);
   if (blocker != MODEL_BLOCKER_NONE)
     return blocker;
   if (state->version && state->version < model_hardware_of (run, vm))
