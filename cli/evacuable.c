@@ -207,6 +207,19 @@ tell_set (GString *text, const SimRun *run, const ModelWhatIf *most)
     g_string_append (text, "  (more may be possible: not every set was tried)\n");
 }
 
+/* What the answer leaves out, where there is any. */
+static void
+tell_powered_off (GString *text, const SimRun *run, const ModelCluster *cluster)
+{
+  guint off = 0;
+
+  for (MODEL_EACH_VM (vm, cluster))
+    off += STATE (VM, vm) == VM_AT_OFF && model_vm_state (run, vm)->host != MODEL_NONE;
+  if (off > 0)
+    g_string_append_printf (text, "  (%u %s registered that %s powered off or suspended, and not looked at)\n", off,
+                            off == 1 ? "VM is" : "VMs are", off == 1 ? "is" : "are");
+}
+
 void
 cli_tell_evacuable (GString *text, const SimRun *run, guint32 index)
 {
@@ -232,6 +245,7 @@ cli_tell_evacuable (GString *text, const SimRun *run, guint32 index)
       tell_faults (table, run, alone->faults, indent, &last);
   }
   tell_set (text, run, most);
+  tell_powered_off (text, run, cluster);
   if (each_can)
     tell_one_more (text, run, most);
   g_string_append_printf (text, "  %-24s %-6s %5s  %s\n%s", "host", "alone", "VMs",

@@ -90,6 +90,14 @@ tells_in_place (guint machine)
          || machine == MODEL_MACHINE_POLICY;
 }
 
+/* A VM that is powered off is registered on another host, or not. */
+static gboolean
+is_about_registering (const SimEntry *entry)
+{
+  return entry->machine == MODEL_MACHINE_VM && entry->state_from == VM_AT_OFF
+         && (entry->signal == VM_ON_LEAVE || entry->signal == VM_ON_MOVE_BY_HAND);
+}
+
 /* Data that has to leave a host is told, for it may take hours. */
 static gboolean
 moves_data (const SimEntry *entry)
@@ -125,7 +133,7 @@ is_told (const Teller *teller, const SimEntry *entry)
   if (entry->machine == MODEL_MACHINE_PLAN || is_waiting_room (entry))
     return FALSE;
   if (entry->state_from == entry->state_to)
-    return tells_in_place (entry->machine);
+    return tells_in_place (entry->machine) || is_about_registering (entry);
   if (entry->machine == MODEL_MACHINE_UPDATE)
     return FALSE; /* the remediation that it is part of says it */
   return !machine->quiet || moves_data (entry) || is_result (teller, entry) || machine->states[entry->state_to].kind == SIM_FAILED

@@ -560,6 +560,7 @@ typedef struct {
   guint32 components;     /* of firmware, a bit each; 0 is one flash and one reboot for all */
   gboolean resets_settings; /* a new BIOS forgets its settings */
   gboolean moves_disks;   /* local disks of VMs move with them when a host is emptied */
+  gboolean evacuates_off; /* powered-off VMs leave too when a host is emptied */
   gboolean at_host;       /* a power-on is asked of the VM's host, past vCenter */
   const char *set_key, *set_value; /* of a set */
   gint64 set_cpu_mhz, set_memory_mib; /* reservations of a VM; -1 is "not said" */

@@ -42,7 +42,8 @@ typedef struct {
   guint8 quick_boot;
   guint8 lifecycle; /* ModelLifecycle under way */
   guint8 emptying;  /* ModelEmptying */
-  guint8 moves_disks;  /* and whoever asked has local disks moved too */
+  guint8 moves_disks;  /* and whoever asked has local disks moved too, */
+  guint8 evacuates_off; /* or powered-off VMs registered elsewhere */
   guint8 vmotion_down; /* its vMotion network has no link */
   guint8 component;    /* of firmware that is being flashed, + 1 */
   guint8 components_left, reboots_left;
@@ -51,7 +52,7 @@ typedef struct {
   guint8 boot_breaks;   /* MODEL_FAULT_INTERRUPT_BOOT strikes at the next chance */
   guint8 approved;      /* somebody has approved what DRS recommends for emptying it */
   guint8 does_not_wake; /* while MODEL_FAULT_FAIL_WAKE lasts */
-  guint8 zero[2];
+  guint8 zero[1];
 } ModelHostState;
 
 typedef struct {
@@ -63,7 +64,7 @@ typedef struct {
   guint32 target;         /* of its vMotion, or of HA's power-on; MODEL_NONE */
   guint32 attempts;       /* of HA */
   guint32 step;           /* that moves it by hand, + 1 */
-  guint8 blocker;         /* ModelBlocker, while pinned */
+  guint8 blocker;         /* ModelBlocker, while pinned; or while it is powered off and is to be registered elsewhere */
   guint8 next_fault;      /* MODEL_FAULT_FAIL_MIGRATION strikes at the next chance */
   guint8 power_on_fails;  /* while MODEL_FAULT_FAIL_POWER_ON lasts */
   guint8 isolated_off;    /* powered off by the isolation response */
@@ -72,7 +73,8 @@ typedef struct {
   guint8 waits_by_hand;   /* a move by hand, for a slot; `step` is whose */
   guint8 past_vcenter;    /* powered on at its host while vCenter was away, and not looked at since */
   guint8 ft_off;          /* its Fault Tolerance is turned off */
-  guint8 zero[7];
+  guint8 remains;         /* powered off on a host that is emptied of such VMs too, and may remain there */
+  guint8 zero[6];
   guint32 stopped_by;     /* the remediation that powered it off or suspended it, + 1 */
 } ModelVmState;
 

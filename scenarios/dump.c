@@ -331,6 +331,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
             { "resets", s->resets_settings });
     if (s->nioc)
       FIELDS (out, { "nioc", s->nioc });
+    if (s->evacuates_off)
+      FIELDS (out, { "evacuates-off", s->evacuates_off });
     if (s->at_host)
       FIELDS (out, { "at-host", s->at_host });
     if (s->set_cpu_mhz >= 0 || s->set_memory_mib >= 0)

@@ -361,6 +361,7 @@ static const ScenarioKey step_keys[] = {
   K ("components",             WORDS (model_part_words), step.components, "upgrade-firmware", "one flash and one reboot for all", "what is flashed, always in the order bmc, bios, hba, nic, each with its own reboots"),
   K ("resets-settings",        YES_NO,                    step.resets_settings, "upgrade-firmware", "false", "the new BIOS begins with its defaults: policies of kind bios are reset on each host"),
   K ("storage-vmotion",        YES_NO,                    step.moves_disks,  "remediate upgrade-firmware maintenance", "false", "VMs with disks on a `local-datastore` leave with their disks, by vMotion without shared storage"),
+  K ("evacuate-powered-off",   YES_NO,                    step.evacuates_off, "remediate upgrade-firmware maintenance", "false", "powered-off VMs are registered on other hosts too before the host is in maintenance: by DRS; where it is off or only recommends, the host waits until a person has (`move`)"),
   K ("impact",             WORD (model_impact_words), step.lcm.impact,   "remediate pre-check", "reboot", "what hosts must do for it: reboot, be in maintenance only, or be patched live where they can"),
   K ("live-patch",         WORD (model_live_patch_words), step.lcm.live_patch, "remediate pre-check", "off", "with `impact: live-patch`: never, where a host can (8.0.3 on), or refused when any host cannot"),
   K ("drivers-change",     YES_NO,                    step.lcm.drivers_change, "remediate pre-check", "false", "it brings other drivers than the hosts run"),

@@ -143,7 +143,8 @@ look_at_findings (const Look *look)
   const ModelFleet *fleet = look->trial->fleet;
 
   for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
-    FOUND_WHILE (EVACUATION_BLOCKED, VM, vm, STATE_OF (VM, vm) == VM_AT_PINNED);
+    FOUND_WHILE (EVACUATION_BLOCKED, VM, vm,
+                 STATE_OF (VM, vm) == VM_AT_PINNED || (STATE_OF (VM, vm) == VM_AT_OFF && model_vm_state (look->run, vm)->blocker));
     MUST (!is_found (look, MODEL_FIND_VM_DOWN, MODEL_MACHINE_VM, vm) || !model_vm_is_on (look->run, vm), VM,
           vm);
     MUST (is_found (look, MODEL_FIND_VM_DOWN, MODEL_MACHINE_VM, vm)

@@ -179,14 +179,15 @@ def scenario(seed):
             kinds += [f"set: {{vcenter: vc, vcha: {r.choice(['enabled', 'maintenance', 'disabled'])}}}"] * 2 if with_vcha else []
             kinds += [f"remediate: {c}, to: {new}, at-once: {r.choice([1, 1, 2, 3])}, quick-boot: {r.choice(['true', 'false'])}, "
                       f"admission-control: {r.choice(['leave', 'disable'])}"
-                      + r.choice(["", "", ", power-action: power-off", ", power-action: suspend"]) + r.choice(["", ", on-failure: stop", ", on-failure: {retry: 1, delay: 1 min}", ", enter-timeout: none"])] * 4
+                      + r.choice(["", "", ", power-action: power-off", ", power-action: suspend"]) + r.choice(["", ", on-failure: stop", ", on-failure: {retry: 1, delay: 1 min}", ", enter-timeout: none"])
+                      + r.choice(["", "", ", evacuate-powered-off: true"])] * 4
             kinds.append(f"upgrade-firmware: {c}")
             kinds += [f"pre-check: {c}, to: {new}", f"stage: {c}, to: {new}", f"set: {{cluster: {c}, image: {r.choice([new, '8.0.9'])}}}",
                       f"remediate: {c}, to: {new}, removable-media: disconnect"]
             kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on', 'host-monitoring: off'])}}}")
             if c in with_ha:
                 kinds += [f"set: {{cluster: {c}, ha: {r.choice(['off', 'on'])}}}", f"reconfigure-ha: {r.choice(hosts[c])}"]
-            kinds.append(f"maintenance: {r.choice(hosts[c])}, storage-vmotion: true")
+            kinds.append(f"maintenance: {r.choice(hosts[c])}, storage-vmotion: true" + r.choice(["", ", evacuate-powered-off: true"]))
             if vms[c]:
                 kinds.append(f"set: {{vm: {r.choice(vms[c])}, {r.choice(['cpu-reservation: 1 GHz', 'memory-reservation: 2 GiB'])}}}")
                 kinds.append(f"relocate: {r.choice(vms[c])}, datastore: ds3")

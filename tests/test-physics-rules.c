@@ -138,7 +138,8 @@ a_person_is_checked_as_drs_is (void)
   } cases[] = {
     { ", automation: off", MOVE_TO_H2, NULL },
     { ", devices: [pci-passthrough]", MOVE_TO_H2, "pci-passthrough" },
-    { ", power: off", MOVE_TO_H2, "not-running" },
+    { ", power: off", MOVE_TO_H2, NULL },
+    { ", power: suspended", MOVE_TO_H2, "suspended" },
     { ", memory-reservation: 4 GiB, cpu-reservation: 1 GHz", MOVE_TO_H2, NULL },
     { "", MOVE_TO_H2 "faults:\n  - {crash: vc, at: 0 s}\n", "vcenter-down" },
     { "", "plan:\n  - {step: out, maintenance: h2}\n  - {step: go, move: v, host: h2, after: [out]}\n",

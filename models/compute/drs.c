@@ -13,6 +13,7 @@
 #include "models/compute/evacuation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/pools.h"
+#include "models/compute/registered.h"
 #include "models/compute/rules.h"
 #include "models/compute/vmotion.h"
 #include "models/ha/admission.h"
@@ -247,12 +248,14 @@ ACTION (hold_back_admission, "move nothing off it", "{a:name}: {b:blocker-short}
 ACTION (hold_back_manual, "move nothing off it", "{a:name}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
 {
   hold_back (run, event, MODEL_BLOCKER_DRS_NOT_AUTOMATED);
+  model_hold_off_vms (run, (guint32) event->arg);
   recommend (run, (guint32) event->arg);
 }
 
 ACTION (hold_back_off, "move nothing off it", "{a:name}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
 {
   hold_back (run, event, MODEL_BLOCKER_DRS_OFF);
+  model_hold_off_vms (run, (guint32) event->arg);
 }
 
 ACTION (hold_back_blind, "move nothing off it", "{a:name}: {b:blocker-short}", SENDS (TO (HOST, BLOCKED)))
@@ -278,6 +281,7 @@ ACTION (evacuate, "tell its VMs, move them as slots allow", "{a:name}, {b:vms}",
   TELL (HOST, host, HOST_ON_UNBLOCKED, 0);
   for (MODEL_EACH_VM_ON (vm, run, host))
     TELL (VM, vm, VM_ON_LEAVE, 0);
+  model_tell_off_vms_to_leave (run, host, FALSE);
   TELL (DRS, ME, DRS_ON_GO_ON, 0);
 }
 
@@ -287,6 +291,7 @@ ACTION (let_stay, "tell its VMs", NULL, SENDS (TO (VM, STAY)))
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, model_cluster_thing (run->model, ME), ACTOR (HOST, event->arg));
   for (MODEL_EACH_VM_ON (vm, run, (guint32) event->arg))
     TELL (VM, vm, VM_ON_STAY, 0);
+  model_keep_off_vms (run, (guint32) event->arg);
 }
 
 ACTION (move, "move what there are slots for", NULL, SENDS (MODEL_LEAVE_NOTICES, TO (VM, MOVE_BY_HAND)))
@@ -335,6 +340,7 @@ ACTION (look, "look again at what is stuck, put rules right, even out", NULL,
       if (can)
         TELL (VM, vm, VM_ON_LEAVE, 0);
     }
+    model_tell_off_vms_to_leave (run, host, TRUE);
     freed |= loose > 0;
     if (loose > 0 && pinned == 0)
       TELL (HOST, host, HOST_ON_UNBLOCKED, 0);

@@ -4,6 +4,7 @@
 
 #include "models/compute/host-parts.h"
 #include "models/compute/hosts.h"
+#include "models/compute/registered.h"
 #include "models/lcm/lcm.h"
 #include "models/notices.h"
 #include "models/vcenter/availability.h"
@@ -18,11 +19,11 @@ GUARD_OF (HOST, vcenter_serves, "vCenter serves")
   return model_vcenter_offers (run, model_fleet (run)->hosts[ME].cluster, MODEL_FUNCTION_TASKS);
 }
 
-GUARD_OF (HOST, is_empty, "no running VM is on it, and vSAN lets it go")
+GUARD_OF (HOST, is_empty, "no VM is on it that has to leave, and vSAN lets it go")
 {
   const ModelHostState *host = model_host_state (run, ME);
 
-  return host->n_vms == 0 && host->coming == 0
+  return host->n_vms == 0 && host->coming == 0 && !model_is_to_lose_off_vms (run, ME)
          && (!model_has_vsan (run, ME) || STATE (DECOMMISSION, ME) == DECOMMISSION_AT_READY);
 }
 
@@ -62,7 +63,7 @@ GUARD_OF (HOST, drs_holds_it, "it is vSAN that lets it go, and VMs cannot leave 
   for (MODEL_EACH_VM_ON (vm, run, ME))
     if (STATE (VM, vm) == VM_AT_PINNED)
       return TRUE;
-  return FALSE;
+  return model_is_to_lose_off_vms (run, ME);
 }
 
 GUARD_OF (HOST, its_agent_vms_stay, "its vCLS VMs are left on it, and nobody stops them")
@@ -102,9 +103,9 @@ model_host_stop_emptying (SimRun *run, const SimEvent *event)
     TELL (DECOMMISSION, ME, DECOMMISSION_ON_STAY, 0);
 }
 
-/* Whether the step on whose behalf it is emptied has local disks moved too (B18). */
-static gboolean
-moves_disks (const SimRun *run, SimId requester)
+/* The step on whose behalf it is emptied, which may have local disks moved too (B18), and powered-off VMs; NULL. */
+static const ModelStep *
+step_that_asks (const SimRun *run, SimId requester)
 {
   guint32 index = model_index (run, requester);
   guint32 step = run->model->machine_of[requester] == MODEL_MACHINE_STEP ? index + 1
@@ -112,7 +113,7 @@ moves_disks (const SimRun *run, SimId requester)
                      ? model_host_state (run, index)->step
                      : 0;
 
-  return step && model_fleet (run)->steps[step - 1].moves_disks;
+  return step ? &model_fleet (run)->steps[step - 1] : NULL;
 }
 
 ACTION_OF (HOST, start_entering, "block new VMs, ask DRS to empty it", NULL,
@@ -120,18 +121,21 @@ ACTION_OF (HOST, start_entering, "block new VMs, ask DRS to empty it", NULL,
                   TO (ADMISSION, REVIEW)))
 {
   ModelHostState *host = model_host_state (run, ME);
+  const ModelStep *step = step_that_asks (run, event->from);
 
   if (model_fleet (run)->hosts[ME].dedicated)
     model_notify_admission (run, model_host_cluster (run, event));
   host->requester = event->from;
   host->emptying = MODEL_TO_BE_EMPTIED;
   host->approved = FALSE;
-  host->moves_disks = (guint8) moves_disks (run, event->from);
+  host->moves_disks = step && step->moves_disks;
+  host->evacuates_off = step && step->evacuates_off;
+  model_begin_to_lose_off_vms (run, ME);
   if (event->arg != SIM_NEVER)
     model_host_timers (run, ME)->host = TELL_IN (event->arg, HOST, ME, HOST_ON_TIMEOUT, event->arg);
   if (is_empty_test (run, event))
     TELL (HOST, ME, HOST_ON_EMPTY, 0);
-  else if (host->n_vms == 0 && host->coming == 0)
+  else if (host->n_vms == 0 && host->coming == 0 && !model_is_to_lose_off_vms (run, ME))
     host->emptying = MODEL_BEING_EMPTIED; /* vSAN alone has a say */
   else
     TELL (DRS, model_host_cluster (run, event), DRS_ON_EVACUATE, ME);

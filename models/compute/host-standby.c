@@ -18,6 +18,7 @@ ACTION_OF (HOST, start_standing_by, "block new VMs, ask DRS to empty it", NULL,
            SENDS (TO (HOST, EMPTY), TO (DRS, EVACUATE)))
 {
   model_host_state (run, ME)->emptying = MODEL_TO_BE_EMPTIED;
+  model_host_state (run, ME)->evacuates_off = FALSE; /* powered-off VMs stay registered on it */
   if (HOST_is_empty.test (run, event))
     TELL (HOST, ME, HOST_ON_EMPTY, 0);
   else

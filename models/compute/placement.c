@@ -148,11 +148,13 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
     if (blocker != MODEL_BLOCKER_NONE)
       return blocker;
   }
-  blocker = graphics_against (run, vm, host);
+  blocker = purpose == MODEL_FOR_REGISTRATION ? MODEL_BLOCKER_NONE : graphics_against (run, vm, host);
   if (blocker != MODEL_BLOCKER_NONE)
     return blocker;
   if (state->version && state->version < model_hardware_of (run, vm))
     return MODEL_BLOCKER_VERSION_TOO_OLD;
+  if (purpose == MODEL_FOR_REGISTRATION)
+    return model_rules_against (run, vm, host, purpose, rule);
   if (model_host_lacks (run, host, model_vm_depends_on (run, vm) & MODEL_BIOS_TO_START))
     return MODEL_BLOCKER_HOST_SETTING;
   blocker = model_rules_against (run, vm, host, purpose, rule);
@@ -224,7 +226,7 @@ is_candidate (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
   const ModelFleet *fleet = model_fleet (run);
 
   if (!model_host_in_pool (run, host) ||
-      (purpose == MODEL_FOR_EVACUATION && host == model_vm_state (run, vm)->host))
+      ((purpose == MODEL_FOR_EVACUATION || purpose == MODEL_FOR_REGISTRATION) && host == model_vm_state (run, vm)->host))
     return FALSE;
   if (fleet->hosts[host].dedicated && purpose != MODEL_FOR_RESTART)
     return FALSE;

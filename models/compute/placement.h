@@ -16,7 +16,13 @@
 #include "models/state.h"
 #include "models/words.h"
 
-typedef enum { MODEL_FOR_EVACUATION, MODEL_FOR_RESTART, MODEL_FOR_POWER_ON, MODEL_FOR_MOVE_BY_HAND } ModelPurpose;
+typedef enum {
+  MODEL_FOR_EVACUATION,
+  MODEL_FOR_RESTART,
+  MODEL_FOR_POWER_ON,
+  MODEL_FOR_MOVE_BY_HAND,
+  MODEL_FOR_REGISTRATION /* of a VM that is powered off: it claims nothing there */
+} ModelPurpose;
 
 typedef struct {
   guint32 host;         /* MODEL_NONE: nowhere */

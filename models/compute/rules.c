@@ -80,7 +80,8 @@ static const ModelBlocker rule_blockers[] = {
   [MODEL_RULE_RUN_NOT_ON] = MODEL_BLOCKER_RULE_RUN_NOT_ON,
 };
 
-/* HA ignores VM-VM rules where it is told to (HA-41), and so does a person, as far as is documented; VM-host must rules bind
+/* HA ignores VM-VM rules where it is told to (HA-41), and so does a person, as far as is documented; a VM that is off
+ * is apart from all others. VM-host must rules bind
  * everybody (DRS-09, DRS-10). */
 static gboolean
 rule_binds (const SimRun *run, const ModelRule *rule, ModelPurpose purpose)
@@ -89,7 +90,7 @@ rule_binds (const SimRun *run, const ModelRule *rule, ModelPurpose purpose)
 
   if (!rule->must)
     return FALSE;
-  if (vm_vm && purpose == MODEL_FOR_MOVE_BY_HAND)
+  if (vm_vm && (purpose == MODEL_FOR_MOVE_BY_HAND || purpose == MODEL_FOR_REGISTRATION))
     return FALSE;
   if (vm_vm && purpose == MODEL_FOR_RESTART)
     return rule->kind == MODEL_RULE_KEEP_APART && model_number (run, MODEL_HA_RESPECT_APART);

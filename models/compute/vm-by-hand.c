@@ -1,8 +1,10 @@
-/* A VM that a person moves: what must rules and its ties forbid to a person too, and what it merely waits for. */
+/* A VM that a person moves: what must rules and its ties forbid to a person too, and what it merely waits for. One that is
+ * powered off is registered there, see registered.h. */
 
 #include "models/compute/evacuation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
+#include "models/compute/registered.h"
 #include "models/compute/rules.h"
 #include "models/compute/vm-parts.h"
 #include "models/compute/vmotion.h"
@@ -134,6 +136,14 @@ ACTION_OF (VM, refuse_move_blind, "refuse", "{a:blocker-short}", SENDS (TO (STEP
 ACTION_OF (VM, refuse_move_off, "refuse", "{a:blocker-short}", SENDS (TO (STEP, BROKEN)))
 {
   refuse_to_move (run, event, MODEL_BLOCKER_NOT_RUNNING, MODEL_NONE);
+}
+
+ACTION_OF (VM, refuse_registering, "refuse", "{a:blocker-short}", SENDS (TO (STEP, BROKEN)))
+{
+  guint32 rule = MODEL_NONE;
+  ModelBlocker blocker = model_against_registering (run, ME, host_wanted (run, event), &rule);
+
+  refuse_to_move (run, event, rule == MODEL_NONE ? blocker : MODEL_BLOCKER_RULE_FORBIDS_HOST, rule);
 }
 
 /* It asks again whenever a vMotion of its cluster has ended. */

@@ -25,7 +25,9 @@
   X (its_port_is_out_of_reach)                                                                      \
   X (its_host_is_asked) X (its_host_is_asked_and_can) X (no_host_has_room) X (the_host_has_gone)    \
   /* vm-stopped.c */                                                                                \
-  X (its_own_host_cannot) X (it_does_not_start)
+  X (its_own_host_cannot) X (it_does_not_start)                                                     \
+  /* vm-registered.c */                                                                             \
+  X (it_has_to_wait) X (it_may_remain) X (its_host_is_emptied_of_it) X (something_forbids_it_there)
 
 #define VM_ACTIONS(X)                                                                             \
   /* vm-moves.c */                                                                                \
@@ -33,7 +35,7 @@
   X (arrive_and_leave)                                                                            \
   /* vm-by-hand.c */                                                                              \
   X (be_there_already) X (refuse_move) X (refuse_move_blind) X (refuse_move_off) X (wait_by_hand) \
-  X (set_off)                                                                                     \
+  X (refuse_registering) X (set_off)                                                              \
   /* vm-power.c */                                                                                \
   X (keep_running) X (be_shut_down) X (go_on_there)                                               \
   X (fall) X (die) X (arrive_nowhere) X (be_restarted) X (run_again) X (be_lost_again)            \
@@ -44,7 +46,9 @@
   X (be_refused_after_all) X (be_on_already) X (refuse_no_port)                                   \
   /* vm-stopped.c */                                                                              \
   X (begin_to_stop) X (not_stop) X (be_stopped) X (stay_stopped_by_admission) X (stay_stopped)    \
-  X (start_again) X (be_started_already) X (fail_to_start) X (run_once_more)
+  X (start_again) X (be_started_already) X (fail_to_start) X (run_once_more)                      \
+  /* vm-registered.c */                                                                           \
+  X (remain) X (hold_its_host) X (register_elsewhere) X (register_by_hand)
 /* clang-format on */
 
 #define VM_GUARD(NAME)  extern const SimGuard VM_##NAME;

@@ -3,6 +3,7 @@
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/compute/pools.h"
+#include "models/compute/registered.h"
 #include "models/compute/vm-parts.h"
 #include "models/compute/vmotion.h"
 #include "models/guests/guests.h"
@@ -234,27 +235,31 @@ ACTION_OF (VM, power_on, "place it and power it on", "on {a:name}", SENDS (TO (V
   power_on_there (run, event, model_place (run, ME, MODEL_FOR_POWER_ON).host);
 }
 
-ACTION_OF (VM, be_on, "run", "on {a:name}", SENDS (COMES_UP, ANSWERED, TO (RESTART, RESTORED)))
+ACTION_OF (VM, be_on, "run", "on {a:name}", SENDS (COMES_UP, ANSWERED, TO (RESTART, RESTORED), MODEL_EMPTY_NOTICES))
 {
   ModelVmState *v = model_vm_state (run, ME);
-  guint32 host = v->target;
+  guint32 host = v->target, was_on = v->host;
 
   model_host_expect_no_more (run, host, ME);
   v->target = MODEL_NONE;
   v->attempts = 0;
   sim_tell (run, ACTOR (HOST, host), 0);
   model_vm_come_up (run, event, host);
+  model_is_registered_elsewhere (run, ME, was_on);
   TELL (RESTART, ME, RESTART_ON_RESTORED, 0);
   model_vm_answer_power_on (run, event, TRUE);
 }
 
-ACTION_OF (VM, be_refused_after_all, "give up", "{a:refusal}", SENDS (ANSWERED, MODEL_EMPTY_NOTICES))
+ACTION_OF (VM, be_refused_after_all, "give up", "{a:refusal}",
+           SENDS (ANSWERED, TO (DRS, EVACUATE), MODEL_EMPTY_NOTICES))
 {
   ModelVmState *v = model_vm_state (run, ME);
 
   model_host_expect_no_more (run, v->target, ME);
   model_notify_not_coming (run, v->target);
   v->target = MODEL_NONE;
+  if (v->host != MODEL_NONE && model_host_state (run, v->host)->emptying && model_host_state (run, v->host)->evacuates_off)
+    TELL (DRS, model_vm_of (run, event)->cluster, DRS_ON_EVACUATE, v->host); /* it is there again, powered off */
   refuse (run, event, MODEL_REFUSED_NO_ROOM);
 }
 

@@ -1,6 +1,6 @@
 /* The VM machine: where it runs, and whether. What the rows name stands in the files of its subject, vm-*.c.
  *
- * Facts: AC-02. */
+ * Facts: AC-02 EV-03. */
 
 #include "models/compute/vm-parts.h"
 
@@ -29,6 +29,9 @@
 const SimRow model_VM_rows[] = {
   /* Leaving a host */
   ROW    (AT (RUNNING) | AT (PINNED), ON (LEAVE), ALWAYS,              GO (LEAVING),    wait_for_a_slot, "its host is emptying",                           "EV-01"),
+  STAY   (AT (OFF),      ON (LEAVE),       it_has_to_wait,                              hold_its_host, "powered off, it is to be registered elsewhere, and DRS may not yet", "EV-03"),
+  STAY   (AT (OFF),      ON (LEAVE),       it_may_remain,                               remain,       "powered off, it may stay registered on an emptied host", "EV-03"),
+  STAY   (AT (OFF),      ON (LEAVE),       its_host_is_emptied_of_it,                   register_elsewhere, "its host is emptied of powered-off VMs too", "EV-03"),
   IGNORE (ANY & ~(AT (RUNNING) | AT (PINNED)), ON (LEAVE), "it is leaving already, or not running"),
   ROW    (WAITS,         ON (STAY),        ALWAYS,                     GO (RUNNING),    stay,         "its host need not be emptied any more",          "EV-01"),
   IGNORE (ANY & ~WAITS,  ON (STAY),        "it is not waiting to leave"),
@@ -52,7 +55,9 @@ const SimRow model_VM_rows[] = {
   STAY   (ANY & ~AT (MIGRATING), ON (MOVE_BY_HAND), it_is_there_already,                be_there_already, "it is there",                                 "model"),
   STAY   (ANY,           ON (MOVE_BY_HAND), it_is_on_its_way,                           NOTHING,      "it has been asked twice in one instant",         "model"),
   STAY   (ANY,           ON (MOVE_BY_HAND), vcenter_is_away,                            refuse_move_blind, "no vMotion starts without vCenter",         "VC-05"),
-  STAY   (ANY & ~RUNS,   ON (MOVE_BY_HAND), ALWAYS,                                     refuse_move_off, "it does not run",                             "model"),
+  STAY   (AT (OFF),      ON (MOVE_BY_HAND), something_forbids_it_there,                 refuse_registering, "it cannot be registered there",              "EV-03 B01 B04"),
+  STAY   (AT (OFF),      ON (MOVE_BY_HAND), ALWAYS,                                     register_by_hand, "{from} asks for it: powered off, it is only registered there", "EV-03"),
+  STAY   (ANY & ~(RUNS | AT (OFF)), ON (MOVE_BY_HAND), ALWAYS,                          refuse_move_off, "it does not run",                             "model"),
   STAY   (RUNS,          ON (MOVE_BY_HAND), something_forbids_the_move,                 refuse_move,  "must rules bind a person too",                   "DRS-10 B04 B06"),
   STAY   (RUNS,          ON (MOVE_BY_HAND), no_slot_is_free,                            wait_by_hand, "it is queued, not refused",                      "VMO-01"),
   STAY   (RUNS,          ON (MOVE_BY_HAND), ALWAYS,                                     set_off,      "{from} asks for it",                             "VMO-10"),

@@ -17,6 +17,9 @@
  * The surprising rule: with up to sixteen hosts every set is considered, so no larger one could leave in that way; with
  * more, hosts are added one by one, fewest claims first, and the answer says when a larger set cannot be ruled out.
  *
+ * VMs that are powered off are not looked at: while DRS acts, they hold a host only where their own level of automation has
+ * somebody approve it (EV-03), and while it does not, no host leaves by itself anyway.
+ *
  * Facts: EV-05. */
 
 #ifndef MODEL_WHAT_IF_H
