@@ -94,6 +94,19 @@ model_notify_not_coming (SimRun *run, guint32 host)
   model_notify_empty (run, host);
 }
 
+void
+model_notify_memory_lost (SimRun *run, guint32 host)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 step = model_host_state (run, host)->step;
+
+  if (!step || fleet->steps[step - 1].lcm.power_action != MODEL_POWER_ACTION_SUSPEND_TO_MEMORY)
+    return;
+  for (MODEL_EACH_VM (vm, &fleet->clusters[fleet->hosts[host].cluster]))
+    if (model_vm_state (run, vm)->host == host && STATE (VM, vm) == VM_AT_STOPPED)
+      TELL (VM, vm, VM_ON_HOST_LOST, 0);
+}
+
 static void
 notify_cells (SimRun *run, const ModelList *list, guint32 owner, ModelLifecycle lifecycle)
 {

@@ -36,6 +36,10 @@ void model_notify_admission (SimRun *run, guint32 cluster);
 void model_notify_empty (SimRun *run, guint32 host);
 void model_notify_not_coming (SimRun *run, guint32 host);
 
+/* VMs suspended to the memory of a host, which has lost its power or boots in full. */
+#define MODEL_MEMORY_NOTICES TO (VM, HOST_LOST)
+void model_notify_memory_lost (SimRun *run, guint32 host);
+
 /* Something has happened to a host, or to a cluster as a whole, that resets the policies that it resets. */
 void model_notify_lifecycle (SimRun *run, guint32 host, ModelLifecycle lifecycle);
 

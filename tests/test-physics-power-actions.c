@@ -209,6 +209,39 @@ vcenter_is_not_stopped (void)
   CU_ASSERT_EQUAL (FOUND_ANY (trial, CONTROL_PLANE_DOWN), 0);
 }
 
+/* What is suspended to memory is lost with its host's power, and in a boot in full; what is on disk is not. */
+static void
+memory_is_lost_with_the_power (void)
+{
+  static const struct {
+    const char *action, *fault;
+    gboolean lost;
+  } rows[] = {
+    { "suspend-to-memory", "crash: h1, during: {step: roll, host: h1, state: remediating}, for: 10 min",
+      TRUE },
+    { "suspend-to-memory", "hang-boot: h1, at: 0 s, for: 30 min", TRUE },
+    { "suspend", "crash: h1, during: {step: roll, host: h1, state: remediating}, for: 10 min", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial
+        = trial_new_from ("rollcall: 1\nvcenters: {vc: {version: 8.0.3.9}}\nclusters:\n  p:\n    vcenter: "
+                          "vc\n    ha: {admission-control: {policy: off}}\n"
+                          "    hosts:\n      h1: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.3.1}\n    vms: "
+                          "{v1: {memory: 4 GiB}}\n"
+                          "plan:\n  - {step: roll, remediate: p, to: 8.0.3.2, quick-boot: true, "
+                          "power-action: %s}\nfaults:\n  - {%s}\n",
+                          rows[i].action, rows[i].fault);
+
+    trial_end (trial);
+    CU_ASSERT_EQUAL (TIMES (trial, VM, STOPPED), 1);
+    CU_ASSERT_EQUAL (TIMES (trial, VM, DOWN), rows[i].lost);
+    CU_ASSERT_EQUAL (TIMES (trial, VM, RESTARTING), 0);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_DOWN), rows[i].lost);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_LEFT_OFF), rows[i].lost ? 0 : 1);
+  }
+}
+
 /* Suspended to memory only where that can be: an image, Quick Boot, 7.0.2 or later, and a patch. */
 static void
 memory_is_kept_through_a_quick_boot (void)
@@ -258,5 +291,6 @@ test_physics_power_actions_suite (void)
   CU_ADD_TEST (suite, a_start_may_fail);
   CU_ADD_TEST (suite, a_failed_turn_starts_them_too);
   CU_ADD_TEST (suite, vcenter_is_not_stopped);
+  CU_ADD_TEST (suite, memory_is_lost_with_the_power);
   CU_ADD_TEST (suite, memory_is_kept_through_a_quick_boot);
 }

@@ -168,6 +168,33 @@ dpm_breaks_nothing (void)
   }
 }
 
+/* Two VMs that fit elsewhere one by one and not both: their host is not tried, and nothing is found for an instant. */
+static void
+vms_of_a_host_fit_together_or_stay (void)
+{
+  g_autoptr (Trial) trial = cluster (WITH_DPM, "",
+                                     "      v1: {memory: 4 GiB, cpu-reservation: 49 GHz, host: h1}\n"
+                                     "      v[2-3]: {memory: 4 GiB, cpu-reservation: 70 GHz}\n"
+                                     "      w[1-2]: {memory: 4 GiB, cpu-reservation: 40 GHz, host: h4}\n",
+                                     "plan:\n  - {step: more, set: {vm: v1, cpu-reservation: 50 GHz}}\n"
+                                     "  - {step: soak, wait: 5 h, after: more}\n");
+
+  CU_ASSERT_TRUE (TIMES (trial, DPM, SLACK) > 0);
+  CU_ASSERT_EQUAL (TIMES (trial, HOST, TO_STANDBY), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, EVACUATION_BLOCKED), 0);
+}
+
+/* What DPM would do from the end of the plan on is not rehearsed. */
+static void
+dpm_saves_nothing_after_the_plan (void)
+{
+  g_autoptr (Trial) trial = cluster (WITH_DPM, "", SOME, ROLL);
+
+  CU_ASSERT_TRUE (TIMES (trial, DPM, SLACK) > 0);
+  CU_ASSERT_EQUAL (TIMES (trial, HOST, TO_STANDBY), 0);
+  CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
+}
+
 /* A host is woken for load, for a restart that has no room, for the failover level, and for an evacuation that it holds up. */
 static void
 dpm_wakes_what_is_needed (void)
@@ -280,6 +307,8 @@ test_physics_standby_suite (void)
   CU_ADD_TEST (suite, a_parallel_one_wakes_nobody);
   CU_ADD_TEST (suite, dpm_keeps_as_many_as_are_needed);
   CU_ADD_TEST (suite, dpm_breaks_nothing);
+  CU_ADD_TEST (suite, vms_of_a_host_fit_together_or_stay);
+  CU_ADD_TEST (suite, dpm_saves_nothing_after_the_plan);
   CU_ADD_TEST (suite, dpm_wakes_what_is_needed);
   CU_ADD_TEST (suite, dpm_wakes_nobody_else);
   CU_ADD_TEST (suite, dpm_left_on_breaks_the_run);

@@ -12,6 +12,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
+#include "models/compute/what-if.h"
 #include "models/ha/admission.h"
 #include "models/rehearsal.h"
 #include "models/vcenter/availability.h"
@@ -158,8 +159,18 @@ GUARD (fewer_would_do, "without one of them the others are below dpm-load-low")
          && !more_is_needed (run, event);
 }
 
-/* Whether all of a host's VMs may leave it and each finds another host. Whether they find one together shows when DRS empties
- * it; if not, it stays up. */
+/* Each of a host's VMs is asked first, since that is soon done; then whether they find hosts together, as DRS will move them. */
+static gboolean
+they_fit_together (const SimRun *run, const SimEvent *event, guint32 host)
+{
+  g_autoptr (ModelWhatIf) alone = NULL;
+
+  if (model_host_state (run, host)->n_vms < 2)
+    return TRUE;
+  alone = model_what_if (run, ME, &host, 1);
+  return alone->can;
+}
+
 static gboolean
 can_go (const SimRun *run, const SimEvent *event, guint32 host)
 {
@@ -170,7 +181,7 @@ can_go (const SimRun *run, const SimEvent *event, guint32 host)
     if (model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE
         || model_place (run, vm, MODEL_FOR_EVACUATION).host == MODEL_NONE)
       return FALSE;
-  return TRUE;
+  return they_fit_together (run, event, host);
 }
 
 /* The one with the fewest VMs; among equals the last by name, so that the first ones stay. */
@@ -184,6 +195,12 @@ dispensable (const SimRun *run, const SimEvent *event)
         && can_go (run, event, host))
       best = host;
   return best;
+}
+
+/* What it would do in the hours and days after the last step is nobody's question; but it still wakes what is needed. */
+GUARD (the_plan_is_over, "every step has ended")
+{
+  return model_fleet (run)->n_steps > 0 && STATE (PLAN, 0) == PLAN_AT_OVER;
 }
 
 GUARD (none_can_go, "none can go: VMs that stay, rules, or the failover level")
@@ -243,6 +260,7 @@ const SimRow model_DPM_rows[] = {
   IGNORE (AT (OFF),    ON (LOOK),        "it is off"),
   ROW    (AT (SLACK),  ON (LONG_ENOUGH), it_cannot_act,       GO (READY),       NOTHING,         "vCenter is away, or DRS only recommends",                     "VC-05"),
   ROW    (AT (SLACK),  ON (LONG_ENOUGH), one_is_on_its_way,   GO (READY),       NOTHING,         "it takes one host at a time",                                 "model"),
+  ROW    (AT (SLACK),  ON (LONG_ENOUGH), the_plan_is_over,    GO (READY),       NOTHING,         "the rehearsal is over, and it would save power from now on",  "model"),
   ROW    (AT (SLACK),  ON (LONG_ENOUGH), none_can_go,         GO (READY),       NOTHING,         "it breaks no rule and no failover level to save power",       "AC-35 DRS-09"),
   ROW    (AT (SLACK),  ON (LONG_ENOUGH), ALWAYS,              GO (READY),       send_to_standby, "fewer hosts have done for long enough",                       "LCM-15 AC-35"),
   IGNORE (ANY & ~AT (SLACK), ON (LONG_ENOUGH), "that has changed"),

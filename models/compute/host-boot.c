@@ -119,9 +119,10 @@ model_host_fall_back (SimRun *run, const SimEvent *event)
 }
 
 ACTION_OF (HOST, boot_the_other_bank, "boot from the other bank", "into {a:version}",
-           SENDS (TO (HOST, BOOTED)))
+           SENDS (TO (HOST, BOOTED), MODEL_MEMORY_NOTICES))
 {
   model_host_fall_back (run, event);
+  model_notify_memory_lost (run, ME);
   sim_tell (run, model_host_state (run, ME)->version, 0);
   model_host_timers (run, ME)->host
       = TELL_IN (model_number (run, MODEL_HOST_REBOOT), HOST, ME, HOST_ON_BOOTED, 0);
@@ -184,8 +185,10 @@ ACTION_OF (HOST, stop_purple, "show a purple screen", "{a:boot-trouble}", SENDS_
   not_boot (run, event);
 }
 
-ACTION_OF (HOST, reset_power, "full self-test and boot", NULL, SENDS (TO (HOST, BOOTED)))
+ACTION_OF (HOST, reset_power, "full self-test and boot", NULL,
+           SENDS (TO (HOST, BOOTED), MODEL_MEMORY_NOTICES))
 {
+  model_notify_memory_lost (run, ME);
   sim_find_end (run, MODEL_FIND_HOST_LOST, event->to, 0);
   sim_find_end (run, MODEL_FIND_HOST_DOES_NOT_BOOT, event->to, 0);
   model_host_timers (run, ME)->host

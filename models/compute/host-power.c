@@ -51,6 +51,7 @@ ACTION_OF (HOST, die, "take its VMs down with it", "{a:vms}",
       TELL (MIGRATION, host->slots[i] - 1, MIGRATION_ON_END_LOST, ME);
   for (MODEL_EACH_VM_ON (vm, run, ME))
     TELL (VM, vm, VM_ON_HOST_LOST, 0);
+  model_notify_memory_lost (run, ME);
   if (host->power_ons)
     for (MODEL_EACH_VM (vm, cluster))
       if (STATE (RESTART, vm) == RESTART_AT_STARTING && model_vm_state (run, vm)->target == ME)

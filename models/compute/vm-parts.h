@@ -25,7 +25,7 @@
   X (its_port_is_out_of_reach)                                                                      \
   X (its_host_is_asked) X (its_host_is_asked_and_can) X (no_host_has_room) X (the_host_has_gone)    \
   /* vm-stopped.c */                                                                                \
-  X (its_own_host_cannot) X (it_does_not_start)                                                     \
+  X (its_own_host_cannot) X (it_does_not_start) X (its_memory_was_there)                                                     \
   /* vm-registered.c */                                                                             \
   X (it_has_to_wait) X (it_may_remain) X (its_host_is_emptied_of_it) X (something_forbids_it_there)
 
@@ -46,7 +46,7 @@
   X (be_refused_after_all) X (be_on_already) X (refuse_no_port)                                   \
   /* vm-stopped.c */                                                                              \
   X (begin_to_stop) X (not_stop) X (be_stopped) X (stay_stopped_by_admission) X (stay_stopped)    \
-  X (start_again) X (be_started_already) X (fail_to_start) X (run_once_more)                      \
+  X (start_again) X (be_started_already) X (fail_to_start) X (run_once_more) X (lose_its_memory)                      \
   /* vm-registered.c */                                                                           \
   X (remain) X (hold_its_host) X (register_elsewhere) X (register_by_hand)
 /* clang-format on */

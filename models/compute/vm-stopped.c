@@ -3,9 +3,8 @@
  *
  * vCenter does it, so the VM is off on purpose and leaves the list of protected VMs: HA does not start it, whatever happens to
  * its host meanwhile. It stays registered where it is, and it is there that it is started. That is a power-on like any other:
- * admission control may refuse it. A VM suspended to memory keeps its memory on the host, which takes nobody else meanwhile;
- * to the sums it is off like the others.
- */
+ * admission control may refuse it. A VM suspended to memory keeps its memory on the host, and loses it when the host loses its
+ * power or boots in full; to the sums it is off like the others. */
 
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
@@ -94,6 +93,25 @@ ACTION_OF (VM, be_stopped, "give back its room, leave HA's list", "on {a:name}",
     TELL (UPDATE, host, UPDATE_ON_VM_STOPPED, ME);
   else
     find_left_off (run, event);
+}
+
+/* What was suspended to memory is nowhere else. HA does not start it: it left the list when it was suspended. */
+GUARD_OF (VM, its_memory_was_there, "its memory was kept on its host")
+{
+  return action_of (run, ME) == MODEL_POWER_ACTION_SUSPEND_TO_MEMORY;
+}
+
+ACTION_OF (VM, lose_its_memory, "be off, as after a crash", "with {a:name}", SENDS (TO (ADMISSION, REVIEW)))
+{
+  ModelVmState *v = model_vm_state (run, ME);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, v->host) };
+
+  sim_tell (run, evidence[0], 0);
+  v->stopped_by = 0;
+  sim_find_end (run, MODEL_FIND_VM_STOPPED, event->to, 0);
+  sim_find_end (run, MODEL_FIND_VM_LEFT_OFF, event->to, 0);
+  sim_find (run, MODEL_FIND_VM_DOWN, SIM_OUTAGE, event->to, 0, evidence);
+  model_notify_admission (run, model_vm_of (run, event)->cluster);
 }
 
 /* ---- Up again ---- */
