@@ -31,6 +31,9 @@ void model_tell_off_vms_to_leave (SimRun *run, guint32 host, gboolean held_ones)
 void model_hold_off_vms (SimRun *run, guint32 host);
 void model_keep_off_vms (SimRun *run, guint32 host);
 
+/* It has been powered off, or has not come up: DRS decides anew when its host is emptied of such VMs. */
+void model_is_off_now (SimRun *run, guint32 vm);
+
 /* It is not registered on that host any more. */
 void model_is_registered_elsewhere (SimRun *run, guint32 vm, guint32 from);
 

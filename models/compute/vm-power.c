@@ -2,6 +2,7 @@
 
 #include "models/compute/fault-tolerance.h"
 #include "models/compute/hosts.h"
+#include "models/compute/registered.h"
 #include "models/compute/rules.h"
 #include "models/compute/vm-parts.h"
 #include "models/compute/vmotion.h"
@@ -62,6 +63,7 @@ stop_running (SimRun *run, const SimEvent *event)
     TELL (UPDATE, host, UPDATE_ON_VM_STOPPED, ME);
   v->stopped_by = 0;
   v->attempts = 0;
+  v->blocker = MODEL_BLOCKER_NONE;
   model_look_at_rules (run, ME);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
   model_ft_look (run, ME);
@@ -99,10 +101,11 @@ ACTION_OF (VM, keep_running, "say so", NULL, SENDS (TO (GUEST, REFUSED)))
 }
 
 ACTION_OF (VM, be_shut_down, "power off", "on {a:name}",
-           SENDS (GOES_DOWN, MODEL_ROOM_NOTICES, TO (RESTART, RELEASED), TO (VMCP, OVER), TO (GUEST, VM_OFF)))
+           SENDS (GOES_DOWN, MODEL_ROOM_NOTICES, TO (RESTART, RELEASED), TO (VMCP, OVER), TO (GUEST, VM_OFF), TO (DRS, EVACUATE)))
 {
   sim_tell (run, ACTOR (HOST, model_vm_state (run, ME)->host), 0);
   stop_running (run, event);
+  model_is_off_now (run, ME);
   TELL (RESTART, ME, RESTART_ON_RELEASED, 0);
   if (STATE (VMCP, ME) != VMCP_AT_OK)
     TELL (VMCP, ME, VMCP_ON_OVER, 0);

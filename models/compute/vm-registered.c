@@ -179,6 +179,15 @@ model_keep_off_vms (SimRun *run, guint32 host)
 }
 
 void
+model_is_off_now (SimRun *run, guint32 vm)
+{
+  guint32 host = model_vm_state (run, vm)->host;
+
+  if (is_emptied_of_them (run, host))
+    TELL (DRS, model_fleet (run)->vms[vm].cluster, DRS_ON_EVACUATE, host);
+}
+
+void
 model_is_registered_elsewhere (SimRun *run, guint32 vm, guint32 from)
 {
   if (!is_emptied_of_them (run, from) || model_vm_state (run, vm)->host == from)

@@ -258,8 +258,7 @@ ACTION_OF (VM, be_refused_after_all, "give up", "{a:refusal}",
   model_host_expect_no_more (run, v->target, ME);
   model_notify_not_coming (run, v->target);
   v->target = MODEL_NONE;
-  if (v->host != MODEL_NONE && model_host_state (run, v->host)->emptying && model_host_state (run, v->host)->evacuates_off)
-    TELL (DRS, model_vm_of (run, event)->cluster, DRS_ON_EVACUATE, v->host); /* it is there again, powered off */
+  model_is_off_now (run, ME);
   refuse (run, event, MODEL_REFUSED_NO_ROOM);
 }
 
