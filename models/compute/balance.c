@@ -6,6 +6,7 @@
 
 #include "models/compute/balance.h"
 
+#include "models/compute/evacuation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/compute/rules.h"
@@ -177,13 +178,6 @@ worth (const Scale *scale, const Load *from, const Load *to, const gint64 moves[
 }
 
 static gboolean
-may_move (const SimRun *run, guint32 vm)
-{
-  return STATE (VM, vm) == VM_AT_RUNNING && model_vm_state (run, vm)->target == MODEL_NONE
-         && model_vm_is_tied (run, vm) == MODEL_BLOCKER_NONE;
-}
-
-static gboolean
 may_go (const SimRun *run, guint32 vm, const Load *to, const gint64 moves[N_RESOURCES])
 {
   guint32 rule;
@@ -207,7 +201,7 @@ best_from (const Scale *scale, guint32 from)
   for (MODEL_EACH_VM_ON (vm, scale->run, source->host)) {
     gint64 moves[N_RESOURCES];
 
-    if (!may_move (scale->run, vm))
+    if (!model_may_be_moved (scale->run, vm))
       continue;
     demand_of (scale->run, vm, moves);
     for (guint32 to = scale->n - 1; to > from && source->key - scale->loads[to].key > least; to--) {

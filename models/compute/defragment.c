@@ -2,6 +2,7 @@
 
 #include "models/compute/defragment.h"
 
+#include "models/compute/evacuation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/vmotion.h"
 
@@ -62,13 +63,6 @@ is_planned (const ModelDefragment *plan, guint32 vm)
   return FALSE;
 }
 
-static gboolean
-may_move (const SimRun *run, guint32 vm)
-{
-  return STATE (VM, vm) == VM_AT_RUNNING && model_vm_state (run, vm)->target == MODEL_NONE &&
-         !model_vmotion_is_under_way (run, vm) && model_vm_is_tied (run, vm) == MODEL_BLOCKER_NONE;
-}
-
 /* Where it could go beside what is planned already: the host with most memory left. */
 static guint32
 home_for (const Plan *plan, guint32 vm)
@@ -110,7 +104,7 @@ next_to_leave (const Plan *plan, const ModelDefragment *moves, guint32 host, Cla
     gint64 size = claim.memory + claim.cpu;
     guint32 to;
 
-    if ((lacking.memory > 0 ? claim.memory : claim.cpu) <= 0 || is_planned (moves, vm) || !may_move (plan->run, vm))
+    if ((lacking.memory > 0 ? claim.memory : claim.cpu) <= 0 || is_planned (moves, vm) || !model_may_be_moved (plan->run, vm))
       continue;
     if (best != MODEL_NONE && (enough < best_is_enough || (enough == best_is_enough && (enough ? size >= best_size : size <= best_size))))
       continue;

@@ -106,8 +106,7 @@ correct (SimRun *run, const SimEvent *event)
       guint32 vm = fleet->rules[r].vms[i], host = model_vm_state (run, vm)->host, to;
       guint broken;
 
-      if (STATE (VM, vm) != VM_AT_RUNNING || model_vm_state (run, vm)->target != MODEL_NONE ||
-          model_vmotion_is_under_way (run, vm) || model_rule_allows (run, r, vm, host) || model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE)
+      if (!model_may_be_moved (run, vm) || model_rule_allows (run, r, vm, host))
         continue;
       broken = model_rules_broken (run, vm, host);
       to = model_place (run, vm, MODEL_FOR_EVACUATION).host;

@@ -20,14 +20,22 @@ model_move (SimRun *run, guint32 vm, guint32 to, ModelMove why)
   return MODEL_LIMIT_NONE;
 }
 
+gboolean
+model_may_be_moved (const SimRun *run, guint32 vm)
+{
+  return STATE (VM, vm) == VM_AT_RUNNING && model_vm_state (run, vm)->target == MODEL_NONE
+         && !model_vmotion_is_under_way (run, vm) && model_vm_is_tied (run, vm) == MODEL_BLOCKER_NONE;
+}
+
 /* It waits, and is told so once for each kind of maximum: whose it is changes with every choice of a target. */
 static void
 queue (SimRun *run, guint32 vm, ModelLimit limit)
 {
   const ModelMigrationState *m = model_migration_state (run, vm);
 
-  if (limit &&
-      (STATE (MIGRATION, vm) != MIGRATION_AT_QUEUED || MODEL_LIMIT_KIND (m->waits) != MODEL_LIMIT_KIND (limit)))
+  if (limit
+      && (STATE (MIGRATION, vm) != MIGRATION_AT_QUEUED
+          || MODEL_LIMIT_KIND (m->waits) != MODEL_LIMIT_KIND (limit)))
     TELL (MIGRATION, vm, MIGRATION_ON_QUEUE, limit);
 }
 
@@ -37,8 +45,8 @@ model_move_from (SimRun *run, guint32 host)
   for (MODEL_EACH_VM_ON (vm, run, host)) {
     ModelBlocker tied;
 
-    if (STATE (VM, vm) != VM_AT_LEAVING || model_vm_state (run, vm)->target != MODEL_NONE ||
-        model_migration_state (run, vm)->step) /* its disks are on the move: B06 */
+    if (STATE (VM, vm) != VM_AT_LEAVING || model_vm_state (run, vm)->target != MODEL_NONE
+        || model_migration_state (run, vm)->step) /* its disks are on the move: B06 */
       continue;
     tied = model_vm_is_tied (run, vm);
     if (tied == MODEL_BLOCKER_NONE) {

@@ -20,6 +20,9 @@ typedef enum {
 #define MODEL_MOVE_NOTICES TO (VM, MOVE)
 ModelLimit model_move (SimRun *run, guint32 vm, guint32 to, ModelMove why);
 
+/* Whether DRS may move a VM for its own ends: it runs, nothing ties it, and neither it nor its disks are on the move (B06). */
+gboolean model_may_be_moved (const SimRun *run, guint32 vm);
+
 /* Starts as many vMotions off a host as there are slots for, in the order of the VMs, and tells what cannot go. */
 #define MODEL_LEAVE_NOTICES MODEL_MOVE_NOTICES, TO (VM, CANNOT_MOVE), TO (HOST, BLOCKED), TO (MIGRATION, QUEUE)
 void model_move_from (SimRun *run, guint32 host);
