@@ -238,6 +238,11 @@ build_pairs (ScenarioReader *reader)
                             "'%s' cannot be the secondary of '%s'", fleet->vms[vm].name, fleet->vms[primary].name);
       continue;
     }
+    if (fleet->vms[vm].host != MODEL_NONE && fleet->vms[vm].host == fleet->vms[primary].host
+        && fleet->vms[vm].power == MODEL_POWER_ON && fleet->vms[primary].power == MODEL_POWER_ON)
+      scenario_complain_of (reader, node, g_strdup ("give one of them another host, or none, and it is placed"),
+                            "'%s' and its secondary '%s' run on one host, which Fault Tolerance never has",
+                            fleet->vms[primary].name, fleet->vms[vm].name);
     fleet->vms[vm].partner = primary;
     fleet->vms[primary].partner = vm;
     fleet->vms[vm].role = MODEL_ROLE_FT_SECONDARY;

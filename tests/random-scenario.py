@@ -114,7 +114,7 @@ def scenario(seed):
                 extra += f", host: {r.choice(placeable)}"
             if not nutanix and r.random() < 0.2:
                 extra += r.choice([", role: agent", ", role: ft-secondary", ", tools: false", ", tools: old", ", tools: current", ", tools: unmanaged", ", needs: 7.0.3", ", ready-delay: 1 min"])
-            if not nutanix and len(vms[name]) > 3 and v == f"{name}v1" and "role" not in extra and r.random() < 0.3:
+            if not nutanix and len(vms[name]) > 3 and v == f"{name}v1" and "role" not in extra and "host:" not in extra and r.random() < 0.3:
                 extra += f", secondary-of: {name}v0"
             if not nutanix and r.random() < 0.4 and "host:" not in extra:
                 extra += r.choice([", datastores: [ds1]", ", datastores: [ds1]", ", datastores: [ds2]"])
