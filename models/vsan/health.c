@@ -112,6 +112,8 @@ ACTION (record, "count objects", "{a:condition}", SENDS (MODEL_CAPACITY_NOTICES)
   sim_tell (run, condition (state), 0);
   if (run->entry.state_from == VSAN_AT_LOST)
     model_notify_capacity (run, ME);
+  else
+    model_notify_room (run, ME); /* what a part of a cut network could not reach, it may reach now */
 }
 
 GUARD (there_are_ghosts, "VMs run where none of their objects is accessible, and another part has them")

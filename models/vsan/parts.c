@@ -220,5 +220,7 @@ model_vsan_regroup (SimRun *run, guint32 index)
     TELL (COMPONENTS, host, COMPONENTS_ON_CHANGED, 0);
   if (state->split)
     TELL_IN (model_number (run, MODEL_VSAN_GHOST), VSAN, index, VSAN_ON_TERMINATE, 0);
+  else
+    model_notify_room (run, index); /* for VMs whose objects were in another part */
   model_vsan_notify (run, index);
 }

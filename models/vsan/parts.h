@@ -46,7 +46,7 @@ gboolean model_vsan_is_all (const ModelFleet *fleet, guint32 cluster);
 gboolean model_vsan_may_hold_lists (const SimRun *run, guint32 host);
 
 /* The network has fallen into parts, or is whole again. Every object is counted anew. */
-#define MODEL_VSAN_PARTS_NOTICES TO (COMPONENTS, CHANGED), TO (VSAN, TERMINATE), MODEL_VSAN_NOTICES
+#define MODEL_VSAN_PARTS_NOTICES TO (COMPONENTS, CHANGED), TO (VSAN, TERMINATE), MODEL_ROOM_NOTICES, MODEL_VSAN_NOTICES
 void model_vsan_regroup (SimRun *run, guint32 cluster);
 
 #endif
