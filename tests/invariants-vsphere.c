@@ -37,6 +37,15 @@ masters_are_alone (const Look *look)
 }
 
 /* 2: vCenter powers nothing on that leaves the tolerated failures uncovered. Failover hosts are kept free in another way. */
+static gboolean
+plan_powers_on_at_host (const ModelFleet *fleet, guint32 vm)
+{
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (fleet->steps[s].verb == MODEL_VERB_POWER_ON && fleet->steps[s].at_host && fleet->steps[s].index == vm)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 power_ons_are_covered (const Look *look)
 {
@@ -49,7 +58,8 @@ power_ons_are_covered (const Look *look)
     if ((state == VM_AT_POWERING || state == VM_AT_STARTING) && look->vsphere->vms[vm] != state)
       MUST (!model_admission_in_force (look->run, c)
                 || fleet->clusters[c].admission == MODEL_ADMISSION_DEDICATED
-                || !model_admission (look->run, c, MODEL_NONE, MODEL_NONE, NULL).violated,
+                || !model_admission (look->run, c, MODEL_NONE, MODEL_NONE, NULL).violated
+                || plan_powers_on_at_host (fleet, vm),
             VM, vm);
     look->vsphere->vms[vm] = (guint8) state;
   }

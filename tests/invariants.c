@@ -88,7 +88,8 @@ look_at_hosts (const Look *look)
     MUST (list_is_sound (look, host), HOST, host);
     MUST (cvm >= look->cvms[host], CVM, host);
     look->cvms[host] = cvm;
-    MUST ((h->emptying != MODEL_NOT_EMPTYING) == IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK, HOST_AT_TO_STANDBY),
+    MUST ((h->emptying != MODEL_NOT_EMPTYING)
+              == IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK, HOST_AT_TO_STANDBY),
           HOST, host);
     MUST (h->powered == !IN (STATE_OF (HOST, host), HOST_AT_DOWN, HOST_AT_STANDBY), HOST, host);
   }
@@ -144,7 +145,9 @@ look_at_findings (const Look *look)
 
   for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
     FOUND_WHILE (EVACUATION_BLOCKED, VM, vm,
-                 STATE_OF (VM, vm) == VM_AT_PINNED || (STATE_OF (VM, vm) == VM_AT_OFF && model_vm_state (look->run, vm)->blocker));
+                 STATE_OF (VM, vm) == VM_AT_PINNED
+                     || (IN (STATE_OF (VM, vm), VM_AT_OFF, VM_AT_POWERING)
+                         && model_vm_state (look->run, vm)->blocker));
     MUST (!is_found (look, MODEL_FIND_VM_DOWN, MODEL_MACHINE_VM, vm) || !model_vm_is_on (look->run, vm), VM,
           vm);
     MUST (is_found (look, MODEL_FIND_VM_DOWN, MODEL_MACHINE_VM, vm)

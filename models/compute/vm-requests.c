@@ -218,7 +218,8 @@ power_on_there (SimRun *run, const SimEvent *event, guint32 host)
   TELL_IN (model_number (run, MODEL_HA_POWER_ON), VM, ME, VM_ON_POWERED_ON, event->arg);
 }
 
-ACTION_OF (VM, power_on_at_host, "power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON)))
+/* Admission control is not asked, and sees at once what the VM has taken. */
+ACTION_OF (VM, power_on_at_host, "power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON), TO (ADMISSION, REVIEW)))
 {
   guint32 cluster = model_vm_of (run, event)->cluster;
 
@@ -227,6 +228,7 @@ ACTION_OF (VM, power_on_at_host, "power it on", "on {a:name}", SENDS (TO (VM, PO
     model_cluster_state (run, cluster)->past_vcenter = TRUE;
   }
   power_on_there (run, event, model_vm_state (run, ME)->host);
+  model_notify_admission (run, cluster);
 }
 
 ACTION_OF (VM, power_on, "place it and power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON)))

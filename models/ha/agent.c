@@ -304,14 +304,16 @@ ACTION (be_taken_at_last, "stop, and be taken away", NULL,
   be_disabled_run (run, event);
 }
 
-ACTION (reconfigure, "replace it", NULL, SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED)))
+/* Until it runs again its host is not one that admission control counts on. */
+ACTION (reconfigure, "replace it", NULL, SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED), TO (ADMISSION, REVIEW)))
 {
   model_ha_host (run, ME)->unsynced = FALSE;
   model_resign (run, ME, WAS_MASTER, 0, 0);
+  model_notify_admission (run, cluster_of (run, event));
   set_timer (run, event, model_number (run, MODEL_FDM_CONFIGURE), AGENT_ON_CONFIGURED);
 }
 
-ACTION (reconfigure_for_step, "replace it", NULL, SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED)))
+ACTION (reconfigure_for_step, "replace it", NULL, SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED), TO (ADMISSION, REVIEW)))
 {
   wait_with_step_run (run, event);
   reconfigure_run (run, event);
