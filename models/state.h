@@ -52,7 +52,7 @@ typedef struct {
   guint8 boot_breaks;   /* MODEL_FAULT_INTERRUPT_BOOT strikes at the next chance */
   guint8 approved;      /* somebody has approved what DRS recommends for emptying it */
   guint8 does_not_wake; /* while MODEL_FAULT_FAIL_WAKE lasts */
-  guint8 zero[1];
+  guint8 was_needed;    /* DPM has had to wake it again, and leaves it up */
 } ModelHostState;
 
 typedef struct {

@@ -296,6 +296,20 @@ a_sleeper_counts_for_nothing (void)
   CU_ASSERT_EQUAL (FOUND_ANY (trial, HOST_LOST), 0);
 }
 
+/* With the two shares the wrong way round three hosts are too few and four too many. Whoever has been woken for that stays,
+ * until none is left that may go, and the rehearsal ends. */
+static void
+a_host_that_was_needed_stays (void)
+{
+  g_autoptr (Trial) trial = cluster (WITH_DPM, "", "      v[1-4]: {memory: 32 GiB, active-memory: 25 GiB}\n",
+                                     "physics: {dpm-load-low: 60 %, dpm-load-high: 50 %}\n"
+                                     "faults:\n  - {crash: h1, at: 60 s, for: 60 s}\n");
+
+  CU_ASSERT_TRUE (WHEN (trial, HOST, "h4", STANDBY) > 0);
+  CU_ASSERT_EQUAL (count (trial, HOST_AT_CONNECTED), 3);
+  CU_ASSERT_EQUAL (count (trial, HOST_AT_STANDBY), 1);
+}
+
 void
 test_physics_standby_suite (void)
 {
@@ -314,4 +328,5 @@ test_physics_standby_suite (void)
   CU_ADD_TEST (suite, dpm_left_on_breaks_the_run);
   CU_ADD_TEST (suite, a_dead_run_leaves_hosts_asleep);
   CU_ADD_TEST (suite, a_sleeper_counts_for_nothing);
+  CU_ADD_TEST (suite, a_host_that_was_needed_stays);
 }

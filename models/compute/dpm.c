@@ -5,6 +5,9 @@
  * (dpm-load-low, dpm-load-high, dpm-standby-after). What does not depend on load is the platform's: the failover level that
  * admission control keeps, two hosts for HA without it, must rules, and VMs that cannot leave stand above any saving.
  *
+ * A host that it had to wake again stays up from then on, which is ours, too: a load between the two shares would have it go
+ * and come for ever, and no rehearsal would end.
+ *
  * The surprising rule: DPM knows nothing of a remediation. A host that has just come back empty, or that waits empty for its
  * turn, is the first that it switches off; so a remediation switches DPM off first.
  *
@@ -175,6 +178,7 @@ static gboolean
 can_go (const SimRun *run, const SimEvent *event, guint32 host)
 {
   if (!model_host_in_pool (run, host) || model_fleet (run)->hosts[host].dedicated
+      || model_host_state (run, host)->was_needed
       || model_admission_holds (run, ME, host, NULL))
     return FALSE;
   for (MODEL_EACH_VM_ON (vm, run, host))
@@ -220,6 +224,7 @@ ACTION (wake, "have it powered on", "{a:name}", SENDS (TO (HOST, WAKE)))
   guint32 host = sleeper (run, event);
 
   sim_cancel (run, &model_host_timers (run, cluster_of (run, event)->first_host)->dpm);
+  model_host_state (run, host)->was_needed = TRUE;
   sim_tell (run, ACTOR (HOST, host), 0);
   TELL (HOST, host, HOST_ON_WAKE, 0);
 }
