@@ -127,6 +127,16 @@ a_person_moves_one (const ModelFleet *fleet, const ModelRule *rule)
   return FALSE;
 }
 
+/* And a secondary of Fault Tolerance goes on where it is, whatever rule between VMs its primary was in. */
+static gboolean
+one_may_be_stood_in_for (const ModelFleet *fleet, const ModelRule *rule)
+{
+  for (guint32 i = 0; i < rule->n_vms; i++)
+    if (fleet->vms[rule->vms[i]].partner != MODEL_NONE)
+      return TRUE;
+  return FALSE;
+}
+
 /* 4: whoever moves or starts a VM, no must rule is broken that was kept before; DRS on or off, vCenter there or not. */
 static void
 must_rules_hold (const Look *look)
@@ -149,7 +159,9 @@ must_rules_hold (const Look *look)
       if (look->vsphere->outside[member] && !model_rule_allows (look->run, r, vm, v->host))
         continue;
       look->vsphere->outside[member] = FALSE;
-      MUST ((!of_hosts && (STATE_OF (VM, vm) == VM_AT_MIGRATING || a_person_moves_one (fleet, rule)))
+      MUST ((!of_hosts
+             && (STATE_OF (VM, vm) == VM_AT_MIGRATING || a_person_moves_one (fleet, rule)
+                 || one_may_be_stood_in_for (fleet, rule)))
                 || model_rule_allows (look->run, r, vm, v->host),
             VM, vm);
       MUST (!of_hosts || v->target == MODEL_NONE || model_rule_allows (look->run, r, vm, v->target), VM, vm);
