@@ -1,0 +1,71 @@
+/* What is decided about a cluster beside its settings: rules between its VMs and hosts, and policies, which are values that
+ * somebody declared and a life cycle may reset.
+ *
+ * The surprising rule: a rule that contradicts an older one is disabled by it (DRS-08), which is known when a scenario is
+ * read; see model_rule_is_on in fleet.h. */
+
+#ifndef MODEL_FLEET_RULE_H
+#define MODEL_FLEET_RULE_H
+
+#include "models/fleet/terms.h"
+
+typedef enum { MODEL_RULE_KEEP_APART, MODEL_RULE_KEEP_TOGETHER, MODEL_RULE_RUN_ON, MODEL_RULE_RUN_NOT_ON } ModelRuleKind;
+
+/* Where a policy is attached decides what inherits it: one value a host (vds, host, bios), or one for the cluster. */
+typedef enum { MODEL_POLICY_VDS, MODEL_POLICY_HOST, MODEL_POLICY_BIOS, MODEL_POLICY_CLUSTER, MODEL_POLICY_STORAGE }
+  ModelPolicyKind;
+
+/* What happens in a life cycle that can reset a policy; a bit each in ModelPolicy.reset_by. */
+typedef enum {
+  MODEL_LIFECYCLE_ESXI_UPGRADE,
+  MODEL_LIFECYCLE_VCENTER_UPGRADE,
+  MODEL_LIFECYCLE_FIRMWARE_UPGRADE,
+  MODEL_LIFECYCLE_AOS_UPGRADE,
+  MODEL_LIFECYCLE_AHV_UPGRADE,
+  MODEL_LIFECYCLE_REBOOT,
+  MODEL_LIFECYCLE_RECONNECT,
+  MODEL_LIFECYCLE_CRASH,
+  MODEL_LIFECYCLE_CMOS_RESET, /* resets every policy of kind bios that has a default */
+  MODEL_LIFECYCLE_SWITCH_UPGRADE, /* of a distributed switch, on all of its hosts */
+  MODEL_LIFECYCLE_NIOC_UPGRADE,   /* its Network I/O Control goes from 2 to 3 */
+  MODEL_N_LIFECYCLE
+} ModelLifecycle;
+
+/* What a host's setting provides to those who depend on it, or the host itself (DR-18). */
+typedef enum {
+  MODEL_BIOS_NONE,
+  MODEL_BIOS_VT_X,
+  MODEL_BIOS_VT_D,
+  MODEL_BIOS_SR_IOV,
+  MODEL_BIOS_NUMA,
+  MODEL_BIOS_POWER_PROFILE,
+  MODEL_BIOS_BOOT_MODE,
+  MODEL_N_BIOS
+} ModelBios;
+
+typedef struct {
+  const char *name;
+  guint32 cluster;
+  ModelRuleKind kind;
+  gboolean must, enabled;
+  ModelDate created;
+  guint32 disabled_by; /* an older rule that it contradicts, DRS-08; MODEL_NONE: none */
+  const guint32 *vms, *hosts;
+  guint32 n_vms, n_hosts;
+} ModelRule;
+
+typedef struct {
+  const char *name;
+  guint32 cluster;
+  ModelPolicyKind kind;
+  const char *declared, *actual, *fallback; /* fallback is the platform's default, what a reset leaves */
+  guint32 reset_by;                         /* a bit per ModelLifecycle */
+  guint32 provides;                         /* ModelBios, while it is as declared */
+  const char *preserved;                    /* what keeps it through a reset ("host profile"); NULL nobody does */
+  guint32 first_cell, n_cells;              /* one value a host of the cluster, or one */
+} ModelPolicy;
+
+extern const char *const model_rule_words[], *const model_policy_words[], *const model_lifecycle_words[],
+  *const model_bios_words[];
+
+#endif
