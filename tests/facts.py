@@ -5,10 +5,10 @@
     facts.py --current  and of docs/facts.md when it is not current
     facts.py --write     writes docs/facts.md, and drops what has been modelled from the list of what is not
 
-tests/data/facts.tsv has the facts. A source file claims those that it implements by the last paragraph of its top comment,
-` * Facts: HA-11 HA-15.`; a fact has one home, and its home (the file, or its header) cites it where it uses it. What
-nobody claims stands in docs/facts-not-modelled.tsv with a reason. tests/data/facts-platforms.tsv holds the ids of other
-platforms: they may be cited, and need no home yet.
+tests/data/facts.tsv has the facts of vSphere, tests/data/facts-platforms.tsv those of Nutanix. A source file claims those
+that it implements by the last paragraph of its top comment, ` * Facts: HA-11 HA-15.`; a fact has one home, and its home
+(the file, or its header) cites it where it uses it. What nobody claims stands in docs/facts-not-modelled.tsv with a reason.
+Ids of other handbooks (K-01, D-05, Q-05) may be cited, and have no page yet.
 """
 
 import collections
@@ -20,9 +20,8 @@ import sys
 SOURCES = os.environ.get("ROLLCALL_SRCDIR", os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FOLDERS = ["sim", "models", "scenarios", "viz", "cli"]
 NOT_YET = "not modelled yet"
-ID = re.compile(r"\b((?:HA|AC|DRS|EV|VMO|HST|LCM|VC|VCLS|VCHA|UPG|VS|DR)-\d\d|B\d\d)(?:-(B\d\d))?\b")
+ID = re.compile(r"\b((?:HA|AC|DRS|EV|VMO|HST|LCM|VC|VCLS|VCHA|UPG|VS|DR)-\d\d|N-\d{2,3}|B\d\d)(?:-(B\d\d))?\b")
 CHOICE = re.compile(r"\bC[1-9]\b")
-OTHER_ID = re.compile(r"\b[NDKQ]-\d{2,3}\b")
 ROW = re.compile(r'^\s*(?:ROW|STAY)\s*\(.*"([^"]*)"\),?\s*$')
 TABLE = re.compile(r"^const SimRow model_(\w+)_rows\[\]")
 
@@ -33,6 +32,16 @@ CHAPTERS = [
     ("UPG", "Versions and order"), ("VS", "vSAN"), ("DR", "What an upgrade resets"),
     ("C", "Where sources disagree"),
 ]
+
+# Those of Nutanix have one row of ids; a chapter ends before the next begins.
+NUTANIX = [
+    (1, "Nutanix: services and quorum"), (20, "Nutanix: when a CVM goes away"), (30, "Nutanix: locality"),
+    (40, "Nutanix: failure, detach, rebuild"), (50, "Nutanix: rolling upgrades"), (70, "Nutanix: order and versions"),
+    (80, "AHV: HA, balancing, maintenance"), (100, "ESXi on Nutanix"), (110, "Nutanix: capacity"), (1000, ""),
+]
+
+# What a worked example of platforms.json rests on.
+CLASSES = {"S": "published", "D": "derived", "P": "agreed"}
 
 complaints = []
 
@@ -85,7 +94,6 @@ class Source:
             complain(f"{name}: claims '{word}', which is no fact")
         rest = text.replace(claim.group(0), "") if claim else text
         self.cites = set(ids_in(rest)) | set(CHOICE.findall(rest))
-        self.others = set(OTHER_ID.findall(rest)) if name.startswith("models/") else set()
         self.tables = set()
         machine = None
         for line in rest.splitlines():
@@ -124,8 +132,6 @@ def check_claims(all_sources):
                     complain(f"{source.name}: claims {fact} and never cites it where it is used")
         for fact in sorted(source.cites - set(facts)):
             complain(f"{source.name}: cites {fact}, and there is no such fact")
-        for fact in sorted(source.others - others) if others else []:
-            complain(f"{source.name}: cites {fact}, and tests/data/facts-platforms.tsv has no such fact")
     for fact, reason in reasons.items():
         if fact not in facts:
             complain(f"docs/facts-not-modelled.tsv: {fact} is no fact")
@@ -137,12 +143,20 @@ def check_claims(all_sources):
     return homes
 
 
-def suites_of_examples():
+def chapters():
+    """The titles, each with its facts."""
+    of_vsphere = [(title, [fact for fact in facts if re.match(prefix + r"-?\d", fact)]) for prefix, title in CHAPTERS]
+    numbers = {fact: int(fact[2:]) for fact in facts if fact.startswith("N-")}
+    return of_vsphere + [(title, [fact for fact in numbers if first <= numbers[fact] < end])
+                         for (first, title), (end, _) in zip(NUTANIX, NUTANIX[1:])]
+
+
+def suites_of_examples(book):
     """Which test drives the examples of each kind."""
     found = {}
     for file in sorted(os.listdir(path("tests"))):
         if file.startswith("test-examples-") and file.endswith(".c"):
-            for kind in re.findall(r'examples_add \(suite, "vsphere", "(\w+)"', read("tests/" + file)):
+            for kind in re.findall(r'examples_add \(suite, "%s", "(\w+)"' % book, read("tests/" + file)):
                 found[kind] = file
     return found
 
@@ -160,26 +174,43 @@ def link(name, at="../"):
     return f"[{os.path.basename(name)}]({at}{name})"
 
 
+def table_of_examples(book, of_book):
+    """The worked examples that follow from the facts of one book, with what they prove and who runs them."""
+    shows, drives = collections.defaultdict(list), suites_of_examples(book)
+    for fact in of_book:
+        for example in facts[fact][2].split():
+            shows[example].append(fact)
+    out = ["| example | kind | class | facts | driven by |", "|---|---|---|---|---|"]
+    for example in json.loads(read(f"tests/data/examples/{book}.json")):
+        if example["id"] in shows or book == "vsphere":
+            suite = drives.get(example["kind"])
+            out.append(f"| {example['id']} | {example['kind']} | {example.get('class') or CLASSES[example['basis']]} | "
+                       f"{' '.join(shows[example['id']])} | {link('tests/' + suite) if suite else NOT_YET} |")
+    return out
+
+
 def page(all_sources, homes):
     tables = collections.defaultdict(list)
     for source in all_sources:
         for fact, machine in sorted(source.tables):
             tables[fact].append(machine)
-    tests, drives = tests_citing(), suites_of_examples()
-    examples = json.loads(read("tests/data/examples/vsphere.json"))
+    tests = tests_citing()
     modelled = [fact for fact in facts if fact in homes]
+    of_nutanix = [fact for fact in modelled if fact in nutanix]
     out = [
         "# Facts and where they are modelled", "",
-        "Made by `tests/facts.py --write` from [the list of facts](../tests/data/facts.tsv), the claims at the head of the",
+        "Made by `tests/facts.py --write` from the lists of facts [of vSphere](../tests/data/facts.tsv) and",
+        "[of Nutanix](../tests/data/facts-platforms.tsv), the claims at the head of the",
         "source files and [what is not modelled](facts-not-modelled.tsv). A test fails when a fact has two homes or none, when",
         "its home does not use it, and when this page is old.", "",
         "*How sure*: S1 a vendor's manual, knowledge base or reference; S2 a vendor's blog, a book or a reputable third party;",
-        "D derived from such facts; M from memory, a parameter to be set. *Tables*: the machines whose rows carry the fact;",
-        "`rollcall graph --machine NAME` draws one. *Proof*: worked examples, and tests that name it.", "",
-        f"{len(modelled)} of {len(facts)} facts are modelled.", "",
+        "S read in some source, S- in a weak one; D derived from such facts; M from memory, a parameter to be set. *Tables*: the",
+        "machines whose rows carry the fact; `rollcall graph --machine NAME` draws one. *Proof*: worked examples (those of a",
+        "Nutanix fact are in the second list below), and tests that name it.", "",
+        f"{len(modelled) - len(of_nutanix)} of {len(facts) - len(nutanix)} facts of vSphere are modelled, and "
+        f"{len(of_nutanix)} of {len(nutanix)} of Nutanix.", "",
     ]
-    for prefix, title in CHAPTERS:
-        here = [fact for fact in facts if re.match(prefix + r"-?\d", fact)]
+    for title, here in chapters():
         out += [f"## {title}", "", "| fact | | how sure | home | tables | proof |", "|---|---|---|---|---|---|"]
         missing = []
         for fact in here:
@@ -198,15 +229,10 @@ def page(all_sources, homes):
     out += ["## Worked examples", "",
             "Inputs and results are [data](../tests/data/examples/vsphere.json), and the models are run on every one. Published",
             "ones are evidence, rules and derived ones agreement; a fitted or remembered one proves nothing and is not counted.", "",
-            "| example | kind | class | facts | driven by |", "|---|---|---|---|---|"]
-    shows = collections.defaultdict(list)
-    for fact, (_, _, proof) in facts.items():
-        for example in proof.split():
-            shows[example].append(fact)
-    for example in examples:
-        suite = drives.get(example["kind"])
-        out.append(f"| {example['id']} | {example['kind']} | {example['class']} | {' '.join(shows[example['id']])} | "
-                   f"{link('tests/' + suite) if suite else NOT_YET} |")
+            *table_of_examples("vsphere", [fact for fact in facts if fact not in nutanix]), "",
+            "### Of Nutanix", "",
+            "[Data](../tests/data/examples/platforms.json) with a numbering of its own.", "",
+            *table_of_examples("platforms", nutanix)]
     return "\n".join(out) + "\n"
 
 
@@ -217,8 +243,12 @@ def drop_what_is_modelled(homes):
         file.writelines(kept)
 
 
-facts = {row[0]: (row[1], row[2], row[3] if len(row) > 3 else "") for row in rows_of("tests/data/facts.tsv")}
-others = {row[0] for row in rows_of("tests/data/facts-platforms.tsv")}
+def facts_of(name):
+    return {row[0]: (row[1], row[2], row[3] if len(row) > 3 else "") for row in rows_of(name)}
+
+
+nutanix = facts_of("tests/data/facts-platforms.tsv")
+facts = facts_of("tests/data/facts.tsv") | nutanix
 reasons = {}
 for row in rows_of("docs/facts-not-modelled.tsv"):
     if len(row) != 2 or not row[1].strip():

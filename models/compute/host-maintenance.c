@@ -1,6 +1,6 @@
 /* A host's way into maintenance: who may ask, what empties it, what it hangs on, and when it gives up.
  *
- * Facts: B24 VS-14. */
+ * Facts: B24 VS-14 N-103. */
 
 #include "models/compute/host-parts.h"
 #include "models/compute/hosts.h"

@@ -1,7 +1,7 @@
 /* What a host carries, and what it is fit for: questions over the world that several machines ask, and the only functions
  * that move a VM from one host's books to another's.
  *
- * Facts: EV-02. */
+ * Facts: EV-02 N-100. */
 
 #ifndef MODEL_HOSTS_H
 #define MODEL_HOSTS_H

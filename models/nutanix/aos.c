@@ -1,5 +1,7 @@
 /* The AOS machine (handbook platforms 9.1): a rolling AOS upgrade of one cluster. It moves no VM and reboots no host (N-24);
- * it restarts CVMs, one at a time, each behind a resiliency gate. */
+ * it restarts CVMs, one at a time, each behind a resiliency gate.
+ *
+ * Facts: N-24 N-50 N-52 N-55. */
 
 #include "models/notices.h"
 #include "models/nutanix/cvms.h"

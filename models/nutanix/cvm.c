@@ -1,5 +1,7 @@
 /* The CVM machine (handbook platforms 9.2): a Nutanix controller VM through its restart, and what befalls it otherwise. A
- * CVM that is away is not a host that is away: its host's guests run on and reach their data by another way (N-20). */
+ * CVM that is away is not a host that is away: its host's guests run on and reach their data by another way (N-20).
+ *
+ * Facts: N-20 N-27 N-41. */
 
 #include "models/nutanix/cvms.h"
 #include "models/compute/hosts.h"

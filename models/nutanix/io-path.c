@@ -1,4 +1,6 @@
-/* The I/O-path machine (handbook platforms 9.3): how a Nutanix host's guests reach their storage when CVMs come and go. */
+/* The I/O-path machine (handbook platforms 9.3): how a Nutanix host's guests reach their storage when CVMs come and go.
+ *
+ * Facts: N-21 N-22. */
 
 #include "models/compute/hosts.h"
 #include "models/words.h"

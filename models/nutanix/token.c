@@ -1,5 +1,7 @@
 /* The token machine: genesis's shutdown token (N-53, N-54). Whoever takes a node down holds it, whatever for; the others
- * wait their turn, first come first served (that order is ours). */
+ * wait their turn, first come first served (that order is ours).
+ *
+ * Facts: N-51 N-53 N-54. */
 
 #include "models/state.h"
 #include "models/words.h"

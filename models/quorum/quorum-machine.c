@@ -1,6 +1,6 @@
 /* The quorum machine: a group's states, and what is found on the way.
  *
- * Facts: VS-01. */
+ * Facts: VS-01 N-03 N-07. */
 
 #include "models/quorum/quorum.h"
 #include "models/words.h"

@@ -1,3 +1,7 @@
+/* How much a group may still lose, by its kind.
+ *
+ * Facts: N-06. */
+
 #include "models/quorum/quorum.h"
 
 #include "models/compute/hosts.h"
