@@ -10,7 +10,14 @@
 #include "models/rehearsal.h"
 #include "models/words.h"
 
-#define TYPE(NAME) static char *NAME (const SimModel *model G_GNUC_UNUSED, gint64 value)
+#define TYPE MODEL_FORMAT
+
+/* Those that a table has the words of. */
+#define WORDS(NAME, TEXT)                                                                                              \
+  TYPE (NAME)                                                                                                          \
+  {                                                                                                                    \
+    return g_strdup (TEXT);                                                                                            \
+  }
 
 static const ModelFleet *
 fleet_of (const SimModel *model)
@@ -22,21 +29,6 @@ static const ModelLinks *
 links_of (const SimModel *model)
 {
   return &((const ModelRehearsal *) (gconstpointer) model)->links;
-}
-
-TYPE (mib)
-{
-  return model_unit_text (MODEL_UNIT_MIB, value);
-}
-
-TYPE (mhz)
-{
-  return model_unit_text (MODEL_UNIT_MHZ, value);
-}
-
-TYPE (percent)
-{
-  return model_unit_text (MODEL_UNIT_PERCENT, value);
 }
 
 TYPE (pool)
@@ -56,102 +48,7 @@ TYPE (red_fix)
                          : "have vCenter configure the cluster anew: set its DRS, or edit its pools; or power the VM off");
 }
 
-TYPE (bytes)
-{
-  return model_unit_text (MODEL_UNIT_MIB, value >> 20);
-}
-
-/* Of storage, to three digits or so. */
-TYPE (volume)
-{
-  gint64 mib = value >> 20;
-
-  return mib >= 10 << 20   ? g_strdup_printf ("%" G_GINT64_FORMAT " TiB", mib >> 20)
-         : mib >= 10 << 10 ? g_strdup_printf ("%" G_GINT64_FORMAT " GiB", mib >> 10)
-                           : g_strdup_printf ("%" G_GINT64_FORMAT " MiB", mib);
-}
-
-TYPE (bytes_s)
-{
-  return g_strdup_printf ("%" G_GINT64_FORMAT " MiB/s", value >> 20);
-}
-
-TYPE (version)
-{
-  return model_version_text ((ModelVersion) value);
-}
-
-TYPE (line)
-{
-  return g_strdup_printf ("%u.%u", (guint) (value >> 24), (guint) (value >> 16) & 0xff);
-}
-
-/* Numbers of things: "1 VM", "3 VMs". */
-#define COUNTED(NAME, ONE, MANY)                                                                             \
-  TYPE (NAME)                                                                                                \
-  {                                                                                                          \
-    return g_strdup_printf ("%" G_GINT64_FORMAT " %s", value, value == 1 ? ONE : MANY);                      \
-  }
-
-COUNTED (vms, "VM", "VMs")
-COUNTED (hosts, "host", "hosts")
-COUNTED (good_hosts, "good host", "good hosts")
-COUNTED (failures, "failure", "failures")
-COUNTED (rounds, "round", "rounds")
-COUNTED (steps, "step", "steps")
-COUNTED (rules, "rule", "rules")
-COUNTED (things, "thing", "things")
-COUNTED (components, "component", "components")
-
-TYPE (margin)
-{
-  return value < 0    ? g_strdup ("too few")
-         : value == 0 ? g_strdup ("no more may be lost")
-                      : g_strdup_printf ("%" G_GINT64_FORMAT " more may be lost", value);
-}
-
-/* What {up} of {members} is about: 0 are members that are up; else vSAN objects, with the first VMs that are not as well,
- * see model_vsan_affected. */
-TYPE (members)
-{
-  static const char *const phrases[] = { "members are up", "objects survive one; not those of",
-                                         "objects comply; not those of",
-                                         "objects are accessible; not those of" };
-  GString *text = g_string_new (phrases[value >> 60 & 3]);
-  gboolean more = value & 1;
-
-  for (guint i = 0; i < 3; i++) {
-    guint32 vm = (guint32) (value >> (1 + 19 * i) & 0x7ffff);
-
-    if (vm)
-      g_string_append_printf (text, "%s %s", i ? "," : "", fleet_of (model)->vms[vm - 1].name);
-  }
-  if (more)
-    g_string_append (text, " and others");
-  return g_string_free (text, FALSE);
-}
-
-/* Three numbers of a vSAN cluster's objects in one: not accessible, surviving no loss, reduced. */
-TYPE (condition)
-{
-  static const char *const words[] = { "unavailable", "critical", "reduced" };
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < 3; i++) {
-    guint n = (guint) (value >> (40 - 20 * i) & 0xfffff);
-
-    if (n)
-      g_string_append_printf (text, "%s%u %s", text->len ? ", " : "", n, words[i]);
-  }
-  if (text->len == 0)
-    g_string_assign (text, "all compliant");
-  return g_string_free (text, FALSE);
-}
-
-TYPE (setting)
-{
-  return g_strdup (model_switch_words[value]);
-}
+WORDS (setting, model_switch_words[value])
 
 /* Settings by their bits; admission control tells its own story. */
 static char *
@@ -175,55 +72,16 @@ TYPE (switched_on)
   return switched (value, "on again");
 }
 
-TYPE (blocker_code)
-{
-  return g_strdup (model_blockers[value].code);
-}
-
-TYPE (ha_cause)
-{
-  return g_strdup (model_ha_causes[value].words);
-}
-
-TYPE (ha_cause_fix)
-{
-  return g_strdup (model_ha_causes[value].fix);
-}
-
-TYPE (ha_cause_code)
-{
-  return g_strdup (model_ha_causes[value].code);
-}
-
-TYPE (guest_refusal)
-{
-  return g_strdup (model_guest_refusals[value]);
-}
-
-TYPE (guest_fix)
-{
-  return g_strdup (model_guest_fixes[value]);
-}
-
-TYPE (refusal)
-{
-  return g_strdup (model_refusals[value]);
-}
-
-TYPE (refusal_fix)
-{
-  return g_strdup (model_refusal_fixes[value]);
-}
-
-TYPE (vmotion_break)
-{
-  return g_strdup (model_breaks[value]);
-}
-
-TYPE (component)
-{
-  return g_strdup (model_part_words[value]);
-}
+WORDS (blocker_code, model_blockers[value].code)
+WORDS (ha_cause, model_ha_causes[value].words)
+WORDS (ha_cause_fix, model_ha_causes[value].fix)
+WORDS (ha_cause_code, model_ha_causes[value].code)
+WORDS (guest_refusal, model_guest_refusals[value])
+WORDS (guest_fix, model_guest_fixes[value])
+WORDS (refusal, model_refusals[value])
+WORDS (refusal_fix, model_refusal_fixes[value])
+WORDS (vmotion_break, model_breaks[value])
+WORDS (component, model_part_words[value])
 
 /* Why vCenter HA does not protect its vCenter: by the nodes that are there. */
 TYPE (protection)
@@ -274,32 +132,16 @@ TYPE (limit)
   }
 }
 
-TYPE (way)
-{
-  return g_strdup (model_ways[value]);
-}
+WORDS (way, model_ways[value])
 
 TYPE (own_way_code)
 {
   return g_strdup (value == MODEL_OWN_BY_HAND ? "by-hand" : "as-any-vm");
 }
 
-TYPE (check)
-{
-  return g_strdup (model_checks[value].words);
-}
-
-TYPE (check_code)
-{
-  return g_strdup (model_checks[value].code);
-}
-
-TYPE (check_fix)
-{
-  return g_strdup (model_checks[value].fix);
-}
-
-COUNTED (agents, "agent VM", "agent VMs")
+WORDS (check, model_checks[value].words)
+WORDS (check_code, model_checks[value].code)
+WORDS (check_fix, model_checks[value].fix)
 
 /* What a step upgrades. */
 TYPE (stage)
@@ -309,15 +151,8 @@ TYPE (stage)
   return g_strdup (model_stage_words[model_stage_of (fleet, &fleet->steps[sim_model_index (model, (SimId) value)])]);
 }
 
-TYPE (order_code)
-{
-  return g_strdup (model_orders[value].code);
-}
-
-TYPE (basis)
-{
-  return g_strdup (model_basis_words[value]);
-}
+WORDS (order_code, model_orders[value].code)
+WORDS (basis, model_basis_words[value])
 
 TYPE (vib)
 {
@@ -371,15 +206,8 @@ TYPE (rule)
   return g_strdup (value ? fleet_of (model)->rules[value - 1].name : "");
 }
 
-TYPE (lifecycle)
-{
-  return g_strdup (model_lifecycle_words[value]);
-}
-
-TYPE (automation)
-{
-  return g_strdup (model_automation_words[value]);
-}
+WORDS (lifecycle, model_lifecycle_words[value])
+WORDS (automation, model_automation_words[value])
 
 TYPE (cell_value)
 {
@@ -433,37 +261,14 @@ TYPE (step)
   return g_string_free (text, FALSE);
 }
 
-static const struct {
-  const char *type;
-  char *(*format) (const SimModel *model, gint64 value);
-} types[] = {
-  { "vms", vms },
+static const ModelFormat types[] = {
   { "power-action", power_action },
-  { "hosts", hosts },
-  { "good-hosts", good_hosts },
   { "setting", setting },
   { "switched-off", switched_off },
   { "switched-on", switched_on },
-  { "failures", failures },
-  { "rounds", rounds },
-  { "steps", steps },
-  { "rules", rules },
-  { "things", things },
-  { "components", components },
-  { "members", members },
-  { "condition", condition },
-  { "margin", margin },
-  { "mib", mib },
-  { "mhz", mhz },
   { "pool", pool },
   { "red", red },
   { "red-fix", red_fix },
-  { "percent", percent },
-  { "bytes", bytes },
-  { "bytes-s", bytes_s },
-  { "volume", volume },
-  { "version", version },
-  { "line", line },
   { "blocker-code", blocker_code },
   { "blocker-short", blocker_code },
   { "guest-refusal", guest_refusal },
@@ -493,7 +298,6 @@ static const struct {
   { "impact", impact },
   { "vib", vib },
   { "rule", rule },
-  { "agents", agents },
   { "order-code", order_code },
   { "stage", stage },
   { "basis", basis },
@@ -505,22 +309,30 @@ static const struct {
   { "step", step },
 };
 
-gboolean
-model_has_format (const char *type)
+static const ModelFormat *
+find (const char *type)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_str_equal (types[i].type, type))
-      return TRUE;
-  return FALSE;
+      return &types[i];
+  for (const ModelFormat *amount = model_format_amounts; amount->type; amount++)
+    if (g_str_equal (amount->type, type))
+      return amount;
+  return NULL;
+}
+
+gboolean
+model_has_format (const char *type)
+{
+  return find (type) != NULL;
 }
 
 char *
 model_format (const SimModel *model, const char *type, gint64 value)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    if (g_str_equal (types[i].type, type))
-      return types[i].format (model, value);
-  return NULL;
+  const ModelFormat *format = find (type);
+
+  return format ? format->format (model, value) : NULL;
 }
 
 /* Why HA finds no host: what stands against the last that was asked, or that attempts have failed. */

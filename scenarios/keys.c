@@ -147,9 +147,9 @@ scenario_key_value_text (const ScenarioKey *key)
     return key->kinds ? g_strdup_printf ("a list of %ss", strchr (scenario_kinds_text (key->kinds), ' ') + 1)
                       : g_strdup ("a list of names");
   case SCENARIO_TYPE_MAP:
-    return g_strdup_printf ("a mapping of names; each is %s", scenario_sections[key->section].what);
+    return g_strdup_printf ("a mapping of names; each is %s", scenario_section (key->section)->what);
   case SCENARIO_TYPE_LIST:
-    return g_strdup_printf ("a list; each item is %s", scenario_sections[key->section].what);
+    return g_strdup_printf ("a list; each item is %s", scenario_section (key->section)->what);
   case SCENARIO_TYPE_YES_NO:
     return words ? g_strdup_printf ("true or false; or %s", words) : g_strdup (type_texts[key->type]);
   case SCENARIO_TYPE_SECTION:

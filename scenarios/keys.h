@@ -117,7 +117,7 @@ typedef struct {
   gconstpointer initial; /* a draft in which nothing was said; NULL is zeros */
 } ScenarioSection;
 
-extern const ScenarioSection scenario_sections[SCENARIO_N_SECTIONS];
+const ScenarioSection *scenario_section (ScenarioSectionId id);
 
 /* How `when` reads. */
 gboolean scenario_key_must (const ScenarioKey *key);   /* it must be said, whatever the choice */

@@ -299,3 +299,24 @@ scenario_names_kept (ScenarioReader *reader, const ScenarioNode *node)
     kept[i] = model_fleet_string (reader->fleet, names->pdata[i]);
   return kept;
 }
+
+ModelTarget
+scenario_target_of (ScenarioKind kind)
+{
+  switch (kind) {
+  case SCENARIO_KIND_HOST:
+    return MODEL_TARGET_HOST;
+  case SCENARIO_KIND_VM:
+    return MODEL_TARGET_VM;
+  case SCENARIO_KIND_VCENTER:
+    return MODEL_TARGET_VCENTER;
+  case SCENARIO_KIND_CLUSTER:
+    return MODEL_TARGET_CLUSTER;
+  case SCENARIO_KIND_PRODUCT:
+    return MODEL_TARGET_PRODUCT;
+  case SCENARIO_KIND_SWITCH:
+    return MODEL_TARGET_SWITCH;
+  default:
+    return MODEL_TARGET_NONE;
+  }
+}

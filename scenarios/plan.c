@@ -3,30 +3,6 @@
 
 #define MOST_STEPS 10000 /* the engine numbers them in sixteen bits */
 
-/* The model's word for what a name turned out to name. */
-static ModelTarget
-target_of (ScenarioKind kind)
-{
-  switch (kind) {
-  case SCENARIO_KIND_HOST:
-    return MODEL_TARGET_HOST;
-  case SCENARIO_KIND_VM:
-    return MODEL_TARGET_VM;
-  case SCENARIO_KIND_VCENTER:
-    return MODEL_TARGET_VCENTER;
-  case SCENARIO_KIND_CLUSTER:
-    return MODEL_TARGET_CLUSTER;
-  case SCENARIO_KIND_PRODUCT:
-    return MODEL_TARGET_PRODUCT;
-  case SCENARIO_KIND_SWITCH:
-    return MODEL_TARGET_SWITCH;
-  default:
-    return MODEL_TARGET_NONE;
-  }
-}
-
-/* ---- Steps ---- */
-
 /* Or asks what one would ask. */
 static gboolean
 is_remediation (const ModelStep *step)
@@ -209,29 +185,11 @@ check_platform (ScenarioReader *reader, const ScenarioStepDraft *draft, const Mo
                           "the hosts of '%s' run AHV: vLCM does not know them", cluster->name);
 }
 
-/* Datastores are known by hosts and VMs naming them. */
-static guint32
-find_datastore (ScenarioReader *reader, const char *name, const ScenarioNode *node)
-{
-  const ModelFleet *fleet = reader->fleet;
-  ScenarioNearest nearest = { name, NULL, 0 };
-
-  for (guint32 i = 0; name && i < fleet->n_datastores; i++) {
-    if (g_str_equal (fleet->datastores[i], name))
-      return i;
-    scenario_nearest_offer (&nearest, fleet->datastores[i]);
-  }
-  if (name)
-    scenario_complain_of (reader, node, scenario_nearest_advice (&nearest),
-                          "no host or VM names a datastore '%s'", name);
-  return MODEL_NONE;
-}
-
 static void
 build_datastore (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
 {
   step->datastore
-      = find_datastore (reader, draft->datastore, scenario_node_get (draft->head.node, "datastore"));
+      = scenario_find_datastore (reader, draft->datastore, scenario_node_get (draft->head.node, "datastore"));
 }
 
 /* A vCenter is upgraded in one of two ways, hosts are remediated in one of two others. */
@@ -285,7 +243,7 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   }
   step->index
       = scenario_names_resolve (reader, draft->target, draft->target->text, choice->kinds, MODEL_NONE, &kind);
-  step->target = target_of (kind);
+  step->target = scenario_target_of (kind);
   if (draft->move_host && step->index != MODEL_NONE)
     step->host = scenario_names_resolve (reader, draft->move_host, draft->move_host->text, SCENARIO_KIND_HOST,
                                          reader->fleet->vms[step->index].cluster, NULL);
@@ -318,160 +276,4 @@ scenario_build_plan (ScenarioReader *reader)
     fleet->tends_guests |= is_a_round (&fleet->steps[i]);
   for (guint32 i = 0; i < fleet->n_vms; i++)
     fleet->tends_guests |= fleet->vms[i].tools == MODEL_TOOLS_OLD || fleet->vms[i].tools == MODEL_TOOLS_CURRENT;
-}
-
-/* ---- Faults ---- */
-
-/* `during`: a step, or a thing and perhaps its state, or both. */
-static void
-build_during (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault *fault)
-{
-  const struct {
-    const ScenarioNode *node;
-    ScenarioKind kind;
-  } whose[] = { { draft->host, SCENARIO_KIND_HOST },
-                { draft->vm, SCENARIO_KIND_VM },
-                { draft->vcenter, SCENARIO_KIND_VCENTER } };
-  ScenarioKind kind = 0;
-
-  if (draft->step)
-    fault->step = scenario_names_resolve (reader, draft->step, draft->step->text, SCENARIO_KIND_STEP,
-                                          MODEL_NONE, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (whose); i++) {
-    if (!whose[i].node)
-      continue;
-    if (fault->whose != MODEL_TARGET_NONE)
-      scenario_complain_of (reader, whose[i].node, NULL, "'during' watches one thing");
-    fault->whom = scenario_names_resolve (reader, whose[i].node, whose[i].node->text, whose[i].kind,
-                                          MODEL_NONE, &kind);
-    fault->whose = target_of (whose[i].kind);
-  }
-  if (!draft->step && fault->whose == MODEL_TARGET_NONE)
-    scenario_complain_of (reader, draft->during, NULL,
-                          "'during' needs a 'step', or a 'host', 'vm' or 'vcenter'");
-  else if (fault->state && fault->whose == MODEL_TARGET_NONE)
-    scenario_complain_of (reader, scenario_node_get (draft->during, "state"), NULL,
-                          "'state' needs a 'host', 'vm' or 'vcenter' whose it is");
-  else if (fault->whose != MODEL_TARGET_NONE && !fault->state)
-    scenario_complain_of (reader, draft->during, NULL, "'during' needs the 'state' to wait for");
-}
-
-/* The hosts of a part, all of one cluster, and not the whole of it. */
-static void
-build_partition (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault *fault)
-{
-  const ModelFleet *fleet = reader->fleet;
-  g_autoptr (GString) name = g_string_new ("partition");
-
-  fault->kind = draft->head.choice->value;
-  fault->target = MODEL_TARGET_HOST;
-  fault->hosts = scenario_names_resolve_all (reader, draft->target, SCENARIO_KIND_HOST, MODEL_NONE, TRUE,
-                                             &fault->n_hosts);
-  for (guint32 i = 0; i < fault->n_hosts; i++) {
-    const ModelHost *first = &fleet->hosts[fault->hosts[0]], *host = &fleet->hosts[fault->hosts[i]];
-    if (host->cluster != first->cluster) {
-      scenario_complain_of (reader, draft->target, g_strdup ("a partition is within one cluster"),
-                            "'%s' and '%s' are in different clusters", first->name, host->name);
-      return;
-    }
-    g_string_append_printf (name, " %s", host->name);
-  }
-  if (fault->n_hosts == 0)
-    return;
-  fault->index = fault->hosts[0];
-  if (fault->n_hosts == fleet->clusters[fleet->hosts[fault->index].cluster].n_hosts)
-    scenario_complain_of (
-        reader, draft->target, g_strdup ("leave some of them out: those are the other part"),
-        "these are all hosts of '%s'", fleet->clusters[fleet->hosts[fault->index].cluster].name);
-  fault->name = model_fleet_string (reader->fleet, name->str);
-}
-
-/* A datastore that hosts lose: all of those that say they see it, or some. */
-static void
-build_loss (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault *fault)
-{
-  const ScenarioNode *node = scenario_node_get (draft->head.node, draft->head.choice->key);
-  g_autofree char *name = g_strdup_printf ("%s %s", draft->head.choice->key, draft->datastore);
-
-  fault->kind = draft->head.choice->value;
-  fault->target = MODEL_TARGET_HOST;
-  fault->index = 0;
-  fault->name = model_fleet_string (reader->fleet, name);
-  fault->datastore = find_datastore (reader, draft->datastore, node);
-  fault->hosts = scenario_names_resolve_all (reader, draft->hosts, SCENARIO_KIND_HOST, MODEL_NONE, TRUE,
-                                             &fault->n_hosts);
-}
-
-static void
-build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault *fault)
-{
-  const ScenarioKey *choice = draft->head.choice;
-  ScenarioKind kind = 0;
-
-  *fault = draft->fault;
-  fault->index = MODEL_NONE;
-  if (choice && choice->type == SCENARIO_TYPE_NAMES && draft->target)
-    build_partition (reader, draft, fault);
-  else if (choice && draft->datastore)
-    build_loss (reader, draft, fault);
-  else if (choice && draft->target) {
-    fault->kind = choice->value;
-    fault->index = scenario_names_resolve (reader, draft->target, draft->target->text, choice->kinds,
-                                           MODEL_NONE, &kind);
-    fault->target = target_of (kind);
-    g_autofree char *name = g_strdup_printf ("%s %s", choice->key, draft->target->text);
-    fault->name = model_fleet_string (reader->fleet, name);
-  }
-  if (choice && g_str_has_prefix (choice->key, "cvm-") && fault->index != MODEL_NONE
-      && reader->fleet->clusters[reader->fleet->hosts[fault->index].cluster].platform == MODEL_VSPHERE)
-    scenario_complain_of (reader, draft->target, g_strdup ("only hosts of Nutanix clusters have one"),
-                          "'%s' has no CVM", draft->target->text);
-  if (fault->kind == MODEL_FAULT_LOSE_WITNESS && fault->index != MODEL_NONE
-      && reader->fleet->clusters[fault->index].vsan.witness == MODEL_NONE)
-    scenario_complain_of (reader, draft->target, NULL, "'%s' has no vSAN witness", draft->target->text);
-  reader->fleet->has_hung_guests = reader->fleet->has_hung_guests || fault->kind == MODEL_FAULT_HANG_GUEST;
-  if (fault->kind == MODEL_FAULT_CUT_VCHA && fault->index != MODEL_NONE
-      && !reader->fleet->vcenters[fault->index].vcha)
-    scenario_complain_of (reader, draft->target, g_strdup ("say 'vcha:' of it"), "'%s' has no vCenter HA",
-                          draft->target->text);
-  if (fault->kind == MODEL_FAULT_FAIL_DISKS && fault->index != MODEL_NONE
-      && reader->fleet->clusters[reader->fleet->hosts[fault->index].cluster].vsan.architecture
-             == MODEL_VSAN_NONE)
-    scenario_complain_of (reader, draft->target, g_strdup ("say 'vsan:' of the cluster"),
-                          "'%s' has no vSAN devices", draft->target->text);
-  if (draft->during)
-    build_during (reader, draft, fault);
-  if (draft->head.node->type == SCENARIO_NODE_MAPPING
-      && !scenario_node_get (draft->head.node, "at") == !scenario_node_get (draft->head.node, "during"))
-    scenario_complain_of (reader, draft->head.at, NULL, "a fault needs either 'at' or 'during'");
-}
-
-static int
-compare_faults (gconstpointer a, gconstpointer b)
-{
-  const ModelFault *x = a, *y = b;
-  const gint64 keys[][2]
-      = { { x->at, y->at },     { x->kind, y->kind },   { x->target, y->target }, { x->index, y->index },
-          { x->step, y->step }, { x->whose, y->whose }, { x->whom, y->whom },     { x->lasts, y->lasts } };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (keys[i][0] != keys[i][1])
-      return keys[i][0] < keys[i][1] ? -1 : 1;
-  return g_strcmp0 (x->state, y->state) ? g_strcmp0 (x->state, y->state) : g_strcmp0 (x->name, y->name);
-}
-
-void
-scenario_build_faults (ScenarioReader *reader)
-{
-  ModelFleet *fleet = reader->fleet;
-  g_autoptr (GArray) faults = g_array_sized_new (FALSE, TRUE, sizeof (ModelFault), reader->faults->len);
-
-  g_array_set_size (faults, reader->faults->len);
-  for (guint i = 0; i < reader->faults->len; i++)
-    build_fault (reader, SCENARIO_DRAFT (Fault, reader->faults, i), &g_array_index (faults, ModelFault, i));
-  g_array_sort (faults, compare_faults);
-  fleet->n_faults = faults->len;
-  fleet->faults = model_fleet_keep (fleet, g_memdup2 (faults->data, faults->len * sizeof (ModelFault)));
-  for (guint32 f = 0; f < fleet->n_faults; f++)
-    fleet->faults[f].part = f + 1;
 }

@@ -54,9 +54,9 @@ unknown_key (ScenarioReader *reader, const ScenarioSection *section, const Scena
     meant++;
   advice = scenario_nearest_advice (&nearest);
   for (guint s = 0; !advice && s < SCENARIO_N_SECTIONS; s++)
-    for (guint i = 0; !advice && i < scenario_sections[s].n_keys; i++)
-      if (g_str_equal (scenario_sections[s].keys[i].key, at->text))
-        advice = g_strdup_printf ("it is a key of %s", scenario_sections[s].what);
+    for (guint i = 0; !advice && i < scenario_section (s)->n_keys; i++)
+      if (g_str_equal (scenario_section (s)->keys[i].key, at->text))
+        advice = g_strdup_printf ("it is a key of %s", scenario_section (s)->what);
   if (!advice) {
     g_autofree char *keys = keys_text (section, FALSE);
     advice = g_strdup_printf ("it has %s", keys);
@@ -160,7 +160,7 @@ take_choice (ScenarioReader *reader, Said *said, const ScenarioKey *key, const S
 static void
 read_section (ScenarioReader *reader, ScenarioSectionId id, const ScenarioNode *node, ScenarioDraft *draft)
 {
-  Said said = { .section = &scenario_sections[id], .node = node };
+  Said said = { .section = scenario_section (id), .node = node };
   const ScenarioSection *section = said.section;
 
   g_assert (section->n_keys <= MOST_KEYS);
@@ -224,7 +224,7 @@ has_room (ScenarioReader *reader, const ScenarioNode *node, guint n)
 static void
 begin_draft (ScenarioReader *reader, ScenarioSectionId id, ScenarioDraft *draft)
 {
-  const ScenarioSection *section = &scenario_sections[id];
+  const ScenarioSection *section = scenario_section (id);
 
   if (section->initial)
     memcpy (draft, section->initial, section->size);
@@ -233,7 +233,7 @@ begin_draft (ScenarioReader *reader, ScenarioSectionId id, ScenarioDraft *draft)
   draft->cluster = MODEL_NONE;
   for (guint i = 0; i < section->n_keys; i++)
     if (section->keys[i].type == SCENARIO_TYPE_MAP || section->keys[i].type == SCENARIO_TYPE_LIST) {
-      GArray *array = g_array_new (FALSE, FALSE, (guint) scenario_sections[section->keys[i].section].size);
+      GArray *array = g_array_new (FALSE, FALSE, (guint) scenario_section (section->keys[i].section)->size);
       g_ptr_array_add (reader->arrays, array);
       G_STRUCT_MEMBER (GArray *, draft, section->keys[i].where) = array;
     }
@@ -256,7 +256,7 @@ scenario_read_map (ScenarioReader *reader, const ScenarioKey *key, const Scenari
   GArray *array = *(GArray **) field;
   AnyDraft any;
 
-  g_assert (scenario_sections[key->section].size <= sizeof any);
+  g_assert (scenario_section (key->section)->size <= sizeof any);
   if (node->type == SCENARIO_NODE_SCALAR && node->plain && *node->text == '\0')
     return;
   if (node->type != SCENARIO_NODE_MAPPING) {
@@ -296,10 +296,10 @@ scenario_read_list (ScenarioReader *reader, const ScenarioKey *key, const Scenar
                     ScenarioDraft *draft G_GNUC_UNUSED)
 {
   GArray *array = *(GArray **) field;
-  const ScenarioKey *first = scenario_sections[key->section].keys;
+  const ScenarioKey *first = scenario_section (key->section)->keys;
   AnyDraft any;
 
-  g_assert (scenario_sections[key->section].size <= sizeof any);
+  g_assert (scenario_section (key->section)->size <= sizeof any);
   if (node->type == SCENARIO_NODE_SCALAR && node->plain && *node->text == '\0')
     return;
   if (node->type != SCENARIO_NODE_SEQUENCE) {

@@ -76,7 +76,15 @@ guint32 scenario_names_resolve (ScenarioReader *reader, const ScenarioNode *node
 const guint32 *scenario_names_resolve_all (ScenarioReader *reader, const ScenarioNode *node, ScenarioKind kind,
                                            guint32 cluster, gboolean sorted, guint32 *ret_n);
 
-/* build.c, groups.c, plan.c, check.c, rules.c, in the order in which they are called */
+/* The model's word for what a name turned out to name. */
+ModelTarget scenario_target_of (ScenarioKind kind);
+
+/* labels.c */
+void scenario_build_labels (ScenarioReader *reader);
+void scenario_build_fault_domains (ScenarioReader *reader);
+guint32 scenario_find_datastore (ScenarioReader *reader, const char *name, const ScenarioNode *node); /* MODEL_NONE after a complaint, or for no name */
+
+/* build.c, groups.c, plan.c, faults.c, check.c, rules.c, in the order in which they are called */
 void scenario_build_inventory (ScenarioReader *reader);
 ModelDate scenario_build_date (ScenarioReader *reader, const ScenarioDraft *draft, const char *text); /* NULL is 0 */
 void scenario_build_pools (ScenarioReader *reader); /* pools.c */

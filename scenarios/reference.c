@@ -93,7 +93,7 @@ scenario_reference (void)
   GString *out = g_string_new (introduction);
 
   for (guint i = 0; i < SCENARIO_N_SECTIONS; i++)
-    append_section (out, &scenario_sections[i]);
+    append_section (out, scenario_section (i));
   append_physics (out);
   return g_string_free (out, FALSE);
 }

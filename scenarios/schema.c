@@ -13,7 +13,7 @@
 static char *
 section_id (ScenarioSectionId id)
 {
-  const char *what = scenario_sections[id].what;
+  const char *what = scenario_section (id)->what;
   char *text = g_ascii_strdown (g_str_has_prefix (what, "an ")  ? what + 3
                                 : g_str_has_prefix (what, "a ") ? what + 2
                                                                 : what,
@@ -313,14 +313,14 @@ scenario_schema (void)
   scenario_json_open (&json, NULL, '{');
   scenario_json_text (&json, "$schema", "http://json-schema.org/draft-07/schema#");
   scenario_json_text (&json, "title", "A rollcall scenario");
-  append_section (&json, &scenario_sections[SCENARIO_FILE]);
+  append_section (&json, scenario_section (SCENARIO_FILE));
   scenario_json_open (&json, "definitions", '{');
   for (guint i = SCENARIO_FILE + 1; i < SCENARIO_N_SECTIONS; i++) {
     g_autofree char *id = section_id ((ScenarioSectionId) i);
     scenario_json_open (&json, id, '{');
-    if (*scenario_sections[i].meaning)
-      scenario_json_text (&json, "description", scenario_sections[i].meaning);
-    append_section (&json, &scenario_sections[i]);
+    if (*scenario_section (i)->meaning)
+      scenario_json_text (&json, "description", scenario_section (i)->meaning);
+    append_section (&json, scenario_section (i));
     scenario_json_close (&json, '}');
   }
   scenario_json_close (&json, '}');

@@ -262,7 +262,7 @@ choices (void)
   } lists[] = { { SCENARIO_STEP, model_verb_words }, { SCENARIO_FAULT, model_fault_words } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
-    const ScenarioSection *section = &scenario_sections[lists[i].section];
+    const ScenarioSection *section = scenario_section (lists[i].section);
     guint n = 0;
     for (guint k = 0; k < section->n_keys; k++)
       if (scenario_key_is_choice (&section->keys[k]) && section->keys[k].type != SCENARIO_TYPE_LATER) {
@@ -281,8 +281,8 @@ reference (void)
   g_autofree char *page = scenario_reference ();
 
   for (guint s = 0; s < SCENARIO_N_SECTIONS; s++)
-    for (guint k = 0; k < scenario_sections[s].n_keys; k++) {
-      const ScenarioKey *key = &scenario_sections[s].keys[k];
+    for (guint k = 0; k < scenario_section (s)->n_keys; k++) {
+      const ScenarioKey *key = &scenario_section (s)->keys[k];
       g_autofree char *cell = g_strdup_printf ("| `%s` |", key->key);
       CU_ASSERT_PTR_NOT_NULL (strstr (page, cell));
       CU_ASSERT_PTR_NOT_NULL (strstr (page, key->meaning));
@@ -343,8 +343,8 @@ synonyms (void)
     gboolean is_key = FALSE;
 
     for (guint s = 0; s < SCENARIO_N_SECTIONS; s++)
-      for (guint i = 0; i < scenario_sections[s].n_keys; i++)
-        is_key |= g_str_equal (scenario_sections[s].keys[i].key, pairs[p][1]);
+      for (guint i = 0; i < scenario_section (s)->n_keys; i++)
+        is_key |= g_str_equal (scenario_section (s)->keys[i].key, pairs[p][1]);
     CU_ASSERT_TRUE (is_key);
     CU_ASSERT_TRUE (p == 0 || strcmp (pairs[p - 1][0], pairs[p][0]) <= 0);
     CU_ASSERT_FALSE (p && g_str_equal (pairs[p - 1][0], pairs[p][0])

@@ -134,8 +134,8 @@ every_key_is_said (void)
     g_string_append (all, text);
   }
   for (guint s = 0; s < SCENARIO_N_SECTIONS; s++)
-    for (guint k = 0; k < scenario_sections[s].n_keys; k++) {
-      const ScenarioKey *key = &scenario_sections[s].keys[k];
+    for (guint k = 0; k < scenario_section (s)->n_keys; k++) {
+      const ScenarioKey *key = &scenario_section (s)->keys[k];
       g_autofree char *colon = g_strconcat (key->key, ":", NULL);
       if (key->type == SCENARIO_TYPE_LATER || strstr (all->str, colon))
         continue;

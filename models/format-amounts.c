@@ -1,0 +1,125 @@
+#include "models/format.h"
+
+#include "models/rehearsal.h"
+
+#define TYPE MODEL_FORMAT
+
+TYPE (mib)
+{
+  return model_unit_text (MODEL_UNIT_MIB, value);
+}
+
+TYPE (mhz)
+{
+  return model_unit_text (MODEL_UNIT_MHZ, value);
+}
+
+TYPE (percent)
+{
+  return model_unit_text (MODEL_UNIT_PERCENT, value);
+}
+
+TYPE (bytes)
+{
+  return model_unit_text (MODEL_UNIT_MIB, value >> 20);
+}
+
+/* Of storage, to three digits or so. */
+TYPE (volume)
+{
+  gint64 mib = value >> 20;
+
+  return mib >= 10 << 20   ? g_strdup_printf ("%" G_GINT64_FORMAT " TiB", mib >> 20)
+         : mib >= 10 << 10 ? g_strdup_printf ("%" G_GINT64_FORMAT " GiB", mib >> 10)
+                           : g_strdup_printf ("%" G_GINT64_FORMAT " MiB", mib);
+}
+
+TYPE (bytes_s)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT " MiB/s", value >> 20);
+}
+
+TYPE (version)
+{
+  return model_version_text ((ModelVersion) value);
+}
+
+TYPE (line)
+{
+  return g_strdup_printf ("%u.%u", (guint) (value >> 24), (guint) (value >> 16) & 0xff);
+}
+
+/* Numbers of things: "1 VM", "3 VMs". */
+#define COUNTED(NAME, ONE, MANY)                                                                             \
+  TYPE (NAME)                                                                                                \
+  {                                                                                                          \
+    return g_strdup_printf ("%" G_GINT64_FORMAT " %s", value, value == 1 ? ONE : MANY);                      \
+  }
+
+COUNTED (vms, "VM", "VMs")
+COUNTED (hosts, "host", "hosts")
+COUNTED (good_hosts, "good host", "good hosts")
+COUNTED (failures, "failure", "failures")
+COUNTED (rounds, "round", "rounds")
+COUNTED (steps, "step", "steps")
+COUNTED (rules, "rule", "rules")
+COUNTED (things, "thing", "things")
+COUNTED (components, "component", "components")
+COUNTED (agents, "agent VM", "agent VMs")
+
+TYPE (margin)
+{
+  return value < 0    ? g_strdup ("too few")
+         : value == 0 ? g_strdup ("no more may be lost")
+                      : g_strdup_printf ("%" G_GINT64_FORMAT " more may be lost", value);
+}
+
+/* What {up} of {members} is about: 0 are members that are up; else vSAN objects, with the first VMs that are not as well,
+ * see model_vsan_affected. */
+TYPE (members)
+{
+  static const char *const phrases[]
+      = { "members are up", "objects survive one; not those of", "objects comply; not those of",
+          "objects are accessible; not those of" };
+  GString *text = g_string_new (phrases[value >> 60 & 3]);
+  gboolean more = value & 1;
+
+  for (guint i = 0; i < 3; i++) {
+    guint32 vm = (guint32) (value >> (1 + 19 * i) & 0x7ffff);
+
+    if (vm)
+      g_string_append_printf (text, "%s %s", i ? "," : "",
+                              ((const ModelFleet *) model->scenario)->vms[vm - 1].name);
+  }
+  if (more)
+    g_string_append (text, " and others");
+  return g_string_free (text, FALSE);
+}
+
+/* Three numbers of a vSAN cluster's objects in one: not accessible, surviving no loss, reduced. */
+TYPE (condition)
+{
+  static const char *const words[] = { "unavailable", "critical", "reduced" };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < 3; i++) {
+    guint n = (guint) (value >> (40 - 20 * i) & 0xfffff);
+
+    if (n)
+      g_string_append_printf (text, "%s%u %s", text->len ? ", " : "", n, words[i]);
+  }
+  if (text->len == 0)
+    g_string_assign (text, "all compliant");
+  return g_string_free (text, FALSE);
+}
+
+const ModelFormat model_format_amounts[] = {
+  { "vms", vms },           { "hosts", hosts },     { "good-hosts", good_hosts },
+  { "failures", failures }, { "rounds", rounds },   { "steps", steps },
+  { "rules", rules },       { "things", things },   { "components", components },
+  { "agents", agents },     { "members", members }, { "condition", condition },
+  { "margin", margin },     { "mib", mib },         { "mhz", mhz },
+  { "percent", percent },   { "bytes", bytes },     { "bytes-s", bytes_s },
+  { "volume", volume },     { "version", version }, { "line", line },
+  { NULL, NULL },
+};
