@@ -60,6 +60,11 @@ cli_graph (const CliOptions *options, char **arguments)
     cli_complain ("graph takes a scenario, --machine NAME or --all; see rollcall graph --help");
     return CLI_USAGE;
   }
+  if (options->taken && (options->all || !arguments[0])) {
+    cli_complain ("graph: --taken draws what a scenario's run took of one machine; %s",
+                  options->all ? "it does not go with --all" : "name a scenario");
+    return CLI_USAGE;
+  }
   if (arguments[0]) {
     rehearsal = cli_rehearse (options, arguments[0]);
     if (!rehearsal)
@@ -68,7 +73,9 @@ cli_graph (const CliOptions *options, char **arguments)
     taken = viz_taken_new (model);
     viz_taken_add (taken, rehearsal->run);
   }
-  dot = options->all ? viz_map_dot (model, taken) : viz_graph_dot (model, machine, taken);
+  dot = options->all     ? viz_map_dot (model, taken)
+        : options->taken ? viz_graph_taken_dot (machine, taken)
+                         : viz_graph_dot (model, machine, taken);
   picture = viz_render (dot, format, &error);
   if (!picture) {
     cli_complain ("graph: %s", error->message);

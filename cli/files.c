@@ -99,7 +99,8 @@ cli_nearest (const char *word, const char *const *words)
 static gboolean
 is_bundled (const char *what, char **ret_name)
 {
-  g_autofree char *name = g_str_has_suffix (what, ".yaml") ? g_strndup (what, strlen (what) - 5) : g_strdup (what);
+  g_autofree char *name
+      = g_str_has_suffix (what, ".yaml") ? g_strndup (what, strlen (what) - 5) : g_strdup (what);
 
   if (strchr (what, '/') || !g_strv_contains (scenario_library_names (), name))
     return FALSE;
@@ -130,14 +131,17 @@ cli_load (const CliOptions *options, const char *what, ScenarioExtras **extras)
   g_autofree char *name = NULL;
   gboolean is_file = g_str_equal (what, "-") || g_file_test (what, G_FILE_TEST_EXISTS);
   ModelFleet *fleet = !is_file && is_bundled (what, &name) ? scenario_library_read (name, extras, &error)
-                                                          : scenario_read_file (what, extras, &error);
+                                                           : scenario_read_file (what, extras, &error);
 
   if (!fleet) {
-    const char *nearest = is_file || strchr (what, '/') ? NULL : nearest_bundled (what);
+    gboolean is_name = !is_file && !strchr (what, '/');
+    const char *nearest = is_name ? nearest_bundled (what) : NULL;
 
     cli_report (error->message);
     if (nearest)
       cli_complain ("did you mean the bundled scenario %s? rollcall list shows all", nearest);
+    else if (is_name)
+      cli_complain ("no bundled scenario is called that either; rollcall list shows all");
     return NULL;
   }
   if (options->seed)
@@ -154,10 +158,29 @@ write_special (const char *path, const char *text, gsize size, GError **error)
   gboolean done = file && fwrite (text, 1, size, file) == size && fflush (file) == 0;
 
   if (!done)
-    g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
+    g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno), "%s: %s", path,
+                 g_strerror (errno));
   if (file)
     fclose (file);
   return done;
+}
+
+/* What GLib says of a failure names the temporary file that it writes first, which nobody asked for. */
+static const char *
+words_of (const GError *error)
+{
+  static const struct {
+    GFileError code;
+    int number;
+  } known[] = {
+    { G_FILE_ERROR_NOENT, ENOENT }, { G_FILE_ERROR_ACCES, EACCES },   { G_FILE_ERROR_PERM, EPERM },
+    { G_FILE_ERROR_NOSPC, ENOSPC }, { G_FILE_ERROR_NOTDIR, ENOTDIR }, { G_FILE_ERROR_ROFS, EROFS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_error_matches (error, G_FILE_ERROR, (int) known[i].code))
+      return g_strerror (known[i].number);
+  return error->message;
 }
 
 /* A link stays a link: what it leads to is replaced. */
@@ -165,12 +188,16 @@ static gboolean
 write_file (const char *path, const char *text, gsize size, GError **error)
 {
   g_autofree char *target = realpath (path, NULL);
+  g_autoptr (GError) own = NULL;
   GStatBuf status;
 
   if (g_stat (path, &status) == 0 && !S_ISREG (status.st_mode))
     return write_special (path, text, size, error);
-  return g_file_set_contents_full (target ? target : path, text, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
-                                   error);
+  if (g_file_set_contents_full (target ? target : path, text, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT,
+                                0666, &own))
+    return TRUE;
+  g_set_error (error, own->domain, own->code, "%s cannot be written: %s", path, words_of (own));
+  return FALSE;
 }
 
 int

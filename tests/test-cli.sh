@@ -123,6 +123,8 @@ bad_files () {
   refuses 3 "nowhere.yaml: error: cannot be read" "$rollcall" run nowhere.yaml
   refuses 3 "Is a directory" "$rollcall" run "$scratch"
   refuses 3 "cannot be read" "$rollcall" run ''
+  refuses 3 "no bundled scenario is called that either" "$rollcall" run zzz
+  refuses 3 "rollcall: nowhere/at-all cannot be written: No such file" "$rollcall" run "$fine" -o nowhere/at-all
   refuses 3 "did you mean the bundled scenario $fine?" "$rollcall" run "${fine}s"
   refuses 3 "did you mean the bundled scenario $fine?" "$rollcall" run clean-roll
   refuses 3 "cannot be read" "$rollcall" import rvtools nowhere -o absent

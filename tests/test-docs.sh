@@ -34,7 +34,7 @@ manual_has_everything () {
 # Pictures carry what was drawn, so a row that has been renamed shows here, whatever the fonts.
 pictures_are_current () {
   local row
-  "$rollcall" graph a-host-that-will-not-empty --format svg |
+  "$rollcall" graph --taken a-host-that-will-not-empty --format svg |
     grep -o '<text[^>]*>[^<]*</text>' | sed 's/<[^>]*>//g' | sort -u >"$scratch/now"
   grep -o '<text[^>]*>[^<]*</text>' "$srcdir/docs/rehearsal.svg" | sed 's/<[^>]*>//g' | sort -u >"$scratch/kept"
   diff -u "$scratch/kept" "$scratch/now"

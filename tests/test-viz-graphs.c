@@ -49,6 +49,25 @@ taken_counts_rows_and_remembers_findings (void)
   CU_ASSERT_EQUAL (taken->sent[HOST * N_MACHINES + HOST], 1);
 }
 
+/* esx01 is emptied and reboots after 5 min; esx02 is stuck; esx03 crashes after 6 min. */
+static void
+taken_adds_up_the_time_in_each_state (void)
+{
+  g_autoptr (SimRun) run = viz_rehearse ();
+  g_autoptr (VizTaken) taken = viz_rehearsal ();
+  const VizVisits *host = &taken->visits[HOST * VIZ_STATES];
+  SimTime all = 0;
+
+  CU_ASSERT_EQUAL (taken->began[HOST], IN (CONNECTED));
+  CU_ASSERT_EQUAL (taken->began[DRS], IN (READY));
+  for (guint s = 0; s < N_HOST_STATES; s++)
+    all += host[s].total;
+  CU_ASSERT_EQUAL (all, (viz_model.bases[HOST + 1] - viz_model.bases[HOST]) * sim_now (run));
+  CU_ASSERT_EQUAL (host[REBOOTING].first, 5 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (host[CONNECTED].first, 0);
+  CU_ASSERT_EQUAL (host[ENTERING].times, 2);
+}
+
 static void
 taken_gathers_runs (void)
 {
@@ -95,6 +114,20 @@ graph_shows_a_run (void)
 }
 
 static void
+graph_may_show_only_the_run (void)
+{
+  g_autoptr (VizTaken) taken = viz_rehearsal ();
+  g_autofree char *dot = viz_graph_taken_dot (HOST, taken);
+
+  CU_ASSERT_EQUAL (viz_occurrences (dot, ">enter<"), 1);
+  CU_ASSERT_EQUAL (viz_occurrences (dot, ">cancel<"), 0);         /* nobody cancelled */
+  CU_ASSERT_EQUAL (viz_occurrences (dot, ">from any state<"), 0); /* it crashed in one state */
+  CU_ASSERT_PTR_NOT_NULL (strstr (dot, "\"connected → hung\""));
+  CU_ASSERT_PTR_NULL (strstr (dot, "never taken"));
+  golden ("graph-host-taken.dot", dot);
+}
+
+static void
 map_shows_who_tells_whom (void)
 {
   g_autoptr (VizTaken) taken = viz_rehearsal ();
@@ -124,10 +157,12 @@ test_viz_graphs_suite (void)
 {
   CU_TestInfo tests[] = {
     { "taken counts rows and remembers findings", taken_counts_rows_and_remembers_findings },
+    { "taken adds up the time in each state", taken_adds_up_the_time_in_each_state },
     { "taken gathers runs", taken_gathers_runs },
     { "taken agrees with the run", taken_agrees_with_the_run },
     { "the graph is the table", graph_is_the_table },
     { "the graph shows a run", graph_shows_a_run },
+    { "the graph may show only the run", graph_may_show_only_the_run },
     { "the graph draws each row once", graph_draws_each_row_once },
     { "the map shows who tells whom", map_shows_who_tells_whom },
     CU_TEST_INFO_NULL,

@@ -14,11 +14,12 @@ typedef struct {
 
 typedef struct {
   GString *dot;
-  const SimModel *model;
   const SimMachine *machine;
-  guint base;            /* number of the machine's first row */
-  const VizTaken *taken; /* or NULL */
-  guint32 visited;
+  guint base;              /* number of the machine's first row */
+  const VizTaken *taken;   /* or NULL */
+  guint32 visited;         /* the states, a bit each; all when nothing was taken */
+  const VizVisits *visits; /* by state, or NULL */
+  gboolean only;           /* what was taken */
 } Drawing;
 
 static guint64
@@ -39,22 +40,40 @@ is_many (guint32 states)
   return __builtin_popcount (states) > MANY;
 }
 
+/* The states that a row is drawn from. */
+static guint32
+froms (const Drawing *d, guint r)
+{
+  guint32 from = d->machine->rows[r].from;
+
+  for (guint s = 0; d->only && s < d->machine->n_states; s++)
+    if (!count (d, r, 1u << s))
+      from &= ~(1u << s);
+  return from;
+}
+
 /* The states whose arrows a row is drawn with, and those in whose boxes it stands. A row may well lead from a state to that
  * state; among many that is left to the words. */
 static guint32
-leaves (const SimRow *row)
+leaves (const Drawing *d, guint r)
 {
-  if (row->to >= SIM_SAME)
+  guint32 from = froms (d, r);
+  guint to = d->machine->rows[r].to;
+
+  if (to >= SIM_SAME)
     return 0;
-  return is_many (row->from) ? row->from : row->from & ~(1u << row->to);
+  return is_many (from) ? from : from & ~(1u << to);
 }
 
 static guint32
-stays (const SimRow *row)
+stays (const Drawing *d, guint r)
 {
-  if (row->to == SIM_SAME)
-    return row->from;
-  return row->to < SIM_SAME && !is_many (row->from) ? row->from & 1u << row->to : 0;
+  guint32 from = froms (d, r);
+  guint to = d->machine->rows[r].to;
+
+  if (to == SIM_SAME)
+    return from;
+  return to < SIM_SAME && !is_many (from) ? from & 1u << to : 0;
 }
 
 static void
@@ -79,15 +98,15 @@ add_move (GArray *moves, guint32 from, guint to, guint row)
 
 /* In the order of their first rows. Rows that stay in a few states are no moves: they stand in their states' boxes. */
 static GArray *
-find_moves (const SimMachine *machine)
+find_moves (const Drawing *d)
 {
   GArray *moves = g_array_new (FALSE, FALSE, sizeof (Move));
 
-  for (guint r = 0; r < machine->n_rows; r++) {
-    if (leaves (&machine->rows[r]))
-      add_move (moves, leaves (&machine->rows[r]), machine->rows[r].to, r);
-    if (is_many (stays (&machine->rows[r])))
-      add_move (moves, stays (&machine->rows[r]), SIM_SAME, r);
+  for (guint r = 0; r < d->machine->n_rows; r++) {
+    if (leaves (d, r))
+      add_move (moves, leaves (d, r), d->machine->rows[r].to, r);
+    if (is_many (stays (d, r)))
+      add_move (moves, stays (d, r), SIM_SAME, r);
   }
   return moves;
 }
@@ -156,7 +175,7 @@ write_stays (const Drawing *d, guint s, gboolean seen)
   gboolean first = TRUE;
 
   for (guint r = 0; r < d->machine->n_rows; r++) {
-    guint32 set = stays (&d->machine->rows[r]);
+    guint32 set = stays (d, r);
 
     if (!(set >> s & 1) || is_many (set))
       continue;
@@ -167,6 +186,23 @@ write_stays (const Drawing *d, guint s, gboolean seen)
     first = FALSE;
     write_row (d, r, 1u << s, 8);
   }
+}
+
+/* When an actor first came, how often one did, and how long they stayed, summed. */
+static void
+write_visits (const Drawing *d, guint s)
+{
+  const VizVisits *visits = &d->visits[s];
+  g_autofree char *first = sim_time_clock (visits->first - visits->first % SIM_SECOND);
+  g_autofree char *total = sim_time_words (visits->total);
+  VizFlow flow = viz_flow_begin (d->dot, 9, VIZ_INK, COLUMNS);
+
+  viz_flow_printf (&flow, VIZ_PLAIN, "first %s,", first);
+  viz_flow_printf (&flow, VIZ_BOLD, visits->total ? "×%" G_GUINT64_FORMAT "," : "×%" G_GUINT64_FORMAT,
+                   visits->times);
+  if (visits->total)
+    viz_flow_printf (&flow, VIZ_PLAIN, "%s in all", total);
+  viz_flow_end (&flow);
 }
 
 static void
@@ -186,16 +222,18 @@ write_state (const Drawing *d, guint s)
   begin_table (d, 1, fill);
   viz_flow_line (d->dot, 13, seen ? VIZ_INK : VIZ_INK_FAINT, COLUMNS, VIZ_BOLD, state->name);
   viz_flow_line (d->dot, 9, seen ? VIZ_INK_SOFT : VIZ_INK_FAINT, COLUMNS, VIZ_PLAIN, state->summary);
+  if (seen && d->visits)
+    write_visits (d, s);
   write_stays (d, s, seen);
   g_string_append (d->dot, "</TABLE>>];\n");
 }
 
-/* A dot and an arrow to each state an actor may begin in. */
+/* A dot and an arrow to each state an actor may begin in, or did. */
 static void
-write_starts (const Drawing *d)
+write_starts (const Drawing *d, guint32 starts)
 {
   for (guint s = 0; s < d->machine->n_states; s++)
-    if ((d->machine->starts | 1) >> s & 1) {
+    if (starts >> s & 1) {
       g_autofree char *name = g_strdup_printf ("● %s", d->machine->states[s].name);
 
       g_string_append (d->dot, "  ");
@@ -280,21 +318,23 @@ write_move (const Drawing *d, const Move *move)
     write_half (d, move, words, move->to, TRUE, !many && move->from >> move->to << move->to == move->from);
 }
 
-char *
-viz_graph_dot (const SimModel *model, guint machine, const VizTaken *taken)
+static char *
+draw (const SimModel *model, guint machine, const VizTaken *taken, gboolean only)
 {
   Drawing d = { .dot = g_string_new (NULL),
-                .model = model,
                 .machine = model->machines[machine],
                 .base = model->row_bases[machine],
                 .taken = taken,
-                .visited = taken ? taken->visited[machine] : G_MAXUINT32 };
-  GArray *moves = find_moves (d.machine);
+                .visited = taken ? taken->visited[machine] : G_MAXUINT32,
+                .visits = taken ? &taken->visits[machine * VIZ_STATES] : NULL,
+                .only = only };
+  GArray *moves = find_moves (&d);
   g_autofree char *line = NULL;
   guint kinds = 0;
 
   for (guint s = 0; s < d.machine->n_states; s++)
-    kinds |= 1u << d.machine->states[s].kind;
+    if (!only || d.visited >> s & 1)
+      kinds |= 1u << d.machine->states[s].kind;
   if (taken) {
     guint drawn = 0, rows = 0;
 
@@ -303,16 +343,33 @@ viz_graph_dot (const SimModel *model, guint machine, const VizTaken *taken)
         drawn++;
         rows += count (&d, r, G_MAXUINT32) > 0;
       }
-    line = g_strdup_printf ("%u of %u rows taken", rows, drawn);
+    line = g_strdup_printf (only ? "%u of its %u rows were taken, and are drawn" : "%u of %u rows taken",
+                            rows, drawn);
   }
   viz_begin (d.dot, d.machine->name);
-  viz_legend (d.dot, d.machine->name, d.machine->summary, line, kinds, taken != NULL);
+  viz_legend (d.dot, d.machine->name, d.machine->summary, line, kinds,
+              only    ? VIZ_OF_RUN
+              : taken ? VIZ_OF_RUN_IN_TABLE
+                      : VIZ_OF_TABLE);
   for (guint s = 0; s < d.machine->n_states; s++)
-    write_state (&d, s);
-  write_starts (&d);
+    if (!only || d.visited >> s & 1)
+      write_state (&d, s);
+  write_starts (&d, only ? taken->began[machine] : d.machine->starts | 1);
   for (guint i = 0; i < moves->len; i++)
     write_move (&d, &g_array_index (moves, Move, i));
   g_string_append (d.dot, "}\n");
   free_moves (moves);
   return g_string_free (d.dot, FALSE);
+}
+
+char *
+viz_graph_dot (const SimModel *model, guint machine, const VizTaken *taken)
+{
+  return draw (model, machine, taken, FALSE);
+}
+
+char *
+viz_graph_taken_dot (guint machine, const VizTaken *taken)
+{
+  return draw (taken->model, machine, taken, TRUE);
 }

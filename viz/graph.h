@@ -17,4 +17,8 @@
  * counted, rows that led to a finding carry its code and an exclamation mark. (transfer full) */
 char *viz_graph_dot (const SimModel *model, guint machine, const VizTaken *taken);
 
+/* The graph of the runs themselves: the states that some actor was in, when first, how often and how long, and the rows that
+ * were taken; nothing that only could have been. (transfer full) */
+char *viz_graph_taken_dot (guint machine, const VizTaken *taken);
+
 #endif

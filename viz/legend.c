@@ -64,7 +64,8 @@ write_sample (GString *dot, VizColour ink, VizFace face, const char *line, const
 }
 
 void
-viz_legend (GString *dot, const char *name, const char *summary, const char *line, guint which, gboolean run)
+viz_legend (GString *dot, const char *name, const char *summary, const char *line, guint which,
+            VizSubject subject)
 {
   g_string_append (dot, "  label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\">");
   viz_flow_line (dot, 20, VIZ_INK, COLUMNS_NAME, VIZ_BOLD, name);
@@ -81,9 +82,10 @@ viz_legend (GString *dot, const char *name, const char *summary, const char *lin
     viz_flow (&flow, VIZ_ITALIC, "/\u00a0this is done");
     viz_flow_end (&flow);
   }
-  if (run) {
+  if (subject != VIZ_OF_TABLE) {
     write_sample (dot, VIZ_LINE_STRONG, VIZ_BOLD, "━━", which ? "taken, ×times" : "sent, ×times");
-    write_sample (dot, VIZ_INK_FAINT, VIZ_PLAIN, "──", which ? "never taken" : "never sent");
+    if (subject == VIZ_OF_RUN_IN_TABLE)
+      write_sample (dot, VIZ_INK_FAINT, VIZ_PLAIN, "──", which ? "never taken" : "never sent");
     if (which)
       write_sample (dot, VIZ_INK_ALARM, VIZ_BOLD, "══", "! code: led to this finding");
   }

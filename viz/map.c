@@ -170,7 +170,7 @@ viz_map_dot (const SimModel *model, const VizTaken *taken)
   viz_begin (map.dot, "rollcall");
   viz_legend (map.dot, "Who tells whom",
               "Each box is a state machine. Words on a line are the signals that one may send to the other.",
-              NULL, 0, taken != NULL);
+              NULL, 0, taken ? VIZ_OF_RUN_IN_TABLE : VIZ_OF_TABLE);
   for (guint m = 0; m < n; m++)
     write_machine (&map, m);
   for (guint a = 0; a < n; a++)

@@ -10,6 +10,8 @@ viz_taken_new (const SimModel *model)
   taken->counts = g_new0 (guint64, rows * VIZ_STATES);
   taken->codes = g_new0 (GPtrArray *, rows);
   taken->visited = g_new0 (guint32, model->n_machines);
+  taken->began = g_new0 (guint32, model->n_machines);
+  taken->visits = g_new0 (VizVisits, model->n_machines * VIZ_STATES);
   taken->sent = g_new0 (guint64, model->n_machines * model->n_machines);
   return taken;
 }
@@ -24,6 +26,8 @@ viz_taken_free (VizTaken *taken)
   g_free (taken->counts);
   g_free (taken->codes);
   g_free (taken->visited);
+  g_free (taken->began);
+  g_free (taken->visits);
   g_free (taken->sent);
   g_free (taken);
 }
@@ -34,9 +38,48 @@ add_entry (VizTaken *taken, const SimEntry *entry)
   const SimModel *model = taken->model;
 
   taken->counts[(model->row_bases[entry->machine] + entry->row) * VIZ_STATES + entry->state_from]++;
-  taken->visited[entry->machine] |= 1u << entry->state_from | 1u << entry->state_to;
   if (entry->from)
     taken->sent[model->machine_of[entry->from] * model->n_machines + entry->machine]++;
+}
+
+static void
+add_visit (VizTaken *taken, guint machine, guint state, SimTime from, SimTime to)
+{
+  VizVisits *visits = &taken->visits[machine * VIZ_STATES + state];
+
+  taken->visited[machine] |= 1u << state;
+  visits->first = visits->times ? MIN (visits->first, from) : from;
+  visits->total += to - from;
+  visits->times++;
+}
+
+/* An actor that the journal does not name was all the time where it is in the end. */
+static void
+add_visits (VizTaken *taken, const SimRun *run)
+{
+  const SimModel *model = taken->model;
+  SimId n_actors = model->bases[model->n_machines];
+  g_autofree SimTime *since = g_new0 (SimTime, n_actors);
+  g_autofree gboolean *moved = g_new0 (gboolean, n_actors);
+
+  for (guint i = 0; i < sim_journal_length (run->journal); i++) {
+    const SimEntry *entry = sim_journal_get (run->journal, i);
+
+    if (!moved[entry->to])
+      taken->began[entry->machine] |= 1u << entry->state_from;
+    moved[entry->to] = TRUE;
+    if (entry->state_from == entry->state_to)
+      continue;
+    add_visit (taken, entry->machine, entry->state_from, since[entry->to], entry->at);
+    since[entry->to] = entry->at;
+  }
+  for (SimId actor = 1; actor < n_actors; actor++) {
+    guint machine = model->machine_of[actor], state = sim_world_state (run->world, actor);
+
+    if (!moved[actor])
+      taken->began[machine] |= 1u << state;
+    add_visit (taken, machine, state, since[actor], run->world->now);
+  }
 }
 
 static void
@@ -68,8 +111,7 @@ viz_taken_add (VizTaken *taken, const SimRun *run)
   g_autofree guint *at = NULL;
 
   g_assert (run->model == model && run->journal);
-  for (SimId actor = 1; actor < model->bases[model->n_machines]; actor++)
-    taken->visited[model->machine_of[actor]] |= 1u << sim_world_state (run->world, actor);
+  add_visits (taken, run);
   for (guint i = 0; i < sim_journal_length (run->journal); i++)
     add_entry (taken, sim_journal_get (run->journal, i));
   at = index_events (run);
