@@ -21,6 +21,8 @@
 #include "models/vcenter/availability.h"
 #include "models/words.h"
 
+#include <stdlib.h>
+
 #define AT(STATE)  (1u << DPM_AT_##STATE)
 #define ON(SIGNAL) DPM_ON_##SIGNAL
 #define GO(STATE)  DPM_AT_##STATE
@@ -162,43 +164,38 @@ GUARD (fewer_would_do, "without one of them the others are below dpm-load-low")
          && !more_is_needed (run, event);
 }
 
-/* Each of a host's VMs is asked first, since that is soon done; then whether they find hosts together, as DRS will move them. */
 static gboolean
-they_fit_together (const SimRun *run, const SimEvent *event, guint32 host)
+may_go (const SimRun *run, const SimEvent *event, guint32 host)
 {
-  g_autoptr (ModelWhatIf) alone = NULL;
-
-  if (model_host_state (run, host)->n_vms < 2)
-    return TRUE;
-  alone = model_what_if (run, ME, &host, 1);
-  return alone->can;
+  return model_host_in_pool (run, host) && !model_fleet (run)->hosts[host].dedicated
+         && !model_host_state (run, host)->was_needed && !model_admission_holds (run, ME, host, NULL);
 }
 
-static gboolean
-can_go (const SimRun *run, const SimEvent *event, guint32 host)
+static int
+compare_keys (gconstpointer a, gconstpointer b)
 {
-  if (!model_host_in_pool (run, host) || model_fleet (run)->hosts[host].dedicated
-      || model_host_state (run, host)->was_needed
-      || model_admission_holds (run, ME, host, NULL))
-    return FALSE;
-  for (MODEL_EACH_VM_ON (vm, run, host))
-    if (model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE
-        || model_place (run, vm, MODEL_FOR_EVACUATION).host == MODEL_NONE)
-      return FALSE;
-  return they_fit_together (run, event, host);
+  guint64 x = *(const guint64 *) a, y = *(const guint64 *) b;
+
+  return (x > y) - (x < y);
 }
 
-/* The one with the fewest VMs; among equals the last by name, so that the first ones stay. */
+/* The one with the fewest VMs, if they find hosts together, as DRS will move them; among equals the last by name, so that the
+ * first ones stay. The first in that order that can go ends the search, since each one asked has all its VMs placed. */
 static guint32
 dispensable (const SimRun *run, const SimEvent *event)
 {
-  guint32 best = MODEL_NONE;
+  const ModelCluster *cluster = cluster_of (run, event);
+  g_autofree guint64 *keys = g_new (guint64, cluster->n_hosts);
+  g_autofree guint32 *hosts = g_new (guint32, cluster->n_hosts);
+  guint32 n = 0;
 
   for (EACH_HOST (host))
-    if ((best == MODEL_NONE || model_host_state (run, host)->n_vms <= model_host_state (run, best)->n_vms)
-        && can_go (run, event, host))
-      best = host;
-  return best;
+    if (may_go (run, event, host))
+      keys[n++] = (guint64) model_host_state (run, host)->n_vms << 32 | (G_MAXUINT32 - host);
+  qsort (keys, n, sizeof *keys, compare_keys);
+  for (guint32 i = 0; i < n; i++)
+    hosts[i] = G_MAXUINT32 - (guint32) keys[i];
+  return model_what_if_first (run, ME, hosts, n);
 }
 
 /* What it would do in the hours and days after the last step is nobody's question; but it still wakes what is needed. */

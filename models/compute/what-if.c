@@ -187,6 +187,24 @@ model_what_if (const SimRun *run, guint32 cluster, const guint32 *hosts, guint32
   return what_if;
 }
 
+guint32
+model_what_if_first (const SimRun *run, guint32 cluster, const guint32 *hosts, guint32 n_hosts)
+{
+  ModelSearch *s = n_hosts ? model_search_new (run, cluster) : NULL;
+  guint32 first = MODEL_NONE;
+
+  for (guint32 i = 0; i < n_hosts && first == MODEL_NONE; i++) {
+    guint8 *away = &s->away[hosts[i] - s->cluster->first_host];
+
+    *away = TRUE;
+    if (model_search_can_leave (s))
+      first = hosts[i];
+    *away = FALSE;
+  }
+  g_clear_pointer (&s, model_search_free);
+  return first;
+}
+
 void
 model_what_if_free (ModelWhatIf *what_if)
 {

@@ -48,6 +48,9 @@ typedef struct {
 /* These hosts at once: whether they can, the moves, or all that is in the way. (transfer full) */
 ModelWhatIf *model_what_if (const SimRun *run, guint32 cluster, const guint32 *hosts, guint32 n_hosts);
 
+/* The first of these hosts, in their order, that could leave by itself; MODEL_NONE. */
+guint32 model_what_if_first (const SimRun *run, guint32 cluster, const guint32 *hosts, guint32 n_hosts);
+
 /* The largest set of connected hosts that can leave at once, the first by name among equals; `faults` has what keeps every
  * other host from leaving even alone, or what keeps one more from leaving with them. (transfer full) */
 ModelWhatIf *model_what_if_most (const SimRun *run, guint32 cluster);
