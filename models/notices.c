@@ -49,7 +49,7 @@ model_notify_capacity (SimRun *run, guint32 cluster_index)
   model_look_at_hardware (run, cluster_index);
   model_notify_admission (run, cluster_index);
   TELL (DRS, cluster_index, DRS_ON_CAPACITY, 0);
-  model_notify_shortage (run, cluster_index);
+  model_notify_dpm (run, cluster_index);
   model_notify_vcls (run, cluster_index);
   model_notify_room (run, cluster_index);
 }
@@ -58,7 +58,23 @@ void
 model_notify_shortage (SimRun *run, guint32 cluster)
 {
   if (model_fleet (run)->clusters[cluster].dpm)
-    TELL (DPM, cluster, DPM_ON_LOOK, 0);
+    TELL (DPM, cluster, DPM_ON_SHORTAGE, 0);
+}
+
+void
+model_notify_no_room_for (SimRun *run, guint32 vm)
+{
+  guint32 cluster = model_fleet (run)->vms[vm].cluster;
+
+  if (model_fleet (run)->clusters[cluster].dpm)
+    TELL (DPM, cluster, DPM_ON_SHORTAGE, vm + 1);
+}
+
+void
+model_notify_dpm (SimRun *run, guint32 cluster)
+{
+  if (model_fleet (run)->clusters[cluster].dpm)
+    TELL (DPM, cluster, DPM_ON_CAPACITY, 0);
 }
 
 void
@@ -115,8 +131,8 @@ notify_cells (SimRun *run, const ModelList *list, guint32 owner, ModelLifecycle 
   for (MODEL_EACH (cell, *list, owner)) {
     const ModelPolicy *policy = &model_fleet (run)->policies[links->policy_of_cell[*cell]];
 
-    if (policy->reset_by >> lifecycle & 1 ||
-        (lifecycle == MODEL_LIFECYCLE_CMOS_RESET && policy->kind == MODEL_POLICY_BIOS && policy->fallback))
+    if (policy->reset_by >> lifecycle & 1
+        || (lifecycle == MODEL_LIFECYCLE_CMOS_RESET && policy->kind == MODEL_POLICY_BIOS && policy->fallback))
       TELL (POLICY, *cell, POLICY_ON_LIFECYCLE, lifecycle);
   }
 }
@@ -135,7 +151,8 @@ model_notify_lifecycle (SimRun *run, guint32 host, ModelLifecycle lifecycle)
 static SimTime
 last_save (const SimRun *run)
 {
-  SimTime every = MAX (1, model_number (run, MODEL_CONFIG_SAVE)), first = model_number (run, MODEL_CONFIG_SAVE_FIRST);
+  SimTime every = MAX (1, model_number (run, MODEL_CONFIG_SAVE)),
+          first = model_number (run, MODEL_CONFIG_SAVE_FIRST);
 
   return sim_now (run) < first ? -1 : first + (sim_now (run) - first) / every * every;
 }
@@ -219,7 +236,8 @@ model_notify_vcenter_up (SimRun *run, guint32 vcenter)
         TELL (HOST, host, HOST_ON_VCENTER_UP, 0);
   }
   for (guint32 s = 0; s < fleet->n_steps; s++)
-    if (fleet->steps[s].verb == MODEL_VERB_RELOCATE && model_migration_state (run, fleet->steps[s].index)->step == s + 1)
+    if (fleet->steps[s].verb == MODEL_VERB_RELOCATE
+        && model_migration_state (run, fleet->steps[s].index)->step == s + 1)
       TELL (MIGRATION, fleet->steps[s].index, MIGRATION_ON_GO_AHEAD, 0);
 }
 

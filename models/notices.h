@@ -16,12 +16,17 @@ void model_notify_members_of_vm (SimRun *run, guint32 vm);
 /* A cluster has more or less room than before: DRS looks again at what is stuck, admission control reviews, HA tries what
  * had no room. */
 #define MODEL_CAPACITY_NOTICES                                                                               \
-  TO (DRS, CAPACITY), TO (DPM, LOOK), TO (VCLS, POOL), TO (ADMISSION, REVIEW), TO (RESTART, ROOM)
+  TO (DRS, CAPACITY), TO (DPM, CAPACITY), TO (VCLS, POOL), TO (ADMISSION, REVIEW), TO (RESTART, ROOM)
 void model_notify_capacity (SimRun *run, guint32 cluster);
 
 /* Something has no room, or too little of it: DPM may have a host woken. */
-#define MODEL_SHORTAGE_NOTICES TO (DPM, LOOK)
+#define MODEL_SHORTAGE_NOTICES TO (DPM, SHORTAGE)
 void model_notify_shortage (SimRun *run, guint32 cluster);
+void model_notify_no_room_for (SimRun *run, guint32 vm); /* its power-on has been refused for that */
+
+/* What DPM decides by has changed: it looks when its interval has come round. */
+#define MODEL_DPM_NOTICES TO (DPM, CAPACITY)
+void model_notify_dpm (SimRun *run, guint32 cluster);
 
 /* HA-35: what had no room may have some now, or the list of what fits where is new. Costs no attempt. */
 #define MODEL_ROOM_NOTICES TO (RESTART, ROOM)

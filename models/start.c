@@ -121,6 +121,14 @@ start_vms (SimRun *run)
       start_vm (run, i, model_place (run, i, MODEL_FOR_POWER_ON).host);
 }
 
+/* It has been at work before the rehearsal began, and looks at once. */
+static void
+begin_dpm (SimRun *run, guint32 cluster)
+{
+  SET (DPM, cluster, READY);
+  sim_run_inject (run, 0, model_actor (run, MODEL_MACHINE_DPM, cluster), DPM_ON_LOOK, 0);
+}
+
 static void
 start_clusters (SimRun *run)
 {
@@ -138,7 +146,7 @@ start_clusters (SimRun *run)
     if (cluster->drs == MODEL_AUTOMATION_OFF)
       SET (DRS, c, OFF);
     if (cluster->dpm && cluster->vsan.architecture == MODEL_VSAN_NONE)
-      SET (DPM, c, READY);
+      begin_dpm (run, c);
     if (model_vcls_exists (run, c)) {
       SET (VCLS, c, HEALTHY);
       model_vcls_state (run, c)->agents = model_vcls_wanted (cluster->n_hosts);

@@ -296,7 +296,7 @@ typedef struct {
 /* Tickets for pending timers: a shadow, since a ticket is a place in a queue and no fact. */
 typedef struct {
   SimTicket host, wait, update, stage, agent, detector, cvm, detach, io;
-  SimTicket review, turn, room, dpm; /* of the cluster, at its first host */
+  SimTicket review, turn, room, dpm, dpm_look; /* of the cluster, at its first host */
 } ModelHostTimers;
 
 typedef struct {

@@ -310,6 +310,55 @@ a_host_that_was_needed_stays (void)
   CU_ASSERT_EQUAL (count (trial, HOST_AT_STANDBY), 1);
 }
 
+/* It looks when the rehearsal begins, and after that at its interval: not when something changes, but soon after. */
+static void
+dpm_looks_at_its_interval (void)
+{
+  g_autoptr (Trial) first = cluster (WITH_DPM, "", SOME, "plan:\n  - {step: soak, wait: 1 h}\n");
+  g_autoptr (Trial) later
+      = cluster (WITH_DPM, ", state: maintenance", "      v[1-8]: {memory: 9 GiB}\n",
+                 "plan:\n  - {step: soak, wait: 7 min}\n  - {step: out, leave: h4, after: soak}\n"
+                 "  - {step: rest, wait: 2 h, after: out}\n");
+
+  CU_ASSERT_EQUAL (WHEN (first, DPM, "p", SLACK), 0);
+  CU_ASSERT_EQUAL (WHEN (first, HOST, "h4", TO_STANDBY), MINUTES (40));
+  CU_ASSERT_EQUAL (WHEN (later, HOST, "h4", CONNECTED), MINUTES (7) + 10 * 1000);
+  CU_ASSERT_EQUAL (WHEN (later, DPM, "p", SLACK), MINUTES (10));
+  CU_ASSERT_EQUAL (TIMES (later, HOST, STANDBY), 1);
+}
+
+/* A power-on that finds no room is refused, and a host that could take the VM is woken at once, so that it may be tried
+ * again; where DPM may, and where it would help. */
+static void
+a_power_on_without_room_wakes_a_host (void)
+{
+  static const struct {
+    const char *cluster, *rule;
+    gboolean wakes;
+  } rows[] = { { WITH_DPM, "", TRUE },
+               { NO_DPM, "", FALSE },
+               { WITH_DPM "    drs: {automation: manual}\n", "", FALSE },
+               { WITH_DPM, "    rules: [{name: r, run: [big], not-on: [h4], must: true}]\n", FALSE },
+               { DPM_HA, "", TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *of_cluster = g_strconcat (rows[i].cluster, rows[i].rule, NULL);
+    g_autoptr (Trial) trial
+        = cluster (of_cluster, ASLEEP,
+                   "      v[1-3]: {memory: 20 GiB, memory-reservation: 20 GiB}\n"
+                   "      big: {memory: 50 GiB, memory-reservation: 50 GiB, power: off, host: h1}\n",
+                   "plan:\n  - {step: soon, wait: 1 min}\n  - {step: first, power-on: big, after: soon}\n"
+                   "  - {step: soak, wait: 30 min}\n  - {step: second, power-on: big, after: soak}\n");
+
+    CU_ASSERT_TRUE (IS (trial, STEP, "first", FAILED));
+    CU_ASSERT_EQUAL (WHEN (trial, HOST, "h4", WAKING), rows[i].wakes ? MINUTES (1) : -1);
+    CU_ASSERT_EQUAL (IS (trial, STEP, "second", DONE), rows[i].wakes && i == 0);
+    if (i == 0)
+      CU_ASSERT_EQUAL (model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, "big"))->host,
+                       trial_index (trial, MODEL_MACHINE_HOST, "h4"));
+  }
+}
+
 void
 test_physics_standby_suite (void)
 {
@@ -329,4 +378,6 @@ test_physics_standby_suite (void)
   CU_ADD_TEST (suite, a_dead_run_leaves_hosts_asleep);
   CU_ADD_TEST (suite, a_sleeper_counts_for_nothing);
   CU_ADD_TEST (suite, a_host_that_was_needed_stays);
+  CU_ADD_TEST (suite, dpm_looks_at_its_interval);
+  CU_ADD_TEST (suite, a_power_on_without_room_wakes_a_host);
 }

@@ -132,21 +132,45 @@ more_is_needed (const SimRun *run, const SimEvent *event)
          || an_evacuation_wants_room (run, event);
 }
 
-/* One that did not wake is left to a person. */
+/* The first in standby that could take this VM, or any: MODEL_NONE. One that did not wake is left to a person. */
+static guint32
+sleeper_for (const SimRun *run, const SimEvent *event, guint32 vm)
+{
+  guint32 rule;
+
+  for (EACH_HOST (host))
+    if (STATE (HOST, host) == HOST_AT_STANDBY
+        && !sim_find_is_open (run, MODEL_FIND_WAKE_FAILED, ACTOR (HOST, host), 0)
+        && (vm == MODEL_NONE
+            || model_vm_against_host (run, vm, host, MODEL_FOR_POWER_ON, &rule) == MODEL_BLOCKER_NONE))
+      return host;
+  return MODEL_NONE;
+}
+
+/* For the VM that the event speaks of, if it does. */
 static guint32
 sleeper (const SimRun *run, const SimEvent *event)
 {
-  for (EACH_HOST (host))
-    if (STATE (HOST, host) == HOST_AT_STANDBY
-        && !sim_find_is_open (run, MODEL_FIND_WAKE_FAILED, ACTOR (HOST, host), 0))
-      return host;
-  return MODEL_NONE;
+  guint32 vm = event->signal == DPM_ON_SHORTAGE && event->arg ? (guint32) event->arg - 1 : MODEL_NONE;
+  guint32 host = sleeper_for (run, event, vm);
+
+  return host == MODEL_NONE ? sleeper_for (run, event, MODEL_NONE) : host;
 }
 
 GUARD (one_is_on_its_way, "a host is on its way already")
 {
   return count_in (run, event, HOST_AT_WAKING) || count_in (run, event, HOST_AT_HA_INIT)
          || count_in (run, event, HOST_AT_TO_STANDBY);
+}
+
+GUARD (it_will_look_anyway, "it will look anyway")
+{
+  return sim_is_pending (run, model_host_timers (run, cluster_of (run, event)->first_host)->dpm_look);
+}
+
+GUARD (a_sleeper_would_take_it, "it is a power-on that was refused, and a host in standby could take the VM")
+{
+  return event->arg && sleeper_for (run, event, (guint32) event->arg - 1) != MODEL_NONE;
 }
 
 GUARD (a_sleeper_is_needed, "more is needed than is up, and a host is in standby")
@@ -245,6 +269,16 @@ ACTION (send_to_standby, "have it emptied and powered off", "{a:name}", SENDS (T
   TELL (HOST, host, HOST_ON_STAND_BY, 0);
 }
 
+/* At its interval, and not in between: what changes meanwhile it sees then, and where nothing does it would only see the
+ * same again. */
+ACTION (plan_to_look, "look when its interval has come round", NULL, SENDS (TO (DPM, LOOK)))
+{
+  gint64 interval = MAX (1, model_number (run, MODEL_DPM_INTERVAL));
+
+  model_host_timers (run, cluster_of (run, event)->first_host)->dpm_look
+      = TELL_IN (interval - sim_now (run) % interval, DPM, ME, DPM_ON_LOOK, 0);
+}
+
 ACTION (take_up, "look", NULL, SENDS (TO (DPM, LOOK)))
 {
   TELL (DPM, ME, DPM_ON_LOOK, 0);
@@ -260,6 +294,15 @@ const SimRow model_DPM_rows[] = {
   STAY   (AT (SLACK),  ON (LOOK),        fewer_would_do,                        NOTHING,         "fewer hosts would do still",                                  "model"),
   ROW    (AT (SLACK),  ON (LOOK),        ALWAYS,              GO (READY),       wait_no_more,    "all that are up are needed again",                            "model"),
   IGNORE (AT (OFF),    ON (LOOK),        "it is off"),
+  STAY   (ON_DUTY,     ON (CAPACITY),    it_will_look_anyway,                   NOTHING,         "it will look anyway",                                         "model"),
+  STAY   (ON_DUTY,     ON (CAPACITY),    ALWAYS,                                plan_to_look,    "hosts or VMs have come or gone",                              "model"),
+  IGNORE (AT (OFF),    ON (CAPACITY),    "it is off"),
+  STAY   (ON_DUTY,     ON (SHORTAGE),    it_cannot_act,                         NOTHING,         "vCenter is away, or DRS only recommends",                     "VC-05"),
+  STAY   (ON_DUTY,     ON (SHORTAGE),    one_is_on_its_way,                     NOTHING,         "a host is on its way already",                                "model"),
+  ROW    (ON_DUTY,     ON (SHORTAGE),    a_sleeper_would_take_it, GO (READY),   wake,            "{from} cannot be powered on without it",                         "AC-35 DRS-01"),
+  ROW    (ON_DUTY,     ON (SHORTAGE),    a_sleeper_is_needed, GO (READY),       wake,            "load, HA or an evacuation needs another host",                "AC-35 HA-35"),
+  IGNORE (ON_DUTY,     ON (SHORTAGE),    "no host in standby would help"),
+  IGNORE (AT (OFF),    ON (SHORTAGE),    "it is off"),
   ROW    (AT (SLACK),  ON (LONG_ENOUGH), it_cannot_act,       GO (READY),       NOTHING,         "vCenter is away, or DRS only recommends",                     "VC-05"),
   ROW    (AT (SLACK),  ON (LONG_ENOUGH), one_is_on_its_way,   GO (READY),       NOTHING,         "it takes one host at a time",                                 "model"),
   ROW    (AT (SLACK),  ON (LONG_ENOUGH), the_plan_is_over,    GO (READY),       NOTHING,         "the rehearsal is over, and it would save power from now on",  "model"),

@@ -353,12 +353,13 @@ ACTION (look, "look again at what is stuck, put rules right, even out", NULL,
 
 /* With vCenter back, everything that was being emptied is decided anew. */
 ACTION (take_up_again, "decide anew about the hosts that are emptying, look soon", NULL,
-        SENDS (TO (DRS, EVACUATE), TO (DRS, CAPACITY)))
+        SENDS (TO (DRS, EVACUATE), TO (DRS, CAPACITY), MODEL_DPM_NOTICES))
 {
   for (EACH_HOST (host))
     if (model_host_state (run, host)->emptying)
       TELL (DRS, ME, DRS_ON_EVACUATE, host);
   TELL (DRS, ME, DRS_ON_CAPACITY, 0);
+  model_notify_dpm (run, ME);
 }
 
 GUARD (somebody_waits_by_hand, "moves by hand wait")
@@ -385,7 +386,7 @@ ACTION (move_together, "move others together", "{a:name}", SENDS (MODEL_MOVE_NOT
 }
 
 ACTION (set_automation, "decide anew about the hosts that are emptying, look soon", "{a:automation}",
-        SENDS (TO (DRS, EVACUATE), TO (DRS, CAPACITY), TO (ADMISSION, REVIEW)))
+        SENDS (TO (DRS, EVACUATE), TO (DRS, CAPACITY), MODEL_DPM_NOTICES, TO (ADMISSION, REVIEW)))
 {
   if (model_cluster_state (run, ME)->past_vcenter)
     model_notify_admission (run, ME);
@@ -397,6 +398,7 @@ ACTION (set_automation, "decide anew about the hosts that are emptying, look soo
     if (model_host_state (run, host)->emptying)
       TELL (DRS, ME, DRS_ON_EVACUATE, host);
   TELL (DRS, ME, DRS_ON_CAPACITY, 0);
+  model_notify_dpm (run, ME);
 }
 
 ACTION (apply, "decide anew about the hosts that are emptying", NULL, SENDS (TO (DRS, EVACUATE), TO (STEP, FINISHED)))

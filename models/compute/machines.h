@@ -93,7 +93,9 @@
 
 #define DPM_SIGNALS(X) \
   X (DPM, LONG_ENOUGH, "long-enough", TIMER,  "fewer hosts have done for as long as it waits") \
-  X (DPM, LOOK,        "look",        DECIDE, "hosts have come or gone, or something has no room") \
+  X (DPM, LOOK,        "look",        TIMER,  "its interval has come round") \
+  X (DPM, CAPACITY,    "capacity",    DECIDE, "hosts or VMs have come or gone") \
+  X (DPM, SHORTAGE,    "shortage",    DECIDE, "something has no room; arg: VM whose power-on was refused for that, + 1") \
   X (DPM, SWITCH_OFF,  "switch-off",  DECIDE, "it is switched off; arg: plan step that did") \
   X (DPM, SWITCH_ON,   "switch-on",   DECIDE, "it is switched on again")
 

@@ -130,17 +130,21 @@ refuse (SimRun *run, const SimEvent *event, ModelRefusal why)
   model_vm_answer_power_on (run, event, FALSE);
 }
 
-ACTION_OF (VM, refuse_admission, "InsufficientFailoverResources", "{a:refusal}", SENDS (ANSWERED))
+/* Nobody powers it on again by himself when DPM has had a host woken for it. */
+ACTION_OF (VM, refuse_admission, "InsufficientFailoverResources", "{a:refusal}",
+           SENDS (ANSWERED, MODEL_SHORTAGE_NOTICES))
 {
   refuse (run, event, MODEL_REFUSED_ADMISSION);
+  model_notify_no_room_for (run, ME);
 }
 
-ACTION_OF (VM, refuse_no_room, "refuse", "{a:refusal}", SENDS (ANSWERED))
+ACTION_OF (VM, refuse_no_room, "refuse", "{a:refusal}", SENDS (ANSWERED, MODEL_SHORTAGE_NOTICES))
 {
   refuse (run, event,
           model_place (run, ME, MODEL_FOR_POWER_ON).blocker == MODEL_BLOCKER_HOST_SETTING
               ? MODEL_REFUSED_SETTING
               : MODEL_REFUSED_NO_ROOM);
+  model_notify_no_room_for (run, ME);
 }
 
 ACTION_OF (VM, refuse_no_port, "refuse", "{a:refusal}", SENDS (ANSWERED))
