@@ -222,7 +222,7 @@ model_notify_vcenter_up (SimRun *run, guint32 vcenter)
     model_notify_vcls_of_vcenter (run, *cluster);
     model_notify_room (run, *cluster);
     for (MODEL_EACH_VM (vm, c))
-      if (STATE (RESTART, vm) == RESTART_AT_UNLISTED && model_vm_is_on (run, vm))
+      if ((STATE (RESTART, vm) == RESTART_AT_UNLISTED && model_vm_is_on (run, vm)) || STATE (RESTART, vm) == RESTART_AT_MASKED)
         TELL (RESTART, vm, RESTART_ON_VCENTER_UP, 0);
     for (guint32 vm = c->first_vm; fleet->n_switches && vm < c->first_vm + c->n_vms; vm++)
       if (STATE (PORT, vm) == PORT_AT_EPHEMERAL)

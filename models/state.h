@@ -34,6 +34,7 @@ typedef struct {
   guint32 step;              /* of the update, + 1 */
   ModelVersion old_version;  /* on the other boot bank, until the new image has booted; 0 none */
   guint32 vgpus;             /* VMs with a vGPU here, or on their way */
+  guint32 vcpus;             /* of all VMs here, or on their way */
   guint32 provisioning;      /* somebody creates, clones or moves a VM here; no new ones once it is entering maintenance */
   guint8 powered, networked; /* has power; reaches the management network */
   guint8 ha_error;
@@ -53,6 +54,7 @@ typedef struct {
   guint8 approved;      /* somebody has approved what DRS recommends for emptying it */
   guint8 does_not_wake; /* while MODEL_FAULT_FAIL_WAKE lasts */
   guint8 was_needed;    /* DPM has had to wake it again, and leaves it up */
+  guint8 zero[4];
 } ModelHostState;
 
 typedef struct {
@@ -154,6 +156,7 @@ typedef struct {
   SimTime up_since;    /* its last power-on or reset, as far as there was one; 0 before the rehearsal began */
   SimTime silent_since; /* its guest's last heartbeat and, if it hangs for good, its last I/O */
   SimTime window;      /* when the resets that count began */
+  SimTime masked_until; /* its host hides so long that it has died, unless vCenter speaks (HA-46); 0 it does not */
   guint32 resets;      /* by VM monitoring, since then */
   guint8 holds;        /* later batches wait for it */
   guint8 hangs_again;  /* its guest does after every boot, while a scenario says so */

@@ -217,7 +217,7 @@ look_at_the_end (const Look *look)
     MUST (!IN (STATE_OF (VM, vm), VM_AT_LEAVING, VM_AT_PINNED)
               || model_host_state (look->run, host)->emptying,
           VM, vm);
-    MUST (!IN (STATE_OF (RESTART, vm), RESTART_AT_STARTING), RESTART, vm);
+    MUST (!IN (STATE_OF (RESTART, vm), RESTART_AT_STARTING, RESTART_AT_MASKED), RESTART, vm);
     MUST (STATE_OF (RESTART, vm) != RESTART_AT_UNLISTED || !model_vm_is_on (look->run, vm)
               || sim_find_is_open (look->run, MODEL_FIND_VM_UNPROTECTED,
                                    model_actor (look->run, MODEL_MACHINE_VM, vm), 0),

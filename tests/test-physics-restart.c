@@ -233,6 +233,87 @@ what_had_no_room_is_tried_again (void)
   CU_ASSERT_TRUE (IS (trial, VM, "small", DOWN));
 }
 
+/* HA-46: `v` dies at five minutes while its disks are on the move, and vCenter went at two, if at all. */
+static void
+a_storage_vmotion_hides_a_death (void)
+{
+  const struct {
+    const char *faults;
+    SimTime masked, starts; /* -1 never */
+  } rows[] = {
+    { "  - {crash: v, at: 5 min}\n", -1, 5 * SIM_MINUTE }, /* vCenter says at once that the move is rolled back */
+    { "  - {crash: vc, at: 2 min}\n  - {crash: v, at: 5 min}\n", 5 * SIM_MINUTE, 20 * SIM_MINUTE },
+    { "  - {crash: vc, at: 2 min, for: 3 min}\n  - {crash: v, at: 5 min}\n", 5 * SIM_MINUTE, 10 * SIM_MINUTE },
+    { "  - {crash: vc, at: 2 min}\n  - {crash: v, at: 5 min}\n  - {crash: h1, at: 10 min}\n", 5 * SIM_MINUTE,
+      10 * SIM_MINUTE + 18 * SIM_SECOND },
+    { "  - {crash: vc, at: 2 min}\n  - {crash: h1, at: 5 min}\n", -1, 5 * SIM_MINUTE + 18 * SIM_SECOND },
+    { "  - {crash: vc, at: 2 min}\n  - {crash: v, at: 20 min}\n", -1, 20 * SIM_MINUTE }, /* the move has ended */
+    { "  - {crash: vc, at: 2 min}\n  - {crash: w, at: 5 min}\n", -1, -1 },              /* its disks rest */
+    /* what hides it is on its host: a master more or less makes no difference */
+    { "  - {crash: vc, at: 2 min}\n  - {crash: v, at: 5 min}\n  - {crash: h3, at: 10 min}\n", 5 * SIM_MINUTE,
+      20 * SIM_MINUTE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\nphysics: {vcenter-boot: 5 min}\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n"
+        "    vcenter: vc\n    ha: {}\n    drs: {automation: off}\n    hosts:\n"
+        "      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, datastores: [old, new]}\n"
+        "    vms:\n      v: {memory: 1 GiB, host: h1, datastores: [old], disks: 100 GiB}\n"
+        "      w: {memory: 1 GiB, host: h2, datastores: [old]}\n"
+        "plan:\n  - {step: disks, relocate: v, datastore: new}\nfaults:\n%s",
+        rows[i].faults);
+
+    CU_ASSERT_TRUE (IS (trial, AGENT, "h3", MASTER));
+    trial_end (trial);
+    CU_ASSERT_EQUAL (WHEN (trial, RESTART, "v", MASKED), rows[i].masked);
+    CU_ASSERT_EQUAL (WHEN (trial, RESTART, "v", STARTING), rows[i].starts);
+    CU_ASSERT_EQUAL (TIMES (trial, RESTART, MASKED), rows[i].masked < 0 ? 0 : 1);
+    CU_ASSERT_TRUE (IS (trial, VM, "v", RUNNING) && IS (trial, VM, "w", RUNNING));
+    if (rows[i].starts < 0)
+      CU_ASSERT_EQUAL (WHEN (trial, RESTART, "w", STARTING), 5 * SIM_MINUTE);
+  }
+}
+
+/* HA-37: what a host runs at most is counted in VMs and in vCPUs, those on their way included; for a restart, a power-on and
+ * a move alike. */
+static void
+a_host_runs_so_many_vcpus (void)
+{
+  const struct {
+    const char *physics;
+    ModelBlocker blocker;
+  } rows[] = { { "host-vcpus-maximum: 8", MODEL_BLOCKER_NONE },
+               { "host-vcpus-maximum: 7", MODEL_BLOCKER_HOST_VCPUS },
+               { "host-vms-maximum: 3", MODEL_BLOCKER_HOST_FULL } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) lost = trial_new_from ("rollcall: 1\nphysics: {%s}\nclusters:\n  p:\n    ha: {}\n    hosts:\n"
+                                             "      h[1-2]: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n"
+                                             "      v[1-2]: {vcpus: 2, memory: 1 GiB, host: h1}\n"
+                                             "      w[1-2]: {vcpus: 2, memory: 1 GiB, host: h2}\n"
+                                             "faults:\n  - {crash: h1, at: 10 min}\n",
+                                             rows[i].physics);
+    g_autoptr (Trial) asked = trial_new_from (
+        "rollcall: 1\nphysics: {%s}\nclusters:\n  p:\n    ha: {admission-control: {policy: off}}\n    hosts:\n"
+        "      h1: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n      v[1-3]: {vcpus: 2, memory: 1 GiB, host: h1}\n"
+        "      w: {vcpus: 2, memory: 1 GiB, host: h1, power: off}\nplan:\n  - {step: on, power-on: w}\n",
+        rows[i].physics);
+
+    trial_end (lost);
+    trial_end (asked);
+    if (rows[i].blocker == MODEL_BLOCKER_NONE) {
+      CU_ASSERT_TRUE (IS (lost, VM, "v1", RUNNING) && IS (lost, VM, "v2", RUNNING));
+      CU_ASSERT_TRUE (IS (asked, VM, "w", RUNNING));
+      continue;
+    }
+    CU_ASSERT_TRUE (IS (lost, VM, "v1", RUNNING) && IS (lost, RESTART, "v2", PENDING));
+    CU_ASSERT_EQUAL (FIRST (lost, HA_RESTART_FAILED, VM, "v2")->evidence[0], rows[i].blocker);
+    CU_ASSERT_TRUE (IS (asked, VM, "w", OFF));
+    CU_ASSERT_EQUAL (FOUND (asked, POWER_ON_REFUSED, VM, "w"), 1);
+  }
+}
+
 /* HA-04: with as many datastores each, the id decides as text: host-99 is greater than host-100. */
 static void
 ids_are_compared_as_text (void)
@@ -262,5 +343,7 @@ test_physics_restart_suite (void)
   CU_ADD_TEST (suite, disabled_vms_are_registered_elsewhere);
   CU_ADD_TEST (suite, admission_control_has_no_say);
   CU_ADD_TEST (suite, what_had_no_room_is_tried_again);
+  CU_ADD_TEST (suite, a_storage_vmotion_hides_a_death);
+  CU_ADD_TEST (suite, a_host_runs_so_many_vcpus);
   CU_ADD_TEST (suite, ids_are_compared_as_text);
 }

@@ -45,6 +45,7 @@ count (SimRun *run, guint32 host, guint32 vm, gint64 sign)
 
   if (model_fleet (run)->vms[vm].devices >> MODEL_DEVICE_VGPU & 1)
     h->vgpus = (guint32) (h->vgpus + sign);
+  h->vcpus = (guint32) (h->vcpus + sign * model_fleet (run)->vms[vm].vcpus);
   h->cpu_reserved_mhz += sign * model_vm_cpu_claim (run, vm);
   h->memory_reserved_mib += sign * model_vm_memory_claim (run, vm);
   h->cpu_demand_mhz += sign * model_fleet (run)->vms[vm].cpu_demand_mhz;
@@ -202,7 +203,7 @@ model_assert_sums (const SimRun *run)
 {
   const ModelFleet *fleet = model_fleet (run);
   g_autofree gint64 *memory = g_new0 (gint64, fleet->n_hosts + 1);
-  g_autofree guint32 *vgpus = g_new0 (guint32, fleet->n_hosts + 1);
+  g_autofree guint32 *vgpus = g_new0 (guint32, fleet->n_hosts + 1), *vcpus = g_new0 (guint32, fleet->n_hosts + 1);
   g_autofree guint32 *vms = g_new0 (guint32, fleet->n_hosts + 1), *by_hand = g_new0 (guint32, fleet->n_clusters + 1);
 
   for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
@@ -212,10 +213,12 @@ model_assert_sums (const SimRun *run)
       memory[v->host] += model_vm_memory_claim (run, vm);
       vms[v->host]++;
       vgpus[v->host] += v->devices >> MODEL_DEVICE_VGPU & 1;
+      vcpus[v->host] += fleet->vms[vm].vcpus;
     }
     if (v->target != MODEL_NONE) {
       memory[v->target] += model_vm_memory_claim (run, vm);
       vgpus[v->target] += v->devices >> MODEL_DEVICE_VGPU & 1;
+      vcpus[v->target] += fleet->vms[vm].vcpus;
     }
     by_hand[fleet->vms[vm].cluster] += v->waits_by_hand;
     g_assert (!v->waits_by_hand || (v->step && model_vm_is_on (run, vm)));
@@ -226,5 +229,6 @@ model_assert_sums (const SimRun *run)
     g_assert (model_host_state (run, host)->memory_reserved_mib == memory[host]);
     g_assert (model_host_state (run, host)->n_vms == vms[host]);
     g_assert (model_host_state (run, host)->vgpus == vgpus[host]);
+    g_assert (model_host_state (run, host)->vcpus == vcpus[host]);
   }
 }

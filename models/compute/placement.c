@@ -165,6 +165,8 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
     return blocker;
   if (state->n_vms + state->coming >= model_number (run, MODEL_HOST_VMS_MAX))
     return MODEL_BLOCKER_HOST_FULL;
+  if (state->vcpus + v->vcpus > model_number (run, MODEL_HOST_VCPUS_MAX))
+    return MODEL_BLOCKER_HOST_VCPUS;
   if (h->cores && v->vcpus > h->cores * model_number (run, MODEL_HOST_THREADS))
     return MODEL_BLOCKER_VCPUS;
   /* HA works without vCenter and sees what the host itself has reserved, not what is promised to a vMotion. */

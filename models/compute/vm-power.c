@@ -63,6 +63,7 @@ stop_running (SimRun *run, const SimEvent *event)
     TELL (UPDATE, host, UPDATE_ON_VM_STOPPED, ME);
   v->stopped_by = 0;
   v->attempts = 0;
+  model_ha_vm (run, ME)->masked_until = 0;
   v->blocker = MODEL_BLOCKER_NONE;
   model_look_at_rules (run, ME);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0);
@@ -155,11 +156,15 @@ ACTION_OF (VM, go_on_there, "go on there", "on {a:name}",
 ACTION_OF (VM, die, "stop", "on {a:name}", SENDS (GOES_DOWN, TO (DETECTOR, VM_OFF)))
 {
   ModelVmState *v = model_vm_state (run, ME);
+  const ModelMigrationState *m = model_migration_state (run, ME);
+  gboolean masked = m->booked && m->operation == MODEL_STORAGE_VMOTION;
 
   sim_tell (run, ACTOR (HOST, v->host), 0);
-  if (model_migration_state (run, ME)->booked)
+  if (m->booked)
     TELL (MIGRATION, ME, MIGRATION_ON_END_LOST, v->host);
   go_down (run, event);
+  if (masked)
+    model_ha_vm (run, ME)->masked_until = sim_now (run) + model_number (run, MODEL_HA_STORAGE_VMOTION_MASK);
   TELL (DETECTOR, v->host, DETECTOR_ON_VM_OFF, ME);
 }
 

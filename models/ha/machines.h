@@ -127,6 +127,7 @@
   X (RESTART, BACKOFF,     "backoff",     PASSING, "the attempt failed, waiting for the next") \
   X (RESTART, PENDING,     "pending",     FAILED,  "no host has room for it") \
   X (RESTART, FAILED,      "failed",      FAILED,  "all attempts have failed") \
+  X (RESTART, MASKED,      "masked",      FAILED,  "died while its disks were on the move: its host hides that until vCenter speaks, or for long enough") \
   X (RESTART, REREGISTERED, "re-registered", FAILED, "registered on another host and left off: HA is disabled for it")
 
 #define RESTART_SIGNALS(X) \
@@ -134,6 +135,7 @@
   X (RESTART, STARTED,     "started",     FINISH, "the power-on has ended") \
   X (RESTART, READY,       "ready",       TIMER,  "its ready condition is met, or the delay is over") \
   X (RESTART, AGAIN,       "again",       TIMER,  "the wait before the next attempt is over") \
+  X (RESTART, UNMASK,      "unmask",      TIMER,  "its host has hidden for long enough that it has died") \
   X (RESTART, LOST,        "lost",        DECIDE, "the VM is off and should not be; arg: 1 when its host is dead") \
   X (RESTART, ADOPTED,     "adopted",     DECIDE, "a new master has read the lists") \
   X (RESTART, TURN,        "turn",        DECIDE, "its turn has perhaps come") \

@@ -5,7 +5,7 @@
  * been powered on. Without either of them it runs unlisted, and is not restarted when its host dies. How long the master then
  * takes to write the list (HA-06) is not sourced: no time passes here.
  *
- * Facts: HA-34 HA-35 HA-36 HA-37 HA-39 HA-40 HA-43. */
+ * Facts: HA-34 HA-35 HA-36 HA-37 HA-39 HA-40 HA-43 HA-46. */
 
 #include "models/compute/fault-tolerance.h"
 #include "models/compute/hosts.h"
@@ -23,7 +23,7 @@
 #define GO(STATE)  RESTART_AT_##STATE
 #define ANY        ((1u << RESTART_N_STATES) - 1)
 #define CLUSTER    model_fleet (run)->vms[ME].cluster
-#define WAITING    (AT (QUEUED) | AT (PENDING) | AT (BACKOFF) | AT (FAILED))
+#define WAITING    (AT (QUEUED) | AT (PENDING) | AT (BACKOFF) | AT (FAILED) | AT (MASKED))
 
 /* ---- Questions ---- */
 
@@ -53,6 +53,18 @@ GUARD (it_is_registered_elsewhere,
          && event->arg == MODEL_LOST_WITH_ITS_HOST && STATE (VM, ME) == VM_AT_DOWN
          && !model_version_is_before (model_ha_version (run, CLUSTER), 6, 0)
          && model_place (run, ME, MODEL_FOR_RESTART).host != MODEL_NONE;
+}
+
+/* While vCenter is there it says at once that the move has been rolled back. */
+GUARD (its_host_hides_it, "its disks were on the move when it died, its host lives, and vCenter is away")
+{
+  return event->arg != MODEL_LOST_WITH_ITS_HOST && model_ha_vm (run, ME)->masked_until > sim_now (run)
+         && !model_vcenter_offers (run, CLUSTER, MODEL_FUNCTION_PROTECTION);
+}
+
+GUARD (its_host_is_dead, "its host is dead")
+{
+  return event->arg == MODEL_LOST_WITH_ITS_HOST;
 }
 
 GUARD (it_has_to_settle, "those after it wait until it is ready")
@@ -152,6 +164,17 @@ ACTION (queue_again, "queue it again", NULL, SENDS (MODEL_TURNS))
   TELL (RESTART, ME, RESTART_ON_TURN, 0);
 }
 
+ACTION (stay_masked, "wait for vCenter, or long enough", "{a:ms}", SENDS (TO (RESTART, UNMASK), MODEL_TURNS))
+{
+  SimTime wait = model_ha_vm (run, ME)->masked_until - sim_now (run);
+
+  stop_timers (run, event);
+  model_keep_restart_books (run, event);
+  model_vm_timers (run, ME)->restart = TELL_IN (wait, RESTART, ME, RESTART_ON_UNMASK, 0);
+  model_give_turns (run, CLUSTER);
+  sim_tell (run, wait, 0);
+}
+
 ACTION (count_anew, "begin its own count", NULL, SENDS_NOTHING)
 {
   model_vm_state (run, ME)->attempts = 1;
@@ -220,8 +243,8 @@ ACTION (wait_for_room, "tell vCenter; it costs no attempt", "{a:blocker-short}",
                                         placement.rule == MODEL_NONE ? 0 : placement.rule + 1 };
 
   model_take_turn (run, event);
-  sim_find (run, MODEL_FIND_HA_RESTART_FAILED, model_ft_is_spare (run, ME) ? SIM_RISK : SIM_OUTAGE, ACTOR (VM, ME), 0,
-            evidence);
+  sim_find (run, MODEL_FIND_HA_RESTART_FAILED, model_ft_is_spare (run, ME) ? SIM_RISK : SIM_OUTAGE,
+            ACTOR (VM, ME), 0, evidence);
   sim_tell (run, evidence[0], 0);
   TELL (DRS, CLUSTER, DRS_ON_MAKE_ROOM, ME);
   model_give_turns (run, CLUSTER);
@@ -364,6 +387,11 @@ ACTION (leave_it_to_itself, "leave it as it is", NULL, SENDS_NOTHING)
 
 /* clang-format off */
 const SimRow model_RESTART_rows[] = {
+  ROW    (AT (PROTECTED) | AT (SETTLING), ON (LOST), its_host_hides_it, GO (MASKED),   stay_masked,     "its disks were on the move, and nobody says that this has ended", "HA-46"),
+  ROW    (AT (MASKED),      ON (LOST),        its_host_is_dead,        GO (QUEUED),    queue,           "the host that has hidden it is dead",               "HA-46"),
+  ROW    (AT (MASKED),      ON (UNMASK),      ALWAYS,                  GO (QUEUED),    queue,           "its host has hidden it for as long as it does",     "HA-46"),
+  ROW    (AT (MASKED),      ON (VCENTER_UP),  ALWAYS,                  GO (QUEUED),    queue,           "vCenter is back and says that the move has ended",  "HA-46"),
+  IGNORE (ANY & ~AT (MASKED), ON (UNMASK),    "nobody hides it"),
   ROW    (AT (PROTECTED) | AT (SETTLING), ON (LOST), ALWAYS,           GO (QUEUED),    queue,           "it is off and should not be",                       "HA-30"),
   ROW    (AT (UNPROTECTED) | AT (REREGISTERED), ON (LOST), it_is_registered_elsewhere, GO (REREGISTERED), register_elsewhere, "HA is disabled for it",           "HA-43"),
   IGNORE (AT (UNPROTECTED) | AT (REREGISTERED), ON (LOST), "HA is off for it"),
@@ -372,7 +400,7 @@ const SimRow model_RESTART_rows[] = {
   ROW    (AT (BACKOFF) | AT (PENDING) | AT (FAILED) | AT (QUEUED), ON (ADOPTED), ALWAYS, GO (QUEUED), queue_afresh, "a new master begins its own count",    "HA-34"),
   STAY   (AT (STARTING),    ON (ADOPTED),     ALWAYS,                                  count_anew,      "a new master begins its own count",                 "HA-34"),
   ROW    (AT (UNLISTED),    ON (ADOPTED),     the_master_is_told,      GO (PROTECTED), protect,         "vCenter tells the new master that it runs",         "HA-40"),
-  IGNORE (AT (PROTECTED) | AT (UNPROTECTED) | AT (UNLISTED) | AT (REREGISTERED) | AT (SETTLING), ON (ADOPTED), "it runs, or is none of HA's business"),
+  IGNORE (AT (PROTECTED) | AT (UNPROTECTED) | AT (UNLISTED) | AT (REREGISTERED) | AT (SETTLING) | AT (MASKED), ON (ADOPTED), "it runs, as far as the master knows, or is none of HA's business"),
   ROW    (AT (QUEUED),      ON (TURN),        it_is_not_down,          GO (PROTECTED), stop_waiting,    "somebody powers it on",                             "HA-40"),
   STAY   (AT (QUEUED),      ON (TURN),        nobody_leads,                            NOTHING,         "there is no master to start it",                    "HA-03"),
   STAY   (AT (QUEUED),      ON (TURN),        it_comes_after_another,                  wait_for_another, "it depends on another that is not ready",          "HA-32"),
@@ -411,7 +439,7 @@ const SimRow model_RESTART_rows[] = {
   IGNORE (AT (STARTING) | AT (UNPROTECTED) | AT (REREGISTERED), ON (HA_OFF), "its power-on goes on, or HA had nothing to do with it"),
   ROW    (AT (UNPROTECTED), ON (HA_ON),       ha_is_for_it,            GO (UNLISTED),  NOTHING,         "HA is on again, and no master has it on its list yet", "HA-06 HA-40"),
   IGNORE (ANY,              ON (HA_ON),       "HA is disabled for it, or its power-on has never ended"),
-  IGNORE (ANY,              ON (VCENTER_UP),  "it is on the list, or off, or there is no master to be told"),
+  IGNORE (ANY & ~AT (MASKED), ON (VCENTER_UP), "it is on the list, or off, or there is no master to be told"),
 };
 /* clang-format on */
 const guint model_RESTART_n_rows = G_N_ELEMENTS (model_RESTART_rows);
