@@ -142,6 +142,9 @@ TYPE (own_way_code)
 WORDS (check, model_checks[value].words)
 WORDS (check_code, model_checks[value].code)
 WORDS (check_fix, model_checks[value].fix)
+WORDS (setback, model_setbacks[value].words)
+WORDS (setback_code, model_setbacks[value].code)
+WORDS (setback_fix, model_setbacks[value].fix)
 
 /* What a step upgrades. */
 TYPE (stage)
@@ -295,6 +298,9 @@ static const ModelFormat types[] = {
   { "others", others },
   { "pre-check-why", precheck_why },
   { "check-codes", check_codes },
+  { "setback", setback },
+  { "setback-code", setback_code },
+  { "setback-fix", setback_fix },
   { "impact", impact },
   { "vib", vib },
   { "rule", rule },

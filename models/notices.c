@@ -254,6 +254,21 @@ model_look_whether_overfull (SimRun *run, guint32 host)
 }
 
 void
+model_hold_up (SimRun *run, SimId subject, ModelSetback why)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { why };
+
+  sim_find (run, MODEL_FIND_NOT_DONE, SIM_RISK, subject, 0, evidence);
+}
+
+void
+model_set_back (SimRun *run, SimId subject, ModelSetback why)
+{
+  model_hold_up (run, subject, why);
+  sim_find_end (run, MODEL_FIND_NOT_DONE, subject, 0);
+}
+
+void
 model_refuse_step (SimRun *run, guint32 step, ModelCheck why)
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { why };

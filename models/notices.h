@@ -65,6 +65,10 @@ void model_notify_vcenter_up (SimRun *run, guint32 vcenter);
  * Q-05). */
 void model_look_whether_overfull (SimRun *run, guint32 host);
 
+/* Finds what has come between a step and what it was to do with `subject`: at this moment; or until it can go on. */
+void model_set_back (SimRun *run, SimId subject, ModelSetback why);
+void model_hold_up (SimRun *run, SimId subject, ModelSetback why);
+
 /* Refuses what a plan step asks for: a finding of the step, the reason in the story, and the step is broken. */
 void model_refuse_step (SimRun *run, guint32 step, ModelCheck why);
 

@@ -25,6 +25,12 @@ const ModelCheckRow model_checks[MODEL_N_CHECKS] = {
 #undef OBSTACLE
 };
 
+const ModelSetbackRow model_setbacks[MODEL_N_SETBACKS] = {
+#define SETBACK(NAME, CODE, FACTS, WORDS, FIX) { CODE, FACTS, WORDS, FIX },
+#include "models/setbacks.def"
+#undef SETBACK
+};
+
 const ModelHaCauseRow model_ha_causes[MODEL_N_HA_CAUSES] = {
 #define CAUSE(NAME, CODE, ENDS, FACTS, WORDS, FIX) { CODE, MODEL_HA_CAUSE_##ENDS, FACTS, WORDS, FIX },
 #include "models/ha/causes.def"
@@ -57,9 +63,11 @@ const char *const model_refusal_fixes[MODEL_N_REFUSALS] = {
   [MODEL_REFUSED_VCENTER_DOWN] = "wait until vCenter serves, or power it on at a host",
   [MODEL_REFUSED_HOST_FULL] = "move it to a host with more room first",
   [MODEL_REFUSED_POOL] = "let the pool reserve more, or make it expandable",
-  [MODEL_REFUSED_PORT] = "connect it to an ephemeral port group or to a standard switch; keep one for vCenter and what that depends on",
+  [MODEL_REFUSED_PORT] = "connect it to an ephemeral port group or to a standard switch; keep one for "
+                         "vCenter and what that depends on",
   [MODEL_REFUSED_BUSY] = "wait until that task is over",
-  [MODEL_REFUSED_SETTING] = "set VT-x, VT-d or SR-IOV again in the firmware of its host; see what policy-reset says",
+  [MODEL_REFUSED_SETTING]
+  = "set VT-x, VT-d or SR-IOV again in the firmware of its host; see what policy-reset says",
 };
 
 const char *const model_refusals[MODEL_N_REFUSALS] = {

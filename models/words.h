@@ -47,6 +47,20 @@ typedef struct {
 
 extern const ModelCheckRow model_checks[MODEL_N_CHECKS];
 
+/* What comes between a step and what it was to do. */
+typedef enum {
+#define SETBACK(NAME, ...) MODEL_SETBACK_##NAME,
+#include "models/setbacks.def"
+#undef SETBACK
+  MODEL_N_SETBACKS
+} ModelSetback;
+
+typedef struct {
+  const char *code, *facts, *words, *fix;
+} ModelSetbackRow;
+
+extern const ModelSetbackRow model_setbacks[MODEL_N_SETBACKS];
+
 /* Why HA cannot be configured on a host, and how that ends. */
 typedef enum { MODEL_HA_CAUSE_ONCE, MODEL_HA_CAUSE_LASTS } ModelHaCauseEnds;
 

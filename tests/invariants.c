@@ -193,11 +193,27 @@ look_at_findings (const Look *look)
 
 /* ---- At the end: who is on the way somewhere has to have a reason ---- */
 
-/* Nobody has to guess why a plan was not carried out: something was found, a note at the least. */
+/* Nobody has to guess why a step was not carried out: something was found on its behalf, or was the case when it ended, a note
+ * at the least. */
+static gboolean
+is_explained (const Look *look, guint32 step)
+{
+  SimTime ended = model_step_state (look->run, step)->ended;
+
+  for (guint i = 0; i < look->run->world->n_findings; i++) {
+    const SimFinding *finding = &look->run->world->findings[i];
+
+    if (finding->step == step + 1 || (finding->since <= ended && finding->until >= ended))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 look_whether_it_was_told (const Look *look)
 {
-  MUST (model_outcome (look->run) == MODEL_COMPLETED || look->run->world->n_findings > 0, PLAN, 0);
+  for (guint32 step = 0; step < look->trial->fleet->n_steps; step++)
+    MUST (STATE_OF (STEP, step) != STEP_AT_FAILED || is_explained (look, step), STEP, step);
 }
 
 static void

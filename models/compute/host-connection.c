@@ -139,6 +139,7 @@ ACTION_OF (HOST, be_accepted, "bring its agents up to date and check it", NULL, 
 
 ACTION_OF (HOST, fail_check, "stay in maintenance", NULL, SENDS (ANSWERS))
 {
+  model_set_back (run, event->to, MODEL_SETBACK_CHECK);
   model_host_forget_fault (run, event, MODEL_FAULT_FAIL_CHECK);
   model_host_answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
 }

@@ -125,6 +125,7 @@ ACTION_OF (HOST, start_entering, "block new VMs, ask DRS to empty it", NULL,
 
   if (model_fleet (run)->hosts[ME].dedicated)
     model_notify_admission (run, model_host_cluster (run, event));
+  sim_find_end (run, MODEL_FIND_NOT_DONE, event->to, 0);
   host->requester = event->from;
   host->emptying = MODEL_TO_BE_EMPTIED;
   host->approved = FALSE;
@@ -145,9 +146,13 @@ ACTION_OF (HOST, start_entering, "block new VMs, ask DRS to empty it", NULL,
 
 ACTION_OF (HOST, refuse_to_enter, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED), TO (STEP, BROKEN)))
 {
-  if (run->model->machine_of[event->from] == MODEL_MACHINE_UPDATE)
+  if (run->model->machine_of[event->from] == MODEL_MACHINE_UPDATE) {
+    if (STATE (HOST, ME) != HOST_AT_STANDBY) /* of which host-asleep tells */
+      model_hold_up (run, event->to,
+                     another_vsan_host_is_out_test (run, event) ? MODEL_SETBACK_ONE_AT_A_TIME
+                                                                : MODEL_SETBACK_BUSY);
     sim_send (run, 0, event->from, UPDATE_ON_NOT_ENTERED, ME);
-  else
+  } else
     model_refuse_step (run, model_index (run, event->from),
                        vcenter_serves_test (run, event) ? MODEL_CHECK_BUSY : MODEL_CHECK_VCENTER_DOWN);
 }
@@ -223,6 +228,7 @@ ACTION_OF (HOST, enter, "leave HA and every sum", NULL,
 
 ACTION_OF (HOST, arrive_entered, "say that it is there already", NULL, SENDS (ANSWERS))
 {
+  sim_find_end (run, MODEL_FIND_NOT_DONE, event->to, 0);
   model_host_state (run, ME)->requester = event->from;
   model_host_answer (run, event, UPDATE_ON_ENTERED, STEP_ON_FINISHED);
 }

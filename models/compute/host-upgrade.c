@@ -106,18 +106,22 @@ ACTION_OF (HOST, install, "stage and install", "{a:lifecycle}", SENDS (TO (HOST,
   sim_tell (run, event->arg, 0);
   host->component = host->components_left = host->reboots_left = 0;
   model_host_timers (run, ME)->host
-      = TELL_IN (firmware ? model_number (run, MODEL_HOST_FIRMWARE) : model_lcm_install_time (run, ME), HOST, ME,
-                 HOST_ON_INSTALLED, 0);
+      = TELL_IN (firmware ? model_number (run, MODEL_HOST_FIRMWARE) : model_lcm_install_time (run, ME), HOST,
+                 ME, HOST_ON_INSTALLED, 0);
 }
 
 ACTION_OF (HOST, fail_install, "stay in maintenance on the old version", NULL, SENDS (ANSWERS))
 {
+  gboolean faulty = model_host_will (run, event, MODEL_FAULT_FAIL_INSTALL);
+
+  model_set_back (run, event->to, faulty ? MODEL_SETBACK_INSTALLER : MODEL_SETBACK_CONFLICT);
   model_host_forget_fault (run, event, MODEL_FAULT_FAIL_INSTALL);
   model_host_answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
 }
 
 ACTION_OF (HOST, fail_patch, "go on as before", NULL, SENDS (ANSWERS, MODEL_CAPACITY_NOTICES))
 {
+  model_set_back (run, event->to, MODEL_SETBACK_NOT_PATCHED);
   model_host_forget_fault (run, event, MODEL_FAULT_FAIL_INSTALL);
   model_host_answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
   model_host_state (run, ME)->requester = 0;
@@ -170,5 +174,6 @@ ACTION_OF (HOST, report_broken, "say that it will not come", NULL, SENDS (ANSWER
 
 ACTION_OF (HOST, refuse_to_patch, "say so", NULL, SENDS (TO (UPDATE, BROKEN)))
 {
+  model_set_back (run, event->to, MODEL_SETBACK_NOT_PATCHED);
   sim_send (run, 0, event->from, UPDATE_ON_BROKEN, ME);
 }

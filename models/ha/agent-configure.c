@@ -54,6 +54,14 @@ model_agent_answer (SimRun *run, const SimEvent *event, guint signal)
   *step = 0;
 }
 
+void
+model_agent_disappoint (SimRun *run, const SimEvent *event)
+{
+  if (model_ha_host (run, ME)->reconfigured_by)
+    model_set_back (run, ACTOR (HOST, ME), MODEL_SETBACK_HA_LEFT);
+  model_agent_answer (run, event, STEP_ON_BROKEN);
+}
+
 ACTION_OF (AGENT, refuse, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
   model_refuse_step (run, (guint32) event->arg,
@@ -71,7 +79,7 @@ ACTION_OF (AGENT, configure, "install or update it", NULL, SENDS (TO (AGENT, CON
   model_agent_set_timer (run, event, model_number (run, MODEL_FDM_CONFIGURE), AGENT_ON_CONFIGURED);
 }
 
-ACTION_OF (AGENT, fail, "model_agent_report", "{a:ha-cause}", SENDS (TO (HOST, HA_FAILED), TO (AGENT, START), TO (STEP, BROKEN)))
+ACTION_OF (AGENT, fail, "report", "{a:ha-cause}", SENDS (TO (HOST, HA_FAILED), TO (AGENT, START), TO (STEP, BROKEN)))
 {
   model_ha_fail (run, ME);
   model_agent_answer (run, event, STEP_ON_BROKEN);
@@ -104,7 +112,7 @@ ACTION_OF (AGENT, be_disabled, "stop, and be taken away", NULL,
         SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (HOST, HA_READY), TO (STEP, BROKEN)))
 {
   model_agent_stop_timer (run, event);
-  model_agent_answer (run, event, STEP_ON_BROKEN);
+  model_agent_disappoint (run, event);
   model_ha_succeed (run, ME);
   model_resign (run, ME, WAS_MASTER, 0, 0);
   for (MODEL_EACH_VM_ON (vm, run, ME))

@@ -29,7 +29,7 @@ ACTION_OF (AGENT, stop, "fall silent", NULL,
 
 ACTION_OF (AGENT, leave, "stop", NULL, SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (STEP, BROKEN)))
 {
-  model_agent_answer (run, event, STEP_ON_BROKEN);
+  model_agent_disappoint (run, event);
   model_ha_succeed (run, ME);
   model_agent_stop_timer (run, event);
   model_resign (run, ME, WAS_MASTER, 0, 0);

@@ -69,6 +69,7 @@ model_agent_stop_timer (SimRun *run, const SimEvent *event)
 
 /* Somebody may wait for the configuration to end, one way or the other. */
 void model_agent_answer (SimRun *run, const SimEvent *event, guint signal);
+void model_agent_disappoint (SimRun *run, const SimEvent *event); /* it is gone before that, and that is found */
 
 /* Heard again by whoever judges: the owner of the lists, or nobody yet. */
 #define REPORTS TO (DETECTOR, HEARD)

@@ -133,6 +133,7 @@ ACTION (finish, "report", "on {a:version}", SENDS (TO (STEP, FINISHED), TO (POLI
 
 ACTION (break_off, "keep its version", "on {a:version}", SENDS (TO (STEP, BROKEN)))
 {
+  model_set_back (run, event->to, MODEL_SETBACK_SWITCH);
   end (run, event, STEP_ON_BROKEN);
 }
 

@@ -70,6 +70,7 @@ ACTION (give_up, "keep its version", "on {a:version}", SENDS (TO (STEP, BROKEN))
 {
   ModelProductState *state = model_product_state (run, ME);
 
+  model_set_back (run, event->to, MODEL_SETBACK_PRODUCT);
   sim_tell (run, state->version, 0);
   TELL (STEP, state->step - 1, STEP_ON_BROKEN, 0);
   state->step = state->fails = 0;

@@ -291,6 +291,7 @@ ACTION (switch_over, "stop the old appliance, start the new one", NULL,
 /* Nothing has been out of service: only the new appliance, and what staging took away, is put right. */
 ACTION (break_off, "delete the new appliance", NULL, SENDS (TO (VCHA, DEPLOY), TO (STEP, BROKEN)))
 {
+  model_set_back (run, event->to, event->signal == VCENTER_ON_CANCEL ? MODEL_SETBACK_CANCELLED : MODEL_SETBACK_NOT_FILLED);
   model_vcenter_state (run, ME)->staging_fails = FALSE;
   model_vcenter_state (run, ME)->turn++;
   restore_vcenter_ha (run, event);
@@ -329,6 +330,7 @@ ACTION (revert, "power the old appliance on again", NULL, SENDS (TO (VCENTER, RE
 ACTION (serve_old, "serve as before", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY), TO (STEP, BROKEN)))
 {
   come_back (run, event);
+  model_set_back (run, event->to, MODEL_SETBACK_TAKEN_BACK);
   end_step (run, event, STEP_ON_BROKEN);
 }
 
@@ -403,6 +405,8 @@ ACTION (be_lost, "stop serving", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (STEP, B
 {
   if (SERVES >> run->entry.state_from & 1)
     go_away (run, event, FALSE);
+  if (model_vcenter_state (run, ME)->step)
+    model_set_back (run, event->to, MODEL_SETBACK_LOST);
   model_vcenter_state (run, ME)->turn++;
   end_step (run, event, STEP_ON_BROKEN);
 }

@@ -7,6 +7,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/plan/versions.h"
+#include "models/notices.h"
 #include "models/rehearsal.h"
 #include "models/vcenter/availability.h"
 #include "models/vsan/objects.h"
@@ -171,9 +172,9 @@ look_again (SimRun *run, const SimEvent *event)
   TELL_IN (model_number (run, MODEL_VCLS_CYCLE), VCLS, ME, VCLS_ON_CYCLE, 0);
 }
 
-ACTION (refuse, "change nothing", NULL, SENDS (TO (STEP, BROKEN)))
+ACTION (refuse, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
 {
-  answer (run, event, STEP_ON_BROKEN);
+  model_refuse_step (run, model_index (run, event->from), MODEL_CHECK_VCENTER_DOWN);
 }
 
 ACTION (do_nothing, "report", NULL, SENDS (TO (STEP, FINISHED)))

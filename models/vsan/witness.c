@@ -3,6 +3,7 @@
  *
  * Facts: VS-18 VS-19 C7. */
 
+#include "models/notices.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
 #include "models/vsan/resync.h"
@@ -81,6 +82,7 @@ ACTION (upgrade, "count it out and upgrade it", "to {a:version}",
 
 ACTION (refuse, "refuse", NULL, SENDS (TO (STEP, BROKEN)))
 {
+  model_set_back (run, event->to, MODEL_SETBACK_WITNESS);
   TELL (STEP, (guint32) event->arg, STEP_ON_BROKEN, 0);
 }
 
@@ -98,6 +100,7 @@ ACTION (finish, "count it again", "on {a:version}", SENDS (TO (STEP, FINISHED), 
 
 ACTION (break_off, "count it out", NULL, SENDS (TO (STEP, BROKEN)))
 {
+  model_set_back (run, event->to, MODEL_SETBACK_WITNESS);
   TELL (STEP, model_witness_state (run, ME)->step - 1, STEP_ON_BROKEN, 0);
   model_witness_state (run, ME)->step = 0;
 }
