@@ -168,18 +168,23 @@ half_a_cluster_is_too_early (void)
                    MODEL_VERSION (8, 0, 3));
 }
 
-/* A task on a VM is alone: nobody powers it on meanwhile. */
+/* A task on a VM is alone: nobody powers it on meanwhile, through vCenter or at its host. */
 static void
 nobody_else_meanwhile (void)
 {
-  g_autoptr (Trial) trial
-      = new_cluster (VM ("a", ", needs: 7.0.2, power: off"), "plan:\n  - {step: h, upgrade-hardware: p, to: 8.0.2}\n"
-                                                            "  - {step: w, wait: 10 s}\n"
-                                                            "  - {step: on, power-on: a, after: [w]}\n");
+  static const char *const ways[] = { "", ", at-host: true" };
 
-  CU_ASSERT (IS (trial, STEP, "on", FAILED));
-  CU_ASSERT_EQUAL (FIRST (trial, POWER_ON_REFUSED, VM, "a")->evidence[0], MODEL_REFUSED_BUSY);
-  CU_ASSERT (IS (trial, STEP, "h", DONE));
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++) {
+    g_autofree char *plan = g_strdup_printf ("plan:\n  - {step: h, upgrade-hardware: p, to: 8.0.2}\n"
+                                             "  - {step: w, wait: 10 s}\n"
+                                             "  - {step: on, power-on: a, after: [w]%s}\n",
+                                             ways[i]);
+    g_autoptr (Trial) trial = new_cluster (VM ("a", ", needs: 7.0.2, power: off"), plan);
+
+    CU_ASSERT (IS (trial, STEP, "on", FAILED));
+    CU_ASSERT_EQUAL (FIRST (trial, POWER_ON_REFUSED, VM, "a")->evidence[0], MODEL_REFUSED_BUSY);
+    CU_ASSERT (IS (trial, STEP, "h", DONE));
+  }
 }
 
 /* Its power-on asks admission control like any other, and vCenter has to be there. */

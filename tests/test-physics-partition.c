@@ -37,6 +37,23 @@ masters (const Trial *trial)
 
 /* ---- Parts ---- */
 
+/* HA-35: what has no room in the owner's part has it when the parts are one again, and nothing else has to happen for it. */
+static void
+healing_makes_room (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nclusters:\n  p:\n    ha: {}\n    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0}\n"
+      "    vms:\n      big: {memory: 60 GiB, memory-reservation: 60 GiB, host: h3}\n"
+      "      lost: {memory: 50 GiB, memory-reservation: 50 GiB, host: h1}\n"
+      "faults:\n  - {partition: [h3], at: 10 min, for: 1 h}\n  - {crash: lost, at: 10 min}\n");
+
+  trial_until (trial, 60 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, RESTART, "lost", PENDING));
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, VM, "lost", RUNNING));
+  CU_ASSERT_TRUE (trial_found_for (trial, MODEL_FIND_VM_DOWN, WHO (trial, VM, "lost")) < 62 * SIM_MINUTE);
+}
+
 /* HA-01, HA-08: two masters, one of which holds the lists; nothing is restarted twice, nor at all; healing leaves one. */
 static void
 each_part_has_its_master (void)
@@ -299,6 +316,7 @@ test_physics_partition_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("physics of HA partitions", NULL, NULL);
 
+  CU_ADD_TEST (suite, healing_makes_room);
   CU_ADD_TEST (suite, each_part_has_its_master);
   CU_ADD_TEST (suite, the_owner_restarts_for_both);
   CU_ADD_TEST (suite, lists_pass_to_the_other_part);

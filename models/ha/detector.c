@@ -223,8 +223,10 @@ ACTION (restart_at_next_read, "restart it when its list of powered-on VMs is rea
   TELL_IN (wait, RESTART, (guint32) event->arg, RESTART_ON_LOST, 0);
 }
 
-ACTION (relax, "forget it", NULL, SENDS_NOTHING)
+/* Its room is the master's to use again. */
+ACTION (relax, "forget it", NULL, SENDS (MODEL_ROOM_NOTICES))
 {
+  model_notify_room (run, model_fleet (run)->hosts[ME].cluster);
   sim_find_end (run, MODEL_FIND_HA_AGENT_UNREACHABLE, ACTOR (HOST, ME), 0);
   sim_cancel (run, &model_host_timers (run, ME)->detector);
 }
