@@ -1,0 +1,70 @@
+/* The DRS machine in parts: its table stands whole in drs.c, and what its rows name in a file a subject. This header says
+ * which, and has what several of the parts need. Only they include it. */
+
+#ifndef MODEL_DRS_PARTS_H
+#define MODEL_DRS_PARTS_H
+
+#include "models/machines.h"
+#include "models/state.h"
+
+/* clang-format off */
+#define DRS_GUARDS(X) \
+  /* drs-evacuate.c */                                                                             \
+  X (nobody_has_approved) X (it_need_not_be_emptied) X (admission_control_forbids)                 \
+  /* drs-improve.c */                                                                              \
+  X (nobody_approves) X (it_is_not_pending)                                                        \
+  /* drs-look.c */                                                                                 \
+  X (nothing_is_stuck) X (nothing_would_change) X (it_will_look_anyway) X (somebody_waits_by_hand) \
+  /* drs-switch.c */                                                                               \
+  X (is_switched_off) X (vcenter_is_away) X (vcenter_gives_no_help) X (no_agent_runs) X (was_off)
+
+#define DRS_ACTIONS(X) \
+  /* drs-evacuate.c */                                                               \
+  X (hold_back_admission) X (hold_back_manual) X (hold_back_off) X (hold_back_blind) \
+  X (hold_back_lamed) X (evacuate) X (let_stay)                                      \
+  /* drs-improve.c */                                                                \
+  X (move_together)                                                                  \
+  /* drs-look.c */                                                                   \
+  X (let_ask_again) X (move) X (plan_to_look) X (look)                               \
+  /* drs-switch.c */                                                                 \
+  X (take_up_again) X (set_automation) X (apply) X (refuse_to_apply)
+/* clang-format on */
+
+#define DRS_GUARD(NAME)  extern const SimGuard DRS_##NAME;
+#define DRS_ACTION(NAME) extern const SimAction DRS_##NAME;
+DRS_GUARDS (DRS_GUARD)
+DRS_ACTIONS (DRS_ACTION)
+
+#define DRS_ALWAYS  ALWAYS
+#define DRS_NOTHING NOTHING
+
+static inline const ModelCluster *
+model_drs_cluster (const SimRun *run, const SimEvent *event)
+{
+  return &model_fleet (run)->clusters[ME];
+}
+
+#define EACH_HOST(HOST) MODEL_EACH_HOST (HOST, model_drs_cluster (run, event))
+
+/* It recommends, and moves nothing by itself (DRS-01). */
+static inline gboolean
+model_drs_only_recommends (const SimRun *run, guint32 cluster)
+{
+  return model_cluster_state (run, cluster)->automation != MODEL_AUTOMATION_FULL;
+}
+
+/* AHV's scheduler is another one and only looks for hot spots; it is not modelled. */
+static inline gboolean
+model_is_drs (const SimRun *run, const SimEvent *event)
+{
+  return model_drs_cluster (run, event)->platform != MODEL_NUTANIX_AHV;
+}
+
+/* It moves VMs off this host, or somebody has approved that. */
+gboolean model_drs_may_empty (const SimRun *run, guint32 host);
+
+/* What need not be, and is done as far as there are slots. */
+#define MODEL_DRS_IMPROVES MODEL_MOVE_NOTICES
+void model_drs_improve (SimRun *run, const SimEvent *event);
+
+#endif
