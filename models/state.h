@@ -76,7 +76,9 @@ typedef struct {
   guint8 past_vcenter;    /* powered on at its host while vCenter was away, and not looked at since */
   guint8 ft_off;          /* its Fault Tolerance is turned off */
   guint8 remains;         /* powered off on a host that is emptied of such VMs too, and may remain there */
-  guint8 zero[6];
+  guint8 recommended_for; /* ModelMove, and whether somebody has approved it */
+  guint8 is_approved;
+  guint32 recommended;    /* host that DRS recommends it to be moved to, where it only recommends, + 1 */
   guint32 stopped_by;     /* the remediation that powered it off or suspended it, + 1 */
 } ModelVmState;
 
@@ -120,6 +122,8 @@ typedef struct {
   guint32 by_hand;          /* moves by hand that wait for a slot */
   ModelVersion image; /* the newest that somebody has committed during the run; 0 none */
   guint32 past_vcenter;  /* some VM of it is */
+  guint32 recommended;   /* moves that DRS recommends and that have not been made */
+  guint32 zero;
 } ModelClusterState;
 
 #define MODEL_BATCHES 8 /* in which HA restarts, see models/ha/order.h */

@@ -34,7 +34,7 @@ static const ScenarioKey step_keys[] = {
   CHOICE ("relocate",          A (VM),              target, MODEL_VERB_RELOCATE,       "move a VM's disks to another datastore, by Storage vMotion while it runs"),
   CHOICE ("set",               IN (SET),            target, MODEL_VERB_SET,              "change a setting: `set: {cluster: prod, admission-control: off}`"),
   CHOICE ("validate",          A (CLUSTER),         target, MODEL_VERB_VALIDATE,         "compare a cluster with what is declared"),
-  CHOICE ("approve",           A (CLUSTER),         target, MODEL_VERB_APPROVE,          "apply what DRS recommends at this moment for the hosts that are to be emptied, as a person does where it is not fully automated"),
+  CHOICE ("approve",           A (CLUSTER),         target, MODEL_VERB_APPROVE,          "apply what DRS recommends at this moment, for hosts that are to be emptied, for rules and for balance, as a person does where it is not fully automated"),
   CHOICE ("upgrade-witness",   A (CLUSTER),         target, MODEL_VERB_UPGRADE_WITNESS,  "upgrade the vSAN witness of a cluster; a shared one once, with any of its clusters"),
   CHOICE ("upgrade-disk-format", A (CLUSTER),       target, MODEL_VERB_UPGRADE_FORMAT,   "raise the on-disk format of a vSAN cluster"),
   CHOICE ("change-object-format", A (CLUSTER),      target, MODEL_VERB_RELAYOUT,         "lay the large objects of a vSAN cluster out anew, after it has come from 7.0 or older to 7.0 U1 or newer"),

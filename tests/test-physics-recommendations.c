@@ -10,12 +10,13 @@ void test_physics_recommendations_suite (void);
 static Trial *
 try (const char *drs, const char *v1, const char *plan)
 {
-  Trial *trial = trial_new_from ("rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n"
-                                 "    ha: {admission-control: {policy: off}}\n    drs: {automation: %s}\n    hosts:\n"
-                                 "      h[1-3]: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n"
-                                 "      v1: {memory: 4 GiB, host: h1%s}\n      v2: {memory: 4 GiB, host: h1}\n"
-                                 "      w: {memory: 4 GiB, host: h2}\nplan:\n%s",
-                                 drs, v1, plan);
+  Trial *trial
+      = trial_new_from ("rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n"
+                        "    ha: {admission-control: {policy: off}}\n    drs: {automation: %s}\n    hosts:\n"
+                        "      h[1-3]: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n"
+                        "      v1: {memory: 4 GiB, host: h1%s}\n      v2: {memory: 4 GiB, host: h1}\n"
+                        "      w: {memory: 4 GiB, host: h2}\nplan:\n%s",
+                        drs, v1, plan);
 
   trial_end (trial);
   return trial;
@@ -71,7 +72,9 @@ a_vm_may_wait_alone (void)
     const char *level;
     guint waits;
     gboolean leaves;
-  } cases[] = { { ", automation: manual", 1, TRUE }, { ", automation: partially-automated", 1, TRUE }, { ", automation: off", 0, FALSE } };
+  } cases[] = { { ", automation: manual", 1, TRUE },
+                { ", automation: partially-automated", 1, TRUE },
+                { ", automation: off", 0, FALSE } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (Trial) trial = try ("fully-automated", cases[i].level,
@@ -96,6 +99,104 @@ approving_nothing (void)
   CU_ASSERT_EQUAL (FOUND (off, RECOMMENDATION_WAITS, HOST, "h1"), 0);
 }
 
+/* Three hosts, h1 coming back from maintenance; v1 should run on it, and the others are twelve on two hosts. */
+static Trial *
+come_back (const char *drs, const char *rest)
+{
+  Trial *trial = trial_new_from (
+      "rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n"
+      "    drs: {automation: %s}\n    hosts:\n      h1: {cpu: 100 GHz, memory: 64 GiB, state: maintenance}\n"
+      "      h[2-3]: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n      v[1-6]: {memory: 8 GiB, host: h2}\n"
+      "      w[1-6]: {memory: 8 GiB, host: h3}\n    rules: [{name: home, run: [v1], on: [h1]}]\n"
+      "plan:\n  - {step: soon, wait: 10 min}\n  - {step: back, leave: h1, after: soon}\n"
+      "  - {step: night, wait: 8 h}\n%s",
+      drs, rest);
+
+  trial_end (trial);
+  return trial;
+}
+
+static guint
+vms_on (const Trial *trial, const char *host)
+{
+  return model_host_state (trial->run, trial_index (trial, MODEL_MACHINE_HOST, host))->n_vms;
+}
+
+#define MORNING "  - {step: yes, approve: p, after: night}\n"
+
+/* DRS-01: rules and balance wait for a person as evacuations do, and are done as he says so; automated nobody waits. */
+static void
+rules_and_balance_wait (void)
+{
+  static const char *const levels[] = { "manual", "partially-automated" };
+  g_autoptr (Trial) automated = come_back ("fully-automated", MORNING);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (levels); i++) {
+    g_autoptr (Trial) never = come_back (levels[i], "");
+    g_autoptr (Trial) approved = come_back (levels[i], MORNING);
+    const SimFinding *finding = FIRST_ANY (approved, MOVES_RECOMMENDED);
+
+    CU_ASSERT_EQUAL (TIMES (never, MIGRATION, CHECKING), 0);
+    CU_ASSERT_EQUAL (FIRST_ANY (never, MOVES_RECOMMENDED)->until, SIM_NEVER);
+    CU_ASSERT_EQUAL (vms_on (never, "h1"), 0);
+    CU_ASSERT_EQUAL (FOUND_ANY (approved, MOVES_RECOMMENDED), 1);
+    CU_ASSERT_EQUAL (finding->evidence[0], vms_on (approved, "h1"));
+    CU_ASSERT_EQUAL (finding->evidence[1], 1); /* the rule's, which comes first */
+    CU_ASSERT_EQUAL (finding->evidence[2], WHO (approved, VM, "v1"));
+    CU_ASSERT_EQUAL (finding->until, 8 * SIM_HOUR);
+    CU_ASSERT_EQUAL (TIMES (approved, MIGRATION, CHECKING), finding->evidence[0]);
+    CU_ASSERT_EQUAL (vms_on (approved, "h1"), vms_on (automated, "h1"));
+    CU_ASSERT_TRUE (vms_on (approved, "h1") > 1);
+  }
+  CU_ASSERT_EQUAL (FOUND_ANY (automated, MOVES_RECOMMENDED), 0);
+}
+
+/* More moves than there are slots on a host: the rest go when there are. */
+static void
+what_is_approved_waits_for_slots_only (void)
+{
+  g_autoptr (Trial) trial = come_back ("manual", MORNING "physics: {vmotion-host-maximum: 1}\n");
+
+  CU_ASSERT_EQUAL (vms_on (trial, "h1"), FIRST_ANY (trial, MOVES_RECOMMENDED)->evidence[0]);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, MOVES_RECOMMENDED), 1);
+}
+
+/* A list takes the place of the one before. What is not possible any more when it is approved is left undone. */
+static void
+a_list_takes_the_place_of_another (void)
+{
+  g_autoptr (Trial) replaced = come_back ("manual", "faults: [{crash: h3, at: 2 h}]\n");
+  g_autoptr (Trial) stale
+      = come_back ("manual", "  - {step: later, wait: 2 h}\n  - {step: yes, approve: p, after: later}\n"
+                             "faults: [{crash: h1, at: 2 h}]\n");
+  const SimFinding *first = FIRST_ANY (replaced, MOVES_RECOMMENDED);
+
+  CU_ASSERT_TRUE (FOUND_ANY (replaced, MOVES_RECOMMENDED) > 1);
+  CU_ASSERT_TRUE (first->until > 2 * SIM_HOUR);
+  CU_ASSERT_EQUAL (first->until, trial_finding (replaced, MODEL_FIND_MOVES_RECOMMENDED, ANYBODY, 1)->since);
+  CU_ASSERT_EQUAL (TIMES (stale, MIGRATION, CHECKING), 0);
+  CU_ASSERT_TRUE (IS (stale, STEP, "yes", DONE));
+}
+
+/* Nobody need approve any more; or there is nobody to ask. */
+static void
+a_list_is_withdrawn (void)
+{
+  g_autoptr (Trial) automated
+      = come_back ("manual", "  - {step: set, set: {cluster: p, drs: fully-automated}, after: night}\n");
+  g_autoptr (Trial) off
+      = come_back ("manual", "  - {step: set, set: {cluster: p, drs: off}, after: night}\n");
+  g_autoptr (Trial) away = come_back ("manual", MORNING "faults: [{crash: vc, at: 7 h, for: 5 h}]\n");
+
+  CU_ASSERT_EQUAL (FIRST_ANY (automated, MOVES_RECOMMENDED)->until, 8 * SIM_HOUR);
+  CU_ASSERT_TRUE (vms_on (automated, "h1") > 1);
+  CU_ASSERT_EQUAL (FIRST_ANY (off, MOVES_RECOMMENDED)->until, 8 * SIM_HOUR);
+  CU_ASSERT_EQUAL (vms_on (off, "h1"), 0);
+  CU_ASSERT_EQUAL (FIRST_ANY (away, MOVES_RECOMMENDED)->until, 7 * SIM_HOUR);
+  CU_ASSERT_TRUE (IS (away, STEP, "yes", FAILED));
+  CU_ASSERT_EQUAL (vms_on (away, "h1"), 0);
+}
+
 void
 test_physics_recommendations_suite (void)
 {
@@ -105,4 +206,8 @@ test_physics_recommendations_suite (void)
   CU_ADD_TEST (suite, approval_is_for_what_is_there);
   CU_ADD_TEST (suite, a_vm_may_wait_alone);
   CU_ADD_TEST (suite, approving_nothing);
+  CU_ADD_TEST (suite, rules_and_balance_wait);
+  CU_ADD_TEST (suite, what_is_approved_waits_for_slots_only);
+  CU_ADD_TEST (suite, a_list_takes_the_place_of_another);
+  CU_ADD_TEST (suite, a_list_is_withdrawn);
 }

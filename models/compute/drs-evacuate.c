@@ -1,6 +1,6 @@
 /* DRS empties hosts: which it may, and what holds the others back as a whole. What holds single VMs is evacuation.c's.
  *
- * Facts: AC-30 DRS-01. */
+ * Facts: AC-30. */
 
 #include "models/compute/drs-parts.h"
 #include "models/compute/evacuation.h"

@@ -19,8 +19,21 @@ GUARD_OF (DRS, nobody_approves, "it only recommends")
   return model_drs_only_recommends (run, ME);
 }
 
-/* VMs that run where a rule does not want them, and could run where fewer of theirs are broken (DRS-11). TRUE when one waits
- * for a slot. */
+/* To break fewer of its rules than where it runs (DRS-11). */
+guint32
+model_drs_correction (const SimRun *run, guint32 rule, guint32 vm)
+{
+  guint32 host = model_vm_state (run, vm)->host, to;
+
+  if (!model_may_be_moved (run, vm) || model_rule_allows (run, rule, vm, host))
+    return MODEL_NONE;
+  to = model_place (run, vm, MODEL_FOR_EVACUATION).host;
+  return to != MODEL_NONE && model_rules_broken (run, vm, to) < model_rules_broken (run, vm, host)
+             ? to
+             : MODEL_NONE;
+}
+
+/* TRUE when one waits for a slot. */
 static gboolean
 correct (SimRun *run, const SimEvent *event)
 {
@@ -29,14 +42,9 @@ correct (SimRun *run, const SimEvent *event)
 
   for (guint32 r = 0; r < fleet->n_rules; r++)
     for (guint32 i = 0; i < fleet->rules[r].n_vms && fleet->rules[r].cluster == ME; i++) {
-      guint32 vm = fleet->rules[r].vms[i], host = model_vm_state (run, vm)->host, to;
-      guint broken;
+      guint32 vm = fleet->rules[r].vms[i], to = model_drs_correction (run, r, vm);
 
-      if (!model_may_be_moved (run, vm) || model_rule_allows (run, r, vm, host))
-        continue;
-      broken = model_rules_broken (run, vm, host);
-      to = model_place (run, vm, MODEL_FOR_EVACUATION).host;
-      if (to != MODEL_NONE && model_rules_broken (run, vm, to) < broken)
+      if (to != MODEL_NONE)
         waits |= model_move (run, vm, to, MODEL_MOVE_CORRECT) != MODEL_LIMIT_NONE;
     }
   return waits;
@@ -92,21 +100,22 @@ is_making_room (const SimRun *run, const SimEvent *event)
   return FALSE;
 }
 
-/* What need not be, and is done as far as there are slots. What waits for one goes on when one is free. */
 void
 model_drs_improve (SimRun *run, const SimEvent *event)
 {
-  ModelClusterState *cluster = model_cluster_state (run, ME);
+  gboolean waits = FALSE;
 
-  cluster->queued = FALSE;
-  if (model_is_drs (run, event) && !model_drs_only_recommends (run, ME)) {
-    gboolean waits = make_room (run, event);
-
+  if (!model_is_drs (run, event))
+    return;
+  if (model_drs_only_recommends (run, ME))
+    waits = model_drs_move_approved (run, event);
+  else {
+    waits |= make_room (run, event);
     waits |= correct (run, event);
     if (!is_making_room (run, event)) /* else it would fill the host again */
       waits |= even_out (run, event);
-    cluster->queued = waits ? 1 : 0;
   }
+  model_cluster_state (run, ME)->queued = waits ? 1 : 0;
 }
 
 GUARD_OF (DRS, it_is_not_pending, "it is not waiting any more")

@@ -86,7 +86,7 @@ ACTION_OF (DRS, plan_to_look, "look soon", NULL, SENDS (TO (DRS, LOOK)))
 }
 
 /* Looks again at everything that is stuck, then moves what there are slots for. */
-ACTION_OF (DRS, look, "look again at what is stuck, put rules right, even out", NULL,
+ACTION_OF (DRS, look, "look again at what is stuck, put rules right, even out, or recommend it", NULL,
            SENDS (MODEL_LEAVE_NOTICES, TO (VM, MOVE_BY_HAND), TO (VM, LEAVE), TO (HOST, UNBLOCKED),
                   TO (DRS, EVACUATE), TO (DRS, GO_ON)))
 {
@@ -122,4 +122,7 @@ ACTION_OF (DRS, look, "look again at what is stuck, put rules right, even out", 
   move_on (run, event);
   ask_again (run, event);
   model_drs_improve (run, event);
+  if (model_is_drs (run, event) && model_drs_only_recommends (run, ME)
+      && !model_cluster_state (run, ME)->queued)
+    model_drs_recommend (run, event);
 }

@@ -27,7 +27,9 @@
   /* drs-look.c */                                                                   \
   X (let_ask_again) X (move) X (plan_to_look) X (look)                               \
   /* drs-switch.c */                                                                 \
-  X (take_up_again) X (set_automation) X (apply) X (refuse_to_apply)
+  X (take_up_again) X (set_automation)                                               \
+  /* drs-recommend.c */                                                              \
+  X (apply) X (refuse_to_apply) X (forget_recommendations)
 /* clang-format on */
 
 #define DRS_GUARD(NAME)  extern const SimGuard DRS_##NAME;
@@ -63,8 +65,17 @@ model_is_drs (const SimRun *run, const SimEvent *event)
 /* It moves VMs off this host, or somebody has approved that. */
 gboolean model_drs_may_empty (const SimRun *run, guint32 host);
 
-/* What need not be, and is done as far as there are slots. */
-#define MODEL_DRS_IMPROVES MODEL_MOVE_NOTICES
+/* Where a VM that a rule does not want where it runs would better run; MODEL_NONE. */
+guint32 model_drs_correction (const SimRun *run, guint32 rule, guint32 vm);
+
+/* What need not be, and is done as far as there are slots; where it only recommends, as far as it has been approved. What waits
+ * for a slot goes on when one is free. */
 void model_drs_improve (SimRun *run, const SimEvent *event);
+
+/* Recommends instead: one list for the one before. Nothing is recommended any more. Makes the moves that have been approved;
+ * TRUE when one waits for a slot. */
+void model_drs_recommend (SimRun *run, const SimEvent *event);
+void model_drs_withdraw (SimRun *run, guint32 cluster);
+gboolean model_drs_move_approved (SimRun *run, const SimEvent *event);
 
 #endif

@@ -40,6 +40,7 @@ GUARD_OF (DRS, was_off, "it is off")
 ACTION_OF (DRS, take_up_again, "decide anew about the hosts that are emptying, look soon", NULL,
            SENDS (TO (DRS, EVACUATE), TO (DRS, CAPACITY), MODEL_DPM_NOTICES))
 {
+  model_drs_withdraw (run, ME);
   for (EACH_HOST (host))
     if (model_host_state (run, host)->emptying)
       TELL (DRS, ME, DRS_ON_EVACUATE, host);
@@ -53,6 +54,7 @@ ACTION_OF (DRS, set_automation, "decide anew about the hosts that are emptying, 
   if (model_cluster_state (run, ME)->past_vcenter)
     model_notify_admission (run, ME);
   model_forget_past (run, ME);
+  model_drs_withdraw (run, ME);
   model_cluster_state (run, ME)->automation = (guint32) event->arg;
   model_look_at_hidden_rules (run, ME);
   sim_tell (run, event->arg, 0);
@@ -61,20 +63,4 @@ ACTION_OF (DRS, set_automation, "decide anew about the hosts that are emptying, 
       TELL (DRS, ME, DRS_ON_EVACUATE, host);
   TELL (DRS, ME, DRS_ON_CAPACITY, 0);
   model_notify_dpm (run, ME);
-}
-
-ACTION_OF (DRS, apply, "decide anew about the hosts that are emptying", NULL,
-           SENDS (TO (DRS, EVACUATE), TO (STEP, FINISHED)))
-{
-  for (EACH_HOST (host))
-    if (model_host_state (run, host)->emptying) {
-      model_host_state (run, host)->approved = TRUE;
-      TELL (DRS, ME, DRS_ON_EVACUATE, host);
-    }
-  TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
-}
-
-ACTION_OF (DRS, refuse_to_apply, "say so", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_DRS_STILL);
 }

@@ -58,7 +58,7 @@ const SimRow model_DRS_rows[] = {
   IGNORE (STILL,      ON (VCLS_GONE),    "it does nothing anyway"),
   ROW    (AT (LAMED), ON (VCLS_BACK),    ALWAYS,  GO (READY),       take_up_again,       "a vCLS VM runs again",                              "VCLS-02"),
   IGNORE (ANY & ~AT (LAMED), ON (VCLS_BACK),    "it was not for want of them"),
-  ROW    (AT (READY) | AT (LAMED), ON (VCENTER_DOWN), vcenter_is_away, GO (BLIND), NOTHING,             "it lives in vCenter, which has stopped",            "VC-05"),
+  ROW    (AT (READY) | AT (LAMED), ON (VCENTER_DOWN), vcenter_is_away, GO (BLIND), forget_recommendations, "it lives in vCenter, which has stopped",            "VC-05"),
   IGNORE (ANY,        ON (VCENTER_DOWN), "nothing moves anyway, or goes on moving"),
   ROW    (AT (BLIND), ON (VCENTER_UP),   was_off, GO (OFF),         NOTHING,             "vCenter is back, and DRS is off",                   "VC-05"),
   ROW    (AT (BLIND), ON (VCENTER_UP),   no_agent_runs, GO (LAMED), take_up_again,      "vCenter is back, and no vCLS VM runs",              "VC-05 VCLS-02"),
