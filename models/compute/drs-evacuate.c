@@ -1,4 +1,4 @@
-/* DRS empties hosts: which it may, and what holds the others back as a whole. What holds single VMs is evacuation.c's.
+/* DRS empties hosts: which it may, and what holds the others back as a whole, admission control not least (AC-30).
  *
  * Facts: AC-30. */
 
