@@ -293,6 +293,9 @@ typedef struct {
   guint32 witness_part;            /* the only one that reaches the witness, + 1; 0 is whichever */
   guint32 witness_with;            /* the one that the witness is in, + 1; 0 none */
   guint32 main_part;               /* the one that serves the most objects, + 1; 0 none */
+  guint32 site;                    /* that is put in maintenance, or is in it: 0 or 1, see site.c; the rest is of that */
+  guint32 site_step;               /* that wants it, + 1; 0 none does any more */
+  guint32 site_left, site_failed;  /* hosts that have not answered; that could not */
 } ModelVsanState;
 
 typedef struct {

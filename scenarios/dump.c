@@ -335,6 +335,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "evacuates-off", s->evacuates_off });
     if (s->at_host)
       FIELDS (out, { "at-host", s->at_host });
+    if (s->verb == MODEL_VERB_SITE_MAINTENANCE || s->verb == MODEL_VERB_LEAVE_SITE || s->verb == MODEL_VERB_TAKE_OVER_SITE)
+      FIELDS (out, { "site", s->site });
     if (s->set_cpu_mhz >= 0 || s->set_memory_mib >= 0)
       FIELDS (out, { "set-cpu", s->set_cpu_mhz }, { "set-memory", s->set_memory_mib });
     if (s->dpm || s->disable_fault_tolerance)

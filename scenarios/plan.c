@@ -252,6 +252,8 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   if (step->target != MODEL_TARGET_CLUSTER || step->index == MODEL_NONE)
     return;
   check_platform (reader, draft, step);
+  if (draft->site)
+    step->site = scenario_find_site (reader, scenario_node_get (draft->head.node, "site"), step->index);
   step->vms = scenario_names_resolve_all (reader, draft->vms, SCENARIO_KIND_VM, step->index, TRUE, &step->n_vms);
   if (reader->fleet->clusters[step->index].vsan.architecture != MODEL_VSAN_NONE && !is_a_round (step))
     step->at_once = 1; /* one after another, whatever was asked for: VS-14 */

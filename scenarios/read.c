@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define MOST_KEYS 64
+#define MOST_KEYS 96
 
 /* ---- What may and must be said in a section ---- */
 
@@ -69,7 +69,7 @@ unknown_key (ScenarioReader *reader, const ScenarioSection *section, const Scena
 typedef struct {
   const ScenarioSection *section;
   const ScenarioNode *node;
-  guint64 said;              /* a bit per key */
+  gboolean said[MOST_KEYS];   /* whether each key was */
   const ScenarioKey *choice; /* the choice that was said */
   const char *word;          /* the choice's name, or the word that chooses */
   gboolean unsure;           /* what chooses is wrong, so nothing follows from it */
@@ -129,7 +129,7 @@ check_said (ScenarioReader *reader, Said *said, const ScenarioDraft *draft)
     said->unsure = TRUE;
   }
   for (guint i = 0; i < section->n_keys; i++)
-    check_key (reader, said, draft, &section->keys[i], said->said >> i & 1);
+    check_key (reader, said, draft, &section->keys[i], said->said[i]);
 }
 
 /* ---- Mappings by their rows ---- */
@@ -180,11 +180,11 @@ read_section (ScenarioReader *reader, ScenarioSectionId id, const ScenarioNode *
       k++;
     if (k == section->n_keys) {
       k = unknown_key (reader, section, at);
-      said.said |= k < section->n_keys ? G_GUINT64_CONSTANT (1) << k : 0;
-      said.unsure |= k < section->n_keys;
+      if (k < section->n_keys)
+        said.said[k] = said.unsure = TRUE;
       continue;
     }
-    said.said |= G_GUINT64_CONSTANT (1) << k;
+    said.said[k] = TRUE;
     if (take_choice (reader, &said, &section->keys[k], at, value))
       scenario_read_value (reader, &section->keys[k], value,
                            G_STRUCT_MEMBER_P (draft, section->keys[k].where), draft);

@@ -25,22 +25,34 @@ find_storage_policy (ScenarioReader *reader, const ScenarioNode *node, const cha
   return MODEL_NONE;
 }
 
+/* A host of that fault domain; MODEL_NONE. */
 static guint32
-find_site (ScenarioReader *reader, const ScenarioClusterDraft *draft, const ModelCluster *cluster)
+find_host_of_site (ScenarioReader *reader, const ScenarioNode *node, const ModelCluster *cluster)
 {
-  ScenarioNearest nearest = { draft->preferred_site, NULL, 0 };
+  ScenarioNearest nearest = { node->text, NULL, 0 };
 
   for (MODEL_EACH_HOST (i, cluster)) {
     const ModelHost *host = &reader->fleet->hosts[i];
-    if (host->fault_domain_name && g_str_equal (host->fault_domain_name, draft->preferred_site))
-      return host->fault_domain;
+    if (host->fault_domain_name && g_str_equal (host->fault_domain_name, node->text))
+      return i;
     if (host->fault_domain_name)
       scenario_nearest_offer (&nearest, host->fault_domain_name);
   }
-  scenario_complain_of (reader, scenario_node_get (draft->vsan, "preferred-site"),
-                        scenario_nearest_advice (&nearest), "no host of '%s' is in fault domain '%s'",
-                        cluster->name, draft->preferred_site);
+  scenario_complain_of (reader, node, scenario_nearest_advice (&nearest),
+                        "no host of '%s' is in fault domain '%s'", cluster->name, node->text);
   return MODEL_NONE;
+}
+
+guint32
+scenario_find_site (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster)
+{
+  const ModelCluster *c = &reader->fleet->clusters[cluster];
+  guint32 host = find_host_of_site (reader, node, c);
+
+  if (c->vsan.witness == MODEL_NONE)
+    scenario_complain_of (reader, node, g_strdup ("give its vSAN a 'witness'"), "'%s' is not stretched over sites",
+                          c->name);
+  return host == MODEL_NONE ? 0 : model_vsan_site (reader->fleet, host);
 }
 
 /* Witnesses of one name are one witness, shared. */
@@ -141,7 +153,12 @@ build_cluster (ScenarioReader *reader, guint32 index, GArray *policies, GArray *
   if (draft->vsan && cluster->vsan.architecture == MODEL_VSAN_NONE)
     cluster->vsan.architecture = MODEL_VSAN_OSA;
   if (draft->vsan && draft->preferred_site)
-    cluster->vsan.preferred = find_site (reader, draft, cluster);
+{
+    const ScenarioNode *node = scenario_node_get (draft->vsan, "preferred-site");
+    guint32 host = find_host_of_site (reader, node, cluster);
+
+    cluster->vsan.preferred = host == MODEL_NONE ? MODEL_NONE : reader->fleet->hosts[host].fault_domain;
+  }
   if (draft->vsan && draft->preferred_site && !draft->witness)
     scenario_complain_of (reader, scenario_node_get (draft->vsan, "preferred-site"), NULL,
                           "only a cluster with a 'witness' has sites");

@@ -177,9 +177,11 @@ ACTION_OF (HOST, stay_for_its_operator, "stay in maintenance and say so", NULL, 
   model_host_state (run, ME)->requester = 0;
 }
 
-ACTION_OF (HOST, be_out_already, "say so", NULL, SENDS (TO (STEP, FINISHED)))
+ACTION_OF (HOST, be_out_already, "say so", NULL, SENDS (TO (STEP, FINISHED), TO (SITE, DONE)))
 {
-  sim_send (run, 0, event->from, STEP_ON_FINISHED, ME);
+  gboolean site = run->model->machine_of[event->from] == MODEL_MACHINE_SITE;
+
+  sim_send (run, 0, event->from, site ? SITE_ON_DONE : STEP_ON_FINISHED, ME);
 }
 
 ACTION_OF (HOST, start_agent, "have its HA agent configured", NULL,

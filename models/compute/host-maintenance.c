@@ -21,10 +21,14 @@ GUARD_OF (HOST, vcenter_serves, "vCenter serves")
 
 GUARD_OF (HOST, is_empty, "no VM is on it that has to leave, and vSAN lets it go")
 {
-  const ModelHostState *host = model_host_state (run, ME);
-
-  return host->n_vms == 0 && host->coming == 0 && !model_is_to_lose_off_vms (run, ME)
+  return model_host_has_no_vms (run, ME)
          && (!model_has_vsan (run, ME) || STATE (DECOMMISSION, ME) == DECOMMISSION_AT_READY);
+}
+
+GUARD_OF (HOST, it_waits_for_its_site, "no VM is left on it, and it enters together with its site")
+{
+  return model_host_has_no_vms (run, ME) && !model_host_state (run, ME)->provisioning && model_has_vsan (run, ME)
+         && STATE (DECOMMISSION, ME) == DECOMMISSION_AT_HELD;
 }
 
 GUARD_OF (HOST, it_is_provisioned, "it is empty, and provisioning goes on there")
@@ -83,6 +87,8 @@ model_host_answer (SimRun *run, const SimEvent *event, guint update_signal, guin
   else if (run->model->machine_of[requester] == MODEL_MACHINE_REMEDIATION)
     sim_send (run, 0, requester,
               step_signal == STEP_ON_FINISHED ? REMEDIATION_ON_WOKEN : REMEDIATION_ON_NOT_WOKEN, ME);
+  else if (run->model->machine_of[requester] == MODEL_MACHINE_SITE)
+    sim_send (run, 0, requester, step_signal == STEP_ON_FINISHED ? SITE_ON_DONE : SITE_ON_FAILED, ME);
   else if (run->model->machine_of[requester] == MODEL_MACHINE_STEP)
     sim_send (run, 0, requester, step_signal, ME);
 }
@@ -111,6 +117,8 @@ step_that_asks (const SimRun *run, SimId requester)
   guint32 step = run->model->machine_of[requester] == MODEL_MACHINE_STEP ? index + 1
                  : run->model->machine_of[requester] == MODEL_MACHINE_UPDATE
                      ? model_host_state (run, index)->step
+                 : run->model->machine_of[requester] == MODEL_MACHINE_SITE
+                     ? model_vsan_state (run, index)->site_step
                      : 0;
 
   return step ? &model_fleet (run)->steps[step - 1] : NULL;
@@ -136,7 +144,7 @@ ACTION_OF (HOST, start_entering, "block new VMs, ask DRS to empty it", NULL,
     model_host_timers (run, ME)->host = TELL_IN (event->arg, HOST, ME, HOST_ON_TIMEOUT, event->arg);
   if (is_empty_test (run, event))
     TELL (HOST, ME, HOST_ON_EMPTY, 0);
-  else if (host->n_vms == 0 && host->coming == 0 && !model_is_to_lose_off_vms (run, ME))
+  else if (model_host_has_no_vms (run, ME))
     host->emptying = MODEL_BEING_EMPTIED; /* vSAN alone has a say */
   else
     TELL (DRS, model_host_cluster (run, event), DRS_ON_EVACUATE, ME);
@@ -144,7 +152,7 @@ ACTION_OF (HOST, start_entering, "block new VMs, ask DRS to empty it", NULL,
     TELL (DECOMMISSION, ME, DECOMMISSION_ON_ENTER, 0);
 }
 
-ACTION_OF (HOST, refuse_to_enter, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED), TO (STEP, BROKEN)))
+ACTION_OF (HOST, refuse_to_enter, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED), TO (SITE, FAILED), TO (STEP, BROKEN)))
 {
   if (run->model->machine_of[event->from] == MODEL_MACHINE_UPDATE) {
     if (STATE (HOST, ME) != HOST_AT_STANDBY) /* of which host-asleep tells */
@@ -152,9 +160,16 @@ ACTION_OF (HOST, refuse_to_enter, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED
                      another_vsan_host_is_out_test (run, event) ? MODEL_SETBACK_ONE_AT_A_TIME
                                                                 : MODEL_SETBACK_BUSY);
     sim_send (run, 0, event->from, UPDATE_ON_NOT_ENTERED, ME);
-  } else
+  } else if (run->model->machine_of[event->from] == MODEL_MACHINE_SITE)
+    sim_send (run, 0, event->from, SITE_ON_FAILED, ME);
+  else
     model_refuse_step (run, model_index (run, event->from),
                        vcenter_serves_test (run, event) ? MODEL_CHECK_BUSY : MODEL_CHECK_VCENTER_DOWN);
+}
+
+ACTION_OF (HOST, say_that_it_is_empty, "say so", NULL, SENDS (TO (SITE, EMPTIED)))
+{
+  TELL (SITE, model_host_cluster (run, event), SITE_ON_EMPTIED, ME);
 }
 
 ACTION_OF (HOST, hang, "wait for somebody", "{a:blocker-short}", SENDS (MODEL_SHORTAGE_NOTICES))

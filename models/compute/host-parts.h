@@ -11,6 +11,7 @@
 #define HOST_GUARDS(X)                                                                     \
   /* host-maintenance.c */                                                                 \
   X (vcenter_serves) X (is_empty) X (it_is_provisioned) X (vsan_holds_it)                  \
+  X (it_waits_for_its_site)                                                                \
   X (another_vsan_host_is_out) X (drs_holds_it) X (its_agent_vms_stay)                     \
   /* host-upgrade.c */                                                                     \
   X (install_fails) X (a_vib_conflicts) X (it_needs_no_reboot) X (it_is_firmware)          \
@@ -31,7 +32,7 @@
 #define HOST_ACTIONS(X)                                                                             \
   /* host-maintenance.c */                                                                          \
   X (start_entering) X (refuse_to_enter) X (hang) X (hang_on_agents) X (hang_on_provisioning)       \
-  X (go_on_emptying) X (give_up_entering) X (enter) X (arrive_entered)                              \
+  X (go_on_emptying) X (give_up_entering) X (enter) X (arrive_entered) X (say_that_it_is_empty)     \
   /* host-upgrade.c */                                                                              \
   X (flash_next) X (flash_first) X (install) X (fail_install) X (fail_patch) X (start_patch)        \
   X (end_patch) X (take_effect) X (finish_in_place) X (report_broken) X (refuse_to_patch)           \
@@ -57,11 +58,12 @@ HOST_ACTIONS (HOST_ACTION)
 #define HOST_ALWAYS  ALWAYS
 #define HOST_NOTHING NOTHING
 
-/* Answers whoever wanted this host in maintenance or out of it: a turn in a remediation, or a plan step; and the remediation
- * that wanted it out of standby. */
+/* Answers whoever wanted this host in maintenance or out of it: a turn in a remediation, a plan step, or the
+ * site that goes as a whole; and the remediation that wanted it out of standby. */
 #define ANSWERS                                                                                              \
   TO (UPDATE, ENTERED), TO (UPDATE, NOT_ENTERED), TO (UPDATE, FINISHED), TO (UPDATE, BROKEN),                \
-      TO (STEP, FINISHED), TO (STEP, BROKEN), TO (REMEDIATION, WOKEN), TO (REMEDIATION, NOT_WOKEN)
+      TO (STEP, FINISHED), TO (STEP, BROKEN), TO (REMEDIATION, WOKEN), TO (REMEDIATION, NOT_WOKEN),          \
+      TO (SITE, DONE), TO (SITE, FAILED)
 
 void model_host_answer (SimRun *run, const SimEvent *event, guint update_signal, guint step_signal);
 

@@ -111,7 +111,7 @@ ACTION_OF (HOST, get_up_without_ha, "connect to vCenter", NULL,
   model_notify_capacity (run, model_host_cluster (run, event));
 }
 
-ACTION_OF (HOST, refuse_asleep, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED), TO (STEP, BROKEN)))
+ACTION_OF (HOST, refuse_asleep, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED), TO (SITE, FAILED), TO (STEP, BROKEN)))
 {
   gboolean turn = run->model->machine_of[event->from] == MODEL_MACHINE_UPDATE;
   gint64 evidence[SIM_EVIDENCE_MAX]

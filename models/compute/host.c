@@ -40,6 +40,7 @@ const SimRow model_HOST_rows[] = {
   STAY   (AT (STUCK),                ON (EMPTY),      its_agent_vms_stay,                    NOTHING,            "vCLS VMs are still on it",                          "VCLS-05 B25"),
   ROW    (AT (ENTERING),             ON (EMPTY),      it_is_provisioned, GO (STUCK),         hang_on_provisioning, "no VM is left on it, and provisioning goes on there", "B22"),
   STAY   (AT (STUCK),                ON (EMPTY),      it_is_provisioned,                     hang_on_provisioning, "no VM is left on it, and provisioning goes on there", "B22"),
+  STAY   (EMPTYING,                  ON (EMPTY),      it_waits_for_its_site,                 say_that_it_is_empty, "no VM is left on it, and its site goes as one",     "VS-24"),
   ROW    (EMPTYING,                  ON (EMPTY),      is_empty,           GO (MAINTENANCE),  enter,              "no running VM is left on it",                       "EV-01 AC-32 HA-08"),
   ROW    (AT (TO_STANDBY),           ON (EMPTY),      is_empty,           GO (STANDBY),      stand_by,           "no running VM is left on it",                       "LCM-15 AC-04 HA-02"),
   IGNORE (ANY,                       ON (EMPTY),      "a VM has come meanwhile, or nobody wants it empty any more"),

@@ -1,5 +1,6 @@
 #include "models/compute/hosts.h"
 
+#include "models/compute/registered.h"
 #include "models/ha/claims.h"
 
 #include "models/vcenter/availability.h"
@@ -163,6 +164,14 @@ gboolean
 model_host_in_pool (const SimRun *run, guint32 host)
 {
   return is_fit (run, host, POOL);
+}
+
+gboolean
+model_host_has_no_vms (const SimRun *run, guint32 host)
+{
+  const ModelHostState *h = model_host_state (run, host);
+
+  return h->n_vms == 0 && h->coming == 0 && !model_is_to_lose_off_vms (run, host);
 }
 
 gboolean

@@ -34,6 +34,9 @@ typedef enum {
   MODEL_VERB_PRE_CHECK, /* a remediation's pre-checks, and nothing else */
   MODEL_VERB_STAGE,     /* what a remediation would install is brought to the hosts, and nothing else */
   MODEL_VERB_RECONFIGURE_HA, /* of a host: its HA agent is configured anew */
+  MODEL_VERB_SITE_MAINTENANCE, /* all hosts of a site of a stretched vSAN cluster enter together */
+  MODEL_VERB_LEAVE_SITE,       /* they leave it */
+  MODEL_VERB_TAKE_OVER_SITE,   /* the site that is left decides alone */
   MODEL_N_VERBS
 } ModelVerb;
 
@@ -96,6 +99,7 @@ typedef struct {
   gint64 retries, retry_delay; /* -1 is "not said" */
   gint64 duration;        /* of a wait; of the upgrade of a product or switch, 0 is "not said" */
   guint32 vsan_mode;      /* ModelVsanMode */
+  guint32 site;           /* of a stretched cluster: 0 the preferred one, 1 the other */
   gboolean wait_for_resync; /* UPG-11 */
   guint32 nioc;           /* Network I/O Control to go to; 0 stays */
   const guint32 *vms;     /* of a round through guests; NULL with n_vms 0 is all of the cluster */

@@ -295,7 +295,7 @@ ACTION (start, "start it", "{a:step}",
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (AGENT, RECONFIGURE), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
                TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (RELAYOUT, LAY_OUT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE),
-               TO (ROUND, BEGIN)))
+               TO (ROUND, BEGIN), TO (SITE, ENTER), TO (SITE, LEAVE), TO (VOTES, TAKE_OVER)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
 
@@ -367,6 +367,15 @@ ACTION (start, "start it", "{a:step}",
     break;
   case MODEL_VERB_RECONFIGURE_HA:
     TELL (AGENT, step->index, AGENT_ON_RECONFIGURE, ME);
+    break;
+  case MODEL_VERB_SITE_MAINTENANCE:
+    TELL (SITE, step->index, SITE_ON_ENTER, ME);
+    break;
+  case MODEL_VERB_LEAVE_SITE:
+    TELL (SITE, step->index, SITE_ON_LEAVE, ME);
+    break;
+  case MODEL_VERB_TAKE_OVER_SITE:
+    TELL (VOTES, step->index, VOTES_ON_TAKE_OVER, ME);
     break;
   case MODEL_N_VERBS:
   default:

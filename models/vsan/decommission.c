@@ -26,6 +26,8 @@ mode_of (const SimRun *run, const SimEvent *event)
   const ModelHostState *host = model_host_state (run, ME);
   SimId requester = host->requester;
 
+  if (requester && run->model->machine_of[requester] == MODEL_MACHINE_SITE)
+    return MODEL_VSAN_NO_ACTION; /* the other site has been looked at, see site.c */
   if (requester && run->model->machine_of[requester] == MODEL_MACHINE_STEP)
     return fleet->steps[model_index (run, requester)].vsan_mode;
   return host->step ? fleet->steps[host->step - 1].vsan_mode : MODEL_VSAN_ENSURE_ACCESSIBILITY;
@@ -113,6 +115,18 @@ GUARD (can_be_cleared, "others have room for it, or can do without it")
   return model_vsan_can_be_cleared (run, ME, may_be_reduced (run, event));
 }
 
+GUARD (its_site_goes_as_one, "its host is to enter with the other hosts of its site")
+{
+  SimId requester = model_host_state (run, ME)->requester;
+
+  return requester && run->model->machine_of[requester] == MODEL_MACHINE_SITE;
+}
+
+GUARD (its_site_enters_now, "every other host of its site is empty, too")
+{
+  return STATE (SITE, model_fleet (run)->hosts[ME].cluster) == SITE_AT_ENTERING;
+}
+
 /* ---- What is done ---- */
 
 static ModelBlocker
@@ -170,6 +184,13 @@ ACTION (be_ready, "tell the host", NULL,
   model_vsan_stop_moves (run, ME);
   let_go (run, event);
   TELL (HOST, ME, HOST_ON_EMPTY, 0);
+}
+
+ACTION (wait_for_the_site, "hold the host until they are empty", NULL,
+        SENDS (TO (HOST, EMPTY), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+{
+  model_vsan_stop_moves (run, ME);
+  TELL (HOST, ME, HOST_ON_EMPTY, 0); /* it may be by now */
 }
 
 ACTION (move, "copy it to other hosts", "{a:volume}",
@@ -279,6 +300,7 @@ ACTION (enter_again, "begin with that", NULL,
 /* clang-format off */
 const SimRow model_DECOMMISSION_rows[] = {
   ROW    (AT (CLEARING) | AT (CLEARED), ON (ENTER), ALWAYS,    GO (IDLE),    enter_again, "its host is to enter maintenance, and that goes first", "model"),
+  ROW    (MAY_BEGIN, ON (ENTER), its_site_goes_as_one, GO (HELD),   wait_for_the_site, "all hosts of its site enter together", "VS-24"),
   ROW    (MAY_BEGIN, ON (ENTER), nothing_has_to_move, GO (READY),   be_ready, "nothing would be lost that may not be",          "VS-11 VS-13"),
   ROW    (MAY_BEGIN, ON (ENTER), all_can_move,        GO (MOVING),  move,     "the mode asks for it, or it would be lost",      "VS-11 VS-12"),
   ROW    (MAY_BEGIN, ON (ENTER), ALWAYS,              GO (BLOCKED), hold,     "there is no host or fault domain to move it to", "VS-11 B23"),
@@ -300,7 +322,9 @@ const SimRow model_DECOMMISSION_rows[] = {
   ROW    (AT (MOVING) | AT (READY), ON (AGAIN), ALWAYS,        GO (BLOCKED), hold,     "there is no host or fault domain to move it to", "VS-11 B23"),
   ROW    (AT (READY),    ON (STAY),  ALWAYS,                   GO (IDLE),    stop,     "its host is in maintenance, or need not be",     "EV-01"),
   ROW    (AT (BALANCING), ON (STAY), ALWAYS,                   GO (IDLE),    leave_it, "its host is away",                               "model"),
-  ROW    (AT (MOVING) | AT (BLOCKED), ON (STAY), ALWAYS,       GO (IDLE),    stop,     "its host need not be in maintenance any more",   "EV-01"),
+  ROW    (AT (HELD),     ON (AGAIN), its_site_enters_now,      GO (READY),   be_ready, "no VM is left on any host of its site",          "VS-24"),
+  STAY   (AT (HELD),     ON (AGAIN), ALWAYS,                   NOTHING,                "other hosts of its site are not empty yet",      "VS-24"),
+  ROW    (AT (MOVING) | AT (BLOCKED) | AT (HELD), ON (STAY), ALWAYS, GO (IDLE), stop,  "its host need not be in maintenance any more",   "EV-01"),
   IGNORE (AT (IDLE),     ON (STAY),  "nobody wanted it moved"),
 
   /* For a new disk format */

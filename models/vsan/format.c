@@ -66,11 +66,7 @@ GUARD (hosts_differ, "its hosts are not all on one version")
 
 GUARD (a_host_is_missing, "a host is in maintenance, or away, or its devices have failed")
 {
-  for (EACH_HOST (host))
-    if (!model_host_is_up (run, host) || model_host_in_maintenance (run, host)
-        || model_vsan_host (run, host)->failed)
-      return TRUE;
-  return FALSE;
+  return model_vsan_misses_a_host (run, ME);
 }
 
 /* Emptying one host after another needs a fault domain more than any policy does, unless less is allowed. */

@@ -21,7 +21,9 @@
   X (RELAYOUT, "vsan-object-format", vsan_clusters, 0, 0, \
      "laying large objects of a cluster out anew") \
   X (VOTES, "vsan-votes", vsan_clusters, 0, 0, \
-     "who decides when a site of a stretched cluster is lost")
+     "who decides when a site of a stretched cluster is lost") \
+  X (SITE, "vsan-site", vsan_clusters, 0, 0, \
+     "a whole site of a stretched cluster in maintenance")
 
 #define COMPONENTS_STATES(X) \
   X (COMPONENTS, ACTIVE,     "active",     STEADY,  "up to date and counted") \
@@ -46,7 +48,8 @@
   X (DECOMMISSION, READY,   "ready",   PASSING, "nothing has to move any more") \
   X (DECOMMISSION, BALANCING, "balancing", PASSING, "its devices are nearly full, and data is being moved to emptier hosts") \
   X (DECOMMISSION, CLEARING, "clearing", PASSING, "data is being moved away, so that its devices can be formatted") \
-  X (DECOMMISSION, CLEARED,  "cleared",  PASSING, "its devices are being formatted")
+  X (DECOMMISSION, CLEARED,  "cleared",  PASSING, "its devices are being formatted") \
+  X (DECOMMISSION, HELD,     "held",     PASSING, "its host enters when the other hosts of its site do")
 
 #define DECOMMISSION_SIGNALS(X) \
   X (DECOMMISSION, MOVED, "moved", FINISH, "what was being moved has arrived") \
@@ -105,7 +108,23 @@
 
 #define VOTES_SIGNALS(X) \
   X (VOTES, CHANGED,  "changed",  FINISH, "components have come or gone, or the witness has") \
-  X (VOTES, REASSIGN, "reassign", TIMER,  "votes are weighed anew")
+  X (VOTES, REASSIGN, "reassign", TIMER,  "votes are weighed anew") \
+  X (VOTES, TAKE_OVER, "take-over", DECIDE, "the site that is left is to decide alone; arg: plan step")
+
+#define SITE_STATES(X) \
+  X (SITE, SETTLED,  "settled",        STEADY,  "no site is in maintenance as a whole") \
+  X (SITE, EMPTYING, "emptying",       PASSING, "VMs leave the hosts of a site") \
+  X (SITE, ENTERING, "entering",       PASSING, "its hosts are empty, and enter maintenance together") \
+  X (SITE, OUT,      "in-maintenance", PASSING, "a site is in maintenance") \
+  X (SITE, LEAVING,  "leaving",        PASSING, "its hosts leave maintenance")
+
+#define SITE_SIGNALS(X) \
+  X (SITE, EMPTIED, "emptied", FINISH, "a host of it has no VM left") \
+  X (SITE, DONE,    "done",    FINISH, "a host of it is where it should be; arg: host") \
+  X (SITE, FAILED,  "failed",  FINISH, "a host of it does not get there; arg: host") \
+  X (SITE, CHANGED, "changed", FINISH, "components have come or gone, or the witness has") \
+  X (SITE, ENTER,   "enter",   DECIDE, "put a site into maintenance; arg: plan step") \
+  X (SITE, LEAVE,   "leave",   DECIDE, "take it out again; arg: plan step")
 
 /* clang-format on */
 

@@ -6,9 +6,11 @@
 #include "models/compute/hosts.h"
 #include "models/vsan/parts.h"
 
-/* What is looked at: without one host, and in one part of the network where that is in parts. */
+#define NOBODY (MODEL_NONE - 1) /* MODEL_NONE is where the witness is */
+
+/* What is looked at: without one host or one site, and in one part of the network where that is in parts. */
 typedef struct {
-  guint32 without, part;
+  guint32 without, without_site, part;
   gboolean split;
 } Look;
 
@@ -18,6 +20,7 @@ is_up (const SimRun *run, guint32 component, const Look *look)
   const ModelComponentPlace *place = model_component (run, component);
 
   return place->state == MODEL_IS_ACTIVE && place->host != look->without
+         && (place->host == MODEL_NONE || model_fleet (run)->components[component].site != look->without_site)
          && (!look->split || model_vsan_part_of (run, component) == look->part);
 }
 
@@ -65,12 +68,12 @@ vote_margin (const SimRun *run, const ModelObject *object, const Look *look, gui
 }
 
 static ModelObjectView
-view (const SimRun *run, guint32 index, guint32 without)
+view (const SimRun *run, guint32 index, guint32 without, guint32 without_site)
 {
   const ModelFleet *fleet = model_fleet (run);
   const ModelObject *object = &fleet->objects[index];
   ModelObjectView v = { .compliant = TRUE };
-  Look look = { without, 0, model_vsan_is_split (run, fleet->vms[object->vm].cluster) };
+  Look look = { without, without_site, 0, model_vsan_is_split (run, fleet->vms[object->vm].cluster) };
   guint32 data[2] = { 0 };
   gint32 margin = -1;
 
@@ -101,13 +104,19 @@ view (const SimRun *run, guint32 index, guint32 without)
 ModelObjectView
 model_vsan_object (const SimRun *run, guint32 object)
 {
-  return view (run, object, MODEL_NONE - 1);
+  return view (run, object, NOBODY, NOBODY);
 }
 
 ModelObjectView
 model_vsan_object_without (const SimRun *run, guint32 object, guint32 host)
 {
-  return view (run, object, host);
+  return view (run, object, host, NOBODY);
+}
+
+ModelObjectView
+model_vsan_object_without_site (const SimRun *run, guint32 object, guint32 site)
+{
+  return view (run, object, NOBODY, site);
 }
 
 gboolean
@@ -128,6 +137,18 @@ model_vsan_least_margin (const SimRun *run, gint32 *ret_margin)
   for (guint32 o = 0; o < n; o++)
     *ret_margin = MIN (*ret_margin, model_vsan_object (run, o).margin);
   return n > 0;
+}
+
+gboolean
+model_vsan_misses_a_host (const SimRun *run, guint32 cluster)
+{
+  const ModelCluster *c = &model_fleet (run)->clusters[cluster];
+
+  for (MODEL_EACH_HOST (host, c))
+    if (!model_host_is_up (run, host) || model_host_in_maintenance (run, host)
+        || model_vsan_host (run, host)->failed)
+      return TRUE;
+  return FALSE;
 }
 
 gboolean

@@ -33,6 +33,12 @@ ModelObjectView model_vsan_object (const SimRun *run, guint32 object);
 /* As it would be without one host's components. */
 ModelObjectView model_vsan_object_without (const SimRun *run, guint32 object, guint32 host);
 
+/* As it would be without all components of a site. */
+ModelObjectView model_vsan_object_without_site (const SimRun *run, guint32 object, guint32 site);
+
+/* Whether a host of a cluster is away or in maintenance, or its devices have failed. */
+gboolean model_vsan_misses_a_host (const SimRun *run, guint32 cluster);
+
 /* Whether all objects of a VM are accessible; TRUE for what is not on vSAN. */
 gboolean model_vsan_vm_is_served (const SimRun *run, guint32 vm);
 

@@ -166,6 +166,8 @@ model_vsan_notify (SimRun *run, guint32 index)
     TELL (FORMAT, index, FORMAT_ON_AGAIN, 0);
   if (cluster->vsan.witness != MODEL_NONE)
     TELL (VOTES, index, VOTES_ON_CHANGED, 0);
+  if (STATE (SITE, index) == SITE_AT_EMPTYING)
+    TELL (SITE, index, SITE_ON_CHANGED, 0);
   if (state->waiting && !model_vsan_resyncs (run, index)) {
     TELL (REMEDIATION, state->waiting - 1, REMEDIATION_ON_NEXT, 0);
     state->waiting = 0;

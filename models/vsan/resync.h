@@ -41,6 +41,7 @@ gint64 model_vsan_bytes_moving (const SimRun *run, guint32 host);
 /* Tells every host of a cluster that what hosts hold has changed, and a remediation that waits for resync when it is over. */
 #define MODEL_VSAN_NOTICES                                                                                             \
   TO (COMPONENTS, AGAIN), TO (DECOMMISSION, AGAIN), TO (VSAN, CHANGED), TO (VOTES, CHANGED), TO (FORMAT, AGAIN), \
+    TO (SITE, CHANGED), \
     TO (REMEDIATION, NEXT)
 void model_vsan_notify (SimRun *run, guint32 cluster);
 

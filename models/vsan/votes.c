@@ -8,8 +8,14 @@
  * The surprising rule: until then it goes by the votes that it has. A site that has returned, and is not yet up to date, does
  * not do with the witness alone.
  *
+ * Where site and witness have gone together nothing is left that could decide, and vSAN does nothing. From 9.0 on an
+ * administrator can have the site that is left taken over (VS-24): the same votes, given by hand, to what has whole data
+ * there. What the product calls for is not published in detail; we ask that both be gone indeed.
+ *
  * Facts: VS-16. */
 
+#include "models/compute/hosts.h"
+#include "models/notices.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
 #include "models/vsan/resync.h"
@@ -18,8 +24,10 @@
 #define AT(STATE)  (1u << VOTES_AT_##STATE)
 #define ON(SIGNAL) VOTES_ON_##SIGNAL
 #define GO(STATE)  VOTES_AT_##STATE
+#define ANY        ((1u << VOTES_N_STATES) - 1)
 
-#define KNOWS_HOW MODEL_VERSION (7, 0, 3) /* 7.0 U3 */
+#define KNOWS_HOW  MODEL_VERSION (7, 0, 3) /* 7.0 U3 */
+#define TAKES_OVER MODEL_VERSION (9, 0, 0)
 #define HEAVIEST  15 /* votes are counted in a byte, and of RAID-6's one component weighs two */
 
 static const ModelCluster *
@@ -76,9 +84,9 @@ GUARD (no_site_is_lost, "a host of each site is up to date, or none of either")
 typedef enum { KEEP, AS_POLICY_SAYS, FIRST_SITE, OTHER_SITE } Verdict;
 
 /* What the votes of one object should be: the site that has whole data decides while the other has nothing up to date. An
- * object that is not accessible cannot change its votes. */
+ * object that is not accessible cannot change its votes, unless somebody has its site taken over. */
 static Verdict
-weigh (const SimRun *run, const ModelObject *object)
+weigh (const SimRun *run, const ModelObject *object, guint32 taken_over)
 {
   const ModelFleet *fleet = model_fleet (run);
   guint32 data[2] = { 0 }, up[2] = { 0 };
@@ -90,6 +98,8 @@ weigh (const SimRun *run, const ModelObject *object)
     }
   if (data[0] >= object->need && data[1] >= object->need)
     return AS_POLICY_SAYS;
+  if (taken_over != MODEL_NONE)
+    return data[taken_over] < object->need ? KEEP : taken_over == 0 ? FIRST_SITE : OTHER_SITE;
   if (!model_vsan_object (run, (guint32) (object - fleet->objects)).accessible)
     return KEEP;
   for (guint site = 0; site < 2; site++)
@@ -123,9 +133,34 @@ GUARD (both_sites_are_whole, "both sites have whole data of every object")
 {
   for (EACH_MIRROR (object))
     if (is_mirror_here (run, event, object) && is_shifted (run, object)
-        && weigh (run, object) != AS_POLICY_SAYS)
+        && weigh (run, object, MODEL_NONE) != AS_POLICY_SAYS)
       return FALSE;
   return TRUE;
+}
+
+static guint32
+site_to_take (const SimRun *run, const SimEvent *event)
+{
+  return model_fleet (run)->steps[event->arg].site;
+}
+
+GUARD (its_hosts_do_not_know_it, "a host of the site that is there is older than 9.0")
+{
+  for (EACH_HOST (host))
+    if (model_vsan_site (model_fleet (run), host) == site_to_take (run, event) && model_host_is_up (run, host)
+        && model_host_state (run, host)->version < TAKES_OVER)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of a site that is only cut off the two would go on apart, so that is refused: whoever takes over has made sure. */
+GUARD (the_rest_is_not_lost, "the witness votes, or a host of the other site is there")
+{
+  for (EACH_HOST (host))
+    if (model_vsan_site (model_fleet (run), host) != site_to_take (run, event) && model_host_is_up (run, host)
+        && !model_host_in_maintenance (run, host))
+      return TRUE;
+  return the_witness_votes (run, event);
 }
 
 /* ---- What is done ---- */
@@ -148,13 +183,13 @@ give_votes (SimRun *run, const ModelObject *object, Verdict verdict)
 
 /* Weighs every object anew, and says how the first one votes that does not vote as its policy says. */
 static void
-weigh_all (SimRun *run, const SimEvent *event)
+weigh_all (SimRun *run, const SimEvent *event, guint32 taken_over)
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { 0 };
   SimId subject = model_cluster_thing (run->model, ME);
 
   for (EACH_MIRROR (object)) {
-    Verdict verdict = is_mirror_here (run, event, object) ? weigh (run, object) : KEEP;
+    Verdict verdict = is_mirror_here (run, event, object) ? weigh (run, object, taken_over) : KEEP;
 
     if (verdict != KEEP)
       give_votes (run, object, verdict);
@@ -190,17 +225,35 @@ ACTION (call_off, "leave the votes as they are", NULL, SENDS_NOTHING)
 ACTION (shift, "give the site that is left more votes", "{a:count} of {b:count} votes",
         SENDS (TO (VSAN, CHANGED)))
 {
-  weigh_all (run, event);
+  weigh_all (run, event, MODEL_NONE);
+}
+
+ACTION (take_over, "let the site that is left decide alone", "{a:count} of {b:count} votes",
+        SENDS (TO (VSAN, CHANGED), TO (STEP, FINISHED)))
+{
+  sim_cancel (run, &model_vsan_timers (run, cluster_of (run, event)->first_host)->votes);
+  weigh_all (run, event, site_to_take (run, event));
+  TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
+}
+
+ACTION (refuse_versions, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_SITE_VERSION);
+}
+
+ACTION (refuse_to_take_over, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_SITE_NOT_LOST);
 }
 
 ACTION (restore, "give both sites the same again", NULL, SENDS (TO (VSAN, CHANGED)))
 {
-  weigh_all (run, event);
+  weigh_all (run, event, MODEL_NONE);
 }
 
 ACTION (restore_some, "give both sites the same where they have the same", NULL, SENDS (TO (VSAN, CHANGED)))
 {
-  weigh_all (run, event);
+  weigh_all (run, event, MODEL_NONE);
 }
 
 /* clang-format off */
@@ -215,6 +268,9 @@ const SimRow model_VOTES_rows[] = {
   STAY   (AT (SHIFTED),   ON (CHANGED),  no_site_is_lost,                    restore_some, "both sites have whole data of some objects",       "model"),
   IGNORE (AT (SHIFTED),   ON (CHANGED),  "the site is lost still"),
   IGNORE (AT (SETTLED) | AT (SHIFTED), ON (REASSIGN), "it was called off"),
+  STAY   (ANY,            ON (TAKE_OVER), the_rest_is_not_lost,       refuse_to_take_over, "vSAN goes on by itself with either of them",      "VS-24"),
+  STAY   (ANY,            ON (TAKE_OVER), its_hosts_do_not_know_it,   refuse_versions,  "older hosts cannot",                                 "VS-24"),
+  ROW    (ANY,            ON (TAKE_OVER), ALWAYS,          GO (SHIFTED), take_over,     "the other site and the witness are lost",            "VS-24"),
 };
 /* clang-format on */
 const guint model_VOTES_n_rows = G_N_ELEMENTS (model_VOTES_rows);
