@@ -16,8 +16,8 @@ def scenario(seed):
     out = ["rollcall: 1", f"title: Random {seed}", f"seed: {r.randrange(1000)}"]
     nutanix = r.random() < 0.3
     clusters, hosts, vms, policies, vsan = [], {}, {}, [], []
-    with_ha = set()
-    old, new = r.choice([("7.0.3", "8.0.3"), ("8.0.1", "8.0.3"), ("6.7.0", "7.0.3"), ("8.0.3", "9.0.0"), ("6.0.0", "6.7.0"),
+    with_ha, stretched_over = set(), set()
+    old, new = r.choice([("7.0.3", "8.0.3"), ("8.0.1", "8.0.3"), ("6.7.0", "7.0.3"), ("8.0.3", "9.0.0"), ("9.0.0", "9.0.1"), ("6.0.0", "6.7.0"),
                          ("5.0.0", "5.5.0")])
     out.append("vcenters:")
     in_vm = r.random() < 0.5 and not nutanix
@@ -40,6 +40,8 @@ def scenario(seed):
         stretched = on_vsan and (len(hosts[name]) == 2 or len(hosts[name]) % 2 == 0 and r.random() < 0.5)
         if on_vsan:
             vsan.append(name)
+        if stretched:
+            stretched_over.add(name)
         vms[name] = [f"{name}v{i}" for i in range(r.randrange(0, 25))]
         if in_vm and c == 0:
             vms[name].append("vcvm")
@@ -203,6 +205,10 @@ def scenario(seed):
                 kinds.append(f"change-object-format: {c}")
                 if "witness" in "".join(line for line in out if "resync-rate" in line):
                     kinds += [f"upgrade-witness: {c}, to: {new}"] * 2
+                if c in stretched_over:
+                    site = r.choice(["a", "b"])
+                    kinds += [f"site-maintenance: {c}, site: {site}, enter-timeout: 40 min", f"leave-site: {c}, site: {site}",
+                              f"take-over-site: {c}, site: {site}"] * 2
         if products:
             kinds += [f"upgrade-product: p{r.randrange(len(products))}, to: {r.choice(['4.1', '4.2', '3.9'])}"] * 2
         if switch:
@@ -223,6 +229,10 @@ def scenario(seed):
                       f"isolate: {h}", f"change-network: {h}", f"hang-boot: {h}", f"fail-install: {h}", f"fail-check: {h}", f"fail-ha: {h}", f"fail-ha: {h}, because: {r.choice(['disk', 'timeout', 'reboot-pending', 'thumbprint'])}", "crash: vc",
                       "fail-upgrade: vc", f"fail-wake: {h}", f"vmotion-link-down: {h}"]
             kinds += ["fail-staging: vc", "cancel-upgrade: vc"] + (["cut-vcha: vc"] * 3 if with_vcha else [])
+            if c in stretched_over and len(hosts[c]) > 2:
+                half = hosts[c][:len(hosts[c]) // 2]
+                kinds += [f"partition: [{', '.join(half)}], witness: {r.choice(['both', 'with-them', 'with-the-others'])}",
+                          f"partition: [{h}], witness: {r.choice(['both', 'with-them', 'with-the-others'])}", f"lose-witness: {c}"] * 2
             if c in vsan:
                 kinds += [f"fail-disks: {h}"] * 2 + ([f"lose-witness: {c}"] if len(hosts[c]) == 2 else [])
             if vms[c]:
