@@ -109,10 +109,11 @@ all_or_none (void)
   static const struct {
     const char *faults;
     SimTime until;
-  } cases[] = { { "faults: [{lose-witness: c, at: 2 s}]\n", 2 },
-                { "faults: [{fail-disks: b1, at: 2 s}]\n", 2 },
-                { "faults: [{crash: a2, at: 2 s}]\n", 2 },
-                { "", 30 } };
+    ModelSetback why;
+  } cases[] = { { "faults: [{lose-witness: c, at: 2 s}]\n", 2, MODEL_SETBACK_SITE_NEEDED },
+                { "faults: [{fail-disks: b1, at: 2 s}]\n", 2, MODEL_SETBACK_SITE_NEEDED },
+                { "faults: [{crash: a2, at: 2 s}]\n", 2, MODEL_SETBACK_SITE_HOST },
+                { "", 30, MODEL_SETBACK_SITE_HOST } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (Trial) trial = trial_new_from (
@@ -124,6 +125,7 @@ all_or_none (void)
     trial_end (trial);
     CU_ASSERT_EQUAL (WHEN (trial, STEP, "out", FAILED), cases[i].until * SIM_SECOND);
     CU_ASSERT_EQUAL (TIMES (trial, HOST, MAINTENANCE), 0);
+    CU_ASSERT_EQUAL (FIRST_ANY (trial, NOT_DONE)->evidence[0], cases[i].why);
     CU_ASSERT_TRUE (IS (trial, HOST, "a1", CONNECTED) && IS (trial, DECOMMISSION, "a1", IDLE));
     CU_ASSERT_TRUE (IS (trial, SITE, "vsan:c", SETTLED));
   }

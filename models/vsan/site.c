@@ -202,6 +202,8 @@ ACTION (call_off, "leave all of its hosts where they are", NULL,
 {
   for (EACH_HOST_OF (host, site_now (run, event)))
     TELL (HOST, host, model_host_in_maintenance (run, host) ? HOST_ON_EXIT : HOST_ON_CANCEL, 0);
+  model_set_back (run, model_cluster_thing (run->model, ME),
+                  event->signal == SITE_ON_FAILED ? MODEL_SETBACK_SITE_HOST : MODEL_SETBACK_SITE_NEEDED);
   end_step (run, event, STEP_ON_BROKEN);
 }
 
@@ -227,6 +229,7 @@ ACTION (be_back, "report", NULL, SENDS (TO (STEP, FINISHED)))
 
 ACTION (be_back_in_part, "report", "not all of it", SENDS (TO (STEP, BROKEN)))
 {
+  model_set_back (run, model_cluster_thing (run->model, ME), MODEL_SETBACK_SITE_STAYS);
   end_step (run, event, STEP_ON_BROKEN);
 }
 
