@@ -78,14 +78,16 @@ ACTION_OF (AGENT, follow, "connect to the master", NULL,
     TELL_IN (model_number (run, MODEL_FDM_TIMEOUT), AGENT, ME, AGENT_ON_MASTER_SILENT, 0);
 }
 
-ACTION_OF (AGENT, hold_election, "take part in an election", NULL, SENDS (TO (AGENT, BALLOT)))
+ACTION_OF (AGENT, hold_election, "take part in an election", NULL, SENDS (TO (AGENT, BALLOT), SPEAKS))
 {
+  model_agent_speak (run, event);
   model_agent_set_timer (run, event, model_number (run, MODEL_FDM_ELECTION), AGENT_ON_BALLOT);
 }
 
 ACTION_OF (AGENT, join_election, "take part in an election", NULL,
-        SENDS (TO (AGENT, BALLOT), TO (HOST, HA_READY), REPORTS, TO (STEP, FINISHED)))
+        SENDS (TO (AGENT, BALLOT), TO (HOST, HA_READY), REPORTS, TO (STEP, FINISHED), SPEAKS))
 {
+  model_agent_speak (run, event);
   model_ha_succeed (run, ME);
   model_agent_answer (run, event, STEP_ON_FINISHED);
   TELL (HOST, ME, HOST_ON_HA_READY, 0);
@@ -94,8 +96,9 @@ ACTION_OF (AGENT, join_election, "take part in an election", NULL,
 }
 
 ACTION_OF (AGENT, lose_the_master, "wait for its heartbeat", NULL,
-        SENDS (TO (AGENT, MASTER_SILENT), TO (DETECTOR, GONE_SILENT)))
+        SENDS (TO (AGENT, MASTER_SILENT), TO (DETECTOR, GONE_SILENT), FALLS_SILENT))
 {
+  model_agent_fall_silent (run, event);
   TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
   model_agent_set_timer (run, event, model_number (run, MODEL_FDM_TIMEOUT), AGENT_ON_MASTER_SILENT);
 }
@@ -130,6 +133,16 @@ ACTION_OF (AGENT, lead, "lock the protected lists, read who was protected", NULL
   evidence[1] = ACTOR (HOST, owner);
   sim_find (run, MODEL_FIND_NETWORK_PARTITIONED, SIM_RISK,
             model_cluster_thing (run->model, model_agent_cluster (run, event)), ACTOR (HOST, ME), evidence);
+}
+
+/* Another part may have a master of its own, which has not heard this one while it was in doubt. */
+ACTION_OF (AGENT, lead_on, "hold the protected lists still", NULL,
+           SENDS (MODEL_TAKES_LISTS, MODEL_RELEASES_LISTS, TO (AGENT, REGROUP)))
+{
+  lead_run (run, event);
+  for (EACH_HOST (host))
+    if (host != ME && STATE (AGENT, host) == AGENT_AT_MASTER && model_hosts_hear (run, ME, host))
+      TELL (AGENT, host, AGENT_ON_REGROUP, 0);
 }
 
 ACTION_OF (AGENT, take_free_lists, "lock the protected lists, read who was protected", NULL, SENDS (MODEL_TAKES_LISTS))

@@ -5,9 +5,10 @@
 #include "models/ha/configure.h"
 #include "models/ha/lists.h"
 
-ACTION_OF (AGENT, die, "stop", NULL, SENDS (MODEL_RESIGNS, TO (STEP, BROKEN)))
+ACTION_OF (AGENT, die, "stop", NULL, SENDS (MODEL_RESIGNS, TO (STEP, BROKEN), FALLS_SILENT))
 {
   model_agent_answer (run, event, STEP_ON_BROKEN);
+  model_agent_fall_silent (run, event);
   model_agent_stop_timer (run, event);
   model_resign (run, ME, WAS_MASTER, model_number (run, MODEL_FDM_TIMEOUT),
                 model_number (run, MODEL_FDM_LIST_LOCK));
@@ -15,8 +16,9 @@ ACTION_OF (AGENT, die, "stop", NULL, SENDS (MODEL_RESIGNS, TO (STEP, BROKEN)))
 
 /* Without hostd the agent does nothing, and what it was about to do is not done (HA-09). */
 ACTION_OF (AGENT, stop, "fall silent", NULL,
-        SENDS (MODEL_RESIGNS, TO (DETECTOR, GONE_SILENT), TO (ISOLATION, OVER), TO (ADMISSION, REVIEW)))
+        SENDS (MODEL_RESIGNS, TO (DETECTOR, GONE_SILENT), TO (ISOLATION, OVER), TO (ADMISSION, REVIEW), FALLS_SILENT))
 {
+  model_agent_fall_silent (run, event);
   model_agent_stop_timer (run, event);
   model_resign (run, ME, WAS_MASTER, model_number (run, MODEL_FDM_TIMEOUT),
                 model_number (run, MODEL_FDM_LIST_LOCK));
@@ -27,9 +29,10 @@ ACTION_OF (AGENT, stop, "fall silent", NULL,
   TELL (ADMISSION, model_agent_cluster (run, event), ADMISSION_ON_REVIEW, 0);
 }
 
-ACTION_OF (AGENT, leave, "stop", NULL, SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (STEP, BROKEN)))
+ACTION_OF (AGENT, leave, "stop", NULL, SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (STEP, BROKEN), FALLS_SILENT))
 {
   model_agent_disappoint (run, event);
+  model_agent_fall_silent (run, event);
   model_ha_succeed (run, ME);
   model_agent_stop_timer (run, event);
   model_resign (run, ME, WAS_MASTER, 0, 0);

@@ -3,6 +3,7 @@
 #include "models/compute/hosts.h"
 #include "models/ha/agent-parts.h"
 #include "models/ha/lists.h"
+#include "models/ha/reach.h"
 #include "models/plan/versions.h"
 #include "models/words.h"
 
@@ -25,10 +26,37 @@ ACTION_OF (AGENT, ping, "ping the isolation addresses", NULL, SENDS (TO (AGENT, 
   model_agent_set_timer (run, event, model_number (run, MODEL_FDM_PING), AGENT_ON_PINGED);
 }
 
+/* Dead, cut off or in maintenance: who is not heard is not heard. An agent that is being replaced is silent for a moment only. */
+void
+model_agent_fall_silent (SimRun *run, const SimEvent *event)
+{
+  for (EACH_HOST (host)) {
+    gboolean alone = host != ME && STATE (AGENT, host) == AGENT_AT_MASTER;
+
+    for (EACH_HOST (other))
+      alone = alone && !model_peer_heard (run, host, other);
+    if (alone)
+      TELL (AGENT, host, AGENT_ON_UNHEARD, 0);
+  }
+}
+
+void
+model_agent_speak (SimRun *run, const SimEvent *event)
+{
+  for (EACH_HOST (host)) {
+    guint state = STATE (AGENT, host);
+
+    if (host != ME && (state == AGENT_AT_ISOLATED || state == AGENT_AT_SELF_ELECTED || state == AGENT_AT_ALONE)
+        && model_hosts_hear (run, ME, host))
+      TELL (AGENT, host, AGENT_ON_HEARD, 0);
+  }
+}
+
 /* It keeps its lists locked until it knows that it is isolated (HA-06). */
 ACTION_OF (AGENT, lose_the_others, "ping the isolation addresses at once", NULL,
-        SENDS (MODEL_DESERTS, TO (AGENT, PINGED), TO (DETECTOR, GONE_SILENT)))
+           SENDS (MODEL_DESERTS, TO (AGENT, PINGED), TO (DETECTOR, GONE_SILENT), FALLS_SILENT))
 {
+  model_agent_fall_silent (run, event);
   model_desert (run, ME, model_number (run, MODEL_FDM_TIMEOUT));
   TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
   model_agent_set_timer (run, event, model_number (run, MODEL_FDM_PING), AGENT_ON_PINGED);
@@ -61,9 +89,10 @@ ACTION_OF (AGENT, release, "unlock them", NULL, SENDS (MODEL_RELEASES_LISTS))
 }
 
 ACTION_OF (AGENT, return_from_isolation, "clear the mark, take part in an election", NULL,
-        SENDS (TO (ISOLATION, OVER), REPORTS, TO (AGENT, BALLOT), TO (ADMISSION, REVIEW),
-               MODEL_RELEASES_LISTS))
+           SENDS (TO (ISOLATION, OVER), REPORTS, TO (AGENT, BALLOT), TO (ADMISSION, REVIEW), MODEL_RELEASES_LISTS,
+                  SPEAKS))
 {
+  model_agent_speak (run, event);
   for (MODEL_EACH_VM_ON (vm, run, ME))
     TELL (ISOLATION, vm, ISOLATION_ON_OVER, 0);
   model_release_lists (run, ME, 0);

@@ -26,7 +26,7 @@
   X (wait_for_sync) X (be_disabled) X (be_taken_at_last)                                            \
   /* agent-election.c */                                                                            \
   X (follow) X (hold_election) X (join_election) X (lose_the_master) X (be_heard_again)             \
-  X (be_heard) X (lead) X (take_free_lists) X (give_up_lists) X (look_around) X (yield)             \
+  X (be_heard) X (lead) X (lead_on) X (take_free_lists) X (give_up_lists) X (look_around) X (yield) \
   /* agent-isolation.c */                                                                           \
   X (ping) X (lose_the_others) X (declare_isolation) X (release) X (return_from_isolation)          \
   /* agent-end.c */                                                                                 \
@@ -74,5 +74,13 @@ void model_agent_disappoint (SimRun *run, const SimEvent *event); /* it is gone 
 /* Heard again by whoever judges: the owner of the lists, or nobody yet. */
 #define REPORTS TO (DETECTOR, HEARD)
 void model_agent_report (SimRun *run, const SimEvent *event);
+
+/* Falls silent: a master that hears nobody else looks whether it is the one that is cut off. */
+#define FALLS_SILENT TO (AGENT, UNHEARD)
+void model_agent_fall_silent (SimRun *run, const SimEvent *event);
+
+/* Speaks in an election: whoever hears that is not isolated (HA-21). */
+#define SPEAKS TO (AGENT, HEARD)
+void model_agent_speak (SimRun *run, const SimEvent *event);
 
 #endif

@@ -77,6 +77,7 @@
 #define AGENT_SIGNALS(X) \
   X (AGENT, DIE,           "die",           FAULT,  "its host loses power") \
   X (AGENT, CUT,           "cut",           FAULT,  "its host loses the management network") \
+  X (AGENT, UNHEARD,       "unheard",       FAULT,  "the last of the others that it heard falls silent") \
   X (AGENT, REGROUP,       "regroup",       FAULT,  "the management network falls into parts, or is whole again") \
   X (AGENT, STOP,          "stop",          FAULT,  "it dies, or hostd without which it does nothing") \
   X (AGENT, RECOVER,       "recover",       FINISH, "hostd and the agent run again") \
