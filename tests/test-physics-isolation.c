@@ -94,8 +94,9 @@ who_hears_another_does_not_ping (void)
 static void
 a_master_that_hears_again_leads_on (void)
 {
-  g_autoptr (Trial) trial = hosts (3, "", "faults:\n  - {isolate: h3, at: 10 min, for: 3 s}\n"
-                                          "  - {crash: h1, at: 11 min}\n");
+  g_autoptr (Trial) trial = hosts (3, "",
+                                   "faults:\n  - {isolate: h3, at: 10 min, for: 3 s}\n"
+                                   "  - {crash: h1, at: 11 min}\n");
 
   trial_end (trial);
   CU_ASSERT_EQUAL (WHEN (trial, AGENT, "h3", ALONE), LOSS);
@@ -114,14 +115,15 @@ a_lonely_master_meets_another (void)
   } rows[] = { { "h3", "h4" }, { "h1", "h2" } };
 
   for (guint i = 0; i < 2; i++) {
-    g_autofree char *faults
-        = g_strdup_printf ("faults:\n  - {partition: [h1, h2], at: 10 min, for: 603 s}\n  - {crash: %s, at: 20 min}\n",
-                           rows[i].dies);
+    g_autofree char *faults = g_strdup_printf (
+        "faults:\n  - {partition: [h1, h2], at: 10 min, for: 603 s}\n  - {crash: %s, at: 20 min}\n",
+        rows[i].dies);
     g_autoptr (Trial) trial = hosts (4, "isolation-addresses: none", faults);
     SimTime again = 20 * SIM_MINUTE + 3 * SIM_SECOND;
 
     trial_until (trial, 20 * SIM_MINUTE + SIM_SECOND);
-    CU_ASSERT_TRUE (trial_when (trial, MODEL_MACHINE_AGENT, rows[i].alone, AGENT_AT_ALONE) == 20 * SIM_MINUTE);
+    CU_ASSERT_TRUE (trial_when (trial, MODEL_MACHINE_AGENT, rows[i].alone, AGENT_AT_ALONE)
+                    == 20 * SIM_MINUTE);
     trial_until (trial, again);
     CU_ASSERT_TRUE (IS (trial, AGENT, "h4", MASTER));
     CU_ASSERT_TRUE (IS (trial, AGENT, "h2", SLAVE));
@@ -147,7 +149,8 @@ election_traffic_ends_isolation (void)
   } rows[] = { { "27 s", FALSE }, { "50 s", TRUE } };
 
   for (guint i = 0; i < 2; i++) {
-    g_autofree char *faults = g_strdup_printf ("faults:\n  - {partition: [h1], at: 10 min, for: %s}\n", rows[i].lasts);
+    g_autofree char *faults
+        = g_strdup_printf ("faults:\n  - {partition: [h1], at: 10 min, for: %s}\n", rows[i].lasts);
     g_autoptr (Trial) trial = hosts (3, "isolation-response: power-off, isolation-addresses: none", faults);
 
     trial_end (trial);
@@ -163,23 +166,26 @@ election_traffic_ends_isolation (void)
 static void
 an_election_goes_by_who_is_heard_when_it_ends (void)
 {
-  g_autoptr (Trial) trial = hosts (4, "", "faults:\n  - {crash: h4, at: 10 min}\n"
-                                          "  - {partition: [h1, h2], at: 615 s}\n");
+  g_autoptr (Trial) trial = hosts (4, "",
+                                   "faults:\n  - {crash: h4, at: 10 min}\n"
+                                   "  - {partition: [h1, h2], at: 615 s}\n");
 
   trial_until (trial, LOSS + 16 * SIM_SECOND);
   CU_ASSERT_EQUAL (agents_in (trial, AGENT_AT_ELECTION), 3);
   trial_end (trial);
   CU_ASSERT_EQUAL (WHEN (trial, AGENT, "h2", MASTER), LOSS + 25 * SIM_SECOND);
   CU_ASSERT_EQUAL (WHEN (trial, AGENT, "h1", SLAVE), LOSS + 25 * SIM_SECOND);
-  CU_ASSERT_TRUE (WHEN (trial, AGENT, "h3", MASTER) > LOSS + 25 * SIM_SECOND); /* after a ping, for it is alone there */
+  CU_ASSERT_TRUE (WHEN (trial, AGENT, "h3", MASTER)
+                  > LOSS + 25 * SIM_SECOND); /* after a ping, for it is alone there */
 }
 
 /* HA-02: all agents die; those that come back hear no master and elect one. */
 static void
 agents_that_come_back_to_no_master_elect_one (void)
 {
-  g_autoptr (Trial) trial = hosts (2, "", "faults:\n  - {fail-agent: h1, at: 10 min, for: 1 min}\n"
-                                          "  - {fail-agent: h2, at: 10 min, for: 1 min}\n");
+  g_autoptr (Trial) trial = hosts (2, "",
+                                   "faults:\n  - {fail-agent: h1, at: 10 min, for: 1 min}\n"
+                                   "  - {fail-agent: h2, at: 10 min, for: 1 min}\n");
 
   trial_until (trial, 10 * SIM_MINUTE + 30 * SIM_SECOND);
   CU_ASSERT_EQUAL (agents_in (trial, AGENT_AT_STOPPED), 2);
@@ -201,7 +207,8 @@ the_response_waits_for_an_owner (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (Trial) trial = trial_new_from (
         "rollcall: 1\nclusters:\n  p:\n    ha: {isolation-response: %s}\n    hosts:\n"
-        "      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0}\n    vms: {v1: {memory: 1 GiB, host: h1%s}}\n"
+        "      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0}\n    vms: {v1: {memory: 1 GiB, host: "
+        "h1%s}}\n"
         "faults:\n  - {isolate: h1, at: 10 min}\n  - {isolate: h2, at: 10 min, for: 10 min}\n"
         "  - {isolate: h3, at: 10 min, for: 10 min}\n",
         rows[i].response, rows[i].vm);

@@ -24,7 +24,8 @@ GUARD_OF (AGENT, it_cannot_be_configured, "it cannot be configured")
   return model_ha_obstacle (run, ME) != MODEL_HA_CAUSE_NONE;
 }
 
-GUARD_OF (AGENT, vcenter_did_not_reach_it, "vCenter serves, and not reaching it was all that stood against it")
+GUARD_OF (AGENT, vcenter_did_not_reach_it,
+          "vCenter serves, and not reaching it was all that stood against it")
 {
   return model_ha_host (run, ME)->cause == MODEL_HA_CAUSE_COMMUNICATION && vcenter_serves_test (run, event);
 }
@@ -36,7 +37,8 @@ GUARD_OF (AGENT, vcenter_does_not_reach_it, "vCenter does not reach it")
 
 GUARD_OF (AGENT, it_should_be_gone, "HA has been switched off, and vCenter reaches its host at last")
 {
-  return !model_ha_is_on (run, model_agent_cluster (run, event)) && !vcenter_does_not_reach_it_test (run, event);
+  return !model_ha_is_on (run, model_agent_cluster (run, event))
+         && !vcenter_does_not_reach_it_test (run, event);
 }
 
 GUARD_OF (AGENT, it_missed_the_sync, "its agent is that of an older vCenter, which reaches it now")
@@ -79,7 +81,8 @@ ACTION_OF (AGENT, configure, "install or update it", NULL, SENDS (TO (AGENT, CON
   model_agent_set_timer (run, event, model_number (run, MODEL_FDM_CONFIGURE), AGENT_ON_CONFIGURED);
 }
 
-ACTION_OF (AGENT, fail, "report", "{a:ha-cause}", SENDS (TO (HOST, HA_FAILED), TO (AGENT, START), TO (STEP, BROKEN)))
+ACTION_OF (AGENT, fail, "report", "{a:ha-cause}",
+           SENDS (TO (HOST, HA_FAILED), TO (AGENT, START), TO (STEP, BROKEN)))
 {
   model_ha_fail (run, ME);
   model_agent_answer (run, event, STEP_ON_BROKEN);
@@ -89,7 +92,8 @@ ACTION_OF (AGENT, fail, "report", "{a:ha-cause}", SENDS (TO (HOST, HA_FAILED), T
 }
 
 /* Until it runs again its host is not one that admission control counts on. */
-ACTION_OF (AGENT, reconfigure, "replace it", NULL, SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED), TO (ADMISSION, REVIEW)))
+ACTION_OF (AGENT, reconfigure, "replace it", NULL,
+           SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED), TO (ADMISSION, REVIEW)))
 {
   model_ha_host (run, ME)->unsynced = FALSE;
   model_resign (run, ME, WAS_MASTER, 0, 0);
@@ -97,7 +101,8 @@ ACTION_OF (AGENT, reconfigure, "replace it", NULL, SENDS (MODEL_RESIGNS, TO (AGE
   model_agent_set_timer (run, event, model_number (run, MODEL_FDM_CONFIGURE), AGENT_ON_CONFIGURED);
 }
 
-ACTION_OF (AGENT, reconfigure_for_step, "replace it", NULL, SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED), TO (ADMISSION, REVIEW)))
+ACTION_OF (AGENT, reconfigure_for_step, "replace it", NULL,
+           SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED), TO (ADMISSION, REVIEW)))
 {
   wait_with_step_run (run, event);
   reconfigure_run (run, event);
@@ -109,7 +114,7 @@ ACTION_OF (AGENT, wait_for_sync, "go on with the old agent", NULL, SENDS_NOTHING
 }
 
 ACTION_OF (AGENT, be_disabled, "stop, and be taken away", NULL,
-        SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (HOST, HA_READY), TO (STEP, BROKEN)))
+           SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (HOST, HA_READY), TO (STEP, BROKEN)))
 {
   model_agent_stop_timer (run, event);
   model_agent_disappoint (run, event);
@@ -123,8 +128,8 @@ ACTION_OF (AGENT, be_disabled, "stop, and be taken away", NULL,
 }
 
 ACTION_OF (AGENT, be_taken_at_last, "stop, and be taken away", NULL,
-        SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (HOST, HA_READY), TO (DETECTOR, HEARD),
-               TO (STEP, BROKEN)))
+           SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (HOST, HA_READY), TO (DETECTOR, HEARD),
+                  TO (STEP, BROKEN)))
 {
   TELL (DETECTOR, ME, DETECTOR_ON_HEARD, 0);
   be_disabled_run (run, event);

@@ -36,16 +36,19 @@ GUARD_OF (AGENT, a_better_master_is_heard, "it hears another master, whose key i
 
 GUARD_OF (AGENT, nobody_holds_the_lists, "nobody holds the lists")
 {
-  return model_list_owner (run, model_agent_cluster (run, event)) == MODEL_NONE && model_vsan_may_hold_lists (run, ME);
+  return model_list_owner (run, model_agent_cluster (run, event)) == MODEL_NONE
+         && model_vsan_may_hold_lists (run, ME);
 }
 
 /* On vSAN the lists are where the objects are (HA-06), and no lock on a datastore keeps them for who has lost those. */
-GUARD_OF (AGENT, another_part_has_the_objects, "it holds the lists, and another part of the vSAN network owns most objects")
+GUARD_OF (AGENT, another_part_has_the_objects,
+          "it holds the lists, and another part of the vSAN network owns most objects")
 {
   return model_owns_lists (run, ME) && !model_vsan_may_hold_lists (run, ME);
 }
 
-GUARD_OF (AGENT, they_are_left_behind, "nobody holds the lists, and on vSAN no lock on them outlives its holder")
+GUARD_OF (AGENT, they_are_left_behind,
+          "nobody holds the lists, and on vSAN no lock on them outlives its holder")
 {
   return nobody_holds_the_lists_test (run, event)
          && model_vsan_is_all (model_fleet (run), model_agent_cluster (run, event));
@@ -67,7 +70,7 @@ model_agent_report (SimRun *run, const SimEvent *event)
 }
 
 ACTION_OF (AGENT, follow, "connect to the master", NULL,
-        SENDS (TO (HOST, HA_READY), REPORTS, TO (AGENT, MASTER_SILENT), TO (STEP, FINISHED)))
+           SENDS (TO (HOST, HA_READY), REPORTS, TO (AGENT, MASTER_SILENT), TO (STEP, FINISHED)))
 {
   model_ha_succeed (run, ME);
   model_agent_answer (run, event, STEP_ON_FINISHED);
@@ -85,7 +88,7 @@ ACTION_OF (AGENT, hold_election, "take part in an election", NULL, SENDS (TO (AG
 }
 
 ACTION_OF (AGENT, join_election, "take part in an election", NULL,
-        SENDS (TO (AGENT, BALLOT), TO (HOST, HA_READY), REPORTS, TO (STEP, FINISHED), SPEAKS))
+           SENDS (TO (AGENT, BALLOT), TO (HOST, HA_READY), REPORTS, TO (STEP, FINISHED), SPEAKS))
 {
   model_agent_speak (run, event);
   model_ha_succeed (run, ME);
@@ -96,7 +99,7 @@ ACTION_OF (AGENT, join_election, "take part in an election", NULL,
 }
 
 ACTION_OF (AGENT, lose_the_master, "wait for its heartbeat", NULL,
-        SENDS (TO (AGENT, MASTER_SILENT), TO (DETECTOR, GONE_SILENT), FALLS_SILENT))
+           SENDS (TO (AGENT, MASTER_SILENT), TO (DETECTOR, GONE_SILENT), FALLS_SILENT))
 {
   model_agent_fall_silent (run, event);
   TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
@@ -116,7 +119,7 @@ ACTION_OF (AGENT, be_heard, "go on with the election", NULL, SENDS (REPORTS))
 
 /* In a part of its own a master finds the lists locked, and leads only in name. */
 ACTION_OF (AGENT, lead, "lock the protected lists, read who was protected", NULL,
-        SENDS (MODEL_TAKES_LISTS, MODEL_RELEASES_LISTS))
+           SENDS (MODEL_TAKES_LISTS, MODEL_RELEASES_LISTS))
 {
   guint32 owner = model_list_owner (run, model_agent_cluster (run, event));
   gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, ME) };
@@ -145,7 +148,8 @@ ACTION_OF (AGENT, lead_on, "hold the protected lists still", NULL,
       TELL (AGENT, host, AGENT_ON_REGROUP, 0);
 }
 
-ACTION_OF (AGENT, take_free_lists, "lock the protected lists, read who was protected", NULL, SENDS (MODEL_TAKES_LISTS))
+ACTION_OF (AGENT, take_free_lists, "lock the protected lists, read who was protected", NULL,
+           SENDS (MODEL_TAKES_LISTS))
 {
   model_take_lists (run, ME);
 }

@@ -16,7 +16,8 @@ ACTION_OF (AGENT, die, "stop", NULL, SENDS (MODEL_RESIGNS, TO (STEP, BROKEN), FA
 
 /* Without hostd the agent does nothing, and what it was about to do is not done (HA-09). */
 ACTION_OF (AGENT, stop, "fall silent", NULL,
-        SENDS (MODEL_RESIGNS, TO (DETECTOR, GONE_SILENT), TO (ISOLATION, OVER), TO (ADMISSION, REVIEW), FALLS_SILENT))
+           SENDS (MODEL_RESIGNS, TO (DETECTOR, GONE_SILENT), TO (ISOLATION, OVER), TO (ADMISSION, REVIEW),
+                  FALLS_SILENT))
 {
   model_agent_fall_silent (run, event);
   model_agent_stop_timer (run, event);
@@ -29,7 +30,8 @@ ACTION_OF (AGENT, stop, "fall silent", NULL,
   TELL (ADMISSION, model_agent_cluster (run, event), ADMISSION_ON_REVIEW, 0);
 }
 
-ACTION_OF (AGENT, leave, "stop", NULL, SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (STEP, BROKEN), FALLS_SILENT))
+ACTION_OF (AGENT, leave, "stop", NULL,
+           SENDS (MODEL_RESIGNS, TO (ISOLATION, OVER), TO (STEP, BROKEN), FALLS_SILENT))
 {
   model_agent_disappoint (run, event);
   model_agent_fall_silent (run, event);

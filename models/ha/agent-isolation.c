@@ -46,7 +46,8 @@ model_agent_speak (SimRun *run, const SimEvent *event)
   for (EACH_HOST (host)) {
     guint state = STATE (AGENT, host);
 
-    if (host != ME && (state == AGENT_AT_ISOLATED || state == AGENT_AT_SELF_ELECTED || state == AGENT_AT_ALONE)
+    if (host != ME
+        && (state == AGENT_AT_ISOLATED || state == AGENT_AT_SELF_ELECTED || state == AGENT_AT_ALONE)
         && model_hosts_hear (run, ME, host))
       TELL (AGENT, host, AGENT_ON_HEARD, 0);
   }
@@ -72,7 +73,8 @@ response_delay (const SimRun *run, const SimEvent *event)
 }
 
 ACTION_OF (AGENT, declare_isolation, "write it on the datastore, prepare the response", "response in {a:ms}",
-        SENDS (TO (ISOLATION, DECLARE), TO (DETECTOR, FLAGGED), TO (AGENT, RELEASE), TO (ADMISSION, REVIEW)))
+           SENDS (TO (ISOLATION, DECLARE), TO (DETECTOR, FLAGGED), TO (AGENT, RELEASE),
+                  TO (ADMISSION, REVIEW)))
 {
   sim_tell (run, response_delay (run, event), 0);
   TELL (DETECTOR, ME, DETECTOR_ON_FLAGGED, 0);
@@ -89,8 +91,8 @@ ACTION_OF (AGENT, release, "unlock them", NULL, SENDS (MODEL_RELEASES_LISTS))
 }
 
 ACTION_OF (AGENT, return_from_isolation, "clear the mark, take part in an election", NULL,
-           SENDS (TO (ISOLATION, OVER), REPORTS, TO (AGENT, BALLOT), TO (ADMISSION, REVIEW), MODEL_RELEASES_LISTS,
-                  SPEAKS))
+           SENDS (TO (ISOLATION, OVER), REPORTS, TO (AGENT, BALLOT), TO (ADMISSION, REVIEW),
+                  MODEL_RELEASES_LISTS, SPEAKS))
 {
   model_agent_speak (run, event);
   for (MODEL_EACH_VM_ON (vm, run, ME))

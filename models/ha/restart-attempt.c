@@ -47,7 +47,7 @@ ACTION_OF (RESTART, count_anew, "begin its own count", NULL, SENDS_NOTHING)
 }
 
 ACTION_OF (RESTART, start, "power it on there", "attempt {b} on {a:name}",
-        SENDS (TO (VM, RESTART), TO (RESTART, STARTED), TO (RESTART, READY), MODEL_TURNS))
+           SENDS (TO (VM, RESTART), TO (RESTART, STARTED), TO (RESTART, READY), MODEL_TURNS))
 {
   ModelVmState *v = model_vm_state (run, ME);
   ModelVmTimers *timers = model_vm_timers (run, ME);
@@ -111,7 +111,7 @@ ACTION_OF (RESTART, succeed, "protect it again", NULL, SENDS (TO (VM, RESTARTED)
 }
 
 ACTION_OF (RESTART, settle, "wait for its ready condition", NULL,
-        SENDS (TO (VM, RESTARTED), TO (RESTART, READY), MODEL_TURNS))
+           SENDS (TO (VM, RESTARTED), TO (RESTART, READY), MODEL_TURNS))
 {
   SimTime after = model_ready_after (run, ME);
 
@@ -128,7 +128,8 @@ ACTION_OF (RESTART, be_ready, "let those after it go", NULL, SENDS (MODEL_TURNS)
 
 /* HA-34: 2, 4, 8 and 16 minutes, each from the failure before. */
 ACTION_OF (RESTART, back_off, "wait before the next attempt", "{a:ms}",
-        SENDS (TO (VM, GIVEN_UP), TO (RESTART, AGAIN), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES, MODEL_TURNS))
+           SENDS (TO (VM, GIVEN_UP), TO (RESTART, AGAIN), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES,
+                  MODEL_TURNS))
 {
   gint64 wait = model_number (run, MODEL_HA_BACKOFF) << MIN (20, model_vm_state (run, ME)->attempts - 1);
 
@@ -139,7 +140,7 @@ ACTION_OF (RESTART, back_off, "wait before the next attempt", "{a:ms}",
 }
 
 ACTION_OF (RESTART, give_up, "leave it to a person", NULL,
-        SENDS (TO (VM, GIVEN_UP), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES, MODEL_TURNS))
+           SENDS (TO (VM, GIVEN_UP), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES, MODEL_TURNS))
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { MODEL_BLOCKER_NONE, model_vm_state (run, ME)->attempts };
 
@@ -148,7 +149,8 @@ ACTION_OF (RESTART, give_up, "leave it to a person", NULL,
   model_give_turns (run, CLUSTER);
 }
 
-ACTION_OF (RESTART, abandon, "leave it down", NULL, SENDS (TO (VM, GIVEN_UP), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES))
+ACTION_OF (RESTART, abandon, "leave it down", NULL,
+           SENDS (TO (VM, GIVEN_UP), MODEL_EMPTY_NOTICES, MODEL_ROOM_NOTICES))
 {
   fail_attempt (run, event);
 }

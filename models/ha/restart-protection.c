@@ -10,7 +10,7 @@
 #include "models/vcenter/availability.h"
 
 GUARD_OF (RESTART, it_is_registered_elsewhere,
-       "HA is disabled for it, its host is dead, and another can have it (6.0 on)")
+          "HA is disabled for it, its host is dead, and another can have it (6.0 on)")
 {
   return model_fleet (run)->vms[ME].priority == MODEL_PRIORITY_DISABLED
          && event->arg == MODEL_LOST_WITH_ITS_HOST && STATE (VM, ME) == VM_AT_DOWN
@@ -19,7 +19,8 @@ GUARD_OF (RESTART, it_is_registered_elsewhere,
 }
 
 /* While vCenter is there it says at once that the move has been rolled back. */
-GUARD_OF (RESTART, its_host_hides_it, "its disks were on the move when it died, its host lives, and vCenter is away")
+GUARD_OF (RESTART, its_host_hides_it,
+          "its disks were on the move when it died, its host lives, and vCenter is away")
 {
   return event->arg != MODEL_LOST_WITH_ITS_HOST && model_ha_vm (run, ME)->masked_until > sim_now (run)
          && !model_vcenter_offers (run, CLUSTER, MODEL_FUNCTION_PROTECTION);
@@ -43,7 +44,8 @@ GUARD_OF (RESTART, ha_is_for_it, "HA is not disabled for it")
   return model_fleet (run)->vms[ME].priority != MODEL_PRIORITY_DISABLED;
 }
 
-ACTION_OF (RESTART, stay_masked, "wait for vCenter, or long enough", "{a:ms}", SENDS (TO (RESTART, UNMASK), MODEL_TURNS))
+ACTION_OF (RESTART, stay_masked, "wait for vCenter, or long enough", "{a:ms}",
+           SENDS (TO (RESTART, UNMASK), MODEL_TURNS))
 {
   SimTime wait = model_ha_vm (run, ME)->masked_until - sim_now (run);
 

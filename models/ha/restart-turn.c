@@ -102,7 +102,7 @@ ACTION_OF (RESTART, wait_for_another, "wait until that one is ready", "{a:name}"
 }
 
 ACTION_OF (RESTART, wait_for_room, "tell vCenter; it costs no attempt", "{a:blocker-short}",
-        SENDS (MODEL_TURNS, TO (DRS, MAKE_ROOM)))
+           SENDS (MODEL_TURNS, TO (DRS, MAKE_ROOM)))
 {
   ModelPlacement placement = model_place (run, ME, MODEL_FOR_RESTART);
   gint64 evidence[SIM_EVIDENCE_MAX] = { placement.blocker, model_vm_state (run, ME)->attempts,
