@@ -23,7 +23,7 @@ const char *const model_rule_words[] = { "keep-apart", "keep-together", "run-on"
 const char *const model_policy_words[] = { "vds", "host", "bios", "cluster", "storage", NULL };
 const char *const model_lifecycle_words[] = {
   "esxi-upgrade", "vcenter-upgrade", "firmware-upgrade", "aos-upgrade", "ahv-upgrade", "reboot", "reconnect", "crash",
-  "cmos-reset", "switch-upgrade", "nioc-upgrade", NULL
+  "cmos-reset", "switch-upgrade", "nioc-upgrade", "stateless-boot", NULL
 };
 const char *const model_bios_words[] = { "nothing", "vt-x", "vt-d", "sr-iov", "numa", "power-profile", "boot-mode", NULL };
 const char *const model_part_words[] = { "bmc", "bios", "hba", "nic", NULL };
@@ -37,7 +37,7 @@ const char *const model_tools_words[] = { "false", "true", "unmanaged", "old", "
 const char *const model_witness_side_words[] = { "both", "with-them", "with-the-others", NULL };
 const char *const model_vcha_setup_words[] = { "automatic", "manual", NULL };
 const char *const model_vcha_mode_words[] = { "enabled", "maintenance", "disabled", NULL };
-const char *const model_method_words[] = { "in-place", "reduced-downtime", "image", "baseline", NULL };
+const char *const model_method_words[] = { "in-place", "reduced-downtime", "image", "baseline", "auto-deploy", NULL };
 const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",

@@ -173,6 +173,12 @@ TYPE (also)
   return value ? g_strdup_printf (", %s", model->name (model, (SimId) value)) : g_strdup ("");
 }
 
+/* ", and its VM for hosts", or nothing. */
+TYPE (which_waits)
+{
+  return value ? g_strdup_printf (", and %s for hosts", model->name (model, (SimId) value)) : g_strdup ("");
+}
+
 TYPE (others)
 {
   return value ? g_strdup_printf (" and %" G_GINT64_FORMAT " more", value) : g_strdup ("");
@@ -295,6 +301,7 @@ static const ModelFormat types[] = {
   { "check-fix", check_fix },
   { "of-thing", of_thing },
   { "also", also },
+  { "which-waits", which_waits },
   { "others", others },
   { "pre-check-why", precheck_why },
   { "check-codes", check_codes },

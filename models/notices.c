@@ -132,7 +132,8 @@ notify_cells (SimRun *run, const ModelList *list, guint32 owner, ModelLifecycle 
     const ModelPolicy *policy = &model_fleet (run)->policies[links->policy_of_cell[*cell]];
 
     if (policy->reset_by >> lifecycle & 1
-        || (lifecycle == MODEL_LIFECYCLE_CMOS_RESET && policy->kind == MODEL_POLICY_BIOS && policy->fallback))
+        || (lifecycle == MODEL_LIFECYCLE_CMOS_RESET && policy->kind == MODEL_POLICY_BIOS && policy->fallback)
+        || (lifecycle == MODEL_LIFECYCLE_STATELESS_BOOT && policy->kind == MODEL_POLICY_HOST && policy->fallback))
       TELL (POLICY, *cell, POLICY_ON_LIFECYCLE, lifecycle);
   }
 }
@@ -145,6 +146,8 @@ model_notify_lifecycle (SimRun *run, guint32 host, ModelLifecycle lifecycle)
   if (lifecycle == MODEL_LIFECYCLE_REBOOT)
     model_ha_host (run, host)->reboot_pending = FALSE;
   notify_cells (run, &model_links (run)->cells_of_host, host, lifecycle);
+  if (lifecycle == MODEL_LIFECYCLE_REBOOT && model_fleet (run)->hosts[host].stateless)
+    notify_cells (run, &model_links (run)->cells_of_host, host, MODEL_LIFECYCLE_STATELESS_BOOT);
 }
 
 /* When the configuration was last saved by the clock. */
@@ -232,7 +235,8 @@ model_notify_vcenter_up (SimRun *run, guint32 vcenter)
           || (!model_ha_cluster (run, *cluster)->on && STATE (AGENT, host) != AGENT_AT_INACTIVE))
         TELL (AGENT, host, AGENT_ON_VCENTER_UP, 0);
     for (MODEL_EACH_HOST (host, c))
-      if (STATE (HOST, host) == HOST_AT_RECONNECTING || STATE (HOST, host) == HOST_AT_REFUSED)
+      if (STATE (HOST, host) == HOST_AT_RECONNECTING || STATE (HOST, host) == HOST_AT_REFUSED
+          || STATE (HOST, host) == HOST_AT_UNPROVISIONED)
         TELL (HOST, host, HOST_ON_VCENTER_UP, 0);
   }
   for (guint32 s = 0; s < fleet->n_steps; s++)

@@ -200,6 +200,8 @@ dump_hosts (GString *out, const ModelFleet *fleet)
     FIELDS (out, { "cluster", h->cluster }, { "sockets", h->sockets }, { "cores", h->cores },
             { "cpu", h->cpu_mhz }, { "memory", h->memory_mib }, { "vmotion", h->vmotion_bps },
             { "domain", h->fault_domain }, { "dedicated", h->dedicated });
+    if (h->stateless)
+      FIELDS (out, { "stateless", h->stateless });
     if (h->reboot_pending)
       FIELDS (out, { "reboot-pending", h->reboot_pending });
     if (h->vgpus)

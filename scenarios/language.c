@@ -166,6 +166,7 @@ static const ScenarioKey host_keys[] = {
   K ("networks",         LABELS,             networks,          "",  "all",          "networks it is connected to; at most 64 names in all"),
   K ("datastores",       LABELS,             datastores,        "",  "all",          "datastores it sees; at most 64 names in all"),
   K ("hardware",         WORDS (model_hardware_words), host.hardware, "", "nothing",  "what is special about its hardware: what keeps it from Quick Boot, or from the target"),
+  K ("stateless",        YES_NO,             host.stateless, "", "false", "Auto Deploy boots it over the network: it keeps nothing from one boot to the next, and is upgraded with `method: auto-deploy`"),
   K ("reboot-pending",   YES_NO,             host.reboot_pending, "", "false", "an earlier update of it still waits for its reboot: HA cannot be configured on it until then"),
   K ("certificate",      WORD (model_certificate_words), host.certificate, "", "sha-256", "what its certificate is: signed with either; self-signed and never verified, which HA refuses once vCenter is upgraded; of VMCA; or your own"),
   K ("ip-family",        WORD (model_ip_words), host.ip,        "",  "any",          "what it is managed over: a running VM does not go from an `ipv4` host to an `ipv6` one, nor back"),

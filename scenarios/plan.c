@@ -197,7 +197,8 @@ static void
 build_method (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
 {
   const ScenarioNode *said = scenario_node_get (draft->head.node, "method");
-  gboolean of_hosts = step->method == MODEL_METHOD_IMAGE || step->method == MODEL_METHOD_BASELINE;
+  gboolean of_hosts = step->method == MODEL_METHOD_IMAGE || step->method == MODEL_METHOD_BASELINE
+                      || step->method == MODEL_METHOD_AUTO_DEPLOY;
 
   step->lcm.parallel = draft->parallel != NULL;
   step->lcm.conflicts = scenario_names_kept (reader, draft->conflicts);
@@ -205,15 +206,35 @@ build_method (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep 
   if (!said && is_remediation (step))
     step->method = MODEL_METHOD_IMAGE;
   else if (said && is_remediation (step) && !of_hosts)
-    scenario_complain_of (reader, said, g_strdup ("'image' or 'baseline'"),
+    scenario_complain_of (reader, said, g_strdup ("'image', 'baseline' or 'auto-deploy'"),
                           "'%s' is a way to upgrade a vCenter", said->text);
   else if (said && step->verb == MODEL_VERB_UPGRADE_VCENTER && of_hosts)
     scenario_complain_of (reader, said, g_strdup ("'in-place' or 'reduced-downtime'"),
                           "'%s' is a way to remediate hosts", said->text);
-  if (step->lcm.parallel && step->method == MODEL_METHOD_BASELINE)
+  if (said && step->method == MODEL_METHOD_AUTO_DEPLOY && step->verb != MODEL_VERB_REMEDIATE)
+    scenario_complain_of (reader, said, NULL, "'%s' has no checks or staging of its own", said->text);
+  if (step->lcm.parallel && step->method != MODEL_METHOD_IMAGE)
     scenario_complain_of (
         reader, draft->parallel, g_strdup ("say 'at-once'"),
         "'parallel' is for images: with baselines vLCM puts several hosts into maintenance itself");
+}
+
+/* Only a host that boots over the network boots what a rule of Auto Deploy names. */
+static void
+check_stateless (ScenarioReader *reader, const ScenarioStepDraft *draft, const ModelStep *step)
+{
+  const ModelFleet *fleet = reader->fleet;
+  const ModelCluster *cluster = &fleet->clusters[step->index];
+
+  for (guint32 n = 0; n < (step->n_hosts ? step->n_hosts : cluster->n_hosts); n++) {
+    const ModelHost *host = &fleet->hosts[step->n_hosts ? step->hosts[n] : cluster->first_host + n];
+
+    if (!host->stateless) {
+      scenario_complain_of (reader, scenario_node_get (draft->head.node, "method"), g_strdup ("say 'stateless: true' of it, or take another method"),
+                            "'%s' boots what is installed on it", host->name);
+      return;
+    }
+  }
 }
 
 static void
@@ -258,6 +279,8 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   if (reader->fleet->clusters[step->index].vsan.architecture != MODEL_VSAN_NONE && !is_a_round (step))
     step->at_once = 1; /* one after another, whatever was asked for: VS-14 */
   build_hosts (reader, draft, step);
+  if (step->method == MODEL_METHOD_AUTO_DEPLOY)
+    check_stateless (reader, draft, step);
 }
 
 void

@@ -17,6 +17,7 @@ def scenario(seed):
     nutanix = r.random() < 0.3
     clusters, hosts, vms, policies, vsan = [], {}, {}, [], []
     with_ha, stretched_over = set(), set()
+    stateless = []
     old, new = r.choice([("7.0.3", "8.0.3"), ("8.0.1", "8.0.3"), ("6.7.0", "7.0.3"), ("8.0.3", "9.0.0"), ("9.0.0", "9.0.1"), ("6.0.0", "6.7.0"),
                          ("5.0.0", "5.5.0")])
     out.append("vcenters:")
@@ -37,6 +38,8 @@ def scenario(seed):
         clusters.append(name)
         hosts[name] = [f"{name}h{i}" for i in range(r.randrange(3 if nutanix else 2, 7))]
         on_vsan = not nutanix and r.random() < 0.4
+        if not nutanix and r.random() < 0.15:
+            stateless.append(name)
         stretched = on_vsan and (len(hosts[name]) == 2 or len(hosts[name]) % 2 == 0 and r.random() < 0.5)
         if on_vsan:
             vsan.append(name)
@@ -90,6 +93,7 @@ def scenario(seed):
                        f"vmotion: {r.choice([1, 10, 25])} Gbit/s, state: {state}"
                        + (f", fault-domain: {'ab'[hosts[name].index(h) * 2 // len(hosts[name])]}" if stretched else "")
                        + (", reboot-pending: true" if not nutanix and r.random() < 0.05 else "")
+                       + (", stateless: true" if name in stateless else "")
                        + (f", certificate: {r.choice(['unverified', 'custom-expired'])}" if not nutanix and r.random() < 0.1 else "")
                        + (f", cpu-model: {r.choice(['x', 'y'])}" if r.random() < 0.1 else "")
                        + (", vgpus: 1" if not nutanix and h.endswith("0") else "")
@@ -184,6 +188,7 @@ def scenario(seed):
                       + r.choice(["", "", ", power-action: power-off", ", power-action: suspend"]) + r.choice(["", ", on-failure: stop", ", on-failure: {retry: 1, delay: 1 min}", ", enter-timeout: none"])
                       + r.choice(["", "", ", evacuate-powered-off: true"])] * 4
             kinds.append(f"upgrade-firmware: {c}")
+            kinds += [f"remediate: {c}, to: {new}, method: auto-deploy"] * 6 if c in stateless else []
             kinds += [f"pre-check: {c}, to: {new}", f"stage: {c}, to: {new}", f"set: {{cluster: {c}, image: {r.choice([new, '8.0.9'])}}}",
                       f"remediate: {c}, to: {new}, removable-media: disconnect"]
             kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on', 'host-monitoring: off'])}}}")

@@ -238,7 +238,7 @@ words (void)
     { model_lifecycle_words, MODEL_N_LIFECYCLE },
     { model_quorum_words, MODEL_QUORUM_COPIES + 1 },
     { model_verb_words, MODEL_N_VERBS },
-    { model_method_words, MODEL_METHOD_BASELINE + 1 },
+    { model_method_words, MODEL_METHOD_AUTO_DEPLOY + 1 },
     { model_fault_words, MODEL_N_FAULTS },
     { model_hardware_words, MODEL_N_HARDWARE },
     { model_certificate_words, MODEL_CERTIFICATE_CUSTOM_EXPIRED + 1 },

@@ -195,6 +195,12 @@ vcenter_fails_over (const Trial *trial)
 }
 
 static gboolean
+it_is_back_at_once (const Trial *trial)
+{
+  return WHEN (trial, HOST, "h1", CONNECTED) >= 0 && WHEN (trial, HOST, "h1", UNPROVISIONED) < 0;
+}
+
+static gboolean
 it_is_rebuilt (const Trial *trial)
 {
   return FOUND_ANY (trial, REBUILD_IMPOSSIBLE) == 0;
@@ -250,6 +256,10 @@ static const Cell cells[] = {
                "    vsan: {resync-rate: 10 Gbit/s}\n    vms:\n      x[1-4]: {memory: 1 GiB, disks: 10 GiB}\n"
                "plan: [{step: u, upgrade-vcenter: vc, to: 8.0.3}]\nfaults: [{fail-disks: h1, at: 10 min}]\n"),
     it_is_rebuilt },
+  { MODEL_FUNCTION_AUTO_DEPLOY, MODEL_CONTROL_DOWN,
+    AWAY_THEN ("{h1: {cpu: 9 GHz, memory: 64 GiB, stateless: true}}",
+               "plan: [{step: u, upgrade-vcenter: vc, to: 8.0.3}]\nfaults: [{crash: h1, at: 10 min, for: 1 min}]\n"),
+    it_is_back_at_once },
 };
 
 static gboolean

@@ -23,13 +23,20 @@ model_next_part (guint32 left)
 }
 
 SimTime
+model_image_time (const SimRun *run, guint32 host)
+{
+  return model_fleet (run)->hosts[host].stateless ? model_number (run, MODEL_AUTO_DEPLOY_IMAGE) : 0;
+}
+
+SimTime
 model_boot_time (const SimRun *run, guint32 host)
 {
   const ModelHostState *h = model_host_state (run, host);
   gboolean cold = h->component && model_parts[h->component - 1].power_cycle;
   SimTime boot = model_number (run, h->quick_boot ? MODEL_HOST_QUICK_BOOT
                                     : cold        ? MODEL_HOST_POWER_CYCLE
-                                                  : MODEL_HOST_REBOOT);
+                                                  : MODEL_HOST_REBOOT)
+                 + model_image_time (run, host);
 
   /* Somebody types the recovery key. */
   return h->settings_lost && model_fleet (run)->hosts[host].sealed

@@ -23,6 +23,9 @@ extern const ModelPartRow model_parts[MODEL_N_PARTS];
 /* The first that is left of a set, in the order of ModelPart, which is the order to flash them in. */
 ModelPart model_next_part (guint32 left);
 
+/* What a boot takes longer when the image comes over the network (VC-08). */
+SimTime model_image_time (const SimRun *run, guint32 host);
+
 /* How long the boot takes that is to come: Quick Boot, a warm one, or a power cycle with all memory trained anew. */
 SimTime model_boot_time (const SimRun *run, guint32 host);
 

@@ -24,7 +24,8 @@ GUARD_OF (HOST, drivers_have_changed, "a Quick Boot with other drivers than befo
 gboolean
 model_host_may_fall_back (const SimRun *run, const SimEvent *event)
 {
-  return model_host_state (run, ME)->old_version && model_number (run, MODEL_FIRST_BOOT_FALLS_BACK);
+  return model_host_state (run, ME)->old_version && !model_fleet (run)->hosts[ME].stateless
+         && model_number (run, MODEL_FIRST_BOOT_FALLS_BACK);
 }
 
 GUARD_OF (HOST, first_boot_is_interrupted, "the first boot of the new image is interrupted")
@@ -128,9 +129,8 @@ ACTION_OF (HOST, boot_the_other_bank, "boot from the other bank", "into {a:versi
       = TELL_IN (model_number (run, MODEL_HOST_REBOOT), HOST, ME, HOST_ON_BOOTED, 0);
 }
 
-ACTION_OF (HOST, reboot, "save the configuration and reboot", "into {a:version}",
-           SENDS (TO (HOST, BOOTED), TO (HOST, GIVE_UP), TO (POLICY, LIFECYCLE), TO (POLICY, SAVED),
-                  MODEL_MEMBER_NOTICES))
+void
+model_host_reboot (SimRun *run, const SimEvent *event)
 {
   ModelHostState *host = model_host_state (run, ME);
 
@@ -145,6 +145,11 @@ ACTION_OF (HOST, reboot, "save the configuration and reboot", "into {a:version}"
   model_notify_saved (run, ME);
   start_boot (run, ME);
   model_notify_members_of_host (run, ME);
+}
+
+ACTION_OF (HOST, reboot, "save the configuration and reboot", "into {a:version}", SENDS (REBOOTS))
+{
+  model_host_reboot (run, event);
 }
 
 ACTION_OF (HOST, come_up, "tell vCenter, with what the upgrade has put back to its default", NULL,

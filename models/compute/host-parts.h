@@ -27,7 +27,9 @@
   /* host-power.c */                                                                       \
   X (was_in_maintenance)                                                                   \
   /* host-standby.c */                                                                     \
-  X (it_does_not_wake)
+  X (it_does_not_wake)                                                                     \
+  /* host-stateless.c */                                                                   \
+  X (its_rule_is_changed) X (it_is_stateless) X (vcenter_provides_nothing)
 
 #define HOST_ACTIONS(X)                                                                             \
   /* host-maintenance.c */                                                                          \
@@ -47,7 +49,9 @@
   X (die) X (die_again) X (boot) X (return_to_maintenance) X (return_to_pool) X (return_without_ha) \
   /* host-standby.c */                                                                              \
   X (start_standing_by) X (stay_up) X (stand_by) X (wake) X (refuse_to_wake) X (wake_for_another)   \
-  X (be_awake_already) X (stay_asleep) X (get_up_with_ha) X (get_up_without_ha) X (refuse_asleep)
+  X (be_awake_already) X (stay_asleep) X (get_up_with_ha) X (get_up_without_ha) X (refuse_asleep)   \
+  /* host-stateless.c */                                                                            \
+  X (change_the_rule) X (boot_from_the_network) X (wait_for_auto_deploy) X (take_host_profile)
 /* clang-format on */
 
 #define HOST_GUARD(NAME)  extern const SimGuard HOST_##NAME;
@@ -77,6 +81,11 @@ void model_host_forget_fault (SimRun *run, const SimEvent *event, ModelFaultKind
 /* Whether an interrupted first boot would bring the old image back; it does. */
 gboolean model_host_may_fall_back (const SimRun *run, const SimEvent *event);
 void model_host_fall_back (SimRun *run, const SimEvent *event);
+
+/* Goes down on purpose, into what was installed. */
+#define REBOOTS                                                                                              \
+  TO (HOST, BOOTED), TO (HOST, GIVE_UP), TO (POLICY, LIFECYCLE), TO (POLICY, SAVED), MODEL_MEMBER_NOTICES
+void model_host_reboot (SimRun *run, const SimEvent *event);
 
 /* What the firmware has forgotten is found when it starts: before the boot comes to its end. */
 void model_host_find_settings_lost (SimRun *run, guint32 me);

@@ -1,5 +1,6 @@
 /* A host loses its power, with all that runs on it, and comes back. */
 
+#include "models/compute/firmware.h"
 #include "models/compute/host-parts.h"
 #include "models/compute/hosts.h"
 #include "models/notices.h"
@@ -66,6 +67,10 @@ ACTION_OF (HOST, die, "take its VMs down with it", "{a:vms}",
 
 ACTION_OF (HOST, die_again, "stay down", NULL, SENDS_NOTHING)
 {
+  gint64 evidence[SIM_EVIDENCE_MAX] = { 0 };
+
+  sim_find_end (run, MODEL_FIND_AUTO_DEPLOY_WAITS, event->to, 0);
+  sim_find (run, MODEL_FIND_HOST_LOST, SIM_OUTAGE, event->to, 0, evidence);
   model_host_state (run, ME)->powered = FALSE;
   sim_cancel (run, &model_host_timers (run, ME)->host);
 }
@@ -75,7 +80,7 @@ ACTION_OF (HOST, boot, "self-test and boot", NULL, SENDS (TO (HOST, BOOTED), TO 
   model_host_state (run, ME)->powered = TRUE;
   model_host_find_settings_lost (run, ME);
   model_host_timers (run, ME)->host
-      = TELL_IN (model_number (run, MODEL_HOST_REBOOT), HOST, ME, HOST_ON_BOOTED, 0);
+      = TELL_IN (model_number (run, MODEL_HOST_REBOOT) + model_image_time (run, ME), HOST, ME, HOST_ON_BOOTED, 0);
 }
 
 #define COMES_BACK TO (POLICY, LIFECYCLE), TO (CVM, RETURN), TO (DETECTOR, HEARD), MODEL_MEMBER_NOTICES

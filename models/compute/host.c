@@ -11,7 +11,7 @@
 #define GO(STATE)  HOST_AT_##STATE
 #define IN_POOL    (AT (CONNECTED) | AT (PARTIAL) | EMPTYING | AT (HA_INIT) | AT (TO_STANDBY))
 #define EMPTYING   (AT (ENTERING) | AT (STUCK))
-#define POWERLESS  (AT (DOWN) | AT (BOOTING) | AT (STANDBY))
+#define POWERLESS  (AT (DOWN) | AT (BOOTING) | AT (UNPROVISIONED) | AT (STANDBY))
 #define ASLEEP     (AT (STANDBY) | AT (WAKING))
 #define ANY        ((1u << HOST_N_STATES) - 1)
 
@@ -59,6 +59,7 @@ const SimRow model_HOST_rows[] = {
 
   /* Upgrade */
   ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (UPDATE), it_is_firmware_in_parts, GO (REMEDIATING), flash_first,    "it is empty and may be changed",                    "LCM-12"),
+  ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (UPDATE), its_rule_is_changed, GO (REMEDIATING), change_the_rule,   "what it boots is decided by its rule",               "VC-08"),
   ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (UPDATE), ALWAYS,            GO (REMEDIATING),  install,            "it is empty and may be changed",                    "LCM-12"),
   STAY   (ANY & ~(AT (MAINTENANCE) | AT (REPAIR)), ON (UPDATE), ALWAYS,                      report_broken,      "it is not in maintenance",                          "HST-03"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  install_fails,      GO (REPAIR),       fail_install,       "a conflict or a missing dependency",                "DR-14 LCM-08"),
@@ -66,6 +67,7 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_takes_no_reboot, GO (POST_CHECK),   finish_in_place,    "it restarts by itself, and the host runs on",       "model"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  a_vib_conflicts,    GO (REPAIR),       fail_install,       "a VIB on it conflicts with the image",              "DR-14"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_needs_no_reboot, GO (POST_CHECK),   take_effect,        "what is installed needs no reboot",                 "LCM-11"),
+  ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_is_stateless,    GO (REBOOTING),    boot_from_the_network, "nothing is kept on it",                          "VC-08"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_is_firmware,     GO (REBOOTING),    reboot,             "the firmware is flashed",                           "N-104"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  ALWAYS,             GO (REBOOTING),    reboot,             "the new image is on its boot bank",                 "HST-07 LCM-11"),
   ROW    (AT (CONNECTED),            ON (PATCH),      vcenter_serves,     GO (PARTIAL),      start_patch,        "its VMs may stay while it is patched",              "EV-06"),
@@ -83,7 +85,7 @@ const SimRow model_HOST_rows[] = {
   STAY   (AT (REBOOTING),            ON (BOOTED),     another_reboot_is_due,                 reboot_again,       "this firmware takes another reboot",                "HST-09"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     more_is_to_be_flashed, GO (REMEDIATING), flash_next,        "it has booted, and there is more to flash",         "HST-09"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     ALWAYS,             GO (RECONNECTING), come_up,            "it has booted",                                     "HST-09"),
-  IGNORE (AT (BOOT_HUNG) | (ANY & ~(AT (REBOOTING) | AT (FALLING_BACK) | AT (BOOTING) | AT (BOOT_HUNG))), ON (BOOTED), "it has lost power meanwhile"),
+  IGNORE (AT (BOOT_HUNG) | (ANY & ~(AT (REBOOTING) | AT (FALLING_BACK) | AT (BOOTING) | AT (UNPROVISIONED) | AT (BOOT_HUNG))), ON (BOOTED), "it has lost power meanwhile"),
   STAY   (AT (BOOT_HUNG) | AT (REBOOTING) | AT (FALLING_BACK), ON (GIVE_UP), ALWAYS,                          report_broken,      "it should have been back by now",                   "HST-08 LCM-08"),
   IGNORE (ANY & ~(AT (BOOT_HUNG) | AT (REBOOTING) | AT (FALLING_BACK)), ON (GIVE_UP), "it has come back"),
   ROW    (AT (BOOT_HUNG),            ON (POWERED),    ALWAYS,             GO (REBOOTING),    reset_power,        "somebody has reset it",                             "HST-08"),
@@ -97,7 +99,7 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (RECONNECTING),         ON (VCENTER_UP), ALWAYS,             GO (POST_CHECK),   check,              "vCenter is back and finds it",                      "HST-02"),
   STAY   (AT (REFUSED),              ON (VCENTER_UP), is_too_new,                            NOTHING,            "vCenter is still too old for it",                   "UPG-01"),
   ROW    (AT (REFUSED),              ON (VCENTER_UP), ALWAYS,             GO (POST_CHECK),   be_accepted,        "vCenter is new enough for it now",                  "UPG-01"),
-  IGNORE (ANY & ~(AT (RECONNECTING) | AT (REFUSED)), ON (VCENTER_UP), "it is known there"),
+  IGNORE (ANY & ~(AT (RECONNECTING) | AT (REFUSED) | AT (UNPROVISIONED)), ON (VCENTER_UP), "it is known there"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    is_on_the_old_image, GO (REPAIR),      report_broken,      "it has not got what was installed",                 "HST-07 LCM-12"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    check_fails,        GO (REPAIR),       fail_check,         "a check fails after the upgrade",                   "LCM-14"),
   ROW    (AT (POST_CHECK),           ON (CHECKED),    vsan_is_not_healthy, GO (REPAIR),      fail_vsan_check,    "vSAN's health check fails, as it did or as it does now", "LCM-14"),
@@ -129,19 +131,23 @@ const SimRow model_HOST_rows[] = {
   STAY   (AT (WAKING),               ON (WAKE),       ALWAYS,                                wake_for_another,   "it is being woken already",                         "model"),
   STAY   (ANY & ~ASLEEP,             ON (WAKE),       ALWAYS,                                be_awake_already,   "it is not in standby",                              "model"),
   ROW    (AT (WAKING),               ON (WOKEN),      it_does_not_wake,   GO (STANDBY),      stay_asleep,        "neither its management controller nor a magic packet has powered it on", "LCM-15"),
+  ROW    (AT (WAKING),               ON (WOKEN),      vcenter_provides_nothing, GO (UNPROVISIONED), wait_for_auto_deploy, "its host profile comes from vCenter, which does not serve", "VC-08"),
   ROW    (AT (WAKING),               ON (WOKEN),      ha_is_on,           GO (HA_INIT),      get_up_with_ha,     "it has booted and its heartbeat is back",           "LCM-15 HA-08"),
   ROW    (AT (WAKING),               ON (WOKEN),      ALWAYS,             GO (CONNECTED),    get_up_without_ha,  "it has booted and its heartbeat is back",           "LCM-15"),
   IGNORE (ANY & ~AT (WAKING),        ON (WOKEN),      "it has lost power meanwhile"),
 
   /* Losing power, and coming back */
   ROW    (ANY & ~POWERLESS,          ON (CRASH),      ALWAYS,             GO (DOWN),         die,                "it has lost power",                                 "HST-01"),
-  ROW    (AT (BOOTING),              ON (CRASH),      ALWAYS,             GO (DOWN),         die_again,          "it has lost power again",                           "HST-01"),
+  ROW    (AT (BOOTING) | AT (UNPROVISIONED), ON (CRASH), ALWAYS,             GO (DOWN),         die_again,          "it has lost power again",                           "HST-01"),
   IGNORE (AT (DOWN) | AT (STANDBY),  ON (CRASH),      "it has none"),
   ROW    (AT (DOWN),                 ON (POWERED),    ALWAYS,             GO (BOOTING),      boot,               "it has power again",                                "HST-01"),
   IGNORE (ANY & ~(AT (DOWN) | AT (BOOT_HUNG)), ON (POWERED), "it has power"),
-  ROW    (AT (BOOTING),              ON (BOOTED),     was_in_maintenance, GO (MAINTENANCE),  return_to_maintenance, "maintenance mode outlives a reboot",             "HST-05"),
-  ROW    (AT (BOOTING),              ON (BOOTED),     ha_is_on,           GO (HA_INIT),      return_to_pool,     "it has booted and its heartbeat is back",           "HST-01 HA-40"),
-  ROW    (AT (BOOTING),              ON (BOOTED),     ALWAYS,             GO (CONNECTED),    return_without_ha,  "it has booted and its heartbeat is back",           "HST-01"),
+  ROW    (AT (BOOTING),              ON (BOOTED),     vcenter_provides_nothing, GO (UNPROVISIONED), wait_for_auto_deploy, "its host profile comes from vCenter, which does not serve", "VC-08"),
+  STAY   (AT (UNPROVISIONED),        ON (VCENTER_UP), ALWAYS,                                take_host_profile,  "Auto Deploy has its vCenter again",                "VC-08"),
+  STAY   (AT (UNPROVISIONED),        ON (BOOTED),     vcenter_provides_nothing,              wait_for_auto_deploy, "vCenter has gone again meanwhile",                 "VC-08"),
+  ROW    (AT (BOOTING) | AT (UNPROVISIONED), ON (BOOTED), was_in_maintenance, GO (MAINTENANCE),  return_to_maintenance, "maintenance mode outlives a reboot",             "HST-05"),
+  ROW    (AT (BOOTING) | AT (UNPROVISIONED), ON (BOOTED), ha_is_on,           GO (HA_INIT),      return_to_pool,     "it has booted and its heartbeat is back",           "HST-01 HA-40"),
+  ROW    (AT (BOOTING) | AT (UNPROVISIONED), ON (BOOTED), ALWAYS,             GO (CONNECTED),    return_without_ha,  "it has booted and its heartbeat is back",           "HST-01"),
 };
 /* clang-format on */
 const guint model_HOST_n_rows = G_N_ELEMENTS (model_HOST_rows);

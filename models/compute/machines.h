@@ -35,6 +35,7 @@
   X (HOST, REFUSED,      "refused",      FAILED,  "newer than its vCenter, which will not have it") \
   X (HOST, DOWN,         "down",         FAILED,  "without power") \
   X (HOST, BOOTING,      "booting",      PASSING, "coming up after a loss of power") \
+  X (HOST, UNPROVISIONED, "unprovisioned", FAILED, "booted over the network without its host profile: it takes no VMs until vCenter has applied that") \
   X (HOST, DISCONNECTED, "disconnected", STEADY,  "not managed: nobody asks anything of it") \
   X (HOST, TO_STANDBY,   "entering-standby", PASSING, "DPM wants its power off: no new VMs, the old ones are leaving") \
   X (HOST, STANDBY,      "standby",      STEADY,  "powered off to save power, and known to vCenter, which can power it on") \

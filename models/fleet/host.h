@@ -62,6 +62,7 @@ typedef struct {
   guint64 networks, datastores;     /* sets of the fleet's names; 0 says nothing about it */
   gboolean dedicated;               /* AC-16 */
   gboolean reboot_pending;          /* an update on it waits for its reboot (VC-11) */
+  gboolean stateless;               /* Auto Deploy boots it over the network: nothing is installed on it (VC-08) */
   gboolean sealed, recovery_key;    /* its configuration, by a TPM; and whether somebody has the key */
   gint64 capacity_mib;              /* of its vSAN devices; 0 is "not said" */
   guint32 hardware;                 /* a bit per ModelHardware */

@@ -28,6 +28,7 @@ typedef enum {
   MODEL_LIFECYCLE_CMOS_RESET, /* resets every policy of kind bios that has a default */
   MODEL_LIFECYCLE_SWITCH_UPGRADE, /* of a distributed switch, on all of its hosts */
   MODEL_LIFECYCLE_NIOC_UPGRADE,   /* its Network I/O Control goes from 2 to 3 */
+  MODEL_LIFECYCLE_STATELESS_BOOT, /* of a host that keeps nothing: every policy of kind host that has a default */
   MODEL_N_LIFECYCLE
 } ModelLifecycle;
 

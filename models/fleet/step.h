@@ -40,12 +40,14 @@ typedef enum {
   MODEL_N_VERBS
 } ModelVerb;
 
-/* The first two of a vCenter, the others of a remediation: a vLCM image, or the baselines of Update Manager. */
+/* The first two of a vCenter, the others of a remediation: a vLCM image, the baselines of Update Manager, or, for hosts that
+ * boot over the network, a rule of Auto Deploy that names another image. */
 typedef enum {
   MODEL_METHOD_IN_PLACE,
   MODEL_METHOD_REDUCED_DOWNTIME,
   MODEL_METHOD_IMAGE,
-  MODEL_METHOD_BASELINE
+  MODEL_METHOD_BASELINE,
+  MODEL_METHOD_AUTO_DEPLOY
 } ModelMethod;
 
 /* Whether a remediation leaves a setting alone or switches it off for its own length. */

@@ -19,7 +19,7 @@ host_counts (const SimRun *run, guint32 host)
   guint state = STATE (HOST, host);
 
   return model_host_is_good (run, host)
-         || (model_number (run, MODEL_AC_LOST_HOSTS) && (state == HOST_AT_DOWN || state == HOST_AT_BOOTING)
+         || (model_number (run, MODEL_AC_LOST_HOSTS) && (state == HOST_AT_DOWN || state == HOST_AT_BOOTING || state == HOST_AT_UNPROVISIONED)
              && !model_host_state (run, host)->was_in_maintenance);
 }
 

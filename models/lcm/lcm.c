@@ -28,7 +28,7 @@ model_lcm_target (const SimRun *run, guint32 step)
 {
   const ModelStep *s = &model_fleet (run)->steps[step];
 
-  return s->verb != MODEL_VERB_UPGRADE_FIRMWARE && s->method != MODEL_METHOD_BASELINE
+  return s->verb != MODEL_VERB_UPGRADE_FIRMWARE && s->method == MODEL_METHOD_IMAGE
              ? MAX (s->to, model_cluster_state (run, s->index)->image)
              : s->to;
 }
@@ -65,7 +65,7 @@ model_lcm_may_ask (const SimRun *run, guint32 host)
 {
   guint state = STATE (HOST, host);
 
-  return state != HOST_AT_DOWN && state != HOST_AT_BOOTING && state != HOST_AT_DISCONNECTED;
+  return state != HOST_AT_DOWN && state != HOST_AT_BOOTING && state != HOST_AT_UNPROVISIONED && state != HOST_AT_DISCONNECTED;
 }
 
 guint32
@@ -132,7 +132,8 @@ model_lcm_boots_quickly (const SimRun *run, guint32 step, guint32 host)
   const guint32 never
       = 1u << MODEL_HARDWARE_NO_QUICK_BOOT | 1u << MODEL_HARDWARE_TXT | 1u << MODEL_HARDWARE_OLD_DRIVERS;
 
-  return model_fleet (run)->steps[step].quick_boot && !(model_fleet (run)->hosts[host].hardware & never);
+  return model_fleet (run)->steps[step].quick_boot && !model_fleet (run)->hosts[host].stateless
+         && !(model_fleet (run)->hosts[host].hardware & never);
 }
 
 /* The first of a host's VIBs that stands in a list. */

@@ -17,6 +17,14 @@ PRECHECK (has_a_conflicting_vib)
              : 0;
 }
 
+PRECHECK (boots_over_the_network)
+{
+  return step->verb != MODEL_VERB_UPGRADE_FIRMWARE && step->method != MODEL_METHOD_AUTO_DEPLOY
+                 && model_fleet (run)->hosts[index].stateless
+             ? ACTOR (HOST, index)
+             : 0;
+}
+
 PRECHECK (cannot_be_patched_live)
 {
   return step->lcm.live_patch == MODEL_LIVE_PATCH_ENFORCE

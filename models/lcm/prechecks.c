@@ -42,6 +42,7 @@ static const struct {
   HOST    (FITS,   VIB_CONFLICT,      model_precheck_has_a_conflicting_vib,      REFUSES, NOTED,   NULL,                                   "DR-14 LCM-11"),
   HOST    (RUNS,   LIVE_PATCH,        model_precheck_cannot_be_patched_live,     REFUSES, PASSED,  NULL,                                   "LCM-18"),
   HOST    (RUNS,   SUSPEND_TO_MEMORY, model_precheck_cannot_suspend_to_memory,   REFUSES, REFUSES, NULL,                                   "LCM-01"),
+  HOST    (FITS,   STATELESS,         model_precheck_boots_over_the_network,     REFUSES, SKIPS,   NULL,                                   "VC-08"),
   HOST    (FITS,   HARDWARE,          model_precheck_is_not_listed_and_enforced, REFUSES, NOTED,   NULL,                                   "LCM-03"),
   HOST    (FITS,   HARDWARE,          model_precheck_is_not_listed,              NOTED,   NOTED,   model_unseen_hardware_is_not_looked_at, "LCM-03"),
   HOST    (FITS,   CPU,               model_precheck_has_an_unsupported_cpu,     REFUSES, REFUSES, NULL,                                   "LCM-16"),
@@ -56,10 +57,13 @@ static const struct {
 #undef ROW_OF
 };
 
-/* Firmware is flashed host by host and asks what an image asks. */
+/* Firmware is flashed host by host and asks what an image asks. Nobody stands between a rule of Auto Deploy and a reboot: what
+ * would stop an image is noted. */
 static ModelVerdict
 verdict_of (const ModelStep *step, guint row)
 {
+  if (step->method == MODEL_METHOD_AUTO_DEPLOY)
+    return MIN (rows[row].image, MODEL_VERDICT_NOTED);
   return step->method == MODEL_METHOD_BASELINE ? rows[row].baseline : rows[row].image;
 }
 

@@ -69,7 +69,8 @@ static gboolean
 dpm_is_asked (const ModelStep *step)
 {
   return step->dpm == MODEL_SETTING_DISABLE
-         || (step->dpm == MODEL_SETTING_UNSAID && step->method != MODEL_METHOD_BASELINE);
+         || (step->dpm == MODEL_SETTING_UNSAID && step->method != MODEL_METHOD_BASELINE
+             && step->method != MODEL_METHOD_AUTO_DEPLOY);
 }
 
 static gboolean
