@@ -1,9 +1,7 @@
 #include "scenarios/csv.h"
 #include "scenarios/cell.h"
-#include <glib/gstdio.h>
+#include "scenarios/import-parts.h"
 #include <string.h>
-
-#define LARGEST_FILE (512u << 20)
 
 /* Where the reader stands, for messages: line and column, both from 1. */
 typedef struct {
@@ -19,45 +17,6 @@ fail_at (const char *file, guint line, guint column, GError **error, const char 
   g_set_error (error, SCENARIO_IMPORT_ERROR, SCENARIO_IMPORT_ERROR_DATA, "%s:%u:%u: %s", file, line, column,
                what);
   return FALSE;
-}
-
-static char *
-refuse (const char *file, GError **error, const char *what)
-{
-  g_set_error (error, SCENARIO_IMPORT_ERROR, SCENARIO_IMPORT_ERROR_FORMAT, "%s: %s", file, what);
-  return NULL;
-}
-
-char *
-scenario_csv_decode (const char *file, const char *bytes, gsize length, gboolean *guessed, GError **error)
-{
-  const char *from = NULL;
-  gsize skip = 0, written = 0;
-  char *text;
-
-  *guessed = FALSE;
-  if (length >= 2 && memcmp (bytes, "\xff\xfe", 2) == 0) {
-    from = "UTF-16LE";
-    skip = 2;
-  } else if (length >= 2 && memcmp (bytes, "\xfe\xff", 2) == 0) {
-    from = "UTF-16BE";
-    skip = 2;
-  } else if (length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
-    skip = 3;
-  if (!from && memchr (bytes, '\0', length))
-    return refuse (file, error, "holds NUL bytes: expected text (UTF-16 only with its byte order mark)");
-  if (!from && g_utf8_validate_len (bytes + skip, length - skip, NULL))
-    return g_strndup (bytes + skip, length - skip);
-  if (!from && skip > 0)
-    return refuse (file, error, "says that it is UTF-8, but is not");
-  if (!from) {
-    from = "WINDOWS-1252";
-    *guessed = TRUE;
-  }
-  text = g_convert (bytes + skip, (gssize) (length - skip), "UTF-8", from, NULL, &written, NULL);
-  if (text && strlen (text) != written)
-    g_clear_pointer (&text, g_free); /* a NUL within */
-  return text ? text : refuse (file, error, "expected text in UTF-8, UTF-16 with a mark, or Windows-1252");
 }
 
 static void
@@ -217,20 +176,12 @@ read_file (ScenarioBook *book, const char *path, const char *name, const char *t
            GError **error)
 {
   g_autofree char *bytes = NULL, *text = NULL, *base = g_path_get_basename (path);
-  g_autoptr (GError) cause = NULL;
   gsize length = 0;
-  gboolean guessed;
+  gboolean guessed = FALSE;
   ScenarioSheet *sheet;
-  GStatBuf status;
 
-  if (g_stat (path, &status) == 0 && status.st_size > LARGEST_FILE)
-    return refuse (path, error, "expected at most 512 MiB") != NULL;
-  if (!g_file_get_contents (path, &bytes, &length, &cause)) {
-    g_set_error (error, SCENARIO_IMPORT_ERROR, SCENARIO_IMPORT_ERROR_FILE, "%s: cannot be read: %s", path,
-                 cause->message);
-    return FALSE;
-  }
-  text = scenario_csv_decode (path, bytes, length, &guessed, error);
+  bytes = scenario_import_bytes (path, &length, error);
+  text = bytes ? scenario_import_decode (path, bytes, length, &guessed, error) : NULL;
   sheet = text ? scenario_csv_parse (path, name, tab, text, error) : NULL;
   if (!sheet)
     return FALSE;

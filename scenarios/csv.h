@@ -11,10 +11,6 @@
 
 #include "scenarios/sheet.h"
 
-/* The text of a file as UTF-8 without a mark (transfer full). `guessed` becomes TRUE when only Windows-1252 was left to
- * try. `file` names it in errors. */
-char *scenario_csv_decode (const char *file, const char *bytes, gsize length, gboolean *guessed, GError **error);
-
 /* One table out of UTF-8 text (transfer full). */
 ScenarioSheet *scenario_csv_parse (const char *file, const char *name, const char *tab, const char *text,
                                    GError **error);

@@ -23,6 +23,7 @@ scenario_inv_host_free (gpointer data)
   g_free (host->version);
   g_free (host->fault_domain);
   g_free (host->cpu_model);
+  g_free (host->remark);
   g_ptr_array_unref (host->assumed);
   g_free (host);
 }
@@ -37,6 +38,7 @@ scenario_inv_vm_free (gpointer data)
   g_free (vm->id);
   g_free (vm->named_host);
   g_free (vm->restart_priority);
+  g_free (vm->remark);
   g_free (vm);
 }
 
@@ -47,6 +49,7 @@ free_rule (gpointer data)
 
   g_free (rule->name);
   g_free (rule->disabled);
+  g_ptr_array_unref (rule->hosts);
   g_ptr_array_unref (rule->vms);
   g_free (rule);
 }
@@ -58,10 +61,23 @@ scenario_inv_cluster_free (gpointer data)
 
   g_free (cluster->name);
   g_free (cluster->said);
+  g_free (cluster->aos);
+  g_ptr_array_unref (cluster->remarks);
   g_ptr_array_unref (cluster->rules);
   g_ptr_array_unref (cluster->vms);
   g_ptr_array_unref (cluster->hosts);
   g_free (cluster);
+}
+
+static void
+free_step (gpointer data)
+{
+  ScenarioInvStep *step = data;
+
+  g_free (step->name);
+  g_free (step->subject);
+  g_free (step->to);
+  g_free (step);
 }
 
 static void
@@ -83,6 +99,7 @@ scenario_inventory_new (const char *maker, const char *source, GPtrArray *notice
   inventory->source = g_strdup (source);
   inventory->vcenters = g_ptr_array_new_with_free_func (free_vcenter);
   inventory->clusters = g_ptr_array_new_with_free_func (scenario_inv_cluster_free);
+  inventory->steps = g_ptr_array_new_with_free_func (free_step);
   inventory->questions = g_ptr_array_new_with_free_func (free_question);
   inventory->notices = notices;
   return inventory;
@@ -95,6 +112,8 @@ scenario_inventory_free (ScenarioInventory *inventory)
     return;
   g_free (inventory->source);
   g_free (inventory->target);
+  g_free (inventory->title);
+  g_ptr_array_unref (inventory->steps);
   g_ptr_array_unref (inventory->questions);
   g_ptr_array_unref (inventory->clusters);
   g_ptr_array_unref (inventory->vcenters);
@@ -117,10 +136,11 @@ scenario_inv_cluster_new (const char *name)
 
   cluster->name = g_strdup (name);
   cluster->platform = "vsphere";
-  cluster->host_failures = SCENARIO_UNKNOWN;
+  cluster->host_failures = cluster->fault_tolerance = cluster->replication_factor = SCENARIO_UNKNOWN;
   cluster->hosts = g_ptr_array_new_with_free_func (scenario_inv_host_free);
   cluster->vms = g_ptr_array_new_with_free_func (scenario_inv_vm_free);
   cluster->rules = g_ptr_array_new_with_free_func (free_rule);
+  cluster->remarks = g_ptr_array_new_with_free_func (g_free);
   return cluster;
 }
 
@@ -148,13 +168,14 @@ scenario_inv_vm_new (const char *name)
 }
 
 ScenarioInvRule *
-scenario_inv_rule_new (const char *name, gboolean apart)
+scenario_inv_rule_new (const char *name, ScenarioRuleKind kind)
 {
   ScenarioInvRule *rule = g_new0 (ScenarioInvRule, 1);
 
   rule->name = scenario_without_controls (name);
-  rule->apart = apart;
+  rule->kind = kind;
   rule->vms = g_ptr_array_new ();
+  rule->hosts = g_ptr_array_new ();
   return rule;
 }
 
@@ -176,6 +197,66 @@ scenario_inventory_ask (ScenarioInventory *inventory, const char *ask, const cha
   question->ask = g_strdup (ask);
   question->line = g_strdup (line);
   g_ptr_array_add (inventory->questions, question);
+}
+
+void
+scenario_inventory_remark (GPtrArray *remarks, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_ptr_array_add (remarks, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+static ScenarioInvStep *
+add_step (ScenarioInventory *inventory, char *name, const char *verb, char *subject)
+{
+  ScenarioInvStep *step = g_new0 (ScenarioInvStep, 1);
+
+  *step = (ScenarioInvStep){ .name = name, .verb = verb, .subject = subject };
+  g_ptr_array_add (inventory->steps, step);
+  return step;
+}
+
+void
+scenario_inventory_step (ScenarioInventory *inventory, const char *kind, gboolean of_many, const char *verb,
+                         const char *subject, const char *to)
+{
+  char *name = of_many ? g_strconcat (kind, "-", subject, NULL) : g_strdup (kind);
+
+  add_step (inventory, name, verb, g_strdup (subject))->to = g_strdup (to);
+}
+
+void
+scenario_inventory_wait (ScenarioInventory *inventory, const char *name, const char *duration)
+{
+  add_step (inventory, g_strdup (name), "wait", g_strdup (duration))->is_raw = TRUE;
+}
+
+void
+scenario_inventory_step_remark (ScenarioInventory *inventory, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  add_step (inventory, NULL, NULL, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+ScenarioInvCount
+scenario_inventory_count (const ScenarioInventory *inventory)
+{
+  ScenarioInvCount count = { 0, 0, 0 };
+
+  for (guint i = 0; i < inventory->clusters->len; i++) {
+    const ScenarioInvCluster *cluster = g_ptr_array_index (inventory->clusters, i);
+    count.hosts += cluster->hosts->len;
+    count.vms += cluster->vms->len;
+    for (guint j = 0; j < cluster->vms->len; j++)
+      count.on += ((const ScenarioInvVm *) g_ptr_array_index (cluster->vms, j))->power == SCENARIO_POWER_ON;
+  }
+  return count;
 }
 
 gint64

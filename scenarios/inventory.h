@@ -27,6 +27,7 @@ typedef struct {
   char *cpu_model; /* what vMotion compares without EVC; NULL */
   gboolean maintenance;
   GPtrArray *assumed; /* (element-type utf8) reasons for the numbers that nobody gave */
+  char *remark;       /* something that its keys cannot say; NULL */
 } ScenarioInvHost;
 
 typedef enum { SCENARIO_POWER_ON, SCENARIO_POWER_OFF, SCENARIO_POWER_SUSPENDED } ScenarioPower;
@@ -40,6 +41,8 @@ typedef enum {
   SCENARIO_DEVICE_SHARED_BUS,
   SCENARIO_DEVICE_LOCAL_DATASTORE,
   SCENARIO_DEVICE_FAULT_TOLERANCE,
+  SCENARIO_DEVICE_PCI_PASSTHROUGH,
+  SCENARIO_DEVICE_VGPU,
   SCENARIO_N_DEVICES
 } ScenarioDevice;
 
@@ -51,37 +54,60 @@ typedef struct {
   ScenarioPower power;
   gint64 vcpus, memory_mib, memory_reservation_mib, cpu_reservation_mhz, overhead_mib, cpu_demand_mhz, active_mib;
   char *restart_priority; /* in the language's words; NULL */
+  const char *automation; /* its own, in the language's words; NULL */
   guint devices;          /* bits, 1 << ScenarioDevice */
+  char *remark;           /* something that its keys cannot say; NULL */
 } ScenarioInvVm;
+
+typedef enum { SCENARIO_RULE_TOGETHER, SCENARIO_RULE_APART, SCENARIO_RULE_ON, SCENARIO_RULE_NOT_ON } ScenarioRuleKind;
 
 typedef struct {
   char *name;
-  gboolean apart; /* else together */
-  GPtrArray *vms; /* (element-type ScenarioInvVm) borrowed */
-  char *disabled; /* why it is written as a comment only; NULL */
+  ScenarioRuleKind kind;
+  ScenarioAnswer must; /* without a word the language's own default holds */
+  GPtrArray *vms;      /* (element-type ScenarioInvVm) borrowed */
+  GPtrArray *hosts;    /* (element-type ScenarioInvHost) borrowed; of the kinds that name hosts */
+  char *disabled;      /* why it is written as a comment only; NULL */
 } ScenarioInvRule;
 
 typedef struct {
   char *name, *said;
-  guint vcenter;        /* index */
-  const char *platform; /* "vsphere" */
+  guint vcenter;        /* index, or SCENARIO_NO_VCENTER */
+  const char *platform; /* "vsphere", "nutanix-ahv", "nutanix-esxi" */
+  char *aos;            /* its AOS, on Nutanix; NULL */
+  gint64 fault_tolerance, replication_factor;
   ScenarioAnswer ha, admission_control;
   gint64 host_failures;
   gboolean evc;
   const char *drs; /* the language's word for the automation level; NULL */
   GPtrArray *hosts, *vms, *rules;
+  GPtrArray *remarks; /* (element-type utf8) what its keys cannot say, a line each */
 } ScenarioInvCluster;
+
+#define SCENARIO_NO_VCENTER G_MAXUINT
 
 /* Something only the architect knows: what to ask, and the line of YAML that would say it. */
 typedef struct {
   char *ask, *line;
 } ScenarioInvQuestion;
 
+/* A step of the default plan, or a remark that stands among them. Each step comes after the one before it. */
+typedef struct {
+  char *name;       /* NULL: a remark */
+  const char *verb; /* "remediate" */
+  char *subject;    /* what it is done to, or the remark */
+  char *to;         /* version, or NULL */
+  gboolean is_raw;  /* the subject is a value such as 10 min, and no name */
+} ScenarioInvStep;
+
 typedef struct {
   const char *maker; /* "rollcall import rvtools" */
   char *source;      /* base name of what was read */
-  char *target;      /* version of the default plan; NULL: there is nothing to upgrade to */
-  GPtrArray *vcenters, *clusters, *questions;
+  char *target;      /* version that vCenters and hosts go to; NULL: there is nothing to upgrade to */
+  char *title;       /* what the default plan does, as one sentence */
+  const char *story; /* how it goes about it, as a sentence */
+  const char *order; /* of the default plan, as a remark above it */
+  GPtrArray *vcenters, *clusters, *steps, *questions;
   GPtrArray *notices; /* (element-type utf8) borrowed from the caller */
 } ScenarioInventory;
 
@@ -94,17 +120,31 @@ ScenarioInvVcenter *scenario_inv_vcenter_new (const char *name);
 ScenarioInvCluster *scenario_inv_cluster_new (const char *name);
 ScenarioInvHost *scenario_inv_host_new (const char *name);
 ScenarioInvVm *scenario_inv_vm_new (const char *name);
-ScenarioInvRule *scenario_inv_rule_new (const char *name, gboolean apart);
+ScenarioInvRule *scenario_inv_rule_new (const char *name, ScenarioRuleKind kind);
 void scenario_inv_cluster_free (gpointer cluster);
 void scenario_inv_vm_free (gpointer vm);
 void scenario_inv_host_free (gpointer host);
 
 void scenario_inventory_notice (ScenarioInventory *inventory, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void scenario_inventory_ask (ScenarioInventory *inventory, const char *ask, const char *line);
+void scenario_inventory_remark (GPtrArray *remarks, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* Adds a step; `kind` becomes its name, with the subject's when `of_many`. `to` may be NULL. */
+void scenario_inventory_step (ScenarioInventory *inventory, const char *kind, gboolean of_many, const char *verb,
+                              const char *subject, const char *to);
+void scenario_inventory_wait (ScenarioInventory *inventory, const char *name, const char *duration);
+void scenario_inventory_step_remark (ScenarioInventory *inventory, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* Names made unique, with a notice for each kind that had to change; clusters, hosts, VMs and rules in natural order of
  * their names; rules of fewer than two VMs dropped and contradictory ones disabled, both with a notice. */
 void scenario_inventory_settle (ScenarioInventory *inventory);
+
+/* How many there are in all: hosts, VMs, and VMs that are powered on. */
+typedef struct {
+  guint hosts, vms, on;
+} ScenarioInvCount;
+
+ScenarioInvCount scenario_inventory_count (const ScenarioInventory *inventory);
 
 gint64 scenario_inv_host_cpu_mhz (const ScenarioInvHost *host); /* SCENARIO_UNKNOWN when it does not follow */
 

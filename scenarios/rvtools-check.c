@@ -1,50 +1,13 @@
 #include "scenarios/rvtools.h"
-
-/* The first few of many, for one line. */
-typedef struct {
-  GString *text;
-  guint n;
-} List;
-
-static void list (List *these, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-list (List *these, const char *format, ...)
-{
-  va_list arguments;
-
-  if (!these->text)
-    these->text = g_string_new (NULL);
-  if (these->n++ == 5)
-    g_string_append (these->text, "; and others");
-  if (these->n > 5)
-    return;
-  if (these->n > 1)
-    g_string_append (these->text, "; ");
-  va_start (arguments, format);
-  g_string_append_vprintf (these->text, format, arguments);
-  va_end (arguments);
-}
-
-/* "left out, in no cluster: 2 hosts (a; b)", and the list is gone. */
-static void
-say (const Rvtools *self, List *these, const char *words, const char *one)
-{
-  g_autofree char *count = scenario_count (these->n, one);
-
-  if (these->n > 0)
-    scenario_inventory_notice (self->inventory, "%s: %s (%s)", words, count, these->text->str);
-  if (these->text)
-    g_string_free (these->text, TRUE);
-}
+#include "scenarios/import-parts.h"
 
 void
 rv_say_left_out (const Rvtools *self)
 {
   guint skipped[RV_N_SKIPS] = { 0 };
-  List sizeless = { NULL, 0 }, nowhere = { NULL, 0 }, large = { NULL, 0 }, alone = { NULL, 0 },
-       useless = { NULL, 0 };
-  List moved = { NULL, 0 }, empty = { NULL, 0 };
+  ScenarioSome sizeless = { NULL, 0 }, nowhere = { NULL, 0 }, large = { NULL, 0 }, alone = { NULL, 0 },
+               useless = { NULL, 0 };
+  ScenarioSome moved = { NULL, 0 }, empty = { NULL, 0 };
 
   for (guint i = 0; i < self->vms->len; i++) {
     const RvVm *raw = g_ptr_array_index (self->vms, i);
@@ -52,44 +15,46 @@ rv_say_left_out (const Rvtools *self)
       continue;
     skipped[raw->skip]++;
     if (raw->skip == RV_SIZELESS)
-      list (&sizeless, "%s", raw->name);
+      scenario_some_add (&sizeless, "%s", raw->name);
     if (raw->skip == RV_NOWHERE)
-      list (&nowhere, "%s", raw->name);
+      scenario_some_add (&nowhere, "%s", raw->name);
     if (raw->skip == RV_TOO_LARGE)
-      list (&large, "%s", raw->name);
+      scenario_some_add (&large, "%s", raw->name);
     if (raw->skip == RV_WRITE && raw->on && raw->cluster && raw->said_cluster
         && !g_str_equal (raw->said_cluster, raw->cluster->cluster->name))
-      list (&moved, "%s", raw->name);
+      scenario_some_add (&moved, "%s", raw->name);
   }
   for (guint i = 0; i < self->hosts->len; i++) {
     const RvHost *host = g_ptr_array_index (self->hosts, i);
     if (host->useless)
-      list (&useless, "%s", host->name);
+      scenario_some_add (&useless, "%s", host->name);
     else if (!host->cluster)
-      list (&alone, "%s", host->name);
+      scenario_some_add (&alone, "%s", host->name);
   }
   for (guint i = 0; i < self->clusters->len; i++) {
     const RvCluster *cluster = g_ptr_array_index (self->clusters, i);
     if (cluster->chosen && cluster->n_hosts == 0)
-      list (&empty, "%s", cluster->cluster->name);
+      scenario_some_add (&empty, "%s", cluster->cluster->name);
   }
   if (skipped[RV_TEMPLATE] + skipped[RV_PLACEHOLDER] + skipped[RV_ORPHANED] > 0)
     scenario_inventory_notice (self->inventory,
                                "left out, no VMs that run: templates %u, SRM placeholders %u, orphaned %u",
                                skipped[RV_TEMPLATE], skipped[RV_PLACEHOLDER], skipped[RV_ORPHANED]);
-  say (self, &useless, "left out, saying nothing of its CPU (not connected?)", "host");
-  say (self, &alone, "left out, in no cluster", "host");
-  say (self, &empty, "left out with its VMs, having no host in vHost", "cluster");
-  say (self, &nowhere, "left out, in no cluster", "VM");
-  say (self, &sizeless, "left out, saying no vCPUs or no memory", "VM");
-  say (self, &large, "left out, running and larger than any host of its cluster", "VM");
-  say (self, &moved, "placed in its host's cluster, though it names another", "VM");
+  scenario_some_say (&useless, self->inventory, "left out, saying nothing of its CPU (not connected?)",
+                     "host");
+  scenario_some_say (&alone, self->inventory, "left out, in no cluster", "host");
+  scenario_some_say (&empty, self->inventory, "left out with its VMs, having no host in vHost", "cluster");
+  scenario_some_say (&nowhere, self->inventory, "left out, in no cluster", "VM");
+  scenario_some_say (&sizeless, self->inventory, "left out, saying no vCPUs or no memory", "VM");
+  scenario_some_say (&large, self->inventory, "left out, running and larger than any host of its cluster",
+                     "VM");
+  scenario_some_say (&moved, self->inventory, "placed in its host's cluster, though it names another", "VM");
 }
 
 /* One total: what the export says, what its rows add up to. Unknown totals are not compared. */
 typedef struct {
   guint compared, agreed;
-  List wrong;
+  ScenarioSome wrong;
 } Check;
 
 static void
@@ -101,7 +66,8 @@ compare (Check *check, const char *name, gint64 said, gint64 found, gint64 toler
   if (ABS (said - found) <= tolerance)
     check->agreed++;
   else
-    list (&check->wrong, "%s says %" G_GINT64_FORMAT ", found %" G_GINT64_FORMAT, name, said, found);
+    scenario_some_add (&check->wrong, "%s says %" G_GINT64_FORMAT ", found %" G_GINT64_FORMAT, name, said,
+                       found);
 }
 
 static void

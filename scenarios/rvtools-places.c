@@ -1,4 +1,5 @@
 #include "scenarios/rvtools.h"
+#include "scenarios/import-parts.h"
 #include <string.h>
 
 /* One --map-host, and how many VMs it helped. */
@@ -117,40 +118,16 @@ find_clusters_of_hosts (Rvtools *self)
 }
 
 static gboolean
-no_such_cluster (const Rvtools *self, const char *wanted, GPtrArray *names, GError **error)
-{
-  g_autofree char *nearest = scenario_nearest_name (wanted, names);
-  g_autofree char *list = NULL;
-
-  g_ptr_array_add (names, NULL);
-  list = g_strjoinv (", ", (char **) names->pdata);
-  g_set_error (error, SCENARIO_IMPORT_ERROR, SCENARIO_IMPORT_ERROR_OPTION,
-               "%s: there is no cluster '%s'%s%s; the clusters are: %s", self->book->file, wanted,
-               nearest ? "; " : "", nearest ? nearest : "", *list ? list : "none");
-  return FALSE;
-}
-
-static gboolean
 choose (Rvtools *self, GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; i < self->clusters->len; i++) {
     RvCluster *cluster = g_ptr_array_index (self->clusters, i);
-    cluster->chosen = !self->options->clusters || !*self->options->clusters;
+    cluster->chosen = scenario_import_wants (self->options, cluster->cluster->name);
     g_ptr_array_add (names, cluster->cluster->name);
   }
-  for (const char *const *wanted = self->options->clusters; wanted && *wanted; wanted++) {
-    gboolean found = FALSE;
-    for (guint i = 0; i < self->clusters->len; i++) {
-      RvCluster *cluster = g_ptr_array_index (self->clusters, i);
-      if (g_str_equal (cluster->cluster->name, *wanted))
-        found = cluster->chosen = TRUE;
-    }
-    if (!found)
-      return no_such_cluster (self, *wanted, names, error);
-  }
-  return TRUE;
+  return scenario_import_check_clusters (self->options, self->book->file, names, error);
 }
 
 static void

@@ -108,16 +108,16 @@ priority (const RvVm *raw, const char *text)
 }
 
 static ScenarioInvRule *
-ensure_rule (ScenarioInvCluster *cluster, const char *name, gboolean apart)
+ensure_rule (ScenarioInvCluster *cluster, const char *name, ScenarioRuleKind kind)
 {
   ScenarioInvRule *rule;
 
   for (guint i = 0; i < cluster->rules->len; i++) {
     rule = g_ptr_array_index (cluster->rules, i);
-    if (rule->apart == apart && g_str_equal (rule->name, name))
+    if (rule->kind == kind && g_str_equal (rule->name, name))
       return rule;
   }
-  rule = scenario_inv_rule_new (name, apart);
+  rule = scenario_inv_rule_new (name, kind);
   g_ptr_array_add (cluster->rules, rule);
   return rule;
 }
@@ -137,7 +137,7 @@ read_rules (const RvVm *raw)
       all = FALSE;
     else
       g_ptr_array_add (
-          ensure_rule (raw->cluster->cluster, g_strstrip (names[i]), strstr (kind, "anti") != NULL)->vms,
+          ensure_rule (raw->cluster->cluster, g_strstrip (names[i]), strstr (kind, "anti") ? SCENARIO_RULE_APART : SCENARIO_RULE_TOGETHER)->vms,
           raw->vm);
   }
   return all;

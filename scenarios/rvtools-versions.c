@@ -1,16 +1,6 @@
 #include "scenarios/rvtools.h"
 #include <string.h>
 
-/* What a release can be reached from in one step, newest first. UPG-02 for 7.0 to 9.0; 6.7 and 6.5 as their own guides. */
-typedef struct {
-  const char *to, *from;
-} Path;
-
-static const Path paths[] = {
-  { "9.0.0", "8.0.0" }, { "8.0.3", "6.7.0" }, { "7.0.3", "6.5.0" },
-  { "6.7.0", "6.0.0" }, { "6.5.0", "5.5.0" },
-};
-
 #define UNKNOWN_HOST_VERSION "7.0.3"
 
 static gboolean
@@ -171,95 +161,8 @@ assume_host_versions (const Rvtools *self)
                                count, UNKNOWN_HOST_VERSION);
 }
 
-/* The lowest and the highest version among chosen hosts, and with `vcenters` also among vCenters; NULL when none. */
-static void
-range_of (const Rvtools *self, gboolean vcenters, const char **low, const char **high)
-{
-  g_autoptr (GPtrArray) versions = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->hosts->len; i++) {
-    const RvHost *host = g_ptr_array_index (self->hosts, i);
-    if (host->cluster && host->cluster->chosen && !host->useless)
-      g_ptr_array_add (versions, host->host->version);
-  }
-  for (guint i = 0; vcenters && i < self->inventory->vcenters->len; i++)
-    g_ptr_array_add (
-        versions, ((const ScenarioInvVcenter *) g_ptr_array_index (self->inventory->vcenters, i))->version);
-  *low = *high = NULL;
-  for (guint i = 0; i < versions->len; i++) {
-    const char *version = g_ptr_array_index (versions, i);
-    *low = !*low || is_below (version, *low) ? version : *low;
-    *high = !*high || is_below (*high, version) ? version : *high;
-  }
-}
-
-static const Path *
-path_to (const char *to)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
-    if (strncmp (paths[i].to, to, strcspn (to, ".") + 2) == 0)
-      return &paths[i];
-  return NULL;
-}
-
-/* Without --to: 8.0.3 while any host is below it, then 9.0.0; where a version is too old for one step, the newest release
- * that every host and vCenter can reach in one. */
-static const char *
-default_target (const char *lowest_host, const char *lowest)
-{
-  if (!is_below (lowest_host, paths[0].to))
-    return NULL;
-  if (!is_below (lowest_host, paths[1].to))
-    return paths[0].to;
-  for (gsize i = 1; i < G_N_ELEMENTS (paths); i++)
-    if (!is_below (lowest, paths[i].from) && is_below (lowest_host, paths[i].to))
-      return paths[i].to;
-  return paths[1].to;
-}
-
-static gboolean
-choose_target (const Rvtools *self, GError **error)
-{
-  const char *to = self->options->to_version, *lowest, *lowest_host, *highest;
-  g_autofree char *version = to ? scenario_cell_version (to) : NULL;
-  const Path *path;
-
-  range_of (self, TRUE, &lowest, &highest);
-  range_of (self, FALSE, &lowest_host, &highest);
-  if (to && (!version || strspn (to, "0123456789.") != strlen (to))) {
-    g_set_error (error, SCENARIO_IMPORT_ERROR, SCENARIO_IMPORT_ERROR_OPTION,
-                 "%s: --to '%s': expected a version such as 8.0.3", self->book->file, to);
-    return FALSE;
-  }
-  if (!lowest_host)
-    return TRUE;
-  self->inventory->target = g_strdup (version ? version : default_target (lowest_host, lowest));
-  if (!self->inventory->target) {
-    scenario_inventory_notice (self->inventory,
-                               "every host is at %s or above; no newer release is known here, so the plan "
-                               "is empty: say --to VERSION",
-                               paths[0].to);
-    return TRUE;
-  }
-  if (!version)
-    scenario_inventory_notice (self->inventory,
-                               "the plan upgrades to %s; the default is 8.0.3 while a host is below that, "
-                               "else 9.0.0, or the newest that all "
-                               "can reach in one step; --to VERSION says another",
-                               self->inventory->target);
-  path = path_to (self->inventory->target);
-  if (path && is_below (lowest, path->from) && is_below (lowest, self->inventory->target))
-    scenario_inventory_notice (self->inventory,
-                               "%s cannot be reached from %s in one step: %s or later is needed",
-                               self->inventory->target, lowest, path->from);
-  if (is_below (self->inventory->target, highest))
-    scenario_inventory_notice (self->inventory, "some hosts are at %s already, above %s", highest,
-                               self->inventory->target);
-  return TRUE;
-}
-
-gboolean
-rv_settle_versions (Rvtools *self, GError **error)
+void
+rv_settle_versions (Rvtools *self)
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
 
@@ -269,5 +172,4 @@ rv_settle_versions (Rvtools *self, GError **error)
       cluster->cluster->vcenter = vcenter_of (self, keys, cluster);
   }
   assume_host_versions (self);
-  return choose_target (self, error);
 }

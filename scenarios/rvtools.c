@@ -1,6 +1,7 @@
 #include "scenarios/rvtools.h"
 #include "scenarios/csv.h"
-#include "scenarios/quote.h"
+#include "scenarios/import-parts.h"
+#include "scenarios/vsphere-plan.h"
 #include "scenarios/write.h"
 #include "scenarios/xlsx.h"
 #include <glib/gstdio.h>
@@ -78,20 +79,13 @@ understand (Rvtools *self, GError **error)
   say_origin (self);
   rv_say_unplaced (self);
   rv_cross_check (self);
-  if (!rv_settle_versions (self, error) || !rv_settle (self, error))
+  rv_settle_versions (self);
+  if (!rv_settle (self, error)
+      || !scenario_vsphere_target (self->inventory, self->book->file, self->options->to_version, error))
     return FALSE;
+  scenario_vsphere_plan (self->inventory);
   rv_ask (self);
   return TRUE;
-}
-
-/* Names in a message come from a stranger's file and must not move the cursor of a terminal. */
-static void
-clean_message (GError *error)
-{
-  char *line = scenario_one_line (error->message);
-
-  g_free (error->message);
-  error->message = line;
 }
 
 static char *
@@ -129,14 +123,8 @@ scenario_import_rvtools (const char *path, const ScenarioImportOptions *options,
   GError *cause = NULL;
   char *text = import (path, options ? options : &none, notices, &cause);
 
-  for (guint i = 0; i < notices->len; i++) {
-    char *line = scenario_one_line (g_ptr_array_index (notices, i));
-    g_free (g_ptr_array_index (notices, i));
-    g_ptr_array_index (notices, i) = line;
-  }
-  if (cause) {
-    clean_message (cause);
+  scenario_import_clean (notices, cause);
+  if (cause)
     g_propagate_error (error, cause);
-  }
   return text;
 }

@@ -238,8 +238,8 @@ void rv_say_unplaced (const Rvtools *self);
 void rv_say_left_out (const Rvtools *self);
 void rv_cross_check (const Rvtools *self);
 
-/* rvtools-versions.c: vCenters, versions, and what the default plan upgrades to. */
-gboolean rv_settle_versions (Rvtools *self, GError **error);
+/* rvtools-versions.c: vCenters, and versions that nobody gave. */
+void rv_settle_versions (Rvtools *self);
 
 /* rvtools-settle.c: what was chosen goes into the inventory. */
 gboolean rv_settle (Rvtools *self, GError **error);

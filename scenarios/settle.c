@@ -140,7 +140,7 @@ by_rule (gconstpointer a, gconstpointer b)
                         *right = *(const ScenarioInvRule *const *) b;
   int order = scenario_natural_compare (left->name, right->name);
 
-  return order ? order : right->apart - left->apart;
+  return order ? order : (int) right->kind - (int) left->kind;
 }
 
 /* A keep-apart and a keep-together rule may share a name in vCenter; the one that comes later gets a number. */
@@ -161,15 +161,39 @@ make_rule_unique (const GPtrArray *rules, guint at)
   }
 }
 
+static gboolean
+names_hosts (const ScenarioInvRule *rule)
+{
+  return rule->kind == SCENARIO_RULE_ON || rule->kind == SCENARIO_RULE_NOT_ON;
+}
+
+/* Why a rule can say nothing here, or NULL. */
+static const char *
+says_nothing (const ScenarioInvRule *rule)
+{
+  if (!names_hosts (rule))
+    return rule->vms->len < 2 ? "fewer than two of its VMs are here" : NULL;
+  return rule->vms->len == 0     ? "none of its VMs is here"
+         : rule->hosts->len == 0 ? "none of its hosts is here"
+                                 : NULL;
+}
+
+static gboolean
+contradict (const ScenarioInvRule *a, const ScenarioInvRule *b)
+{
+  return !names_hosts (a) && !names_hosts (b) && a->kind != b->kind && !a->disabled && !b->disabled
+         && share_two (a, b);
+}
+
 static void
 settle_rules (ScenarioInventory *inventory, ScenarioInvCluster *cluster)
 {
   for (guint i = cluster->rules->len; i-- > 0;) {
     const ScenarioInvRule *rule = g_ptr_array_index (cluster->rules, i);
-    if (rule->vms->len < 2) {
-      scenario_inventory_notice (inventory,
-                                 "cluster %s: rule '%s' is left out: fewer than two of its VMs are here",
-                                 cluster->name, rule->name);
+    const char *nothing = rule->disabled ? NULL : says_nothing (rule);
+    if (nothing) {
+      scenario_inventory_notice (inventory, "cluster %s: rule '%s' is left out: %s", cluster->name,
+                                 rule->name, nothing);
       g_ptr_array_remove_index (cluster->rules, i);
     }
   }
@@ -178,9 +202,10 @@ settle_rules (ScenarioInventory *inventory, ScenarioInvCluster *cluster)
     ScenarioInvRule *rule = g_ptr_array_index (cluster->rules, i);
     make_rule_unique (cluster->rules, i);
     g_ptr_array_sort (rule->vms, by_name);
-    for (guint j = 0; j < i && !rule->disabled; j++) {
+    g_ptr_array_sort (rule->hosts, by_name);
+    for (guint j = 0; j < i; j++) {
       const ScenarioInvRule *other = g_ptr_array_index (cluster->rules, j);
-      if (other->disabled || rule->apart == other->apart || !share_two (rule, other))
+      if (!contradict (rule, other))
         continue;
       rule->disabled = g_strdup_printf ("contradicts rule '%s'", other->name);
       scenario_inventory_notice (inventory,

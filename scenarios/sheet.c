@@ -13,8 +13,6 @@ typedef struct {
   guint32 first, count;
 } Row;
 
-G_DEFINE_QUARK (scenario - import - error - quark, scenario_import_error)
-
 ScenarioSheet *
 scenario_sheet_new (const char *file, const char *name, const char *tab, gboolean is_csv)
 {

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "scenarios/cell.h"
 #include "scenarios/csv.h"
+#include "scenarios/import-parts.h"
 
 void test_tables_suite (void);
 
@@ -247,7 +248,7 @@ text_is_decoded (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GError) error = NULL;
     gboolean guessed = FALSE;
-    g_autofree char *text = scenario_csv_decode ("t.csv", rows[i].bytes, rows[i].length, &guessed, &error);
+    g_autofree char *text = scenario_import_decode ("t.csv", rows[i].bytes, rows[i].length, &guessed, &error);
     CU_ASSERT_TRUE (g_strcmp0 (text, rows[i].text) == 0);
     CU_ASSERT_TRUE (!text || guessed == rows[i].guessed);
     CU_ASSERT_EQUAL (error != NULL, rows[i].text == NULL);
