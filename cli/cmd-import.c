@@ -2,24 +2,30 @@
 #include "cli/cli.h"
 #include <gio/gio.h>
 
-static const struct {
+/* A format is read from one path, or from many. */
+typedef struct {
   const char *name;
-  CliImporter import;
-} formats[] = {
-  { "rvtools", scenario_import_rvtools },
+  char *(*one) (const char *path, const ScenarioImportOptions *options, GPtrArray *notices, GError **error);
+  char *(*many) (const char *const *paths, const ScenarioImportOptions *options, GPtrArray *notices,
+                 GError **error);
+} Format;
+
+static const Format formats[] = {
+  { "rvtools", scenario_import_rvtools, NULL },
+  { "prism", NULL, scenario_import_prism },
 };
 
-CliImporter
-cli_import_find (const char *format)
+static const Format *
+find_format (const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_str_equal (formats[i].name, format))
-      return formats[i].import;
+    if (g_str_equal (formats[i].name, name))
+      return &formats[i];
   return NULL;
 }
 
-char *
-cli_import_formats (void)
+static char *
+name_formats (void)
 {
   GString *names = g_string_new (NULL);
 
@@ -44,25 +50,42 @@ is_same_file (const char *a, const char *b)
                 == 0;
 }
 
-int
-cli_import (const char *format, const char *path, const char *output, const ScenarioImportOptions *options,
-            gboolean quiet)
+/* What cannot be done, before anything is read. */
+static gboolean
+is_usable (const char *name, const char *const *paths, const char *output)
 {
-  CliImporter import = cli_import_find (format);
+  const Format *format = find_format (name);
+
+  if (!format) {
+    g_autofree char *known = name_formats ();
+    cli_complain ("import: there is no format '%s'; the formats are: %s", name, known);
+    return FALSE;
+  }
+  if (format->one && paths[1]) {
+    cli_complain ("import: %s is imported from one PATH, and '%s' is another", name, paths[1]);
+    return FALSE;
+  }
+  for (; output && *paths; paths++)
+    if (is_same_file (*paths, output)) {
+      cli_complain ("import: -o %s would overwrite the inventory itself", output);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+int
+cli_import (const char *name, const char *const *paths, const char *output,
+            const ScenarioImportOptions *options, gboolean quiet)
+{
+  const Format *format = find_format (name);
   g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  if (!import) {
-    g_autofree char *known = cli_import_formats ();
-    cli_complain ("import: there is no format '%s'; the formats are: %s", format, known);
+  if (!is_usable (name, paths, output))
     return CLI_IMPORT_USAGE;
-  }
-  if (output && is_same_file (path, output)) {
-    cli_complain ("import: -o %s would overwrite the inventory itself", output);
-    return CLI_IMPORT_USAGE;
-  }
-  text = import (path, options, notices, &error);
+  text = format->one ? format->one (*paths, options, notices, &error)
+                     : format->many (paths, options, notices, &error);
   if (!text) {
     cli_report (error->message);
     return g_error_matches (error, SCENARIO_IMPORT_ERROR, SCENARIO_IMPORT_ERROR_OPTION)
@@ -84,5 +107,6 @@ cli_import_command (const CliOptions *options, char **arguments)
                                    .map_hosts = (const char *const *) options->map_hosts,
                                    .to_version = options->to };
 
-  return cli_import (arguments[0], arguments[1], options->output, &import, options->quiet);
+  return cli_import (arguments[0], (const char *const *) arguments + 1, options->output, &import,
+                     options->quiet);
 }

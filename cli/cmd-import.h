@@ -1,4 +1,4 @@
-/* rollcall import FORMAT PATH [-o FILE] [--cluster NAME]… [--map-host FROM=TO]… [--to VERSION]
+/* rollcall import FORMAT PATH… [-o FILE] [--cluster NAME]… [--map-host FROM=TO]… [--to VERSION]
  *
  * Reads a real inventory and writes it as a scenario, to FILE at once or not at all, or to standard output. Notices go to
  * standard error. Nothing is written when the input is bad (status 3) or an option makes no sense (status 2). */
@@ -10,13 +10,8 @@
 
 enum { CLI_IMPORT_USAGE = 2, CLI_IMPORT_BAD_INPUT = 3 };
 
-typedef char *(*CliImporter) (const char *path, const ScenarioImportOptions *options, GPtrArray *notices, GError **error);
-
-CliImporter cli_import_find (const char *format); /* NULL: no such format */
-char *cli_import_formats (void);                  /* "rvtools, …" (transfer full) */
-
 /* The command once its options are read; returns the exit status. `output` NULL or "-" is standard output. */
-int cli_import (const char *format, const char *path, const char *output, const ScenarioImportOptions *options,
+int cli_import (const char *format, const char *const *paths, const char *output, const ScenarioImportOptions *options,
                 gboolean quiet);
 
 #endif

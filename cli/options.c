@@ -38,9 +38,10 @@ const CliCommand cli_commands[] = {
     "Draws a machine's transition graph by Graphviz. With a scenario, the rows that its run took are bold and counted, and those "
     "that led to a finding are marked; with --taken nothing else is drawn. With --all, the map of all machines and the signals between them. The format goes by the "
     "ending of the output file unless it is given." },
-  { "import", "FORMAT PATH", "a real inventory to a scenario file", cli_import_command, 2, 2,
+  { "import", "FORMAT PATH…", "a real inventory to a scenario file", cli_import_command, 2, G_MAXUINT,
     " output cluster map-host to quiet ", NULL,
-    "Makes a scenario of an inventory. The format is rvtools: PATH is a workbook or a folder of csv files." },
+    "Makes a scenario of an inventory. The format is rvtools: PATH is a workbook or a folder of csv files; or prism: each PATH is a "
+    "file of answers that Prism's API gave, v4 or v3, of one or more pages." },
   { "man", "", "this program's manual page", cli_man, 0, 0, " output ", NULL,
     "Prints the manual page, made from the tables that parse the command line." },
   { NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL },

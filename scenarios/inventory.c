@@ -77,6 +77,7 @@ free_step (gpointer data)
   g_free (step->name);
   g_free (step->subject);
   g_free (step->to);
+  g_free (step->more);
   g_free (step);
 }
 
@@ -219,13 +220,16 @@ add_step (ScenarioInventory *inventory, char *name, const char *verb, char *subj
   return step;
 }
 
-void
+ScenarioInvStep *
 scenario_inventory_step (ScenarioInventory *inventory, const char *kind, gboolean of_many, const char *verb,
                          const char *subject, const char *to)
 {
   char *name = of_many ? g_strconcat (kind, "-", subject, NULL) : g_strdup (kind);
+  ScenarioInvStep *step;
 
-  add_step (inventory, name, verb, g_strdup (subject))->to = g_strdup (to);
+  step = add_step (inventory, name, verb, g_strdup (subject));
+  step->to = g_strdup (to);
+  return step;
 }
 
 void

@@ -98,6 +98,7 @@ typedef struct {
   char *subject;    /* what it is done to, or the remark */
   char *to;         /* version, or NULL */
   gboolean is_raw;  /* the subject is a value such as 10 min, and no name */
+  char *more;       /* further keys, as YAML; NULL */
 } ScenarioInvStep;
 
 typedef struct {
@@ -129,8 +130,8 @@ void scenario_inventory_notice (ScenarioInventory *inventory, const char *format
 void scenario_inventory_ask (ScenarioInventory *inventory, const char *ask, const char *line);
 void scenario_inventory_remark (GPtrArray *remarks, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-/* Adds a step; `kind` becomes its name, with the subject's when `of_many`. `to` may be NULL. */
-void scenario_inventory_step (ScenarioInventory *inventory, const char *kind, gboolean of_many, const char *verb,
+/* Adds a step; `kind` becomes its name, with the subject's when `of_many`. `to` may be NULL. The step is the inventory's. */
+ScenarioInvStep *scenario_inventory_step (ScenarioInventory *inventory, const char *kind, gboolean of_many, const char *verb,
                               const char *subject, const char *to);
 void scenario_inventory_wait (ScenarioInventory *inventory, const char *name, const char *duration);
 void scenario_inventory_step_remark (ScenarioInventory *inventory, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -5,7 +5,7 @@ void
 rv_say_left_out (const Rvtools *self)
 {
   guint skipped[RV_N_SKIPS] = { 0 };
-  ScenarioSome sizeless = { NULL, 0 }, nowhere = { NULL, 0 }, large = { NULL, 0 }, alone = { NULL, 0 },
+  ScenarioSome sizeless = { NULL, 0 }, nowhere = { NULL, 0 }, alone = { NULL, 0 },
                useless = { NULL, 0 };
   ScenarioSome moved = { NULL, 0 }, empty = { NULL, 0 };
 
@@ -18,8 +18,6 @@ rv_say_left_out (const Rvtools *self)
       scenario_some_add (&sizeless, "%s", raw->name);
     if (raw->skip == RV_NOWHERE)
       scenario_some_add (&nowhere, "%s", raw->name);
-    if (raw->skip == RV_TOO_LARGE)
-      scenario_some_add (&large, "%s", raw->name);
     if (raw->skip == RV_WRITE && raw->on && raw->cluster && raw->said_cluster
         && !g_str_equal (raw->said_cluster, raw->cluster->cluster->name))
       scenario_some_add (&moved, "%s", raw->name);
@@ -46,8 +44,6 @@ rv_say_left_out (const Rvtools *self)
   scenario_some_say (&empty, self->inventory, "left out with its VMs, having no host in vHost", "cluster");
   scenario_some_say (&nowhere, self->inventory, "left out, in no cluster", "VM");
   scenario_some_say (&sizeless, self->inventory, "left out, saying no vCPUs or no memory", "VM");
-  scenario_some_say (&large, self->inventory, "left out, running and larger than any host of its cluster",
-                     "VM");
   scenario_some_say (&moved, self->inventory, "placed in its host's cluster, though it names another", "VM");
 }
 

@@ -1,4 +1,5 @@
 #include "scenarios/rvtools.h"
+#include "scenarios/fit.h"
 #include "scenarios/quote.h"
 #include <string.h>
 
@@ -165,7 +166,7 @@ take_rules (const Rvtools *self)
 
   for (guint i = 0; i < self->vms->len; i++) {
     const RvVm *raw = g_ptr_array_index (self->vms, i);
-    if (raw->taken && raw->vm && (raw->rules || raw->rule_names) && !read_rules (raw))
+    if (raw->taken && (raw->rules || raw->rule_names) && !read_rules (raw))
       unreadable++;
   }
   if (unreadable > 0)
@@ -193,11 +194,11 @@ rv_settle (Rvtools *self, GError **error)
       continue;
     settle_cpus (self, cluster);
     assume_memory (self, cluster);
-    rv_fit (self, cluster);
     g_ptr_array_add (self->inventory->clusters, cluster->cluster);
     cluster->taken = TRUE;
   }
   take_rules (self);
+  scenario_inventory_fit (self->inventory);
   rv_say_left_out (self);
   if (self->inventory->clusters->len == 0) {
     g_set_error (error, SCENARIO_IMPORT_ERROR, SCENARIO_IMPORT_ERROR_DATA,

@@ -180,7 +180,7 @@ typedef struct {
   gboolean nics_differ, taken;
 } RvHost;
 
-typedef enum { RV_WRITE, RV_TEMPLATE, RV_PLACEHOLDER, RV_ORPHANED, RV_SIZELESS, RV_NOWHERE, RV_TOO_LARGE, RV_N_SKIPS } RvSkip;
+typedef enum { RV_WRITE, RV_TEMPLATE, RV_PLACEHOLDER, RV_ORPHANED, RV_SIZELESS, RV_NOWHERE, RV_N_SKIPS } RvSkip;
 
 typedef struct {
   ScenarioInvVm *vm; /* owned until `taken` by its cluster */
@@ -243,9 +243,6 @@ void rv_settle_versions (Rvtools *self);
 
 /* rvtools-settle.c: what was chosen goes into the inventory. */
 gboolean rv_settle (Rvtools *self, GError **error);
-
-/* rvtools-fit.c: what the language refuses is left out or mended, with a notice. */
-void rv_fit (Rvtools *self, RvCluster *cluster);
 
 /* rvtools-ask.c: what only the architect knows. */
 void rv_ask (const Rvtools *self);

@@ -13,7 +13,7 @@ static const char *const device_words[SCENARIO_N_DEVICES] = {
   [SCENARIO_DEVICE_VGPU] = "vgpu",
 };
 
-/* `all` is of hosts or of VMs, which both begin with their name. */
+/* `all` is of hosts or of VMs, which both begin with their name. Only a rule that stands as a comment has none. */
 static void
 append_names (GString *out, const char *key, const GPtrArray *all)
 {
@@ -22,7 +22,7 @@ append_names (GString *out, const char *key, const GPtrArray *all)
     g_string_append (out, i == 0 ? "[" : ", ");
     scenario_quote (out, *(char *const *) g_ptr_array_index (all, i));
   }
-  g_string_append (out, all->len > 0 ? "]" : "[]");
+  g_string_append (out, all->len > 0 ? "]" : "[HOST]");
 }
 
 static void

@@ -68,6 +68,8 @@ append_step (GString *out, const ScenarioInvStep *step, const char *last)
   else
     scenario_put_word (out, step->verb, step->subject);
   scenario_put_raw (out, "to", step->to);
+  if (step->more)
+    g_string_append_printf (out, ", %s", step->more);
   if (last) {
     scenario_put_member (out, "after");
     g_string_append_c (out, '[');

@@ -5,7 +5,7 @@ In a ```console block, a line that begins with "$ " is a command; what follows i
 line "…" stands for any number of lines. With --write, lines that differ only in their numbers are put right. Commands run in an empty folder, in the order of the document, with `rollcall`,
 `./rollcall` and `./bootstrap COMMAND` all meaning PROGRAM; `./bootstrap` alone and `./bootstrap check` build and test and
 are left to whoever does that. A ```yaml block whose first line is "# FILE.yaml" is written there first, and the RVTools export
-of the tests lies there as `rvtools-export`. Prints the examples that fail, and ends with how many passed and failed."""
+of the tests lies there as `rvtools-export`, its answers of Prism as `prism-export`. Prints the examples that fail, and ends with how many passed and failed."""
 import os
 import re
 import shutil
@@ -51,6 +51,7 @@ def main():
     export = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "rvtools", "estate")
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(export, os.path.join(folder, "rvtools-export"))
+        shutil.copytree(os.path.join(os.path.dirname(os.path.dirname(export)), "prism"), os.path.join(folder, "prism-export"))
         for kind, body in BLOCK.findall(open(document, encoding="utf-8").read()):
             name = re.match(r"# (\S+\.yaml)\n", body)
             if kind == "yaml" and name:

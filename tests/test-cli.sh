@@ -406,6 +406,9 @@ imports () {
   ends 0 "$rollcall" run estate.yaml --format json --fail-on outage || ends 1 "$rollcall" run estate.yaml --format json
   json out 'assert r["events"] > 0 and r["steps"]'
   cp -r "$srcdir/tests/data/rvtools/estate" estate
+  ends 0 "$rollcall" import prism "$srcdir/tests/data/prism/v3.json" -o prism.yaml --quiet
+  ends 0 "$rollcall" check prism.yaml --quiet
+  refuses 2 "imported from one PATH" "$rollcall" import rvtools "$srcdir/tests/data/rvtools/estate" another
   chmod -R u+w estate
   refuses 2 "overwrite the inventory itself" "$rollcall" import rvtools estate/RVTools_tabvInfo.csv -o estate/RVTools_tabvInfo.csv
   cmp estate/RVTools_tabvInfo.csv "$srcdir/tests/data/rvtools/estate/RVTools_tabvInfo.csv"

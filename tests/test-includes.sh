@@ -20,6 +20,7 @@ libraries='
 yaml.h       scenarios tests
 zip.h        scenarios tests
 expat.h      scenarios tests
+jansson.h    scenarios tests
 gvc.h        viz tests
 cgraph.h     viz tests
 graphviz/*   viz tests

@@ -1,7 +1,6 @@
-#include "scenarios/rvtools.h"
+#include "scenarios/fit.h"
 #include "models/physics.h"
-
-/* What an export may hold and the language refuses, since it cannot be: each would cost the architect the whole file. */
+#include "scenarios/import-parts.h"
 
 /* The most that any host of the cluster has; threads are unbounded where one is written as `cpu:`. */
 static void
@@ -17,7 +16,7 @@ find_largest (const ScenarioInvCluster *cluster, gint64 *memory, gint64 *threads
   }
 }
 
-/* A VM that runs and that no host could hold; taken out of its cluster again. */
+/* A VM that runs and that no host could hold. */
 static gboolean
 is_too_large (const ScenarioInvVm *vm, gint64 memory, gint64 threads)
 {
@@ -27,34 +26,38 @@ is_too_large (const ScenarioInvVm *vm, gint64 memory, gint64 threads)
 }
 
 static void
-fit_admission (const Rvtools *self, ScenarioInvCluster *cluster)
+leave_out (ScenarioInvCluster *cluster, ScenarioInvVm *vm)
+{
+  for (guint i = 0; i < cluster->rules->len; i++)
+    g_ptr_array_remove (((ScenarioInvRule *) g_ptr_array_index (cluster->rules, i))->vms, vm);
+  g_ptr_array_remove (cluster->vms, vm);
+}
+
+static void
+fit_admission (ScenarioInventory *inventory, ScenarioInvCluster *cluster)
 {
   if (cluster->ha != SCENARIO_YES || cluster->host_failures < (gint64) cluster->hosts->len)
     return;
-  scenario_inventory_notice (self->inventory,
+  scenario_inventory_notice (inventory,
                              "cluster %s: its failover level is %" G_GINT64_FORMAT
                              " but only %u of its hosts are written; the level is left out",
                              cluster->name, cluster->host_failures, cluster->hosts->len);
   cluster->host_failures = SCENARIO_UNKNOWN;
 }
 
-void
-rv_fit (Rvtools *self, RvCluster *cluster)
+static void
+fit_cluster (ScenarioInventory *inventory, ScenarioInvCluster *cluster, ScenarioSome *large)
 {
-  gint64 memory, threads;
   guint reserved = 0, resting = 0;
+  gint64 memory, threads;
 
-  fit_admission (self, cluster->cluster);
-  find_largest (cluster->cluster, &memory, &threads);
-  for (guint i = 0; i < self->vms->len; i++) {
-    RvVm *raw = g_ptr_array_index (self->vms, i);
-    ScenarioInvVm *vm = raw->vm;
-    if (raw->cluster != cluster || raw->skip != RV_WRITE)
-      continue;
+  fit_admission (inventory, cluster);
+  find_largest (cluster, &memory, &threads);
+  for (guint i = cluster->vms->len; i-- > 0;) {
+    ScenarioInvVm *vm = g_ptr_array_index (cluster->vms, i);
     if (is_too_large (vm, memory, threads)) {
-      raw->skip = RV_TOO_LARGE;
-      raw->vm = NULL;
-      g_ptr_array_remove (cluster->cluster->vms, vm);
+      scenario_some_add (large, "%s", vm->name);
+      leave_out (cluster, vm);
       continue;
     }
     if (vm->memory_reservation_mib > vm->memory_mib) {
@@ -62,18 +65,27 @@ rv_fit (Rvtools *self, RvCluster *cluster)
       reserved++;
     }
     if (vm->host && vm->host->maintenance && vm->power == SCENARIO_POWER_ON) {
-      vm->named_host = g_strdup_printf ("%s, which is in maintenance", raw->said_host);
+      vm->named_host = g_strdup_printf ("%s, which is in maintenance", vm->host->name);
       vm->host = NULL;
       resting++;
     }
   }
   if (reserved > 0)
-    scenario_inventory_notice (self->inventory,
-                               "cluster %s: VMs that reserve more memory than they have, cut to what they "
-                               "have: %u",
-                               cluster->cluster->name, reserved);
+    scenario_inventory_notice (
+        inventory, "cluster %s: VMs that reserve more memory than they have, cut to what they have: %u",
+        cluster->name, reserved);
   if (resting > 0)
-    scenario_inventory_notice (self->inventory,
+    scenario_inventory_notice (inventory,
                                "cluster %s: VMs that run on a host in maintenance, written without host: %u",
-                               cluster->cluster->name, resting);
+                               cluster->name, resting);
+}
+
+void
+scenario_inventory_fit (ScenarioInventory *inventory)
+{
+  ScenarioSome large = { NULL, 0 };
+
+  for (guint i = 0; i < inventory->clusters->len; i++)
+    fit_cluster (inventory, g_ptr_array_index (inventory->clusters, i), &large);
+  scenario_some_say (&large, inventory, "left out, running and larger than any host of its cluster", "VM");
 }
