@@ -152,7 +152,7 @@ typedef struct {
   guint8 certificate;             /* ModelCertificate it has now */
   guint8 unsynced;                /* vCenter has not reached it since its own upgrade, and its agent is the old one */
   guint8 zero[2];
-  guint32 reconfigured_by;        /* plan step that waits for its agent to be configured anew, + 1 */
+  guint32 awaited;                /* plan steps that wait for its agent to be configured anew */
 } ModelHaHost;
 
 /* and of a VM. */

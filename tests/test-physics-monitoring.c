@@ -141,6 +141,30 @@ a_restart_by_ha_is_a_boot_too (void)
   CU_ASSERT_EQUAL (FOUND (again, GUEST_HUNG, VM, "v1"), 2);
 }
 
+/* A VM that is off cannot hang, one that goes down hangs no more, and with HA off nobody resets it. */
+static void
+what_comes_before_the_reset (void)
+{
+  g_autoptr (Trial) off = hung ("high", ", power: off", "", "");
+  g_autoptr (Trial) down = hung ("high", ", restart-priority: disabled", "", "  - {crash: v1, at: 11 min}\n");
+  g_autoptr (Trial) booting = hung ("high", ", restart-priority: disabled", "", "  - {crash: v1, at: 750 s}\n");
+  g_autoptr (Trial) switched = trial_new (
+      "rollcall: 1\nclusters:\n  p:\n    ha: {vm-monitoring: high}\n    hosts:\n"
+      "      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.1}\n    vms:\n      v1: {memory: 1 GiB, host: h1}\n"
+      "plan:\n  - {step: w, wait: 11 min}\n  - {step: off, set: {cluster: p, ha: off}, after: [w]}\n"
+      "  - {step: x, wait: 1 h, after: [off]}\nfaults:\n  - {hang-guest: v1, at: 10 min}\n");
+
+  trial_end (switched);
+  CU_ASSERT_EQUAL (FOUND (off, GUEST_HUNG, VM, "v1"), 0);
+  CU_ASSERT_EQUAL (TIMES (off, MONITOR, HUNG), 0);
+  CU_ASSERT_EQUAL (reset_after (down), -1);
+  CU_ASSERT_TRUE (IS (down, MONITOR, "v1", WELL));
+  CU_ASSERT_EQUAL (reset_after (booting), 120 * SIM_SECOND); /* and dies as it boots */
+  CU_ASSERT_TRUE (IS (booting, MONITOR, "v1", WELL));
+  CU_ASSERT_EQUAL (reset_after (switched), -1);
+  CU_ASSERT_TRUE (IS (switched, MONITOR, "v1", LEFT));
+}
+
 void
 test_physics_monitoring_suite (void)
 {
@@ -152,4 +176,5 @@ test_physics_monitoring_suite (void)
   CU_ADD_TEST (suite, resets_are_counted_in_a_window);
   CU_ADD_TEST (suite, a_vm_that_has_just_started_is_left_alone);
   CU_ADD_TEST (suite, a_restart_by_ha_is_a_boot_too);
+  CU_ADD_TEST (suite, what_comes_before_the_reset);
 }

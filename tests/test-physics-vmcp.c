@@ -138,6 +138,47 @@ paths_may_come_back (void)
   }
 }
 
+/* HA-47, and a VM that is down already, or goes down in the same instant: nothing is left to be answered. */
+static void
+some_losses_are_not_answered (void)
+{
+  const char *const losses[] = { "apd: ds1, hosts: [h1]", "pdl: ds1, hosts: [h1]" };
+  g_autoptr (Trial) unwatched = lose ("pdl: restart, host-monitoring: false", "", "pdl: ds1, hosts: [h1]", "");
+  g_autoptr (Trial) down = lose ("apd: aggressive", "", "apd: ds1, hosts: [h1]",
+                                 "  - {crash: v, at: 12 min}\n  - {fail-power-on: v, at: 0 s}\n");
+
+  CU_ASSERT_EQUAL (OFF_AT (unwatched), -1);
+  CU_ASSERT_TRUE (IS (unwatched, VMCP, "v", LEFT));
+  CU_ASSERT_EQUAL (FOUND (unwatched, DATASTORE_LOST, VM, "v"), 1);
+  CU_ASSERT_EQUAL (OFF_AT (down), 2 * SIM_MINUTE); /* of itself, and once */
+  CU_ASSERT_EQUAL (TIMES (down, VMCP, TERMINATED), 0);
+  CU_ASSERT_TRUE (IS (down, VMCP, "v", OK));
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (Trial) at_once = lose ("apd: aggressive, pdl: restart", "", losses[i], "  - {crash: v, at: 10 min}\n");
+
+    CU_ASSERT_EQUAL (TIMES (at_once, VMCP, PATHS_DOWN) + TIMES (at_once, VMCP, TERMINATED), 0);
+    CU_ASSERT_TRUE (IS (at_once, VM, "v", RUNNING)); /* where the datastore is */
+    CU_ASSERT_NOT_EQUAL (model_vm_state (at_once->run, trial_index (at_once, MODEL_MACHINE_VM, "v"))->host, 0);
+  }
+}
+
+/* With disks on two of them it waits for both; the clock runs from the first that went. */
+static void
+two_datastores_are_both_missed (void)
+{
+  g_autoptr (Trial) back = trial_new (
+      "rollcall: 1\nclusters:\n  p:\n    ha: {apd: conservative}\n    hosts:\n"
+      "      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0, datastores: [ds1, ds2]}\n"
+      "    vms: {v: {memory: 1 GiB, host: h1, datastores: [ds1, ds2]}}\nfaults:\n"
+      "  - {apd: ds1, hosts: [h1], at: 10 min, for: 1 min}\n  - {apd: ds2, hosts: [h1], at: 10 min, for: 10 min}\n");
+
+  trial_until (back, 12 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (back, VMCP, "v", PATHS_DOWN));
+  trial_end (back);
+  CU_ASSERT_EQUAL (OFF_AT (back), 320 * SIM_SECOND);
+  CU_ASSERT_TRUE (IS (back, VM, "v", RUNNING));
+}
+
 void
 test_physics_vmcp_suite (void)
 {
@@ -149,4 +190,6 @@ test_physics_vmcp_suite (void)
   CU_ADD_TEST (suite, nobody_to_take_it_means_it_stays);
   CU_ADD_TEST (suite, not_knowing_is_enough_for_the_aggressive);
   CU_ADD_TEST (suite, paths_may_come_back);
+  CU_ADD_TEST (suite, some_losses_are_not_answered);
+  CU_ADD_TEST (suite, two_datastores_are_both_missed);
 }

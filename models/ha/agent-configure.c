@@ -49,17 +49,21 @@ GUARD_OF (AGENT, it_missed_the_sync, "its agent is that of an older vCenter, whi
 void
 model_agent_answer (SimRun *run, const SimEvent *event, guint signal)
 {
-  guint32 *step = &model_ha_host (run, ME)->reconfigured_by;
+  const ModelFleet *fleet = model_fleet (run);
 
-  if (*step)
-    TELL (STEP, *step - 1, signal, 0);
-  *step = 0;
+  for (guint32 s = 0; s < fleet->n_steps && model_ha_host (run, ME)->awaited; s++)
+    if (fleet->steps[s].verb == MODEL_VERB_RECONFIGURE_HA && fleet->steps[s].index == ME
+        && model_step_state (run, s)->busy) {
+      TELL (STEP, s, signal, 0);
+      model_step_state (run, s)->busy = 0;
+      model_ha_host (run, ME)->awaited--;
+    }
 }
 
 void
 model_agent_disappoint (SimRun *run, const SimEvent *event)
 {
-  if (model_ha_host (run, ME)->reconfigured_by)
+  if (model_ha_host (run, ME)->awaited)
     model_set_back (run, ACTOR (HOST, ME), MODEL_SETBACK_HA_LEFT);
   model_agent_answer (run, event, STEP_ON_BROKEN);
 }
@@ -72,7 +76,8 @@ ACTION_OF (AGENT, refuse, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN
 
 ACTION_OF (AGENT, wait_with_step, "wait for that", NULL, SENDS_NOTHING)
 {
-  model_ha_host (run, ME)->reconfigured_by = (guint32) event->arg + 1;
+  model_step_state (run, (guint32) event->arg)->busy = 1;
+  model_ha_host (run, ME)->awaited++;
 }
 
 ACTION_OF (AGENT, configure, "install or update it", NULL, SENDS (TO (AGENT, CONFIGURED)))
