@@ -126,6 +126,26 @@ without_host_monitoring_nothing_is_made_up_for (void)
     }
 }
 
+/* VS-23: a ghost that vSAN is slow to terminate: the master has long taken its host for dead, and could not start it while its
+ * disks were open there. */
+static void
+a_ghost_is_terminated_after_the_verdict (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nphysics: {vsan-terminates-ghosts-after: 40 s}\nclusters:\n  c:\n    vsan: {resync-rate: "
+      "8 Gbit/s}\n"
+      "    ha: {}\n    hosts:\n      h[1-3]: {cpu: 80 GHz, memory: 64 GiB, version: 8.0}\n    vms:\n"
+      "      v: {memory: 1 GiB, disks: 100 GiB, host: h1}\n"
+      "faults: [{partition: [h1], at: 10 min, for: 30 min}]\n");
+
+  trial_until (trial, 10 * SIM_MINUTE + 39 * SIM_SECOND);
+  CU_ASSERT_TRUE (IS (trial, DETECTOR, "h1", DEAD) && IS (trial, VM, "v", RUNNING));
+  trial_end (trial);
+  CU_ASSERT_EQUAL (WHEN (trial, VM, "v", DOWN), 10 * SIM_MINUTE + 40 * SIM_SECOND);
+  CU_ASSERT_EQUAL (WHEN (trial, RESTART, "v", STARTING), 10 * SIM_MINUTE + 40 * SIM_SECOND);
+  CU_ASSERT_TRUE (IS (trial, VM, "v", RUNNING));
+}
+
 /* ---- Restarts ---- */
 
 /* HA-34: the second attempt is under way when the master dies. The new one counts from one: its next wait is two minutes. */
@@ -243,6 +263,7 @@ test_physics_between_suite (void)
   CU_ADD_TEST (suite, two_people_reconfigure_one_host);
   CU_ADD_TEST (suite, nobody_watches_what_is_not_configured);
   CU_ADD_TEST (suite, without_host_monitoring_nothing_is_made_up_for);
+  CU_ADD_TEST (suite, a_ghost_is_terminated_after_the_verdict);
   CU_ADD_TEST (suite, a_new_master_counts_what_it_finds_under_way);
   CU_ADD_TEST (suite, a_person_is_faster_than_its_batch);
   CU_ADD_TEST (suite, a_restart_ends_with_ha);

@@ -138,6 +138,22 @@ a_lonely_master_meets_another (void)
   }
 }
 
+/* The same when it was cut off itself, and the parts have come together meanwhile. */
+static void
+a_master_returns_to_a_better_one (void)
+{
+  g_autoptr (Trial) trial = hosts (4, "",
+                                   "faults:\n  - {partition: [h1, h2], at: 10 min, for: 602 s}\n"
+                                   "  - {isolate: h2, at: 20 min, for: 3 s}\n");
+
+  trial_until (trial, 20 * SIM_MINUTE + 3 * SIM_SECOND);
+  CU_ASSERT_EQUAL (WHEN (trial, AGENT, "h2", ALONE), 20 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, AGENT, "h2", SLAVE) && IS (trial, AGENT, "h4", MASTER));
+  trial_end (trial);
+  CU_ASSERT_EQUAL (agents_in (trial, AGENT_AT_MASTER), 1);
+  CU_ASSERT_EQUAL (TIMES (trial, AGENT, ISOLATED), 0);
+}
+
 /* HA-21: a host alone in its part, whose pings nobody answers, hears election traffic again: while it pings, and after it has
  * declared itself isolated. */
 static void
@@ -232,6 +248,7 @@ test_physics_isolation_suite (void)
   CU_ADD_TEST (suite, who_hears_another_does_not_ping);
   CU_ADD_TEST (suite, a_master_that_hears_again_leads_on);
   CU_ADD_TEST (suite, a_lonely_master_meets_another);
+  CU_ADD_TEST (suite, a_master_returns_to_a_better_one);
   CU_ADD_TEST (suite, election_traffic_ends_isolation);
   CU_ADD_TEST (suite, an_election_goes_by_who_is_heard_when_it_ends);
   CU_ADD_TEST (suite, agents_that_come_back_to_no_master_elect_one);
