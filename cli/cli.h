@@ -16,7 +16,7 @@
 enum { CLI_CLEAN = 0, CLI_FINDINGS = 1, CLI_USAGE = 2, CLI_BAD_INPUT = 3 };
 
 typedef struct {
-  char *format, *output, *seed, *fail_on, *color, *jobs, *machine, *to;
+  char *format, *output, *seed, *fail_on, *color, *jobs, *machine, *step, *host, *from, *to;
   char **clusters, **map_hosts;
   gboolean quiet, all, taken, details, physics, unsourced, availability, schema, language, help;
 
@@ -45,6 +45,7 @@ int cli_list (const CliOptions *options, char **arguments);
 int cli_show (const CliOptions *options, char **arguments);
 int cli_capacity (const CliOptions *options, char **arguments);
 int cli_graph (const CliOptions *options, char **arguments);
+int cli_sequence (const CliOptions *options, char **arguments);
 int cli_import_command (const CliOptions *options, char **arguments);
 int cli_man (const CliOptions *options, char **arguments);
 

@@ -38,6 +38,11 @@ const CliCommand cli_commands[] = {
     "Draws a machine's transition graph by Graphviz. With a scenario, the rows that its run took are bold and counted, and those "
     "that led to a finding are marked; with --taken nothing else is drawn. With --all, the map of all machines and the signals between them. The format goes by the "
     "ending of the output file unless it is given." },
+  { "sequence", "FILE", "sequence diagrams: who told whom, page by page", cli_sequence, 1, 1,
+    " format output seed step host from to ", "svg mermaid plantuml",
+    "Draws a run as sequence diagrams: an index, then a page for each host's turn in a step, for what a fault brought about and for "
+    "the rest of each step. A host's vMotions are one row, and what was found is noted where it came to light. The format goes by the ending of the output file "
+    "(.svg, .md or .mmd, .puml) unless it is given." },
   { "import", "FORMAT PATH…", "a real inventory to a scenario file", cli_import_command, 2, G_MAXUINT,
     " output cluster map-host to quiet ", NULL,
     "Makes a scenario of an inventory. The format is rvtools: PATH is a workbook or a folder of csv files; or prism: each PATH is a "
@@ -69,7 +74,10 @@ static const struct {
   { "taken",    't', FLAG, G_STRUCT_OFFSET (CliOptions, taken),     NULL,      "draw only what the run took" },
   { "cluster",  0,   LIST, G_STRUCT_OFFSET (CliOptions, clusters),  "NAME",    "only this cluster; may be repeated" },
   { "map-host", 0,   LIST, G_STRUCT_OFFSET (CliOptions, map_hosts), "FROM=TO", "a prefix of host names to rewrite; may be repeated" },
-  { "to",       0,   TEXT, G_STRUCT_OFFSET (CliOptions, to),        "VERSION", "the version that the default plan goes to" },
+  { "step",     0,   TEXT, G_STRUCT_OFFSET (CliOptions, step),      "NAME",    "only this step of the plan" },
+  { "host",     0,   TEXT, G_STRUCT_OFFSET (CliOptions, host),      "NAME",    "only this host's turns" },
+  { "from",     0,   TEXT, G_STRUCT_OFFSET (CliOptions, from),      "TIME",    "only what happens from this moment on, 1:43:15 or 2h30m" },
+  { "to",       0,   TEXT, G_STRUCT_OFFSET (CliOptions, to),        "END",     "the version that an imported plan goes to; the last moment that is drawn" },
   { "physics",  0,   FLAG, G_STRUCT_OFFSET (CliOptions, physics),   NULL,      "the numbers of the physics" },
   { "unsourced", 0,  FLAG, G_STRUCT_OFFSET (CliOptions, unsourced), NULL,      "of the physics, only the numbers that nobody sourced" },
   { "availability", 0, FLAG, G_STRUCT_OFFSET (CliOptions, availability), NULL, "what works while vCenter does not" },

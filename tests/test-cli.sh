@@ -375,6 +375,21 @@ shows_physics () {
 
 # ---- Drawing ----
 
+sequences () {
+  ends 0 "$rollcall" sequence "$outage" -o run.svg
+  grep -q '</svg>' run.svg
+  ends 0 "$rollcall" sequence "$outage" -o run.md
+  grep -q '^sequenceDiagram' run.md
+  ends 0 "$rollcall" sequence "$outage" -o run.puml
+  [ "$(grep -c '^@startuml' run.puml)" -eq "$(grep -c '^@enduml' run.puml)" ]
+  [ "$(grep -c '^sequenceDiagram' run.md)" -eq "$(grep -c '^@startuml' run.puml)" ]
+  ends 0 "$rollcall" sequence "$outage" --host esx02 --step hosts --format mermaid
+  head -1 out | grep -q '^sequenceDiagram'
+  ends 0 "$rollcall" sequence "$outage" --from 1:43:15 --to 1h50m
+  refuses 2 "takes a moment" "$rollcall" sequence "$outage" --from noon
+  refuses 2 "nothing of that run is about nobody" "$rollcall" sequence "$outage" --host nobody
+}
+
 draws () {
   local machine n=0
   for machine in $("$rollcall" graph --machine xyzzy-and-more 2>&1 | sed 's/.*there are //; s/,//g'); do
@@ -510,6 +525,7 @@ law "events, findings and names are explained" explains_runs
 law "list and show" shows
 law "the numbers are shown" shows_physics
 law "every machine is drawn" draws
+law "a run is drawn as sequence diagrams" sequences
 law "colours only where they are wanted" colours
 if command -v python3 >/dev/null; then
   law "run's JSON is the contract's" json_contract

@@ -1,35 +1,8 @@
 #include "viz/label.h"
 
+#include "viz/words.h"
+
 #include <string.h>
-
-#define UNKNOWN 0xfffd
-
-static gunichar
-harmless (gunichar c)
-{
-  GUnicodeType type;
-
-  if (g_unichar_isspace (c))
-    return c == 0xa0 ? c : ' ';
-  if ((c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef)) /* XML has no place for these */
-    return UNKNOWN;
-  type = g_unichar_type (c);
-  if (type == G_UNICODE_CONTROL || (type == G_UNICODE_FORMAT && c != 0x200c && c != 0x200d))
-    return UNKNOWN;
-  return c;
-}
-
-/* Valid UTF-8 of harmless characters. (transfer full) */
-static char *
-clean (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *out = g_string_new (NULL);
-
-  for (const char *p = valid; *p; p = g_utf8_next_char (p))
-    g_string_append_unichar (out, harmless (g_utf8_get_char (p)));
-  return g_string_free (out, FALSE);
-}
 
 /* Graphviz decodes entities, in every string and not only in HTML-like ones. In the words of a label it goes on to take a
  * backslash for a command, so there it is doubled; in a string it is an entity as well, which is decoded last. */
@@ -48,38 +21,11 @@ append_escaped (GString *dot, const char *text, gssize length, const char *backs
 void
 viz_dot_string (GString *dot, const char *text)
 {
-  g_autofree char *cleaned = clean (text);
+  g_autofree char *cleaned = viz_clean (text);
 
   g_string_append_c (dot, '"');
   append_escaped (dot, cleaned, -1, "&#92;");
   g_string_append_c (dot, '"');
-}
-
-static guint
-columns (gunichar c)
-{
-  return g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
-}
-
-static guint
-columns_of (const char *text, const char *end)
-{
-  guint n = 0;
-
-  for (; text < end; text = g_utf8_next_char (text))
-    n += columns (g_utf8_get_char (text));
-  return n;
-}
-
-/* As much of [text, end) as fits in `width` columns, and at least one character. */
-static const char *
-cut (const char *text, const char *end, guint width)
-{
-  const char *p = g_utf8_next_char (text);
-
-  while (p < end && columns_of (text, p) + columns (g_utf8_get_char (p)) <= width)
-    p = g_utf8_next_char (p);
-  return p;
 }
 
 VizFlow
@@ -104,69 +50,25 @@ viz_flow_break (VizFlow *flow)
   flow->column = 0;
 }
 
-/* The end of what goes on one line together with what is before it: the next word, or a line's worth of a longer one. */
-static const char *
-next_word (const char *text, const char *end, guint width)
-{
-  const char *blank = memchr (text, ' ', (gsize) (end - text));
-  const char *stop = blank ? blank : end;
-
-  return columns_of (text, stop) > width ? cut (text, stop, width) : stop;
-}
-
-static guint
-lines_needed (const char *text, const char *end, guint width, guint *ret_longest)
-{
-  guint lines = 1, column = 0;
-
-  *ret_longest = 1;
-  while (text < end) {
-    const char *stop = next_word (text, end, width);
-    guint n = columns_of (text, stop);
-
-    if (column && column + 1 + n > width) {
-      lines++;
-      column = 0;
-    }
-    column += n + (column ? 1 : 0);
-    *ret_longest = MAX (*ret_longest, n);
-    for (text = stop; text < end && *text == ' '; text++)
-      ;
-  }
-  return lines;
-}
-
-/* The narrowest that needs no more lines than `width` and breaks no more words: lines of even length, and no last word
- * alone on one. */
-static guint
-even_width (const char *text, const char *end, guint width)
-{
-  guint longest, ignored, lines = lines_needed (text, end, width, &longest);
-
-  while (width > longest && lines_needed (text, end, width - 1, &ignored) == lines)
-    width--;
-  return width;
-}
-
 void
 viz_flow (VizFlow *flow, VizFace face, const char *piece)
 {
   /* Every piece has a tag of its own, because a blank at the edge of untagged text is lost in SVG. */
   static const char *const open[] = { "<FONT>", "<B>", "<I>" }, *const shut[] = { "</FONT>", "</B>", "</I>" };
-  g_autofree char *cleaned = clean (piece);
+  g_autofree char *cleaned = viz_clean (piece);
   const char *text = g_strstrip (cleaned), *end = text + strlen (text);
   guint width = flow->width;
   gboolean inside = FALSE;
 
-  if (flow->column && (flow->full || flow->column + 1 + columns_of (text, end) > width))
+  if (flow->column && (flow->full || flow->column + 1 + viz_columns (text, end) > width))
     viz_flow_break (flow);
   if (!flow->column)
-    width = even_width (text, end, width);
-  flow->full = columns_of (text, end) > width;
+    width = viz_even_width (text, end, width);
+  flow->full = viz_columns (text, end) > width;
   while (text < end) {
-    const char *stop = next_word (text, end, width);
+    const char *stop = viz_next_word (text, end, width);
 
-    if (flow->column && flow->column + 1 + columns_of (text, stop) > width) {
+    if (flow->column && flow->column + 1 + viz_columns (text, stop) > width) {
       g_string_append (flow->dot, inside ? shut[face] : "");
       inside = FALSE;
       viz_flow_break (flow);
@@ -179,7 +81,7 @@ viz_flow (VizFlow *flow, VizFace face, const char *piece)
       g_string_append (flow->dot, open[face]);
     inside = TRUE;
     append_escaped (flow->dot, text, stop - text, "\\\\");
-    flow->column += columns_of (text, stop);
+    flow->column += viz_columns (text, stop);
     for (text = stop; text < end && *text == ' '; text++)
       ;
   }

@@ -1,12 +1,6 @@
 /* Words for Graphviz: names and sentences on their way into DOT, where quotes, backslashes, angle brackets and ampersands
- * mean something, and where a line that is not broken makes a drawing as wide as the sentence.
- *
- * Names come from inventories, so they are data: whatever they hold, the DOT around them keeps its shape. The surprising
- * rule is that a name is also made safe to *look at*: bytes that are no UTF-8, control characters and the invisible ones
- * that turn the direction of writing come out as U+FFFD, and any white space as one blank.
- *
- * Widths are counted in columns, wide characters as two, not in points, so that the text of a drawing does not depend on
- * the fonts of the machine that writes it. */
+ * mean something, and where a line that is not broken makes a drawing as wide as the sentence. How names are made safe to
+ * look at, and where lines are broken, is words.h's. */
 
 #ifndef VIZ_LABEL_H
 #define VIZ_LABEL_H

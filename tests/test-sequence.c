@@ -1,0 +1,270 @@
+/* Sequence diagrams: the pages of the library's runs, and that names stay names in each format. */
+
+#include "cli/sequence.h"
+
+#include <CUnit/CUnit.h>
+#include <string.h>
+
+void test_sequence_suite (void);
+
+static const CliSpan all = { NULL, NULL, 0, SIM_NEVER };
+
+/* Calls `look` with every bundled scenario's run and its diagrams. */
+static void
+each_of_the_library (void (*look) (const SimRun *run, const VizSequence *sequence))
+{
+  for (const char *const *name = scenario_library_names (); *name; name++) {
+    g_autoptr (CliRehearsal) rehearsal = cli_rehearse (&(CliOptions){ 0 }, *name);
+    g_autoptr (VizSequence) sequence = NULL;
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL (rehearsal);
+    sequence = cli_sequence_of (rehearsal->run, &all);
+    look (rehearsal->run, sequence);
+  }
+}
+
+static void
+look_at_pages (const SimRun *run G_GNUC_UNUSED, const VizSequence *sequence)
+{
+  for (guint p = 0; p < sequence->pages->len; p++) {
+    const VizPage *page = sequence->pages->pdata[p];
+
+    CU_ASSERT_TRUE (page->lanes->len >= 1 && page->lanes->len <= 12);
+    CU_ASSERT_TRUE (page->rows->len <= 45 || p == 0);
+    for (guint r = 0; r < page->rows->len; r++) {
+      const VizRow *row = page->rows->pdata[r];
+
+      CU_ASSERT_TRUE (row->from < page->lanes->len && row->to < page->lanes->len);
+      CU_ASSERT_TRUE (row->until >= row->at);
+      CU_ASSERT_TRUE (row->head || row->words || row->state);
+    }
+  }
+}
+
+static void
+pages_can_be_read (void)
+{
+  each_of_the_library (look_at_pages);
+}
+
+/* Every state that some host or vCenter came to stands on a page. */
+static void
+look_for_states (const SimRun *run, const VizSequence *sequence)
+{
+  g_autoptr (GHashTable) drawn = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint p = 1; p < sequence->pages->len; p++) {
+    const VizPage *page = sequence->pages->pdata[p];
+
+    for (guint r = 0; r < page->rows->len; r++)
+      if (((VizRow *) page->rows->pdata[r])->state)
+        g_hash_table_add (drawn, ((VizRow *) page->rows->pdata[r])->state);
+  }
+  for (guint i = 0; i < sim_journal_length (run->journal); i++) {
+    const SimEntry *entry = sim_journal_get (run->journal, i);
+    const char *state = run->model->machines[entry->machine]->states[entry->state_to].name;
+
+    if ((entry->machine == MODEL_MACHINE_HOST || entry->machine == MODEL_MACHINE_VCENTER)
+        && entry->state_from != entry->state_to)
+      CU_ASSERT_TRUE (g_hash_table_contains (drawn, state));
+  }
+}
+
+static void
+states_stand_on_pages (void)
+{
+  each_of_the_library (look_for_states);
+}
+
+static void
+look_at_findings (const SimRun *run, const VizSequence *sequence)
+{
+  g_autoptr (GHashTable) noted = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint p = 1; p < sequence->pages->len; p++) {
+    const VizPage *page = sequence->pages->pdata[p];
+
+    for (guint r = 0; r < page->rows->len; r++)
+      if (((VizRow *) page->rows->pdata[r])->kind == VIZ_NOTE)
+        g_hash_table_add (noted, ((VizRow *) page->rows->pdata[r])->head);
+  }
+  for (guint f = 0; f < run->world->n_findings; f++)
+    if (!g_hash_table_contains (noted, run->model->kinds[run->world->findings[f].kind].code)) {
+      g_print ("%s: %s is on no page\n", sequence->title,
+               run->model->kinds[run->world->findings[f].kind].code);
+      CU_FAIL ("a finding is on no page");
+    }
+}
+
+static void
+findings_stand_on_pages (void)
+{
+  each_of_the_library (look_at_findings);
+}
+
+static VizSequence *
+one_of (const char *name, const CliSpan *span)
+{
+  g_autoptr (CliRehearsal) rehearsal = cli_rehearse (&(CliOptions){ 0 }, name);
+
+  return cli_sequence_of (rehearsal->run, span);
+}
+
+/* Three VMs leave esx01 one after another: one row from the first start to the last arrival. */
+static void
+vmotions_are_one_row (void)
+{
+  g_autoptr (VizSequence) sequence
+      = one_of ("a-clean-roll-over-four-hosts", &(CliSpan){ "hosts", "esx01", 0, SIM_NEVER });
+  guint moves = 0;
+
+  CU_ASSERT_EQUAL_FATAL (sequence->pages->len, 1); /* its turn */
+  for (guint r = 0; r < ((VizPage *) sequence->pages->pdata[0])->rows->len; r++) {
+    const VizRow *row = ((VizPage *) sequence->pages->pdata[0])->rows->pdata[r];
+
+    if (row->head && g_str_has_prefix (row->head, "vMotion")) {
+      moves++;
+      CU_ASSERT_STRING_EQUAL (row->head, "vMotion of 3 VMs");
+      CU_ASSERT_TRUE (row->until > row->at);
+    }
+  }
+  CU_ASSERT_EQUAL (moves, 1);
+}
+
+static void
+a_span_of_time_is_kept_to (void)
+{
+  const SimTime from = 2 * SIM_HOUR, to = 2 * SIM_HOUR + 10 * SIM_MINUTE;
+  g_autoptr (VizSequence) sequence
+      = one_of ("a-clean-roll-over-four-hosts", &(CliSpan){ NULL, NULL, from, to });
+
+  CU_ASSERT_TRUE (sequence->pages->len > 1);
+  for (guint p = 1; p < sequence->pages->len; p++)
+    for (guint r = 0; r < ((VizPage *) sequence->pages->pdata[p])->rows->len; r++) {
+      const VizRow *row = ((VizPage *) sequence->pages->pdata[p])->rows->pdata[r];
+
+      CU_ASSERT_TRUE (row->at >= from && row->until <= to);
+    }
+}
+
+/* ---- Names are data ---- */
+
+static VizSequence *
+hostile (const char *name)
+{
+  VizSequence *sequence = viz_sequence_new (name);
+  VizPage *page = viz_page_new (name);
+  VizRow *row;
+
+  page->subtitle = g_strdup (name);
+  g_ptr_array_add (page->lanes, g_strdup (name));
+  g_ptr_array_add (page->lanes, g_strdup ("other"));
+  row = viz_page_row (page, VIZ_ARROW, 0, 0, 1);
+  row->head = g_strdup (name);
+  row->words = g_strdup (name);
+  row->state = g_strdup (name);
+  row->state_kind = SIM_FAILED;
+  row = viz_page_row (page, VIZ_NOTE, SIM_HOUR, 1, 1);
+  row->head = g_strdup (name);
+  row->severity = SIM_OUTAGE;
+  g_ptr_array_add (sequence->pages, page);
+  return sequence;
+}
+
+static const char *const names[] = {
+  "<script>alert(1)</script>",
+  "]]>&amp;\"'",
+  "a;b#c",
+  "end",
+  "x\nend\ny",
+  "--> //it// ~~no~~ **b** \"\"m\"\"",
+  "=cmd|' /C calc'!A0",
+  "\xe2\x80\xae"
+  "turned",
+  "\xff\xfe",
+  "%%{init: {}}%%",
+  "@enduml",
+  "!include x",
+  "<U+0041>",
+};
+
+static void
+names_are_text_in_svg (void)
+{
+  static const GMarkupParser none = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (VizSequence) sequence = hostile (names[i]);
+    g_autofree char *svg = viz_sequence_svg (sequence);
+    g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&none, 0, NULL, NULL);
+
+    CU_ASSERT_TRUE (g_markup_parse_context_parse (context, svg, -1, NULL)
+                    && g_markup_parse_context_end_parse (context, NULL));
+    CU_ASSERT_PTR_NULL (strstr (svg, "<script"));
+    CU_ASSERT_PTR_NULL (strstr (svg, "\xe2\x80\xae"));
+  }
+}
+
+/* The text of a diagram has as many lines whatever the names, so no name has become a command. */
+static guint
+lines_of (const char *text)
+{
+  guint n = 0;
+
+  for (; *text; text++)
+    n += *text == '\n';
+  return n;
+}
+
+static void
+names_are_text_in_text (void)
+{
+  g_autoptr (VizSequence) plain = hostile ("plain");
+  g_autofree char *plain_mermaid = viz_sequence_mermaid (plain),
+                  *plain_plantuml = viz_sequence_plantuml (plain);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (VizSequence) sequence = hostile (names[i]);
+    g_autofree char *mermaid = viz_sequence_mermaid (sequence), *plantuml = viz_sequence_plantuml (sequence);
+
+    CU_ASSERT_EQUAL (lines_of (mermaid), lines_of (plain_mermaid));
+    CU_ASSERT_EQUAL (lines_of (plantuml), lines_of (plain_plantuml));
+    CU_ASSERT_PTR_NULL (strstr (mermaid, "<script"));
+    CU_ASSERT_FALSE (g_regex_match_simple ("\\bend\\b", mermaid, 0, 0));
+    CU_ASSERT_PTR_NULL (strstr (mermaid, "%%"));
+    CU_ASSERT_PTR_NULL (strstr (plantuml, "<script"));
+    CU_ASSERT_PTR_NULL (strstr (plantuml, "**"));
+    CU_ASSERT_PTR_NULL (strstr (plantuml, "\n!"));
+  }
+}
+
+static void
+one_page_is_a_diagram_and_more_are_markdown (void)
+{
+  g_autoptr (VizSequence) sequence = hostile ("a * b");
+  g_autofree char *one = viz_sequence_mermaid (sequence), *two = NULL;
+
+  g_ptr_array_add (sequence->pages, viz_page_new ("again"));
+  two = viz_sequence_mermaid (sequence);
+  CU_ASSERT_TRUE (g_str_has_prefix (one, "sequenceDiagram\n  participant L0 as a #42; b\n"));
+  CU_ASSERT_TRUE (g_str_has_prefix (two, "# a \\* b\n\n## a \\* b\n\n"));
+}
+
+void
+test_sequence_suite (void)
+{
+  static CU_TestInfo tests[] = {
+    { "pages can be read", pages_can_be_read },
+    { "states stand on pages", states_stand_on_pages },
+    { "findings stand on pages", findings_stand_on_pages },
+    { "vMotions are one row", vmotions_are_one_row },
+    { "a span of time is kept to", a_span_of_time_is_kept_to },
+    { "names are text in SVG", names_are_text_in_svg },
+    { "names are text in Mermaid and PlantUML", names_are_text_in_text },
+    { "one page is a diagram, more are Markdown", one_page_is_a_diagram_and_more_are_markdown },
+    CU_TEST_INFO_NULL,
+  };
+  static CU_SuiteInfo suites[] = { { "sequence", NULL, NULL, NULL, NULL, tests }, CU_SUITE_INFO_NULL };
+
+  CU_register_suites (suites);
+}

@@ -1,0 +1,323 @@
+/* Sequence diagrams as SVG.
+ *
+ * Everything is laid out in whole points, downwards: a row takes the height that its words need, so nothing can lie on
+ * anything else. Widths of words are reckoned from columns on the wide side, for a font that is not known. */
+
+#include "viz/palette.h"
+#include "viz/sequence.h"
+#include "viz/words.h"
+
+#include <string.h>
+
+enum {
+  MARGIN = 20,
+  CLOCK = 76,   /* the column of times */
+  LANE = 158,   /* from one lane to the next */
+  BEYOND = 130, /* room for words to the right of the last lane */
+  LEAD = 13,    /* from line to line */
+  CHIP = 17,    /* the box of a state */
+  GAP = 9,      /* between rows */
+  LOOP = 26,    /* how far an arrow to oneself goes out */
+  PAGE_GAP = 36,
+};
+
+#define FONT "DejaVu Sans,Verdana,sans-serif"
+
+typedef struct {
+  GString *svg;
+  const VizPage *page;
+  guint y, width;
+} Pen;
+
+/* As many columns as surely fit into so many points, in the small size and in the bold one. */
+static guint
+columns_in (guint points)
+{
+  return points * 10 / 61;
+}
+
+static guint
+lane_x (guint lane)
+{
+  return MARGIN + CLOCK + LANE / 2 + lane * LANE;
+}
+
+static void
+append_escaped (GString *svg, const char *text)
+{
+  g_autofree char *cleaned = viz_clean (text), *escaped = g_markup_escape_text (cleaned, -1);
+
+  g_string_append (svg, escaped);
+}
+
+/* `face` is a class of the style sheet: title, head, words, time, lane, chip, mark. */
+static void
+put_text (Pen *pen, guint x, guint y, const char *face, const char *anchor, const char *text)
+{
+  g_string_append_printf (pen->svg, "<text class=\"%s\" x=\"%u\" y=\"%u\"%s%s%s>", face, x, y,
+                          anchor ? " text-anchor=\"" : "", anchor ? anchor : "", anchor ? "\"" : "");
+  append_escaped (pen->svg, text);
+  g_string_append (pen->svg, "</text>\n");
+}
+
+/* Puts the lines of a text one below another; returns the y below. */
+static guint
+put_lines (Pen *pen, guint x, guint y, guint columns, const char *face, const char *anchor, const char *text)
+{
+  g_auto (GStrv) lines = viz_wrap (text, columns);
+
+  for (char **line = lines; *line; line++, y += LEAD)
+    put_text (pen, x, y + LEAD - 3, face, anchor, *line);
+  return y;
+}
+
+static guint
+height_of (const char *text, guint columns)
+{
+  g_auto (GStrv) lines = text ? viz_wrap (text, columns) : NULL;
+
+  return lines ? LEAD * g_strv_length (lines) : 0;
+}
+
+/* ---- The lanes ---- */
+
+static guint
+put_lane_heads (Pen *pen, guint y)
+{
+  guint most = 1;
+
+  for (guint lane = 0; lane < pen->page->lanes->len; lane++)
+    most = MAX (most, height_of (pen->page->lanes->pdata[lane], columns_in (LANE - 26)) / LEAD);
+  for (guint lane = 0; lane < pen->page->lanes->len; lane++) {
+    const char *name = pen->page->lanes->pdata[lane];
+    guint lines = height_of (name, columns_in (LANE - 26)) / LEAD, h = most * LEAD + 10;
+
+    g_string_append_printf (pen->svg,
+                            "<rect class=\"head\" x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" rx=\"4\"/>\n",
+                            lane_x (lane) - LANE / 2 + 7, y, LANE - 14, h);
+    put_lines (pen, lane_x (lane), y + 5 + (most - lines) * LEAD / 2, columns_in (LANE - 26), "lane",
+               "middle", name);
+  }
+  return y + most * LEAD + 10;
+}
+
+/* ---- The rows ---- */
+
+/* A clock in whole seconds. (transfer full) */
+static char *
+clock_of (SimTime at)
+{
+  return sim_time_clock (at - at % SIM_SECOND);
+}
+
+static void
+put_times (Pen *pen, const VizRow *row, guint y, SimTime *last)
+{
+  SimTime at = row->at / SIM_SECOND, until = row->until / SIM_SECOND;
+  g_autofree char *from = clock_of (row->at), *to = clock_of (row->until),
+                  *text = g_strconcat ("to ", to, NULL);
+
+  if (at != *last)
+    put_text (pen, MARGIN + CLOCK - 10, y, "time", "end", from);
+  if (until > at)
+    put_text (pen, MARGIN + CLOCK - 10, y + LEAD, "time soft", "end", text);
+  *last = at;
+}
+
+static guint
+put_chip (Pen *pen, const VizRow *row, guint y)
+{
+  static const char *const kinds[] = { "start", "steady", "passing", "failed" };
+  g_autofree char *cleaned = viz_clean (row->state);
+  guint w = viz_columns (cleaned, cleaned + strlen (cleaned)) * 64 / 10 + 14;
+
+  g_string_append_printf (
+      pen->svg, "<rect class=\"%s\" x=\"%u\" y=\"%u\" width=\"%u\" height=\"%d\" rx=\"%d\"/>\n",
+      kinds[row->state_kind], lane_x (row->to) - w / 2, y, w, CHIP, row->state_kind == SIM_FAILED ? 0 : 7);
+  put_text (pen, lane_x (row->to), y + 12, "chip", "middle", row->state);
+  return y + CHIP;
+}
+
+static void
+put_arrow_head (Pen *pen, guint x, guint y, gboolean to_the_right)
+{
+  g_string_append_printf (pen->svg, "<path class=\"tip\" d=\"M%u %ul%d -4v8z\"/>\n", x, y,
+                          to_the_right ? -9 : 9);
+}
+
+/* Words above the line where it runs between two lanes, so that they stand between who says it and who hears it. */
+static void
+put_arrow (Pen *pen, const VizRow *row)
+{
+  guint a = lane_x (row->from), b = lane_x (row->to), left = MIN (a, b), right = MAX (a, b);
+  guint columns = columns_in (MIN (right - left, 2 * LANE + LANE / 2) - 22), y = pen->y;
+
+  if (row->head)
+    y = put_lines (pen, (a + b) / 2, y, columns * 9 / 10, "strong", "middle", row->head);
+  if (row->words)
+    y = put_lines (pen, (a + b) / 2, y, columns, "words", "middle", row->words);
+  y += 6;
+  g_string_append_printf (pen->svg, "<path class=\"line\" d=\"M%u %uH%u\"/>\n", a, y, a < b ? b - 5 : b + 5);
+  put_arrow_head (pen, a < b ? b - 1 : b + 1, y, a < b);
+  pen->y = y + 4;
+}
+
+/* What one does by itself: a loop, the words beside it. */
+static void
+put_loop (Pen *pen, const VizRow *row)
+{
+  guint x = lane_x (row->to), y = pen->y + 8, end = pen->y;
+  guint room = MIN (pen->width - MARGIN - x - LOOP - 10, LANE + LANE / 2);
+
+  if (row->head)
+    end = put_lines (pen, x + LOOP + 8, end, columns_in (room) * 9 / 10, "strong", NULL, row->head);
+  if (row->words)
+    end = put_lines (pen, x + LOOP + 8, end, columns_in (room), "words", NULL, row->words);
+  g_string_append_printf (pen->svg, "<path class=\"line\" d=\"M%u %uh%dv12h-%d\"/>\n", x, y, LOOP, LOOP - 5);
+  put_arrow_head (pen, x + 1, y + 12, FALSE);
+  pen->y = MAX (end, y + 12) + 5;
+}
+
+static void
+put_note (Pen *pen, const VizRow *row)
+{
+  guint w = 2 * LANE - 24, x = lane_x (row->to), y = pen->y, h;
+  guint left = MIN (MAX (x, w / 2 + MARGIN + CLOCK) - w / 2, pen->width - MARGIN - w);
+
+  h = height_of (row->head, columns_in (w - 20) * 9 / 10) + height_of (row->words, columns_in (w - 20)) + 10;
+  g_string_append_printf (pen->svg,
+                          "<rect class=\"note %s\" x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\"/>\n",
+                          sim_severity_names[row->severity], left, y, w, h);
+  y = put_lines (pen, left + 10, y + 5, columns_in (w - 20) * 9 / 10,
+                 row->severity == SIM_NOTE ? "strong" : "mark", NULL, row->head);
+  if (row->words)
+    put_lines (pen, left + 10, y, columns_in (w - 20), "words", NULL, row->words);
+  pen->y += h;
+}
+
+static void
+put_row (Pen *pen, const VizRow *row, SimTime *last)
+{
+  guint below
+      = pen->y
+        + (row->until / SIM_SECOND > row->at / SIM_SECOND ? 2 * LEAD : LEAD); /* two lines of times, or one */
+
+  put_times (pen, row, pen->y + LEAD - 3, last);
+  if (row->kind == VIZ_NOTE)
+    put_note (pen, row);
+  else if (row->from == row->to)
+    put_loop (pen, row);
+  else
+    put_arrow (pen, row);
+  if (row->state)
+    pen->y = put_chip (pen, row, pen->y);
+  pen->y = MAX (pen->y, below) + GAP;
+}
+
+/* ---- The page ---- */
+
+/* The lanes run behind everything, so they are put in where the rows were to begin, once it is known how far they run. */
+static void
+put_page (GString *svg, const VizPage *page, guint width, guint *y)
+{
+  Pen pen = { svg, page, *y, width };
+  GString *lines = g_string_new (NULL);
+  g_auto (GStrv) title = NULL;
+  SimTime last = -1;
+  guint from;
+  gsize behind;
+
+  title = viz_wrap (page->title, (width - 2 * MARGIN) / 11);
+  for (char **line = title; *line; line++, pen.y += 20)
+    put_text (&pen, MARGIN, pen.y + 16, "title", NULL, *line);
+  pen.y += 4;
+  if (page->subtitle)
+    pen.y = put_lines (&pen, MARGIN, pen.y, columns_in (width - 2 * MARGIN), "words", NULL, page->subtitle);
+  pen.y += 10;
+  from = pen.y = put_lane_heads (&pen, pen.y);
+  behind = svg->len;
+  pen.y += GAP + 3;
+  for (guint r = 0; r < page->rows->len; r++)
+    put_row (&pen, page->rows->pdata[r], &last);
+  for (guint lane = 0; lane < page->lanes->len; lane++)
+    g_string_append_printf (lines, "<path class=\"life\" d=\"M%u %uV%u\"/>\n", lane_x (lane), from, pen.y);
+  g_string_insert_len (svg, (gssize) behind, lines->str, (gssize) lines->len);
+  g_string_free (lines, TRUE);
+  *y = put_lane_heads (&pen, pen.y);
+}
+
+static void
+put_style (GString *svg)
+{
+  static const struct {
+    const char *rule;
+    VizColour colour;
+  } rules[] = {
+    { ".head{fill:%s;stroke:#4a5057}", VIZ_FILL_START },
+    { ".life{fill:none;stroke:%s;stroke-dasharray:4 4}", VIZ_LINE_FAINT },
+    { ".line{fill:none;stroke-width:1.4;stroke:%s}", VIZ_LINE_STRONG },
+    { ".tip{fill:%s}", VIZ_LINE_STRONG },
+    { ".start{stroke:#16191c;stroke-width:2;fill:%s}", VIZ_FILL_START },
+    { ".steady{stroke:#16191c;fill:%s}", VIZ_FILL_STEADY },
+    { ".passing{stroke:#16191c;stroke-dasharray:3 2;fill:%s}", VIZ_FILL_PASSING },
+    { ".failed{stroke:#16191c;stroke-width:2;fill:%s}", VIZ_FILL_FAILED },
+    { ".note{stroke:#4a5057;fill:%s}", VIZ_PATCH },
+    { ".risk{stroke-width:1.6;stroke-dasharray:6 2;stroke:%s}", VIZ_INK_ALARM },
+    { ".outage{stroke-width:2.4;stroke:%s}", VIZ_INK_ALARM },
+    { "text{font-family:" FONT
+      ";font-size:10px;fill:%s;paint-order:stroke;stroke:#ffffff;stroke-width:3px;stroke-linejoin:round}",
+      VIZ_INK },
+    { ".title{font-size:16px;font-weight:bold;fill:%s}", VIZ_INK },
+    { ".lane{font-weight:bold;stroke:none;fill:%s}", VIZ_INK },
+    { ".strong{font-weight:bold;fill:%s}", VIZ_INK },
+    { ".mark{font-weight:bold;fill:%s}", VIZ_INK_ALARM },
+    { ".words{fill:%s}", VIZ_INK_SOFT },
+    { ".chip{stroke:none;fill:%s}", VIZ_INK },
+    { ".time{fill:%s}", VIZ_INK },
+    { ".soft{fill:%s}", VIZ_INK_FAINT },
+  };
+
+  g_string_append (svg, "<style>");
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++) {
+    g_auto (GStrv) parts = g_strsplit (rules[i].rule, "%s", 2);
+
+    g_string_append_printf (svg, "%s%s%s\n", parts[0], viz_colour (rules[i].colour), parts[1]);
+  }
+  g_string_append (svg, "</style>\n");
+}
+
+char *
+viz_sequence_svg (const VizSequence *sequence)
+{
+  GString *svg = g_string_new (NULL), *body = g_string_new (NULL);
+  guint width = 0, y = MARGIN;
+
+  for (guint p = 0; p < sequence->pages->len; p++) {
+    const VizPage *page = sequence->pages->pdata[p];
+
+    width = MAX (width, 2 * MARGIN + CLOCK + MAX (page->lanes->len, 3) * LANE + BEYOND);
+  }
+  for (guint p = 0; p < sequence->pages->len; p++) {
+    if (p) {
+      y += PAGE_GAP / 2;
+      g_string_append_printf (body, "<path class=\"life\" d=\"M0 %uH%u\"/>\n", y, width);
+      y += PAGE_GAP / 2;
+    }
+    put_page (body, sequence->pages->pdata[p], width, &y);
+  }
+  y += MARGIN;
+  g_string_append_printf (
+      svg,
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%u\" "
+      "height=\"%u\" viewBox=\"0 0 %u %u\" role=\"img\">\n<title>",
+      width, y, width, y);
+  append_escaped (svg, sequence->title);
+  g_string_append (svg, "</title>\n");
+  put_style (svg);
+  g_string_append_printf (svg, "<rect width=\"%u\" height=\"%u\" fill=\"%s\"/>\n", width, y,
+                          viz_colour (VIZ_PAPER));
+  g_string_append_len (svg, body->str, (gssize) body->len);
+  g_string_append (svg, "</svg>\n");
+  g_string_free (body, TRUE);
+  return g_string_free (svg, FALSE);
+}
