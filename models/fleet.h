@@ -75,7 +75,7 @@ struct _ModelFleet {
 
 /* Nobody has switched it off, and no older rule has disabled it. */
 static inline gboolean
-model_rule_is_on (const ModelFleet *fleet, guint32 rule)
+model_rule_begins_on (const ModelFleet *fleet, guint32 rule)
 {
   return fleet->rules[rule].enabled && fleet->rules[rule].disabled_by == MODEL_NONE;
 }

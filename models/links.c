@@ -65,7 +65,7 @@ model_links_init (ModelLinks *links, const ModelFleet *fleet)
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
 
   for (guint32 r = 0; r < fleet->n_rules; r++)
-    for (guint32 v = 0; v < fleet->rules[r].n_vms && model_rule_is_on (fleet, r); v++)
+    for (guint32 v = 0; v < fleet->rules[r].n_vms; v++)
       collect (pairs, fleet->rules[r].vms[v], r);
   links->rules_of_vm = sort_out (pairs, fleet->n_vms);
 

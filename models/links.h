@@ -12,7 +12,7 @@ typedef struct {
 } ModelList;
 
 typedef struct {
-  ModelList rules_of_vm;      /* rules that name it and are enabled */
+  ModelList rules_of_vm;      /* rules that name it, enabled or not */
   ModelList groups_of_host;   /* quorum groups a member of which it carries */
   ModelList groups_of_cvm;
   ModelList groups_of_vm;

@@ -181,6 +181,7 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_VCHA] = { "vcha", sizeof (ModelVchaState), fleet->n_vcenters, FALSE },
     [MODEL_COLUMN_VCLS] = { "vcls", sizeof (ModelVclsState), fleet->n_clusters, FALSE },
     [MODEL_COLUMN_STEP] = { "steps", sizeof (ModelStepState), fleet->n_steps, FALSE },
+    [MODEL_COLUMN_RULE] = { "rules", sizeof (ModelRuleState), fleet->n_rules, FALSE },
     [MODEL_COLUMN_CELL] = { "cells", sizeof (ModelCellState), fleet->n_cells, FALSE },
     [MODEL_COLUMN_GROUP] = { "groups", sizeof (ModelGroupState), fleet->n_groups, FALSE },
     [MODEL_COLUMN_CVM] = { "cvms", sizeof (ModelCvmState), fleet->n_hosts, FALSE },

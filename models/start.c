@@ -188,6 +188,13 @@ start_groups (SimRun *run)
 }
 
 static void
+start_rules (SimRun *run)
+{
+  for (guint32 r = 0; r < model_fleet (run)->n_rules; r++)
+    model_rule_state (run, r)->on = model_rule_begins_on (model_fleet (run), r) ? 1 : 0;
+}
+
+static void
 start_cells (SimRun *run)
 {
   const ModelFleet *fleet = model_fleet (run);
@@ -268,6 +275,7 @@ model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
     model_product_state (run, p)->version = fleet->products[p].version;
   for (guint32 c = 0; c < fleet->n_clusters; c++)
     start_agents (run, c);
+  start_rules (run);
   start_vms (run);
   start_switches (run);
   model_guests_start (run);

@@ -229,6 +229,11 @@ typedef struct {
   guint32 measured;     /* there is such an object */
 } ModelStepState;
 
+/* A rule is enabled, now: by the scenario, or by the plan step that set it last, + 1. */
+typedef struct {
+  guint32 on, by;
+} ModelRuleState;
+
 /* HST-07: what a host has in memory and what it finds when it boots are two things until the hourly save. */
 typedef struct {
   guint32 value; /* ModelCellValue */
@@ -348,6 +353,7 @@ enum {
   MODEL_COLUMN_VCHA,
   MODEL_COLUMN_VCLS,
   MODEL_COLUMN_STEP,
+  MODEL_COLUMN_RULE,
   MODEL_COLUMN_CELL,
   MODEL_COLUMN_GROUP,
   MODEL_COLUMN_CVM,
@@ -389,6 +395,7 @@ MODEL_ACCESS (model_guest_state, ModelGuestState, MODEL_COLUMN_GUEST)
 MODEL_ACCESS (model_vcha_state, ModelVchaState, MODEL_COLUMN_VCHA)
 MODEL_ACCESS (model_vcls_state, ModelVclsState, MODEL_COLUMN_VCLS)
 MODEL_ACCESS (model_step_state, ModelStepState, MODEL_COLUMN_STEP)
+MODEL_ACCESS (model_rule_state, ModelRuleState, MODEL_COLUMN_RULE)
 MODEL_ACCESS (model_cell_state, ModelCellState, MODEL_COLUMN_CELL)
 MODEL_ACCESS (model_group_state, ModelGroupState, MODEL_COLUMN_GROUP)
 MODEL_ACCESS (model_cvm_state, ModelCvmState, MODEL_COLUMN_CVM)

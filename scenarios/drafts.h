@@ -120,7 +120,8 @@ typedef struct {
   const ScenarioNode *set_cluster, *set_policy, *set_vm, *set_vcenter;
   guint32 set_monitoring, set_ha;
   guint32 set_switch, set_retreat, set_vcha, set_automation; /* index of the word; MODEL_NONE */
-  const char *set_actual, *datastore, *site;
+  gboolean set_enabled; /* -1 is not said */
+  const char *set_actual, *set_rule, *datastore, *site;
 } ScenarioStepDraft;
 
 typedef struct {

@@ -87,7 +87,7 @@ static const ScenarioKey step_keys[] = {
 };
 
 static const ScenarioKey set_keys[] = {
-  K ("cluster",                A (CLUSTER), set_cluster, "!admission-control !image !host-monitoring !ha !drs !retreat-mode actual", "", "whose setting; with `policy` only to tell two of one name apart"),
+  K ("cluster",                A (CLUSTER), set_cluster, "!admission-control !image !host-monitoring !ha !drs !retreat-mode !enabled actual", "", "whose setting; with `policy` only to tell two of one name apart"),
   K ("policy",                 A (POLICY),  set_policy,  "!actual", "", "whose actual value"),
   CHOICE ("admission-control", WORD (switch_words),                  set_switch,     0, "HA admission control"),
   CHOICE ("image",             VERSION,                              step.to,        0, "the image of a cluster, committed by somebody: a remediation applies the newest that there is, and not only what it was begun for"),
@@ -95,6 +95,8 @@ static const ScenarioKey set_keys[] = {
   CHOICE ("ha",                WORD (switch_words),                  set_ha,         0, "HA as a whole: `off` takes the agents from all hosts, `on` configures them anew"),
   CHOICE ("retreat-mode",      WORD (switch_words),                  set_retreat,    0, "vCLS retreat mode: `on` takes the vCLS VMs away, and DRS with them"),
   CHOICE ("drs",               WORD_FROM_1 (model_automation_words), set_automation, 0, "DRS automation"),
+  K ("rule",                   TEXT,        set_rule,    "!enabled", "", "which rule of the cluster"),
+  CHOICE ("enabled",           YES_NO,                               set_enabled,    0, "whether a rule is: refused while one that it contradicts is enabled and older"),
   K ("vcenter",                A (VCENTER), set_vcenter, "!vcha", "", "whose vCenter HA"),
   CHOICE ("vcha",              WORD (model_vcha_mode_words),         set_vcha,       0, "the mode of vCenter HA; refused unless it is healthy, or goes from enabled to disabled"),
   K ("vm",                     A (VM),      set_vm,      "!cpu-reservation !memory-reservation", "", "whose reservation"),
@@ -182,7 +184,7 @@ static const ScenarioKey expect_keys[] = {
 /* ---- What a draft is before anything has been said ---- */
 
 static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .reboots_guests = TRUE, .retries = -1, .retry_delay = -1, .set_cpu_mhz = -1, .set_memory_mib = -1 },
-  .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_monitoring = MODEL_NONE, .set_ha = MODEL_NONE, .set_retreat = MODEL_NONE, .set_vcha = MODEL_NONE, .set_automation = MODEL_NONE };
+  .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_monitoring = MODEL_NONE, .set_ha = MODEL_NONE, .set_retreat = MODEL_NONE, .set_vcha = MODEL_NONE, .set_automation = MODEL_NONE, .set_enabled = -1 };
 static const ScenarioFaultDraft no_fault = { .fault = { .at = -1, .step = MODEL_NONE, .whom = MODEL_NONE, .lasts = SIM_NEVER, .datastore = MODEL_NONE, .cause = MODEL_HA_CAUSE_UNKNOWN } };
 static const ScenarioExpectDraft no_expectation = { .outcome = MODEL_NONE, .at_least = MODEL_NONE, .count = MODEL_NONE };
 

@@ -77,6 +77,37 @@ find_policy (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster)
   return found;
 }
 
+/* One of the cluster's, whose names are its own. */
+static guint32
+find_rule (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster)
+{
+  ScenarioNearest nearest = { node->text, NULL, 0 };
+
+  for (guint32 r = 0; r < reader->fleet->n_rules; r++) {
+    const ModelRule *rule = &reader->fleet->rules[r];
+
+    if (rule->cluster != cluster || !rule->name)
+      continue;
+    if (g_str_equal (rule->name, node->text))
+      return r;
+    scenario_nearest_offer (&nearest, rule->name);
+  }
+  scenario_complain_of (reader, node, scenario_nearest_advice (&nearest), "'%s' has no rule '%s'",
+                        reader->fleet->clusters[cluster].name, node->text);
+  return MODEL_NONE;
+}
+
+static void
+build_set_rule (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
+{
+  g_autofree char *key = draft->set_rule ? g_strconcat ("rule ", draft->set_rule, NULL) : NULL;
+
+  step->set_key = model_fleet_string (reader->fleet, key ? key : "rule");
+  step->set_value = draft->set_enabled ? "on" : "off";
+  if (draft->set_rule && step->index != MODEL_NONE)
+    step->rule = find_rule (reader, scenario_node_get (draft->target, "rule"), step->index);
+}
+
 /* What a VM is to reserve: no more memory than it has, and the words of it for the journal. */
 static void
 build_reservation (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
@@ -138,6 +169,8 @@ build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *st
     if (step->index != MODEL_NONE && !reader->fleet->vcenters[step->index].vcha)
       scenario_complain_of (reader, draft->set_vcenter, g_strdup ("say 'vcha:' of it"), "'%s' has no vCenter HA",
                             draft->set_vcenter->text);
+  } else if (draft->set_enabled >= 0) {
+    build_set_rule (reader, draft, step);
   } else if (draft->set_automation != MODEL_NONE) {
     step->set_key = "drs";
     step->set_value = model_automation_words[draft->set_automation];
@@ -246,7 +279,7 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   *step = draft->step;
   step->name = draft->head.name;
   step->verb = choice ? choice->value : MODEL_VERB_WAIT;
-  step->index = step->host = MODEL_NONE;
+  step->index = step->host = step->rule = MODEL_NONE;
   build_datastore (reader, draft, step);
   step->after = scenario_names_resolve_all (reader, draft->after, SCENARIO_KIND_STEP, MODEL_NONE, TRUE,
                                             &step->n_after);

@@ -156,7 +156,13 @@ must_rules_hold (const Look *look)
         look->vsphere->outside[member] = FALSE;
         continue;
       }
-      if (look->vsphere->outside[member] && !model_rule_allows (look->run, r, vm, v->host))
+      if (!model_rule_state (look->run, r)->on) {
+        look->vsphere->outside[member] = TRUE;
+        continue;
+      }
+      if (look->vsphere->outside[member]
+          && (!model_rule_allows (look->run, r, vm, v->host)
+              || (v->target != MODEL_NONE && !model_rule_allows (look->run, r, vm, v->target))))
         continue;
       look->vsphere->outside[member] = FALSE;
       MUST ((!of_hosts
@@ -372,10 +378,18 @@ settings_are_as_before (const Look *look)
   }
 }
 
-/* 10: groups, rules and overrides are what they were, or it is found that they are not. */
+/* 10: groups, rules and overrides are what they were, or it is found that they are not when the plan is over. */
 static void
 memberships_are_as_before (const Look *look)
 {
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 r = 0; r < fleet->n_rules; r++)
+    MUST (model_rule_state (look->run, r)->on || !model_rule_begins_on (fleet, r)
+              || sim_find_is_open (look->run, MODEL_FIND_RULE_LEFT_OFF,
+                                   model_cluster_thing (look->run->model, fleet->rules[r].cluster), r + 1)
+              || STATE_OF (PLAN, 0) != PLAN_AT_OVER,
+          DRS, fleet->rules[r].cluster);
   for (guint32 vm = 0; vm < look->trial->fleet->n_vms; vm++)
     MUST (!model_vm_state (look->run, vm)->anew
               || sim_find_is_open (look->run, MODEL_FIND_MEMBERSHIP_LOST,

@@ -15,7 +15,7 @@ def scenario(seed):
     r = random.Random(seed)
     out = ["rollcall: 1", f"title: Random {seed}", f"seed: {r.randrange(1000)}"]
     nutanix = r.random() < 0.3
-    clusters, hosts, vms, policies, vsan = [], {}, {}, [], []
+    clusters, hosts, vms, rules, policies, vsan = [], {}, {}, {}, [], []
     with_ha, stretched_over = set(), set()
     stateless = []
     old, new = r.choice([("7.0.3", "8.0.3"), ("8.0.1", "8.0.3"), ("6.7.0", "7.0.3"), ("8.0.3", "9.0.0"), ("9.0.0", "9.0.1"), ("6.0.0", "6.7.0"),
@@ -138,6 +138,7 @@ def scenario(seed):
                 extra += ", networks: [net1], unbound: true" if "power: off" in extra and r.random() < 0.5 else f", networks: [{r.choice(['net1', 'net2'])}]"
             rate = r.choice(["0 MiB/s", "10 MiB/s", "200 MiB/s", "5 GiB/s"])
             out.append(f"      {v}: {{vcpus: {r.choice([1, 2, 4])}, memory: {memory} GiB, dirty-rate: {rate}{extra}}}")
+        rules[name] = []
         if len(vms[name]) > 3 and r.random() < 0.6:
             out.append("    rules:")
             some = r.sample(vms[name], 3)
@@ -154,6 +155,8 @@ def scenario(seed):
                     where = r.sample(hosts[name], r.randrange(1, len(hosts[name])))
                     out.append(f"      - {{name: {name}r1, run: [{some[0]}, {some[1]}], on: [{', '.join(where)}], "
                                f"must: {r.choice(['true', 'false'])}, enabled: {r.choice(['true', 'true', 'false'])}, created: 2023-05-02}}")
+                    rules[name].append(f"{name}r1")
+            rules[name].append(f"{name}r0")
         if r.random() < 0.5:
             policies.append(f"{name}p")
             out.append("    policies:")
@@ -189,6 +192,7 @@ def scenario(seed):
                       + r.choice(["", "", ", evacuate-powered-off: true"])] * 4
             kinds.append(f"upgrade-firmware: {c}")
             kinds += [f"remediate: {c}, to: {new}, method: auto-deploy"] * 6 if c in stateless else []
+            kinds += [f"set: {{cluster: {c}, rule: {rule}, enabled: {r.choice(['true', 'false'])}}}" for rule in rules[c]] * 2
             kinds += [f"pre-check: {c}, to: {new}", f"stage: {c}, to: {new}", f"set: {{cluster: {c}, image: {r.choice([new, '8.0.9'])}}}",
                       f"remediate: {c}, to: {new}, removable-media: disconnect"]
             kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on', 'host-monitoring: off'])}}}")

@@ -230,15 +230,16 @@ drs_does_not_answer_for_a_person (void)
 static void
 disks_wait_for_the_vmotion (void)
 {
-  const char *const plans[] = { "  - {step: go, move: v, host: h2}\n  - {step: disks, relocate: v, datastore: e}\n",
-                                "  - {step: disks, relocate: v, datastore: e}\n  - {step: go, move: v, host: h2}\n" };
+  const char *const plans[]
+      = { "  - {step: go, move: v, host: h2}\n  - {step: disks, relocate: v, datastore: e}\n",
+          "  - {step: disks, relocate: v, datastore: e}\n  - {step: go, move: v, host: h2}\n" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (plans); i++) {
-    g_autoptr (Trial) trial = trial_new_from (
-        "rollcall: 1\nclusters:\n  p:\n    drs: {threshold: 1}\n    hosts:\n"
-        "      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, datastores: [d, e]}\n    vms:\n"
-        "      v: {memory: 4 GiB, host: h1, disks: 40 GiB, datastores: [d]}\nplan:\n%s",
-        plans[i]);
+    g_autoptr (Trial) trial
+        = trial_new_from ("rollcall: 1\nclusters:\n  p:\n    drs: {threshold: 1}\n    hosts:\n"
+                          "      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, datastores: [d, e]}\n    vms:\n"
+                          "      v: {memory: 4 GiB, host: h1, disks: 40 GiB, datastores: [d]}\nplan:\n%s",
+                          plans[i]);
 
     trial_end (trial);
     CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
@@ -282,6 +283,79 @@ companions_forget_it (void)
   CU_ASSERT_STRING_EQUAL (host_of (trial, "b"), "h1");
 }
 
+/* Three to be kept apart on three hosts: somebody switches the rule off for the length of the maintenance, and back on. Left
+ * off it is found at the end (DR-01, B04). */
+static void
+a_rule_is_switched_off_for_a_while (void)
+{
+  static const char *const back[]
+      = { "", "  - {step: out, leave: h1, after: in}\n"
+              "  - {step: on, set: {cluster: p, rule: r, enabled: true}, after: out}\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (back); i++) {
+    g_autofree char *rest
+        = g_strconcat ("plan:\n  - {step: in, maintenance: h1}\n  - {step: soon, wait: 1 h}\n"
+                       "  - {step: off, set: {cluster: p, rule: r, enabled: false}, after: soon}\n",
+                       back[i], NULL);
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n    hosts:\n"
+        "      h[1-3]: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n      a1: {memory: 1 GiB, host: h1}\n"
+        "      a2: {memory: 1 GiB, host: h2}\n      a3: {memory: 1 GiB, host: h3}\n"
+        "    rules:\n      - {name: r, keep-apart: [a1, a2, a3]}\n%s",
+        rest);
+
+    trial_end (trial);
+    CU_ASSERT_TRUE (WHEN (trial, HOST, "h1", STUCK) < SIM_HOUR);
+    CU_ASSERT_TRUE (WHEN (trial, HOST, "h1", MAINTENANCE) > SIM_HOUR);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, RULE_LEFT_OFF), 1 - i);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, RULE_VIOLATED), 2 * i); /* enabled again, until DRS has put it right */
+    if (i) {
+      CU_ASSERT_NOT_EQUAL (FIRST_ANY (trial, RULE_VIOLATED)->until, SIM_NEVER);
+      CU_ASSERT_STRING_NOT_EQUAL (host_of (trial, "a1"), host_of (trial, "a2"));
+      CU_ASSERT_STRING_NOT_EQUAL (host_of (trial, "a1"), host_of (trial, "a3"));
+    } else
+      CU_ASSERT_EQUAL (FIRST_ANY (trial, RULE_LEFT_OFF)->evidence[1], WHO (trial, STEP, "off"));
+  }
+}
+
+/* DRS-08: enabled by hand, too, the older of two holds; VC-05: without vCenter nobody edits anything. */
+static void
+enabling_a_rule_asks_for_the_older (void)
+{
+  static const struct {
+    const char *of_r, *of_s, *set;
+    gboolean done;
+    const char *host; /* of v in the end: r wants it on h1, s on h2 */
+  } rows[] = {
+    { "created: 2020-01-01", "created: 2021-01-01, enabled: false", "rule: s, enabled: true", FALSE, "h1" },
+    { "created: 2021-01-01", "created: 2020-01-01, enabled: false", "rule: s, enabled: true", TRUE, "h2" },
+    { "created: 2020-01-01, enabled: false", "created: 2021-01-01, enabled: false", "rule: s, enabled: true",
+      TRUE, "h2" },
+    { "created: 2020-01-01", "created: 2021-01-01", "rule: r, enabled: false", TRUE, "h1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint away = 0; away < 2; away++) {
+      g_autofree char *rule = g_strdup_printf (
+          "run: [v], on: [h1], must: true, %s}\n      - {name: s, run: [v], on: [h2], must: true, %s",
+          rows[i].of_r, rows[i].of_s);
+      g_autofree char *rest = g_strdup_printf (
+          "plan:\n  - {step: soon, wait: 10 min}\n  - {step: set, set: {cluster: p, %s}, after: soon}\n%s",
+          rows[i].set, away ? "faults:\n  - {crash: vc, at: 5 min, for: 1 h}\n" : "");
+      g_autoptr (Trial) trial = try ("fully-automated", "", rule, rest);
+
+      CU_ASSERT_EQUAL (IS (trial, STEP, "set", DONE), rows[i].done && !away);
+      CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), away ? "h1" : rows[i].host);
+      if (i < 2 && !away) {
+        const SimFinding *found = FIRST_ANY (trial, RULE_DISABLED);
+
+        CU_ASSERT_EQUAL (found->evidence[0], i == 0 ? 2 : 1);
+        CU_ASSERT_EQUAL (found->evidence[1], i == 0 ? 1 : 2);
+        CU_ASSERT_EQUAL (FOUND_ANY (trial, RULE_LEFT_OFF), i);
+      }
+    }
+}
+
 void
 test_physics_rules_suite (void)
 {
@@ -298,4 +372,6 @@ test_physics_rules_suite (void)
   CU_ADD_TEST (suite, disks_wait_for_the_vmotion);
   CU_ADD_TEST (suite, who_comes_back_is_in_no_rule);
   CU_ADD_TEST (suite, companions_forget_it);
+  CU_ADD_TEST (suite, a_rule_is_switched_off_for_a_while);
+  CU_ADD_TEST (suite, enabling_a_rule_asks_for_the_older);
 }

@@ -155,8 +155,9 @@ enable (Settled *s, guint32 index)
   }
 }
 
-GArray *
-model_rules_settle (ModelFleet *fleet)
+/* Takes the rules that are wanted from the oldest on. (transfer full) */
+static GArray *
+settle (const ModelFleet *fleet, const guint8 *wanted)
 {
   GArray *conflicts = g_array_new (FALSE, FALSE, sizeof (ModelConflict));
   g_autofree guint32 *order = g_new (guint32, fleet->n_rules + 1),
@@ -170,17 +171,15 @@ model_rules_settle (ModelFleet *fleet)
     order[r] = r;
   g_qsort_with_data (order, (gint) fleet->n_rules, sizeof *order, by_age, fleet->rules);
   for (guint32 i = 0; i < fleet->n_rules; i++) {
-    ModelRule *rule = &fleet->rules[order[i]];
+    const ModelRule *rule = &fleet->rules[order[i]];
     ModelConflict conflict;
 
-    rule->disabled_by = MODEL_NONE;
-    if (!rule->enabled)
+    if (!wanted[order[i]])
       continue;
     if (is_vm_vm (rule) ? meets_its_opposite (&s, order[i], &conflict)
                         : contradicts_of_hosts (&s, order[i], &conflict)) {
       conflict.rule = order[i];
       conflict.undated |= !rule->created || rule->created == fleet->rules[conflict.older].created;
-      rule->disabled_by = conflict.older;
       g_array_append_val (conflicts, conflict);
     } else
       enable (&s, order[i]);
@@ -188,4 +187,34 @@ model_rules_settle (ModelFleet *fleet)
   for (guint32 vm = 0; vm < fleet->n_vms; vm++)
     g_clear_pointer (&of_vm[vm], g_array_unref);
   return conflicts;
+}
+
+GArray *
+model_rules_settle (ModelFleet *fleet)
+{
+  g_autofree guint8 *wanted = g_new (guint8, fleet->n_rules + 1);
+  GArray *conflicts;
+
+  for (guint32 r = 0; r < fleet->n_rules; r++) {
+    wanted[r] = fleet->rules[r].enabled ? 1 : 0;
+    fleet->rules[r].disabled_by = MODEL_NONE;
+  }
+  conflicts = settle (fleet, wanted);
+  for (guint i = 0; i < conflicts->len; i++) {
+    const ModelConflict *conflict = &g_array_index (conflicts, ModelConflict, i);
+
+    fleet->rules[conflict->rule].disabled_by = conflict->older;
+  }
+  return conflicts;
+}
+
+GArray *
+model_rules_settle_with (const SimRun *run, guint32 rule)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  g_autofree guint8 *wanted = g_new (guint8, fleet->n_rules + 1);
+
+  for (guint32 r = 0; r < fleet->n_rules; r++)
+    wanted[r] = r == rule || model_rule_state (run, r)->on ? 1 : 0;
+  return settle (fleet, wanted);
 }

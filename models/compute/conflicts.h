@@ -12,7 +12,7 @@
 #ifndef MODEL_CONFLICTS_H
 #define MODEL_CONFLICTS_H
 
-#include "models/fleet.h"
+#include "models/state.h"
 
 typedef enum { MODEL_CONFLICT_APART, MODEL_CONFLICT_ON, MODEL_CONFLICT_NO_HOST } ModelConflictKind;
 
@@ -26,5 +26,8 @@ typedef struct {
 /* Sets which rules are disabled by which, and returns why. VMs in too many rules make it slow. (transfer full)
  * (element-type ModelConflict) */
 GArray *model_rules_settle (ModelFleet *fleet);
+
+/* What there would be, were this rule enabled beside those that are now. (transfer full) (element-type ModelConflict) */
+GArray *model_rules_settle_with (const SimRun *run, guint32 rule);
 
 #endif

@@ -16,7 +16,9 @@
   /* drs-look.c */                                                                                 \
   X (nothing_is_stuck) X (nothing_would_change) X (it_will_look_anyway) X (somebody_waits_by_hand) \
   /* drs-switch.c */                                                                               \
-  X (is_switched_off) X (vcenter_is_away) X (vcenter_gives_no_help) X (no_agent_runs) X (was_off)
+  X (is_switched_off) X (vcenter_is_away) X (vcenter_gives_no_help) X (no_agent_runs) X (was_off)  \
+  /* drs-rules.c */                                                                                \
+  X (nobody_takes_edits) X (an_older_rule_is_against_it)
 
 #define DRS_ACTIONS(X) \
   /* drs-evacuate.c */                                                               \
@@ -29,7 +31,9 @@
   /* drs-switch.c */                                                                 \
   X (take_up_again) X (set_automation)                                               \
   /* drs-recommend.c */                                                              \
-  X (apply) X (refuse_to_apply) X (forget_recommendations)
+  X (apply) X (refuse_to_apply) X (forget_recommendations)                           \
+  /* drs-rules.c */                                                                  \
+  X (set_rule) X (refuse_rule) X (refuse_edit)
 /* clang-format on */
 
 #define DRS_GUARD(NAME)  extern const SimGuard DRS_##NAME;

@@ -68,6 +68,9 @@ const SimRow model_DRS_rows[] = {
   ROW    (AT (READY) | AT (OFF) | AT (LAMED), ON (SWITCH), vcenter_is_away, GO (BLIND), set_automation, "{from} sets it, for when vCenter is back",        "DRS-01"),
   ROW    (AT (READY) | AT (OFF) | AT (LAMED), ON (SWITCH), no_agent_runs, GO (LAMED), set_automation, "{from} sets it, and no vCLS VM runs",  "DRS-01 VCLS-02"),
   ROW    (AT (READY) | AT (OFF) | AT (LAMED), ON (SWITCH), ALWAYS,          GO (READY), set_automation, "{from} sets it",                                  "DRS-01"),
+  STAY   (ANY,        ON (SET_RULE),     nobody_takes_edits,        refuse_edit,         "rules are vCenter's, and it is away",               "VC-05"),
+  STAY   (ANY,        ON (SET_RULE),     an_older_rule_is_against_it, refuse_rule,       "of two that contradict each other the older holds", "DRS-08 DRS-12"),
+  STAY   (ANY,        ON (SET_RULE),     ALWAYS,                    set_rule,            "{from} sets it",                                    "DRS-08"),
   STAY   (AT (BLIND), ON (SWITCH),       ALWAYS,                    set_automation,      "{from} sets it, for when vCenter is back",          "DRS-01"),
 };
 /* clang-format on */

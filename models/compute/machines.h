@@ -84,6 +84,7 @@
   X (DRS, VCENTER_UP,   "vcenter-up",   DECIDE, "vCenter serves again") \
   X (DRS, SWITCH,       "switch",       DECIDE, "the automation level is set; arg: ModelAutomation") \
   X (DRS, APPROVE,      "approve",      DECIDE, "somebody applies what it recommends; arg: step") \
+  X (DRS, SET_RULE,     "set-rule",     DECIDE, "somebody enables or disables a rule; arg: step") \
   X (DRS, VCLS_GONE,    "vcls-gone",    DECIDE, "no vCLS VM runs") \
   X (DRS, VCLS_BACK,    "vcls-back",    DECIDE, "a vCLS VM runs again")
 

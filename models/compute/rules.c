@@ -69,7 +69,7 @@ rule_allows (const SimRun *run, const ModelRule *rule, guint32 vm, guint32 host)
 gboolean
 model_rule_allows (const SimRun *run, guint32 rule, guint32 vm, guint32 host)
 {
-  return model_vm_state (run, vm)->anew || !model_rule_is_on (model_fleet (run), rule)
+  return model_vm_state (run, vm)->anew || !model_rule_state (run, rule)->on
          || rule_allows (run, &model_fleet (run)->rules[rule], vm, host);
 }
 
@@ -168,7 +168,7 @@ model_look_at_hidden_rules (SimRun *run, guint32 cluster)
   gint64 evidence[SIM_EVIDENCE_MAX] = { 0, 0 };
 
   for (guint32 r = 0; r < fleet->n_rules; r++)
-    if (fleet->rules[r].cluster == cluster && fleet->rules[r].must && model_rule_is_on (fleet, r)
+    if (fleet->rules[r].cluster == cluster && fleet->rules[r].must && model_rule_state (run, r)->on
         && (fleet->rules[r].kind == MODEL_RULE_RUN_ON || fleet->rules[r].kind == MODEL_RULE_RUN_NOT_ON)) {
       evidence[0]++;
       evidence[1] = evidence[1] ? evidence[1] : (gint64) r + 1;
@@ -200,10 +200,11 @@ model_register_anew (SimRun *run, guint32 vm)
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { 0, 0 };
 
-  for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm)) {
-    evidence[0]++;
-    evidence[1] = evidence[1] ? evidence[1] : (gint64) *r + 1;
-  }
+  for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm))
+    if (model_rule_state (run, *r)->on) {
+      evidence[0]++;
+      evidence[1] = evidence[1] ? evidence[1] : (gint64) *r + 1;
+    }
   model_vm_state (run, vm)->anew = TRUE;
   model_look_at_rules (run, vm);
   sim_find (run, MODEL_FIND_MEMBERSHIP_LOST, SIM_RISK, ACTOR (VM, vm), 0, evidence);

@@ -37,6 +37,9 @@ void model_look_at_disabled_rules (SimRun *run, guint32 cluster);
 /* Opens or ends what is found about must rules of a cluster whose DRS is off. */
 void model_look_at_hidden_rules (SimRun *run, guint32 cluster);
 
+/* When the plan is over: finds the rules of a cluster that were enabled before it and are not any more (DR-01). */
+void model_look_whether_rules_are_left (SimRun *run, guint32 cluster);
+
 /* The VM has been taken out of the inventory and put back: it is in no group and no rule any more, and has no level of
  * automation of its own. */
 void model_register_anew (SimRun *run, guint32 vm);

@@ -2,7 +2,7 @@
  * somebody declared and a life cycle may reset.
  *
  * The surprising rule: a rule that contradicts an older one is disabled by it (DRS-08), which is known when a scenario is
- * read; see model_rule_is_on in fleet.h. */
+ * read; see model_rule_begins_on in fleet.h. */
 
 #ifndef MODEL_FLEET_RULE_H
 #define MODEL_FLEET_RULE_H

@@ -117,6 +117,7 @@ typedef struct {
   gboolean evacuates_off; /* powered-off VMs leave too when a host is emptied */
   gboolean at_host;       /* a power-on is asked of the VM's host, past vCenter */
   const char *set_key, *set_value; /* of a set */
+  guint32 rule;                    /* that it enables or disables; MODEL_NONE */
   gint64 set_cpu_mhz, set_memory_mib; /* reservations of a VM; -1 is "not said" */
 } ModelStep;
 

@@ -155,6 +155,7 @@ ACTION (close, "take stock", NULL, SENDS_NOTHING)
     gint64 evidence[SIM_EVIDENCE_MAX] = { by ? ACTOR (STEP, by - 1) : 0 };
 
     model_look_whether_drs_is_left (run, c);
+    model_look_whether_rules_are_left (run, c);
     if (by)
       sim_find (run, MODEL_FIND_RETREAT_LEFT_ON, SIM_RISK, model_cluster_thing (run->model, c), 0, evidence);
   }
@@ -213,6 +214,10 @@ GUARD (all_before_it_are_done, "all steps before it are done")
 static void
 set_cluster (SimRun *run, const SimEvent *event, const ModelStep *step)
 {
+  if (step->rule != MODEL_NONE) {
+    TELL (DRS, step->index, DRS_ON_SET_RULE, ME);
+    return; /* it answers by itself */
+  }
   if (g_str_equal (step->set_key, "drs"))
     for (guint32 i = 0; model_automation_words[i]; i++) {
       if (g_str_equal (model_automation_words[i], step->set_value))
@@ -292,7 +297,7 @@ validate (SimRun *run, const SimEvent *event, const ModelStep *step)
 ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER),
                TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
-               TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
+               TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (DRS, SET_RULE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (AGENT, RECONFIGURE), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
                TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (RELAYOUT, LAY_OUT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE),
                TO (ROUND, BEGIN), TO (SITE, ENTER), TO (SITE, LEAVE), TO (VOTES, TAKE_OVER)))
