@@ -46,6 +46,7 @@ int cli_show (const CliOptions *options, char **arguments);
 int cli_capacity (const CliOptions *options, char **arguments);
 int cli_graph (const CliOptions *options, char **arguments);
 int cli_sequence (const CliOptions *options, char **arguments);
+int cli_timeline (const CliOptions *options, char **arguments);
 int cli_import_command (const CliOptions *options, char **arguments);
 int cli_man (const CliOptions *options, char **arguments);
 

@@ -43,6 +43,10 @@ const CliCommand cli_commands[] = {
     "Draws a run as sequence diagrams: an index, then a page for each host's turn in a step, for what a fault brought about and for "
     "the rest of each step. A host's vMotions are one row, and what was found is noted where it came to light. The format goes by the ending of the output file "
     "(.svg, .md or .mmd, .puml) unless it is given." },
+  { "timeline", "FILE", "states and findings against time", cli_timeline, 1, 1,
+    " format output seed ", "svg trace",
+    "Draws a run against time: what was found, the plan's steps, vCenters, how many failures HA covers and quorums survive, CVMs and "
+    "hosts. As a trace it opens in Perfetto or Chrome's about:tracing. The format goes by the ending of the output file (.svg, .json) unless it is given." },
   { "import", "FORMAT PATH…", "a real inventory to a scenario file", cli_import_command, 2, G_MAXUINT,
     " output cluster map-host to quiet ", NULL,
     "Makes a scenario of an inventory. The format is rvtools: PATH is a workbook or a folder of csv files; or prism: each PATH is a "

@@ -390,6 +390,15 @@ sequences () {
   refuses 2 "nothing of that run is about nobody" "$rollcall" sequence "$outage" --host nobody
 }
 
+timelines () {
+  ends 0 "$rollcall" timeline "$outage" -o run.svg
+  grep -q '</svg>' run.svg
+  ends 0 "$rollcall" timeline "$outage" -o run.json
+  json run.json "assert any (e['name'] == 'stuck' for e in r['traceEvents'])"
+  ends 0 "$rollcall" timeline "$outage" --format trace
+  cmp run.json out
+}
+
 draws () {
   local machine n=0
   for machine in $("$rollcall" graph --machine xyzzy-and-more 2>&1 | sed 's/.*there are //; s/,//g'); do
@@ -525,6 +534,7 @@ law "events, findings and names are explained" explains_runs
 law "list and show" shows
 law "the numbers are shown" shows_physics
 law "every machine is drawn" draws
+law "a run is drawn against time" timelines
 law "a run is drawn as sequence diagrams" sequences
 law "colours only where they are wanted" colours
 if command -v python3 >/dev/null; then

@@ -39,6 +39,7 @@ pictures_are_current () {
   grep -o '<text[^>]*>[^<]*</text>' "$srcdir/docs/rehearsal.svg" | sed 's/<[^>]*>//g' | sort -u >"$scratch/kept"
   diff -u "$scratch/kept" "$scratch/now"
   "$rollcall" sequence a-host-that-will-not-empty --step hosts --host esx02 | diff -u "$srcdir/docs/sequence.svg" -
+  "$rollcall" timeline a-host-that-will-not-empty | diff -u "$srcdir/docs/timeline.svg" -
 }
 
 if command -v python3 >/dev/null; then

@@ -1,0 +1,15 @@
+/* A run as a timeline: what was found, the plan, what may still be lost, and every vCenter, host and CVM that did anything.
+ * Who never left its state is counted and not drawn. */
+
+#ifndef CLI_TIMELINE_H
+#define CLI_TIMELINE_H
+
+#include "cli/cli.h"
+#include "viz/timeline.h"
+
+VizTimeline *cli_timeline_of (const SimRun *run); /* (transfer full) */
+
+/* As Chrome's trace viewer and Perfetto read it: a process a group, a thread a track, a slice a span. (transfer full) */
+char *cli_timeline_trace (const VizTimeline *timeline);
+
+#endif

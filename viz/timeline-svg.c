@@ -1,0 +1,221 @@
+/* Timelines as SVG: time to the right, a track a line. */
+
+#include "viz/palette.h"
+#include "viz/timeline.h"
+#include "viz/words.h"
+
+#include <string.h>
+
+enum { MARGIN = 20, NAMES = 214, WIDTH = 1100, TRACK = 18, BAR = 14, GROUP = 24, TICKS = 11 };
+
+typedef struct {
+  GString *svg;
+  const VizTimeline *timeline;
+  SimTime end;
+  guint y;
+} Pen;
+
+static void
+append_escaped (GString *svg, const char *text)
+{
+  g_autofree char *cleaned = viz_clean (text), *escaped = g_markup_escape_text (cleaned, -1);
+
+  g_string_append (svg, escaped);
+}
+
+static void
+put_text (Pen *pen, guint x, guint y, const char *face, const char *text)
+{
+  g_string_append_printf (pen->svg, "<text class=\"%s\" x=\"%u\" y=\"%u\">", face, x, y);
+  append_escaped (pen->svg, text);
+  g_string_append (pen->svg, "</text>\n");
+}
+
+/* In tenths of a point, which is as fine as a picture needs. */
+static guint
+x_of (const Pen *pen, SimTime at)
+{
+  return (guint) (10 * (MARGIN + NAMES) + sim_muldiv (MIN (at, pen->end), 10 * WIDTH, pen->end));
+}
+
+static guint
+columns_of (const char *text)
+{
+  return viz_columns (text, text + strlen (text));
+}
+
+/* As much of a name as there is room for. (transfer full) */
+static char *
+shortened (const char *name, guint columns)
+{
+  g_autofree char *cleaned = viz_clean (name);
+  const char *p = cleaned;
+  guint n = 0;
+
+  if (columns_of (cleaned) <= columns)
+    return g_steal_pointer (&cleaned);
+  for (; *p && n + 2 < columns; n = viz_columns (cleaned, p))
+    p = g_utf8_next_char (p);
+  return g_strdup_printf ("%.*s…", (int) (p - cleaned), cleaned);
+}
+
+/* ---- Time ---- */
+
+/* The shortest step of a clock that gives no more ticks than there is room for. */
+static SimTime
+tick_of (SimTime end)
+{
+  static const SimTime steps[]
+      = { SIM_SECOND,      5 * SIM_SECOND,  10 * SIM_SECOND, 30 * SIM_SECOND, SIM_MINUTE,   5 * SIM_MINUTE,
+          10 * SIM_MINUTE, 15 * SIM_MINUTE, 30 * SIM_MINUTE, SIM_HOUR,        2 * SIM_HOUR, 6 * SIM_HOUR,
+          12 * SIM_HOUR,   24 * SIM_HOUR,   48 * SIM_HOUR,   168 * SIM_HOUR };
+  SimTime step = steps[G_N_ELEMENTS (steps) - 1];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (end / steps[i] <= TICKS) {
+      step = steps[i];
+      break;
+    }
+  while (end / step > TICKS)
+    step *= 2;
+  return step;
+}
+
+static void
+put_axis (Pen *pen, guint bottom)
+{
+  SimTime step = tick_of (pen->end);
+
+  for (SimTime at = 0; at <= pen->end; at += step) {
+    g_autofree char *clock = sim_time_clock (at);
+    guint x = x_of (pen, at);
+
+    g_string_append_printf (pen->svg, "<path class=\"tick\" d=\"M%u.%u %uV%u\"/>\n", x / 10, x % 10,
+                            pen->y + 4, bottom);
+    g_string_append_printf (pen->svg, "<text class=\"clock\" x=\"%u\" y=\"%u\">%s</text>\n", x / 10, pen->y,
+                            clock);
+  }
+}
+
+/* ---- Tracks ---- */
+
+static void
+put_span (Pen *pen, const VizSpan *span)
+{
+  static const char *const kinds[] = { "start", "steady", "passing", "failed" };
+  guint from = x_of (pen, span->from), until = MAX (x_of (pen, span->until), from + 10);
+  g_autofree char *begins = sim_time_clock (span->from - span->from % SIM_SECOND),
+                  *ends = sim_time_clock (span->until - span->until % SIM_SECOND);
+  g_autofree char *label = viz_clean (span->label);
+
+  g_string_append_printf (
+      pen->svg, "<g><rect class=\"%s\" x=\"%u.%u\" y=\"%u\" width=\"%u.%u\" height=\"%d\"/><title>",
+      kinds[span->kind], from / 10, from % 10, pen->y, (until - from) / 10, (until - from) % 10, BAR);
+  append_escaped (pen->svg, span->label);
+  g_string_append_printf (pen->svg, ", %s to %s", begins, ends);
+  if (span->words) {
+    g_string_append (pen->svg, ": ");
+    append_escaped (pen->svg, span->words);
+  }
+  g_string_append (pen->svg, "</title>");
+  if (columns_of (label) * 59 + 60 <= until - from)
+    put_text (pen, from / 10 + 3, pen->y + 11, span->kind == SIM_FAILED ? "label light" : "label", label);
+  g_string_append (pen->svg, "</g>\n");
+}
+
+static void
+put_track (Pen *pen, const VizTrack *track)
+{
+  g_autofree char *name = shortened (track->name, (NAMES - 14) * 10 / 61);
+
+  put_text (pen, MARGIN + 8, pen->y + 11, "name", name);
+  for (guint i = 0; i < track->spans->len; i++)
+    put_span (pen, &g_array_index (track->spans, VizSpan, i));
+  pen->y += TRACK;
+}
+
+static guint
+height_of (const VizTimeline *timeline)
+{
+  guint height = 0;
+
+  for (guint g = 0; g < timeline->groups->len; g++)
+    height += GROUP + TRACK * ((VizGroup *) timeline->groups->pdata[g])->tracks->len;
+  return height;
+}
+
+static void
+put_style (GString *svg)
+{
+  g_string_append_printf (
+      svg,
+      "<style>text{font-family:DejaVu Sans,Verdana,sans-serif;font-size:10px;fill:%s}\n"
+      ".title{font-size:16px;font-weight:bold}.group{font-weight:bold;font-size:11px}.soft{fill:%s}\n"
+      ".clock{text-anchor:middle;fill:%s}.label{font-size:9px}.light{fill:%s}\n"
+      ".tick{stroke:%s;stroke-width:.6;stroke-dasharray:2 "
+      "3}.steady,.start{fill:%s;stroke:%s;stroke-width:.5}\n"
+      ".passing{fill:url(#passing);stroke:%s;stroke-width:.8}.failed{fill:%s;stroke:%s}</style>\n",
+      viz_colour (VIZ_INK), viz_colour (VIZ_INK_SOFT), viz_colour (VIZ_INK_SOFT), viz_colour (VIZ_PAPER),
+      viz_colour (VIZ_LINE_FAINT), viz_colour (VIZ_FILL_STEADY), viz_colour (VIZ_LINE_FAINT),
+      viz_colour (VIZ_LINE), viz_colour (VIZ_INK_ALARM), viz_colour (VIZ_INK_ALARM));
+  g_string_append_printf (
+      svg,
+      "<defs><pattern id=\"passing\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
+      "patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"%s\"/>"
+      "<rect width=\"1\" height=\"5\" fill=\"#e3b341\"/></pattern></defs>\n",
+      viz_colour (VIZ_FILL_PASSING));
+}
+
+static void
+put_legend (Pen *pen)
+{
+  static const char *const samples[][2] = { { "steady", "at rest" },
+                                            { "passing", "on its way, or with less to lose" },
+                                            { "failed", "failed" } };
+  guint x = MARGIN;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++) {
+    g_string_append_printf (pen->svg, "<rect class=\"%s\" x=\"%u\" y=\"%u\" width=\"26\" height=\"12\"/>\n",
+                            samples[i][0], x, pen->y);
+    put_text (pen, x + 32, pen->y + 10, "soft", samples[i][1]);
+    x += 52 + columns_of (samples[i][1]) * 6;
+  }
+  pen->y += 34;
+}
+
+char *
+viz_timeline_svg (const VizTimeline *timeline)
+{
+  GString *svg = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+  g_auto (GStrv) title = viz_wrap (timeline->title, (NAMES + WIDTH) / 11);
+  guint top = MARGIN + 20 * g_strv_length (title) + 18 + 34, width = 2 * MARGIN + NAMES + WIDTH + 20;
+  guint height = top + height_of (timeline) + MARGIN;
+  Pen pen = { svg, timeline, MAX (timeline->end, 1), MARGIN };
+
+  g_string_append_printf (svg,
+                          "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%u\" height=\"%u\" viewBox=\"0 "
+                          "0 %u %u\" role=\"img\"><title>",
+                          width, height, width, height);
+  append_escaped (svg, timeline->title);
+  g_string_append (svg, "</title>\n");
+  put_style (svg);
+  g_string_append_printf (svg, "<rect width=\"%u\" height=\"%u\" fill=\"%s\"/>\n", width, height,
+                          viz_colour (VIZ_PAPER));
+  for (char **line = title; *line; line++, pen.y += 20)
+    put_text (&pen, MARGIN, pen.y + 14, "title", *line);
+  if (timeline->subtitle)
+    put_text (&pen, MARGIN, pen.y + 10, "soft", timeline->subtitle);
+  pen.y += 18;
+  put_legend (&pen);
+  put_axis (&pen, height - MARGIN);
+  for (guint g = 0; g < timeline->groups->len; g++) {
+    const VizGroup *group = timeline->groups->pdata[g];
+
+    put_text (&pen, MARGIN, pen.y + 17, "group", group->name);
+    pen.y += GROUP;
+    for (guint t = 0; t < group->tracks->len; t++)
+      put_track (&pen, group->tracks->pdata[t]);
+  }
+  g_string_append (svg, "</svg>\n");
+  return g_string_free (svg, FALSE);
+}
