@@ -356,6 +356,39 @@ enabling_a_rule_asks_for_the_older (void)
     }
 }
 
+/* 8.8: the target is asked when it comes to checking, and not only when it was chosen: a rule enabled meanwhile breaks the
+ * vMotion off before a byte is sent, and DRS chooses again. One between VMs is DRS's, and does not. */
+static void
+a_vmotion_is_checked_against_its_target (void)
+{
+  static const struct {
+    const char *rule, *host;
+    guint broken;
+  } rows[] = {
+    { "run: [v], not-on: [h3], must: true, enabled: false", "h2", 1 },
+    { "run: [v], not-on: [h3], must: false, enabled: false", "h3", 0 },
+    { "run: [v], not-on: [h2], must: true, enabled: false", "h3", 0 },
+    { "keep-together: [v, w], enabled: false", "h3", 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial
+        = try ("fully-automated", "", rows[i].rule,
+               "physics: {vmotion-check: 60 s}\n"
+               "plan:\n  - {step: in, maintenance: h1}\n  - {step: soon, wait: 30 s}\n"
+               "  - {step: on, set: {cluster: p, rule: r, enabled: true}, after: soon}\n");
+
+    CU_ASSERT_EQUAL (FOUND (trial, MIGRATION_FAILED, VM, "v"), rows[i].broken);
+    CU_ASSERT_TRUE (IS (trial, HOST, "h1", MAINTENANCE));
+    if (rows[i].broken) {
+      CU_ASSERT_EQUAL (FIRST (trial, MIGRATION_FAILED, VM, "v")->evidence[1], MODEL_BREAK_INCOMPATIBLE);
+      CU_ASSERT_EQUAL (FIRST (trial, MIGRATION_FAILED, VM, "v")->since, 60 * SIM_SECOND);
+    }
+    if (!strstr (rows[i].rule, "together") && strstr (rows[i].rule, "must: true"))
+      CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), rows[i].host);
+  }
+}
+
 void
 test_physics_rules_suite (void)
 {
@@ -374,4 +407,5 @@ test_physics_rules_suite (void)
   CU_ADD_TEST (suite, companions_forget_it);
   CU_ADD_TEST (suite, a_rule_is_switched_off_for_a_while);
   CU_ADD_TEST (suite, enabling_a_rule_asks_for_the_older);
+  CU_ADD_TEST (suite, a_vmotion_is_checked_against_its_target);
 }

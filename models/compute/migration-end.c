@@ -131,7 +131,7 @@ ACTION_OF (MIGRATION, settle_disks, "run from there", "on {a:datastore}, in {b:m
 }
 
 static ModelBreak
-why_it_breaks (const SimEvent *event)
+why_it_breaks (const SimRun *run, const SimEvent *event)
 {
   switch (event->signal) {
   case MIGRATION_ON_END_LOST:
@@ -143,6 +143,8 @@ why_it_breaks (const SimEvent *event)
     return MODEL_BREAK_CANCELLED;
   case MIGRATION_ON_RESERVED:
     return MODEL_BREAK_ROOM;
+  case MIGRATION_ON_CHECKED:
+    return model_vm_state (run, ME)->next_fault ? MODEL_BREAK_ERROR : MODEL_BREAK_INCOMPATIBLE;
   default:
     return MODEL_BREAK_ERROR;
   }
@@ -153,7 +155,7 @@ why_it_breaks (const SimEvent *event)
 static void
 break_it (SimRun *run, const SimEvent *event)
 {
-  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, model_vm_state (run, ME)->host), why_it_breaks (event) };
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, model_vm_state (run, ME)->host), why_it_breaks (run, event) };
 
   model_vm_state (run, ME)->next_fault = 0;
   sim_find (run, MODEL_FIND_MIGRATION_FAILED, SIM_NOTE, ACTOR (VM, ME), 0, evidence);

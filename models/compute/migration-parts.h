@@ -10,7 +10,7 @@
 /* clang-format off */
 #define MIGRATION_GUARDS(X)                                                                         \
   /* migration-start.c */                                                                           \
-  X (breaks) X (the_vm_has_gone) X (the_target_has_gone) X (the_room_has_gone) X (its_disks_go_too) \
+  X (breaks) X (the_vm_has_gone) X (the_target_has_gone) X (the_room_has_gone) X (it_is_not_compatible) X (its_disks_go_too) \
   X (only_its_disks_move) X (vcenter_is_away) X (its_host_is_away) X (its_host_does_not_see_it)     \
   X (it_is_not_at_rest) X (nobody_wants_its_disks_moved) X (it_is_about_to_go) X (it_must_wait)     \
   /* migration-copy.c */                                                                            \

@@ -2,6 +2,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/compute/migration-parts.h"
+#include "models/compute/placement.h"
 #include "models/compute/precopy.h"
 #include "models/compute/vmotion.h"
 #include "models/notices.h"
@@ -34,6 +35,18 @@ GUARD_OF (MIGRATION, the_target_has_gone, "the target has died meanwhile")
 GUARD_OF (MIGRATION, the_room_has_gone, "the target has given its room away meanwhile")
 {
   return model_vm_state (run, ME)->target != MODEL_NONE && !model_vmotion_can_reserve (run, ME);
+}
+
+/* Asked of the target itself, as for a move by hand: rules between VMs are DRS's and are not asked again, and room is, when it
+ * comes to reserving. */
+GUARD_OF (MIGRATION, it_is_not_compatible, "the target is not compatible with it any more")
+{
+  guint32 target = model_vm_state (run, ME)->target, rule;
+  ModelBlocker blocker = target == MODEL_NONE
+                             ? MODEL_BLOCKER_NONE
+                             : model_vm_against_host (run, ME, target, MODEL_FOR_MOVE_BY_HAND, &rule);
+
+  return blocker != MODEL_BLOCKER_NONE && !model_blocker_is_of_room (blocker);
 }
 
 GUARD_OF (MIGRATION, its_disks_go_too, "its disks are to be moved")

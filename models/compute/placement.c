@@ -181,6 +181,16 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
   return MODEL_BLOCKER_NONE;
 }
 
+gboolean
+model_blocker_is_of_room (ModelBlocker blocker)
+{
+  return blocker == MODEL_BLOCKER_HOST_FULL
+         || blocker == MODEL_BLOCKER_CPU_RESERVATION
+         || blocker == MODEL_BLOCKER_MEMORY_RESERVATION
+         || blocker == MODEL_BLOCKER_GPU_FULL
+         || blocker == MODEL_BLOCKER_HOST_VCPUS;
+}
+
 /* How good a host is that may take the VM; the lesser the better, field by field. */
 typedef struct {
   guint broken, overfull, spare;

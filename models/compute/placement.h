@@ -45,6 +45,9 @@ ModelBlocker model_vm_is_tied_down (const SimRun *run, guint32 vm);
 /* Why this VM cannot run on that host, or MODEL_BLOCKER_NONE; `rule` gets the rule that forbids it. */
 ModelBlocker model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, guint32 *rule);
 
+/* Whether it is one of how much a host has left, not of what it is. */
+gboolean model_blocker_is_of_room (ModelBlocker blocker);
+
 ModelPlacement model_place (const SimRun *run, guint32 vm, ModelPurpose purpose);
 
 #endif
