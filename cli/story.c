@@ -17,6 +17,9 @@ static const struct {
   [MODEL_MACHINE_PLAN]        = { 0, NULL },
   [MODEL_MACHINE_REMEDIATION] = { 0, "vLCM" },
   [MODEL_MACHINE_AOS]         = { 0, "AOS" },
+  [MODEL_MACHINE_AHV_ROLL]    = { 0, "LCM" },
+  [MODEL_MACHINE_NODE]        = { 1, "ahv" },
+  [MODEL_MACHINE_ACROPOLIS]   = { 1, "acropolis" },
   [MODEL_MACHINE_PRODUCT]     = { 0, NULL },
   [MODEL_MACHINE_SWITCH]      = { 0, "switch" },
   [MODEL_MACHINE_PORT]        = { 2, "port" },
@@ -87,7 +90,7 @@ is_waiting_room (const SimEntry *entry)
 static gboolean
 tells_in_place (guint machine)
 {
-  return machine == MODEL_MACHINE_REMEDIATION || machine == MODEL_MACHINE_AOS
+  return machine == MODEL_MACHINE_REMEDIATION || machine == MODEL_MACHINE_AOS || machine == MODEL_MACHINE_AHV_ROLL
          || machine == MODEL_MACHINE_POLICY;
 }
 

@@ -1,6 +1,7 @@
 #include "models/fleet.h"
 
 /* clang-format off */
+const char *const model_uvms_words[] = { "no", "skip", "auto", NULL };
 const char *const model_platform_words[] = { "vsphere", "nutanix-ahv", "nutanix-esxi", NULL };
 const char *const model_slot_size_words[] = { "covers-all", "fixed", NULL };
 const char *const model_admission_words[] = { "off", "slot", "percentage", "dedicated", NULL };
@@ -29,7 +30,7 @@ const char *const model_bios_words[] = { "nothing", "vt-x", "vt-d", "sr-iov", "n
 const char *const model_part_words[] = { "bmc", "bios", "hba", "nic", NULL };
 const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data", "copies", NULL };
 const char *const model_verb_words[] = {
-  "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-firmware", "maintenance", "leave", "power-on", "move", "relocate", "set",
+  "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-ahv", "upgrade-firmware", "maintenance", "leave", "power-on", "move", "relocate", "set",
   "validate", "wait", "upgrade-witness", "upgrade-disk-format", "change-object-format", "upgrade-product", "upgrade-switch", "upgrade-tools", "upgrade-hardware", "approve", "pre-check", "stage", "reconfigure-ha",
   "site-maintenance", "leave-site", "take-over-site", NULL
 };

@@ -5,12 +5,13 @@
  * the same lines become the enums here and the tables in machines.c. What `arg` means is part of a signal's sentence.
  *
  * The surprising rule: one host is seven actors (itself, its turn in a remediation, its HA agent, what the master thinks of
- * it, its CVM, its path to storage) and one VM four. They are separate because in life they are separate: a host that is
+ * it, its CVM, its path to storage; with AHV its node is an eighth) and one VM four. They are separate because in life they are separate: a host that is
  * up may have an agent that is not, and a VM that runs may be unprotected. They speak to each other by signals only. */
 
 #ifndef MODEL_MACHINES_H
 #define MODEL_MACHINES_H
 
+#include "models/ahv/machines.h"
 #include "models/compute/machines.h"
 #include "models/fleet.h"
 #include "models/guests/machines.h"
@@ -37,6 +38,7 @@
   MODEL_COMPUTE_MACHINES (X)                                                                                           \
   MODEL_HA_MACHINES (X)                                                                                                \
   MODEL_NUTANIX_MACHINES (X)                                                                                           \
+  MODEL_AHV_MACHINES (X)                                                                                               \
   MODEL_NETWORK_MACHINES (X)                                                                                           \
   MODEL_GUESTS_MACHINES (X)                                                                                            \
   MODEL_QUORUM_MACHINES (X)                                                                                            \

@@ -1,5 +1,6 @@
 #include "models/notices.h"
 
+#include "models/ahv/ahv.h"
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
 #include "models/plan/policies.h"
@@ -48,7 +49,10 @@ model_notify_capacity (SimRun *run, guint32 cluster_index)
 {
   model_look_at_hardware (run, cluster_index);
   model_notify_admission (run, cluster_index);
-  TELL (DRS, cluster_index, DRS_ON_CAPACITY, 0);
+  if (model_is_ahv (model_fleet (run), cluster_index))
+    TELL (ACROPOLIS, cluster_index, ACROPOLIS_ON_CAPACITY, 0);
+  else
+    TELL (DRS, cluster_index, DRS_ON_CAPACITY, 0);
   model_notify_dpm (run, cluster_index);
   model_notify_vcls (run, cluster_index);
   model_notify_room (run, cluster_index);
@@ -101,6 +105,8 @@ model_notify_empty (SimRun *run, guint32 host)
 
   if (h->emptying && h->n_vms == 0 && h->coming == 0)
     TELL (HOST, host, HOST_ON_EMPTY, 0);
+  else if (h->emptying && model_host_is_ahv (model_fleet (run), host))
+    TELL (NODE, host, NODE_ON_VM_LEFT, 0);
 }
 
 void

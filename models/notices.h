@@ -16,7 +16,7 @@ void model_notify_members_of_vm (SimRun *run, guint32 vm);
 /* A cluster has more or less room than before: DRS looks again at what is stuck, admission control reviews, HA tries what
  * had no room. */
 #define MODEL_CAPACITY_NOTICES                                                                               \
-  TO (DRS, CAPACITY), TO (DPM, CAPACITY), TO (VCLS, POOL), TO (ADMISSION, REVIEW), TO (RESTART, ROOM)
+  TO (DRS, CAPACITY), TO (ACROPOLIS, CAPACITY), TO (DPM, CAPACITY), TO (VCLS, POOL), TO (ADMISSION, REVIEW), TO (RESTART, ROOM)
 void model_notify_capacity (SimRun *run, guint32 cluster);
 
 /* Something has no room, or too little of it: DPM may have a host woken. */
@@ -37,7 +37,7 @@ void model_notify_admission (SimRun *run, guint32 cluster);
 
 /* A host that is being emptied may have become empty: its last VM has left. And one on its way to it may not come after
  * all: then it has less to carry than it seemed. */
-#define MODEL_EMPTY_NOTICES TO (HOST, EMPTY)
+#define MODEL_EMPTY_NOTICES TO (HOST, EMPTY), TO (NODE, VM_LEFT)
 void model_notify_empty (SimRun *run, guint32 host);
 void model_notify_not_coming (SimRun *run, guint32 host);
 

@@ -30,6 +30,9 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define vsan_clusters (fleet->has_vsan ? fleet->n_clusters : 0)
 #define dpm_clusters (fleet->has_dpm ? fleet->n_clusters : 0)
 #define witnesses fleet->n_witnesses
+#define ahv_hosts (fleet->has_ahv ? fleet->n_hosts : 0)
+#define ahv_clusters (fleet->has_ahv ? fleet->n_clusters : 0)
+#define ahv_steps (fleet->has_ahv ? fleet->n_steps : 0)
 #define COUNT(M, NAME, OVER, QUIET, STARTS, SUMMARY) [MODEL_MACHINE_##M] = OVER,
   const guint counts[] = { MODEL_MACHINES (COUNT) };
 
@@ -52,6 +55,9 @@ count_actors (const ModelFleet *fleet, guint machine)
 #undef vsan_clusters
 #undef witnesses
 #undef dpm_clusters
+#undef ahv_hosts
+#undef ahv_clusters
+#undef ahv_steps
   return counts[machine];
 }
 
@@ -101,6 +107,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_REMEDIATION:
   case MODEL_MACHINE_AOS:
   case MODEL_MACHINE_ROUND:
+  case MODEL_MACHINE_AHV_ROLL:
     return step_target_name (fleet, &fleet->steps[i]);
   case MODEL_MACHINE_FAULT:
     return fleet->faults[i].name;
@@ -143,6 +150,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_ADMISSION:
   case MODEL_MACHINE_VCLS:
   case MODEL_MACHINE_TOKEN:
+  case MODEL_MACHINE_ACROPOLIS:
     return fleet->clusters[i].name;
   default:
     return fleet->hosts[i].name;
@@ -185,6 +193,8 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_CELL] = { "cells", sizeof (ModelCellState), fleet->n_cells, FALSE },
     [MODEL_COLUMN_GROUP] = { "groups", sizeof (ModelGroupState), fleet->n_groups, FALSE },
     [MODEL_COLUMN_CVM] = { "cvms", sizeof (ModelCvmState), fleet->n_hosts, FALSE },
+    [MODEL_COLUMN_AHV_HOST] = { "ahv-hosts", sizeof (ModelAhvHost), fleet->has_ahv ? fleet->n_hosts : 0, FALSE },
+    [MODEL_COLUMN_AHV_VM] = { "ahv-vms", sizeof (ModelAhvVm), fleet->has_ahv ? fleet->n_vms : 0, FALSE },
     [MODEL_COLUMN_DATASTORE] = { "datastores", sizeof (guint32), fleet->n_datastores, FALSE },
     [MODEL_COLUMN_HA_CLUSTER] = { "ha-clusters", sizeof (ModelHaCluster), fleet->n_clusters, FALSE },
     [MODEL_COLUMN_HA_HOST] = { "ha-hosts", sizeof (ModelHaHost), fleet->n_hosts, FALSE },

@@ -54,6 +54,11 @@ start_hosts (SimRun *run)
       set_state (run, MODEL_MACHINE_CVM, i, state->powered ? CVM_AT_SERVING : CVM_AT_DOWN);
       SET (IO_PATH, i, LOCAL);
     }
+    if (cluster->platform == MODEL_NUTANIX_AHV)
+      set_state (run, MODEL_MACHINE_NODE, i,
+                 host->start == MODEL_HOST_MAINTENANCE ? NODE_AT_ENTERED
+                 : state->powered                      ? NODE_AT_NORMAL
+                                                       : NODE_AT_SOURCE);
   }
 }
 
@@ -145,6 +150,10 @@ start_clusters (SimRun *run)
     model_cluster_state (run, c)->automation = cluster->drs;
     if (cluster->drs == MODEL_AUTOMATION_OFF)
       SET (DRS, c, OFF);
+    if (cluster->platform == MODEL_NUTANIX_AHV) {
+      SET (ACROPOLIS, c, READY);
+      SET (DRS, c, OFF);
+    }
     if (cluster->dpm && cluster->vsan.architecture == MODEL_VSAN_NONE)
       begin_dpm (run, c);
     if (model_vcls_exists (run, c)) {

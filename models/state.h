@@ -258,6 +258,18 @@ typedef struct {
   guint8 zero[5];
 } ModelCvmState;
 
+/* An AHV node and what it waits for. */
+typedef struct {
+  guint32 step;       /* on whose behalf it is out, + 1 */
+  guint32 first_away; /* of the list of VMs that are to come back to it, + 1 */
+  guint32 starting;   /* VMs being powered on after its maintenance */
+  guint32 zero;
+} ModelAhvHost;
+
+typedef struct {
+  guint32 home, next; /* the host that it is to come back to, + 1; in that one's list, + 1 */
+} ModelAhvVm;
+
 /* Where a component is and how it does; MODEL_COMPONENT_…. Lists are by index + 1. */
 typedef struct {
   guint32 host;           /* MODEL_NONE: the witness host */
@@ -357,6 +369,8 @@ enum {
   MODEL_COLUMN_CELL,
   MODEL_COLUMN_GROUP,
   MODEL_COLUMN_CVM,
+  MODEL_COLUMN_AHV_HOST,
+  MODEL_COLUMN_AHV_VM,
   MODEL_COLUMN_DATASTORE,   /* guint32: cost that the operations under way bring upon it */
   MODEL_COLUMN_HA_CLUSTER,
   MODEL_COLUMN_HA_HOST,
@@ -399,6 +413,8 @@ MODEL_ACCESS (model_rule_state, ModelRuleState, MODEL_COLUMN_RULE)
 MODEL_ACCESS (model_cell_state, ModelCellState, MODEL_COLUMN_CELL)
 MODEL_ACCESS (model_group_state, ModelGroupState, MODEL_COLUMN_GROUP)
 MODEL_ACCESS (model_cvm_state, ModelCvmState, MODEL_COLUMN_CVM)
+MODEL_ACCESS (model_ahv_host, ModelAhvHost, MODEL_COLUMN_AHV_HOST)
+MODEL_ACCESS (model_ahv_vm, ModelAhvVm, MODEL_COLUMN_AHV_VM)
 MODEL_ACCESS (model_datastore_cost, guint32, MODEL_COLUMN_DATASTORE)
 MODEL_ACCESS (model_ha_cluster, ModelHaCluster, MODEL_COLUMN_HA_CLUSTER)
 MODEL_ACCESS (model_ha_host, ModelHaHost, MODEL_COLUMN_HA_HOST)

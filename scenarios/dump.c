@@ -261,6 +261,8 @@ dump_vms (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "unbound", v->unbound });
     append_bits (out, "datastores", v->datastores);
     append_version (out, "needs", v->needs);
+    if (v->copies)
+      FIELDS (out, { "copies", v->copies });
     append_text (out, "tier", v->tier);
     append_text (out, "owner", v->owner);
     g_string_append_c (out, '\n');
@@ -331,6 +333,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
             { "enter", s->enter_timeout }, { "retries", s->retries }, { "delay", s->retry_delay },
             { "wait", s->duration }, { "datastore", s->datastore }, { "disks", s->moves_disks }, { "components", s->components },
             { "resets", s->resets_settings });
+    if (s->power_off_uvms || s->vms_patience)
+      FIELDS (out, { "power-off-uvms", s->power_off_uvms }, { "wait-for-vms", s->vms_patience });
     if (s->nioc)
       FIELDS (out, { "nioc", s->nioc });
     if (s->evacuates_off)

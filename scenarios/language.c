@@ -213,6 +213,7 @@ static const ScenarioKey vm_keys[] = {
   K ("storage-policy",     TEXT,               storage_policy,            "",  "RAID-1 of one failure", "one of its cluster's `storage-policies`"),
   K ("write-rate",         QUANTITY (RATE),    vm.write_bytes_s,          "",  "`vsan-write-rate` of physics", "what it writes to its disks"),
   K ("pool",               TEXT,               pool,                      "",  "the cluster itself", "one of its cluster's resource pools"),
+  K ("replication-factor", COUNT (1, 3),       vm.copies,                 "",  "that of its cluster", "on Nutanix, copies of its data; one alone is away with its node, so the VM is powered off for its maintenance"),
   K ("tier",               TEXT,               vm.tier,                   "",  "",   "service level, for reports"),
   K ("owner",              TEXT,               vm.owner,                  "",  "",   "whose it is, for reports"),
 };

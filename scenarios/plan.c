@@ -209,12 +209,14 @@ check_platform (ScenarioReader *reader, const ScenarioStepDraft *draft, const Mo
   if (step->verb == MODEL_VERB_UPGRADE_AOS && cluster->platform == MODEL_VSPHERE)
     scenario_complain_of (reader, draft->target, NULL, "'%s' is no Nutanix cluster, so it has no AOS",
                           cluster->name);
+  if (step->verb == MODEL_VERB_UPGRADE_AHV && cluster->platform != MODEL_NUTANIX_AHV)
+    scenario_complain_of (reader, draft->target, NULL, "the hosts of '%s' do not run AHV", cluster->name);
   if (is_a_round (step) && cluster->platform == MODEL_NUTANIX_AHV)
     scenario_complain_of (reader, draft->target, NULL, "VMs of '%s' run on AHV: they have no VMware %s", cluster->name,
                           step->verb == MODEL_VERB_UPGRADE_TOOLS ? "Tools" : "virtual hardware");
   if (is_remediation (step) && cluster->platform == MODEL_NUTANIX_AHV)
     scenario_complain_of (reader, draft->target,
-                          g_strdup ("that would be 'upgrade-ahv', which is not modelled yet"),
+                          g_strdup ("say 'upgrade-ahv'"),
                           "the hosts of '%s' run AHV: vLCM does not know them", cluster->name);
 }
 

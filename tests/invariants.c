@@ -165,7 +165,9 @@ look_at_findings (const Look *look)
     MUST (h->coming || is_found (look, MODEL_FIND_PLACEMENT_DEGRADED, MODEL_MACHINE_HOST, host)
               || h->memory_demand_mib <= model_host_memory (fleet, host),
           HOST, host);
-    FOUND_WHILE (IO_STALL, HOST, host, STATE_OF (IO_PATH, host) == IO_PATH_AT_STALLED);
+    MUST (!is_found (look, MODEL_FIND_IO_STALL, MODEL_MACHINE_HOST, host)
+              || STATE_OF (IO_PATH, host) == IO_PATH_AT_STALLED, /* an empty host has no guests to stall */
+          HOST, host);
     FOUND_WHILE (DATA_UNAVAILABLE, HOST, host, STATE_OF (IO_PATH, host) == IO_PATH_AT_FAILED);
     FOUND_WHILE (ORDER_UNSUPPORTED, HOST, host, STATE_OF (HOST, host) == HOST_AT_REFUSED);
   }

@@ -164,8 +164,11 @@ maintenance_stops_the_cvm (void)
                                         "  - {step: out, leave: n2, after: [while]}\n");
 
   trial_end (trial);
-  CU_ASSERT_EQUAL (WHEN (trial, CVM, "cvm:n2", DOWN), WHEN (trial, HOST, "n2", MAINTENANCE));
-  CU_ASSERT_EQUAL (WHEN (trial, CVM, "cvm:n2", STARTING), WHEN (trial, HOST, "n2", EXITING));
+  CU_ASSERT_EQUAL (WHEN (trial, CVM, "cvm:n2", DOWN),
+                   WHEN (trial, HOST, "n2", MAINTENANCE) + trial->fleet->physics[MODEL_CVM_STOP]);
+  CU_ASSERT_EQUAL (WHEN (trial, CVM, "cvm:n2", STARTING),
+                   WHEN (trial, CVM, "cvm:n2", DOWN) + 20 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (WHEN (trial, HOST, "n2", CONNECTED), WHEN (trial, CVM, "cvm:n2", SERVING)); /* the CVM comes first */
   CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n2", SERVING));
   CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_DOWN), 0);
 }

@@ -1,5 +1,6 @@
 /* A host's reboot into what was installed: how long it takes, what hangs it, and when it comes up with the other boot bank. */
 
+#include "models/ahv/ahv.h"
 #include "models/compute/firmware.h"
 #include "models/compute/host-parts.h"
 #include "models/compute/hosts.h"
@@ -25,6 +26,7 @@ gboolean
 model_host_may_fall_back (const SimRun *run, const SimEvent *event)
 {
   return model_host_state (run, ME)->old_version && !model_fleet (run)->hosts[ME].stateless
+         && !model_host_is_ahv (model_fleet (run), ME) /* the two boot banks are ESXi's */
          && model_number (run, MODEL_FIRST_BOOT_FALLS_BACK);
 }
 
@@ -94,7 +96,8 @@ start_boot (SimRun *run, guint32 me)
   takes = model_boot_time (run, me);
   timers->host = TELL_IN (takes, HOST, me, HOST_ON_BOOTED, 0);
   sim_cancel (run, &timers->wait);
-  timers->wait = TELL_IN (model_number (run, MODEL_HOST_HANG_NOTICED)
+  timers->wait = TELL_IN (model_number (run, model_host_is_ahv (model_fleet (run), me) ? MODEL_AHV_REBOOT_LIMIT
+                                                                                       : MODEL_HOST_HANG_NOTICED)
                               + MAX (0, takes - model_number (run, MODEL_HOST_REBOOT)),
                           HOST, me, HOST_ON_GIVE_UP, 0);
 }

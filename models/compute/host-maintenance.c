@@ -2,6 +2,7 @@
  *
  * Facts: B24 VS-14 N-103. */
 
+#include "models/ahv/ahv.h"
 #include "models/compute/host-parts.h"
 #include "models/compute/hosts.h"
 #include "models/compute/registered.h"
@@ -89,6 +90,8 @@ model_host_answer (SimRun *run, const SimEvent *event, guint update_signal, guin
               step_signal == STEP_ON_FINISHED ? REMEDIATION_ON_WOKEN : REMEDIATION_ON_NOT_WOKEN, ME);
   else if (run->model->machine_of[requester] == MODEL_MACHINE_SITE)
     sim_send (run, 0, requester, step_signal == STEP_ON_FINISHED ? SITE_ON_DONE : SITE_ON_FAILED, ME);
+  else if (run->model->machine_of[requester] == MODEL_MACHINE_NODE)
+    sim_send (run, 0, requester, step_signal == STEP_ON_FINISHED ? NODE_ON_HOST_DONE : NODE_ON_HOST_BROKEN, ME);
   else if (run->model->machine_of[requester] == MODEL_MACHINE_STEP)
     sim_send (run, 0, requester, step_signal, ME);
 }
@@ -104,7 +107,10 @@ model_host_stop_emptying (SimRun *run, const SimEvent *event)
   sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
   model_end_own_vcenter (run, ME);
   sim_find_end (run, MODEL_FIND_EVACUATION_BLOCKED, event->to, 0); /* provisioning */
-  TELL (DRS, model_host_cluster (run, event), DRS_ON_STAY, ME);
+  if (model_host_is_ahv (model_fleet (run), ME))
+    TELL (ACROPOLIS, model_host_cluster (run, event), ACROPOLIS_ON_STAY, ME);
+  else
+    TELL (DRS, model_host_cluster (run, event), DRS_ON_STAY, ME);
   if (model_has_vsan (run, ME))
     TELL (DECOMMISSION, ME, DECOMMISSION_ON_STAY, 0);
 }
@@ -217,7 +223,7 @@ find_too_slow (SimRun *run, const SimEvent *event)
 }
 
 ACTION_OF (HOST, give_up_entering, "let it take VMs again; those already moved stay moved", NULL,
-           SENDS (TO (DRS, STAY), TO (DECOMMISSION, STAY), ANSWERS, MODEL_CAPACITY_NOTICES))
+           SENDS (MODEL_STAY_NOTICES, TO (DECOMMISSION, STAY), ANSWERS, MODEL_CAPACITY_NOTICES))
 {
   if (event->signal == HOST_ON_TIMEOUT && run->entry.state_from == HOST_AT_ENTERING)
     find_too_slow (run, event);
@@ -229,7 +235,7 @@ ACTION_OF (HOST, give_up_entering, "let it take VMs again; those already moved s
 
 /* A CVM stops when the guests have left (N-103): asked of the host, so outside the shutdown token. */
 ACTION_OF (HOST, enter, "leave HA and every sum", NULL,
-           SENDS (TO (DRS, STAY), TO (DECOMMISSION, STAY), TO (AGENT, LEAVE), TO (CVM, LOSE),
+           SENDS (MODEL_STAY_NOTICES, TO (DECOMMISSION, STAY), TO (AGENT, LEAVE), TO (CVM, LOSE),
                   MODEL_MEMBER_NOTICES, ANSWERS, MODEL_CAPACITY_NOTICES))
 {
   model_host_stop_emptying (run, event);

@@ -29,7 +29,9 @@
   /* host-standby.c */                                                                     \
   X (it_does_not_wake)                                                                     \
   /* host-stateless.c */                                                                   \
-  X (its_rule_is_changed) X (it_is_stateless) X (vcenter_provides_nothing)
+  X (its_rule_is_changed) X (it_is_stateless) X (vcenter_provides_nothing)                 \
+  /* host-ahv.c */                                                                         \
+  X (it_runs_ahv) X (its_ahv_is_empty) X (its_ahv_takes_no_reboot)
 
 #define HOST_ACTIONS(X)                                                                             \
   /* host-maintenance.c */                                                                          \
@@ -51,7 +53,9 @@
   X (start_standing_by) X (stay_up) X (stand_by) X (wake) X (refuse_to_wake) X (wake_for_another)   \
   X (be_awake_already) X (stay_asleep) X (get_up_with_ha) X (get_up_without_ha) X (refuse_asleep)   \
   /* host-stateless.c */                                                                            \
-  X (change_the_rule) X (boot_from_the_network) X (wait_for_auto_deploy) X (take_host_profile)
+  X (change_the_rule) X (boot_from_the_network) X (wait_for_auto_deploy) X (take_host_profile)      \
+  /* host-ahv.c */                                                                                  \
+  X (be_cordoned) X (be_empty) X (be_up_on_ahv) X (be_placeable)
 /* clang-format on */
 
 #define HOST_GUARD(NAME)  extern const SimGuard HOST_##NAME;
@@ -67,11 +71,12 @@ HOST_ACTIONS (HOST_ACTION)
 #define ANSWERS                                                                                              \
   TO (UPDATE, ENTERED), TO (UPDATE, NOT_ENTERED), TO (UPDATE, FINISHED), TO (UPDATE, BROKEN),                \
       TO (STEP, FINISHED), TO (STEP, BROKEN), TO (REMEDIATION, WOKEN), TO (REMEDIATION, NOT_WOKEN),          \
-      TO (SITE, DONE), TO (SITE, FAILED)
+      TO (SITE, DONE), TO (SITE, FAILED), TO (NODE, HOST_DONE), TO (NODE, HOST_BROKEN)
 
 void model_host_answer (SimRun *run, const SimEvent *event, guint update_signal, guint step_signal);
 
 /* Nobody wants it empty any more, or it is. */
+#define MODEL_STAY_NOTICES TO (DRS, STAY), TO (ACROPOLIS, STAY)
 void model_host_stop_emptying (SimRun *run, const SimEvent *event);
 
 /* What somebody has prepared to go wrong with it, once. */

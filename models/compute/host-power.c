@@ -1,5 +1,6 @@
 /* A host loses its power, with all that runs on it, and comes back. */
 
+#include "models/ahv/ahv.h"
 #include "models/compute/firmware.h"
 #include "models/compute/host-parts.h"
 #include "models/compute/hosts.h"
@@ -19,8 +20,8 @@ GUARD_OF (HOST, was_in_maintenance, "it was in maintenance")
 
 ACTION_OF (HOST, die, "take its VMs down with it", "{a:vms}",
            SENDS (TO (POLICY, POWER_LOST), TO (VM, HOST_LOST), TO (AGENT, DIE), TO (MIGRATION, END_LOST),
-                  TO (RESTART, TARGET_LOST), TO (CVM, LOSE), TO (DRS, STAY), TO (DECOMMISSION, STAY),
-                  TO (DETECTOR, GONE_SILENT), ANSWERS, MODEL_MEMBER_NOTICES, MODEL_CAPACITY_NOTICES))
+                  TO (RESTART, TARGET_LOST), TO (CVM, LOSE), MODEL_STAY_NOTICES, TO (DECOMMISSION, STAY),
+                  TO (DETECTOR, GONE_SILENT), TO (NODE, HOST_LOST), ANSWERS, MODEL_MEMBER_NOTICES, MODEL_CAPACITY_NOTICES))
 {
   ModelHostState *host = model_host_state (run, ME);
   ModelHostTimers *timers = model_host_timers (run, ME);
@@ -45,6 +46,8 @@ ACTION_OF (HOST, die, "take its VMs down with it", "{a:vms}",
   sim_find_end (run, MODEL_FIND_HOST_DOES_NOT_BOOT, event->to, 0);
   TELL (AGENT, ME, AGENT_ON_DIE, 0);
   TELL (DETECTOR, ME, DETECTOR_ON_GONE_SILENT, 0);
+  if (model_host_is_ahv (model_fleet (run), ME))
+    TELL (NODE, ME, NODE_ON_HOST_LOST, 0);
   if (STATE (CVM, ME) != CVM_AT_ABSENT)
     TELL (CVM, ME, CVM_ON_LOSE, 0);
   for (guint i = 0; i < MODEL_VMOTION_SLOTS; i++)
@@ -83,7 +86,7 @@ ACTION_OF (HOST, boot, "self-test and boot", NULL, SENDS (TO (HOST, BOOTED), TO 
       = TELL_IN (model_number (run, MODEL_HOST_REBOOT) + model_image_time (run, ME), HOST, ME, HOST_ON_BOOTED, 0);
 }
 
-#define COMES_BACK TO (POLICY, LIFECYCLE), TO (CVM, RETURN), TO (DETECTOR, HEARD), MODEL_MEMBER_NOTICES
+#define COMES_BACK TO (POLICY, LIFECYCLE), TO (CVM, RETURN), TO (NODE, HOST_BACK), TO (DETECTOR, HEARD), MODEL_MEMBER_NOTICES
 
 static void
 come_back (SimRun *run, const SimEvent *event)
@@ -93,6 +96,8 @@ come_back (SimRun *run, const SimEvent *event)
   model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_REBOOT);
   if (STATE (CVM, ME) != CVM_AT_ABSENT && !model_host_state (run, ME)->was_in_maintenance)
     TELL (CVM, ME, CVM_ON_RETURN, 0);
+  if (model_host_is_ahv (model_fleet (run), ME))
+    TELL (NODE, ME, NODE_ON_HOST_BACK, 0);
   model_notify_members_of_host (run, ME);
 }
 

@@ -26,7 +26,7 @@ ACTION_OF (HOST, start_standing_by, "block new VMs, ask DRS to empty it", NULL,
 }
 
 ACTION_OF (HOST, stay_up, "take VMs again", NULL,
-           SENDS (TO (DRS, STAY), TO (DECOMMISSION, STAY), MODEL_CAPACITY_NOTICES))
+           SENDS (MODEL_STAY_NOTICES, TO (DECOMMISSION, STAY), MODEL_CAPACITY_NOTICES))
 {
   model_host_stop_emptying (run, event);
   model_notify_capacity (run, model_host_cluster (run, event));
@@ -34,7 +34,7 @@ ACTION_OF (HOST, stay_up, "take VMs again", NULL,
 
 /* A shutdown in good order: what is configured is saved (HST-07). */
 ACTION_OF (HOST, stand_by, "leave HA and every sum, save the configuration, power off", NULL,
-           SENDS (TO (DRS, STAY), TO (DECOMMISSION, STAY), TO (AGENT, LEAVE), TO (POLICY, SAVED),
+           SENDS (MODEL_STAY_NOTICES, TO (DECOMMISSION, STAY), TO (AGENT, LEAVE), TO (POLICY, SAVED),
                   MODEL_MEMBER_NOTICES, MODEL_CAPACITY_NOTICES))
 {
   model_host_stop_emptying (run, event);

@@ -106,8 +106,10 @@ ACTION_OF (HOST, install, "stage and install", "{a:lifecycle}", SENDS (TO (HOST,
   sim_tell (run, event->arg, 0);
   host->component = host->components_left = host->reboots_left = 0;
   model_host_timers (run, ME)->host
-      = TELL_IN (firmware ? model_number (run, MODEL_HOST_FIRMWARE) : model_lcm_install_time (run, ME), HOST,
-                 ME, HOST_ON_INSTALLED, 0);
+      = TELL_IN (firmware                                           ? model_number (run, MODEL_HOST_FIRMWARE)
+                 : event->arg == MODEL_LIFECYCLE_AHV_UPGRADE ? model_number (run, MODEL_AHV_INSTALL)
+                                                             : model_lcm_install_time (run, ME),
+                 HOST, ME, HOST_ON_INSTALLED, 0);
 }
 
 ACTION_OF (HOST, fail_install, "stay in maintenance on the old version", NULL, SENDS (ANSWERS))

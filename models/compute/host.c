@@ -30,6 +30,7 @@
 /* clang-format off */
 const SimRow model_HOST_rows[] = {
   /* Into maintenance */
+  ROW    (AT (CONNECTED),            ON (ENTER),      it_runs_ahv,        GO (ENTERING),     be_cordoned,        "it is to go into maintenance",                      "N-89"),
   STAY   (AT (CONNECTED),            ON (ENTER),      another_vsan_host_is_out,              refuse_to_enter,    "one vSAN host at a time",                           "VS-14 B24 LCM-13"),
   ROW    (AT (CONNECTED),            ON (ENTER),      vcenter_serves,     GO (ENTERING),     start_entering,     "the plan wants it in maintenance",                  "EV-01 B24"),
   STAY   (AT (CONNECTED),            ON (ENTER),      ALWAYS,                                refuse_to_enter,    "without vCenter no task starts",                    "VC-05"),
@@ -40,11 +41,13 @@ const SimRow model_HOST_rows[] = {
   STAY   (AT (STUCK),                ON (EMPTY),      its_agent_vms_stay,                    NOTHING,            "vCLS VMs are still on it",                          "VCLS-05 B25"),
   ROW    (AT (ENTERING),             ON (EMPTY),      it_is_provisioned, GO (STUCK),         hang_on_provisioning, "no VM is left on it, and provisioning goes on there", "B22"),
   STAY   (AT (STUCK),                ON (EMPTY),      it_is_provisioned,                     hang_on_provisioning, "no VM is left on it, and provisioning goes on there", "B22"),
+  ROW    (EMPTYING,                  ON (EMPTY),      its_ahv_is_empty,   GO (MAINTENANCE),  be_empty,           "no VM is left on it",                               "N-89"),
   STAY   (EMPTYING,                  ON (EMPTY),      it_waits_for_its_site,                 say_that_it_is_empty, "no VM is left on it, and its site goes as one",     "VS-24"),
   ROW    (EMPTYING,                  ON (EMPTY),      is_empty,           GO (MAINTENANCE),  enter,              "no running VM is left on it",                       "EV-01 AC-32 HA-08"),
   ROW    (AT (TO_STANDBY),           ON (EMPTY),      is_empty,           GO (STANDBY),      stand_by,           "no running VM is left on it",                       "LCM-15 AC-04 HA-02"),
   IGNORE (ANY,                       ON (EMPTY),      "a VM has come meanwhile, or nobody wants it empty any more"),
   ROW    (AT (ENTERING),             ON (BLOCKED),    vsan_holds_it,      GO (STUCK),        hang,               "vSAN does not let it go",                           "AC-31 B23"),
+  ROW    (AT (ENTERING),             ON (BLOCKED),    it_runs_ahv,        GO (STUCK),        hang,               "a VM cannot leave it, and nobody powers it off",    "N-88"),
   ROW    (AT (ENTERING),             ON (BLOCKED),    ALWAYS,             GO (STUCK),        hang,               "DRS does not empty it",                             "AC-31 B01-B28"),
   ROW    (AT (TO_STANDBY),           ON (BLOCKED),    ALWAYS,             GO (CONNECTED),    stay_up,            "DRS does not empty it: then it is not powered off", "DRS-09 AC-30"),
   IGNORE (ANY & ~(AT (ENTERING) | AT (TO_STANDBY)), ON (BLOCKED),    "it is stuck already, or not entering any more"),
@@ -64,11 +67,13 @@ const SimRow model_HOST_rows[] = {
   STAY   (ANY & ~(AT (MAINTENANCE) | AT (REPAIR)), ON (UPDATE), ALWAYS,                      report_broken,      "it is not in maintenance",                          "HST-03"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  install_fails,      GO (REPAIR),       fail_install,       "a conflict or a missing dependency",                "DR-14 LCM-08"),
   STAY   (AT (REMEDIATING),          ON (INSTALLED),  another_component_is_left,             flash_next,         "it restarts by itself, and the host runs on",       "model"),
+  ROW    (AT (REMEDIATING),          ON (INSTALLED),  its_ahv_takes_no_reboot, GO (MAINTENANCE), be_up_on_ahv,  "it restarts by itself, and the host runs on",       "model"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_takes_no_reboot, GO (POST_CHECK),   finish_in_place,    "it restarts by itself, and the host runs on",       "model"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  a_vib_conflicts,    GO (REPAIR),       fail_install,       "a VIB on it conflicts with the image",              "DR-14"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_needs_no_reboot, GO (POST_CHECK),   take_effect,        "what is installed needs no reboot",                 "LCM-11"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_is_stateless,    GO (REBOOTING),    boot_from_the_network, "nothing is kept on it",                          "VC-08"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_is_firmware,     GO (REBOOTING),    reboot,             "the firmware is flashed",                           "N-104"),
+  ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_runs_ahv,        GO (REBOOTING),    reboot,             "the new AHV is written",                            "N-89"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  ALWAYS,             GO (REBOOTING),    reboot,             "the new image is on its boot bank",                 "HST-07 LCM-11"),
   ROW    (AT (CONNECTED),            ON (PATCH),      vcenter_serves,     GO (PARTIAL),      start_patch,        "its VMs may stay while it is patched",              "EV-06"),
   STAY   (ANY & ~AT (CONNECTED),     ON (PATCH),      ALWAYS,                                refuse_to_patch,     "it is busy or away",                                "model"),
@@ -84,6 +89,7 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (REBOOTING),            ON (BOOTED),     its_configuration_stays_sealed, GO (BOOT_HUNG), stop_purple, "its configuration does not open",                   "DR-18"),
   STAY   (AT (REBOOTING),            ON (BOOTED),     another_reboot_is_due,                 reboot_again,       "this firmware takes another reboot",                "HST-09"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     more_is_to_be_flashed, GO (REMEDIATING), flash_next,        "it has booted, and there is more to flash",         "HST-09"),
+  ROW    (AT (REBOOTING),            ON (BOOTED),     it_runs_ahv,        GO (MAINTENANCE),  be_up_on_ahv,       "it has booted",                                     "N-89 D-01"),
   ROW    (AT (REBOOTING),            ON (BOOTED),     ALWAYS,             GO (RECONNECTING), come_up,            "it has booted",                                     "HST-09"),
   IGNORE (AT (BOOT_HUNG) | (ANY & ~(AT (REBOOTING) | AT (FALLING_BACK) | AT (BOOTING) | AT (UNPROVISIONED) | AT (BOOT_HUNG))), ON (BOOTED), "it has lost power meanwhile"),
   STAY   (AT (BOOT_HUNG) | AT (REBOOTING) | AT (FALLING_BACK), ON (GIVE_UP), ALWAYS,                          report_broken,      "it should have been back by now",                   "HST-08 LCM-08"),
@@ -109,6 +115,7 @@ const SimRow model_HOST_rows[] = {
   IGNORE (ANY & ~AT (POST_CHECK),    ON (CHECKED),    "it has lost power meanwhile"),
 
   /* Out of maintenance */
+  ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (EXIT),  it_runs_ahv,        GO (CONNECTED),    be_placeable,       "its node is out of maintenance",                    "N-89"),
   ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (EXIT),  ALWAYS,             GO (EXITING),      start_exit,         "it is wanted back in the pool",                     "HST-04"),
   STAY   (AT (CONNECTED),            ON (EXIT),       ALWAYS,                                be_out_already,     "it is in the pool already",                         "HST-04"),
   STAY   (ANY & ~(AT (CONNECTED) | AT (MAINTENANCE) | AT (REPAIR)), ON (EXIT), ALWAYS,       refuse_to_enter,    "it is busy or away",                                "model"),

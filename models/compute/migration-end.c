@@ -1,5 +1,6 @@
 /* A vMotion ends: on the target, or, broken, where it was; and whoever waited for its slot asks again. */
 
+#include "models/ahv/ahv.h"
 #include "models/compute/hosts.h"
 #include "models/compute/migration-parts.h"
 #include "models/compute/precopy.h"
@@ -17,7 +18,7 @@ GUARD_OF (MIGRATION, no_network_is_used, "it does not use the network")
   return !model_costs[model_migration_state (run, ME)->operation].network;
 }
 
-#define AFTERWARDS TO (DRS, SLOT), TO (MIGRATION, GO_AHEAD), COPIES
+#define AFTERWARDS MODEL_SLOT_NOTICES, TO (MIGRATION, GO_AHEAD), COPIES
 
 /* Those that wait to have their disks moved, with nobody but themselves to try again. */
 static void
@@ -47,7 +48,7 @@ wake_other_clusters (SimRun *run, guint32 vm)
                   > model_number (run, MODEL_VMOTION_DATASTORE_MAX);
   for (guint32 c = 0; c < fleet->n_clusters && full; c++)
     if (c != own)
-      TELL (DRS, c, DRS_ON_SLOT, model_vm_state (run, vm)->host);
+      model_notify_slot (run, c, model_vm_state (run, vm)->host);
 }
 
 /* Both ends have a copy less. Their slots and the room on the target are given back at once when it has failed; when it
@@ -69,7 +70,7 @@ end (SimRun *run, const SimEvent *event)
     model_migration_pace_others (run, from, ME);
   if (to != MODEL_NONE)
     model_migration_pace_others (run, to, ME);
-  TELL (DRS, model_fleet (run)->vms[ME].cluster, DRS_ON_SLOT, from);
+  model_notify_slot (run, model_fleet (run)->vms[ME].cluster, from);
   wake_relocations (run);
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/compute/placement.h"
 
+#include "models/ahv/ahv.h"
 #include "models/compute/fault-tolerance.h"
 #include "models/compute/firmware.h"
 #include "models/compute/hosts.h"
@@ -25,13 +26,15 @@ static const ModelBlocker device_blockers[MODEL_N_DEVICES] = {
   [MODEL_DEVICE_SHARED_BUS] = MODEL_BLOCKER_SHARED_BUS,
 };
 
+#define TIES_ON_AHV (1u << MODEL_DEVICE_VGPU | 1u << MODEL_DEVICE_PCI_PASSTHROUGH | 1u << MODEL_DEVICE_SR_IOV)
+
 gboolean
 model_vm_has_level (const SimRun *run, guint32 vm)
 {
   const ModelVm *its = &model_fleet (run)->vms[vm];
 
   return its->automation != MODEL_AUTOMATION_INHERIT && !model_vm_state (run, vm)->anew &&
-         model_fleet (run)->clusters[its->cluster].vm_overrides;
+         model_fleet (run)->clusters[its->cluster].vm_overrides && !model_is_ahv (model_fleet (run), its->cluster);
 }
 
 /* For a VM whose DRS is off there is nothing to approve. */
@@ -67,6 +70,10 @@ model_vm_is_tied_down (const SimRun *run, guint32 vm)
 
   if (state->host != MODEL_NONE && model_host_state (run, state->host)->vmotion_down)
     return MODEL_BLOCKER_VMOTION_NETWORK;
+  if (model_is_ahv (model_fleet (run), model_fleet (run)->vms[vm].cluster))
+    return model_fleet (run)->vms[vm].role == MODEL_ROLE_AGENT ? MODEL_BLOCKER_AGENT_VM
+           : devices & TIES_ON_AHV                             ? MODEL_BLOCKER_AHV_DEVICE
+                                                               : MODEL_BLOCKER_NONE;
   if (state->host != MODEL_NONE && model_host_state (run, state->host)->moves_disks)
     devices &= ~(1u << MODEL_DEVICE_LOCAL_DATASTORE);
   for (guint d = 0; d < MODEL_N_DEVICES; d++)

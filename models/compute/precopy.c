@@ -1,5 +1,6 @@
 #include "models/compute/precopy.h"
 
+#include "models/ahv/ahv.h"
 #include "models/compute/hosts.h"
 #include "models/compute/vmotion.h"
 
@@ -18,6 +19,8 @@ is_older (const SimRun *run, guint32 host, guint major, guint minor, guint updat
 {
   ModelVersion version = model_host_state (run, host)->version;
 
+  if (model_host_is_ahv (model_fleet (run), host))
+    return FALSE; /* AHV counts its versions otherwise */
   return version && version < (ModelVersion) (major << 24 | minor << 16 | update << 8);
 }
 

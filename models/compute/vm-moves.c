@@ -1,5 +1,6 @@
 /* A VM leaves its host because DRS or the emptying of its host wants it, waits, is pinned, and arrives. */
 
+#include "models/ahv/ahv.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/compute/rules.h"
@@ -48,6 +49,11 @@ GUARD_OF (VM, drs_corrects, "DRS puts a rule right, and the host is there")
 GUARD_OF (VM, drs_makes_room, "DRS makes room for a restart, and the host is there")
 {
   return model_vm_moves_for (run, event, MODEL_MOVE_MAKE_ROOM);
+}
+
+GUARD_OF (VM, acropolis_brings_it_back, "Acropolis brings it back, and its node is there")
+{
+  return model_vm_moves_for (run, event, MODEL_MOVE_RETURN);
 }
 
 GUARD_OF (VM, the_target_is_there, "the chosen host is still there")
@@ -125,6 +131,7 @@ ACTION_OF (VM, pin, "stay", "{a:blocker-short}", SENDS (TO (MIGRATION, UNQUEUE))
 
 ACTION_OF (VM, go, "start the vMotion", "to {a:name}", SENDS (TO (MIGRATION, START)))
 {
+  model_ahv_leaves (run, ME);
   unpin (run, event); /* a person may move what DRS could not */
   sim_tell (run, ACTOR (HOST, event->arg), 0);
   TELL (MIGRATION, ME, MIGRATION_ON_START, event->arg);
@@ -139,7 +146,7 @@ model_vm_forget_vmotion (SimRun *run, const SimEvent *event)
     return;
   model_vmotion_unbook (run, ME);
   model_notify_not_coming (run, target);
-  TELL (DRS, model_vm_of (run, event)->cluster, DRS_ON_SLOT, model_vm_state (run, ME)->host);
+  model_notify_slot (run, model_vm_of (run, event)->cluster, model_vm_state (run, ME)->host);
 }
 
 void
@@ -159,7 +166,7 @@ ACTION_OF (VM, stay_after_all, "run on where it was", NULL, SENDS (MOVED))
 }
 
 ACTION_OF (VM, unbook, "give the slot back", NULL,
-           SENDS (TO (DRS, SLOT), TO (MIGRATION, GO_AHEAD), MODEL_EMPTY_NOTICES, MOVED))
+           SENDS (MODEL_SLOT_NOTICES, TO (MIGRATION, GO_AHEAD), MODEL_EMPTY_NOTICES, MOVED))
 {
   model_vm_answer_mover (run, event, STEP_ON_BROKEN);
   model_vm_forget_vmotion (run, event);
@@ -186,17 +193,18 @@ model_vm_arrive_on (SimRun *run, const SimEvent *event, guint32 host)
   if (model_vm_state (run, ME)->moves_for == MODEL_MOVE_MAKE_ROOM)
     model_notify_capacity (run, model_vm_of (run, event)->cluster);
   model_vm_answer_mover (run, event, STEP_ON_FINISHED);
+  model_ahv_has_arrived (run, ME);
 }
 
 ACTION_OF (VM, arrive, "run there", "on {a:name}, switchover {b:ms}",
-           SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES, MOVED))
+           SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES, MODEL_BACK_NOTICES, MOVED))
 {
   model_vm_arrive_on (run, event, (guint32) event->arg);
 }
 
 ACTION_OF (VM, arrive_and_leave, "run there, and ask to be moved on", "on {a:name}, switchover {b:ms}",
-           SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES, TO (DRS, SLOT), MOVED))
+           SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES, MODEL_SLOT_NOTICES, MODEL_BACK_NOTICES, MOVED))
 {
   model_vm_arrive_on (run, event, (guint32) event->arg);
-  TELL (DRS, model_vm_of (run, event)->cluster, DRS_ON_SLOT, event->arg);
+  model_notify_slot (run, model_vm_of (run, event)->cluster, (guint32) event->arg);
 }

@@ -4,6 +4,7 @@
 #ifndef MODEL_VM_PARTS_H
 #define MODEL_VM_PARTS_H
 
+#include "models/ahv/ahv.h"
 #include "models/compute/evacuation.h"
 #include "models/machines.h"
 #include "models/state.h"
@@ -12,7 +13,7 @@
 #define VM_GUARDS(X)                                                                                \
   /* vm-moves.c */                                                                                  \
   X (its_host_is_emptying) X (its_new_host_has_died) X (its_new_host_is_emptying) X (drs_evens_out) \
-  X (drs_corrects) X (drs_makes_room) X (the_target_is_there)                                       \
+  X (drs_corrects) X (drs_makes_room) X (acropolis_brings_it_back) X (the_target_is_there)                                       \
   /* vm-by-hand.c */                                                                                \
   X (it_is_there_already) X (it_is_on_its_way) X (something_forbids_the_move) X (no_slot_is_free)   \
   X (a_person_moves_it)                                                                             \
@@ -63,7 +64,7 @@ VM_ACTIONS (VM_ACTION)
 #define MOVED TO (STEP, FINISHED), TO (STEP, BROKEN)
 
 #define COMES_UP                                                                                             \
-  TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), TO (DRS, GO_ON),         \
+  TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), MODEL_GO_ON_NOTICES,         \
       TO (ISOLATION, OVER), TO (VMCP, OVER), TO (MONITOR, OVER), TO (PORT, POWERED), TO (GUEST, VM_ON)
 
 /* Who asked for a power-on hears how it ended: a step, or a round that had shut the VM down. */

@@ -1,5 +1,6 @@
 /* A VM goes down, with its host or alone, and comes up again. */
 
+#include "models/ahv/ahv.h"
 #include "models/compute/fault-tolerance.h"
 #include "models/compute/hosts.h"
 #include "models/compute/registered.h"
@@ -44,7 +45,7 @@ model_vm_cease (SimRun *run, const SimEvent *event)
 
 #define GOES_DOWN                                                                                            \
   TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, TO (RESTART, LOST), \
-      TO (DRS, SLOT), TO (MIGRATION, END_LOST), TO (PORT, OFF), TO (UPDATE, VM_STOPPED), MOVED
+      MODEL_SLOT_NOTICES, TO (MIGRATION, END_LOST), TO (PORT, OFF), TO (UPDATE, VM_STOPPED), MOVED
 
 static void
 stop_running (SimRun *run, const SimEvent *event)
@@ -127,7 +128,7 @@ GUARD_OF (VM, its_secondary_stands_in, "its Fault Tolerance secondary runs on an
 
 /* Without a break: what goes on under its name is what ran as its secondary, which gives it its place in the same instant. */
 ACTION_OF (VM, go_on_there, "go on there", "on {a:name}",
-           SENDS (TO (VM, TAKE_PLACE), TO (VM, LEAVE), TO (DRS, GO_ON), TO (DRS, SLOT),
+           SENDS (TO (VM, TAKE_PLACE), TO (VM, LEAVE), MODEL_GO_ON_NOTICES, MODEL_SLOT_NOTICES,
                   TO (MIGRATION, END_LOST), TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, MOVED))
 {
   guint32 from = model_vm_state (run, ME)->host, to = model_ft_stand_in (run, ME);
@@ -148,7 +149,7 @@ ACTION_OF (VM, go_on_there, "go on there", "on {a:name}",
   model_notify_admission (run, model_vm_of (run, event)->cluster);
   if (model_vm_is_emptying (run, to)) {
     TELL (VM, ME, VM_ON_LEAVE, 0);
-    TELL (DRS, model_vm_of (run, event)->cluster, DRS_ON_GO_ON, 0);
+    model_notify_go_on (run, model_vm_of (run, event)->cluster);
   }
 }
 
@@ -168,7 +169,7 @@ ACTION_OF (VM, die, "stop", "on {a:name}", SENDS (GOES_DOWN, TO (DETECTOR, VM_OF
   TELL (DETECTOR, v->host, DETECTOR_ON_VM_OFF, ME);
 }
 
-ACTION_OF (VM, arrive_nowhere, "stop with it", "with {a:name}", SENDS (GOES_DOWN, MODEL_CAPACITY_NOTICES))
+ACTION_OF (VM, arrive_nowhere, "stop with it", "with {a:name}", SENDS (GOES_DOWN, MODEL_BACK_NOTICES, MODEL_CAPACITY_NOTICES))
 {
   model_vm_arrive_on (run, event, (guint32) event->arg);
   go_down (run, event);
@@ -209,7 +210,7 @@ model_vm_come_up (SimRun *run, const SimEvent *event, guint32 host)
   model_notify_admission (run, model_vm_of (run, event)->cluster);
   if (model_vm_is_emptying (run, host)) {
     TELL (VM, ME, VM_ON_LEAVE, 0);
-    TELL (DRS, model_vm_of (run, event)->cluster, DRS_ON_GO_ON, 0);
+    model_notify_go_on (run, model_vm_of (run, event)->cluster);
   }
 }
 

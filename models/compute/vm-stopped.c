@@ -6,6 +6,7 @@
  * admission control may refuse it. A VM suspended to memory keeps its memory on the host, and loses it when the host loses its
  * power or boots in full; to the sums it is off like the others. */
 
+#include "models/ahv/ahv.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/compute/rules.h"
@@ -21,6 +22,8 @@
 static ModelPowerAction
 action_of (const SimRun *run, guint32 vm)
 {
+  if (model_is_ahv (model_fleet (run), model_fleet (run)->vms[vm].cluster))
+    return MODEL_POWER_ACTION_POWER_OFF;
   return model_fleet (run)->steps[model_vm_state (run, vm)->stopped_by - 1].lcm.power_action;
 }
 
@@ -54,6 +57,8 @@ ACTION_OF (VM, begin_to_stop, "write its memory away, or cut its power", "{a:pow
 
 ACTION_OF (VM, not_stop, "say so", NULL, SENDS (TO (UPDATE, VM_STOPPED)))
 {
+  if (run->model->machine_of[event->from] != MODEL_MACHINE_UPDATE)
+    return; /* an AHV node looks itself at what is left on it */
   sim_send (run, 0, event->from, UPDATE_ON_VM_STOPPED, ME);
 }
 
@@ -69,7 +74,7 @@ find_left_off (SimRun *run, const SimEvent *event)
 /* When the remediation has died meanwhile, nobody is left to start it. */
 ACTION_OF (VM, be_stopped, "give back its room, leave HA's list", "on {a:name}",
            SENDS (TO (UPDATE, VM_STOPPED), TO (RESTART, RELEASED), TO (VMCP, OVER), TO (ADMISSION, REVIEW),
-                  TO (DRS, SLOT), TO (PORT, OFF), MODEL_MEMBER_NOTICES, MODEL_EMPTY_NOTICES, MOVED))
+                  MODEL_SLOT_NOTICES, TO (PORT, OFF), MODEL_MEMBER_NOTICES, MODEL_EMPTY_NOTICES, MOVED))
 {
   ModelVmState *v = model_vm_state (run, ME);
   guint32 host = v->host;
@@ -91,7 +96,7 @@ ACTION_OF (VM, be_stopped, "give back its room, leave HA's list", "on {a:name}",
   model_notify_admission (run, model_vm_of (run, event)->cluster);
   if (STATE (UPDATE, host) == UPDATE_AT_STOPPING_VMS)
     TELL (UPDATE, host, UPDATE_ON_VM_STOPPED, ME);
-  else
+  else if (!model_host_is_ahv (model_fleet (run), host) || !model_node_is_out (run, host))
     find_left_off (run, event);
 }
 
@@ -130,12 +135,17 @@ GUARD_OF (VM, it_does_not_start, "it does not start, or its host has gone")
          || !model_host_is_up (run, model_vm_state (run, ME)->target);
 }
 
-#define STARTED TO (UPDATE, VM_STARTED)
+#define STARTED TO (UPDATE, VM_STARTED), TO (NODE, VM_STARTED)
 
 static void
 answer_started (SimRun *run, const SimEvent *event)
 {
-  TELL (UPDATE, model_vm_state (run, ME)->host, UPDATE_ON_VM_STARTED, ME);
+  guint32 host = model_vm_state (run, ME)->host;
+
+  if (model_host_is_ahv (model_fleet (run), host))
+    TELL (NODE, host, NODE_ON_VM_STARTED, ME);
+  else
+    TELL (UPDATE, host, UPDATE_ON_VM_STARTED, ME);
 }
 
 static void

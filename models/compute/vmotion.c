@@ -69,6 +69,8 @@ limit_of_host (const SimRun *run, guint32 host, const ModelCost *cost)
   const ModelFleet *fleet = model_fleet (run);
   ModelCost used = used_on (run, host);
 
+  if (fleet->clusters[fleet->hosts[host].cluster].platform == MODEL_NUTANIX_AHV)
+    return used.host >= MIN (MODEL_VMOTION_SLOTS, fleet->physics[MODEL_AHV_MIGRATIONS]) ? limit (MODEL_LIMIT_HOST, host) : 0; /* N-92 */
   if (fits (network_maximum (fleet, model_host_link (fleet, host)), used.network, cost->network) == 0)
     return limit (MODEL_LIMIT_NETWORK, host);
   if (used.host >= MODEL_VMOTION_SLOTS

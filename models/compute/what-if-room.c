@@ -1,5 +1,6 @@
 /* Where the VMs of a set of leaving hosts would go: in a fork of the run, moved one by one, and moved back. */
 
+#include "models/ahv/ahv.h"
 #include "models/compute/evacuation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/what-if-search.h"
@@ -55,7 +56,8 @@ list_vms (ModelSearch *s)
   g_array_set_size (s->vms, 0);
   for (EACH_AWAY (host, s))
     for (MODEL_EACH_VM_ON (vm, s->run, host))
-      g_array_append_val (s->vms, vm);
+      if (!model_is_ahv (model_fleet (s->run), s->index) || model_ahv_fate (s->run, vm) != MODEL_AHV_GOES_LAST)
+        g_array_append_val (s->vms, vm); /* an agent of an AHV node is powered off there, and not moved */
 }
 
 static ModelPlacement

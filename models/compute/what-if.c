@@ -1,6 +1,7 @@
 /* One set of hosts: whether the cluster, its vSAN and its admission control let it go at once, and then whether its VMs find
  * room. */
 
+#include "models/ahv/ahv.h"
 #include "models/compute/hosts.h"
 #include "models/compute/what-if-search.h"
 #include "models/ha/admission.h"
@@ -32,24 +33,28 @@ nothing_moves (const ModelSearch *s)
 
   if (!model_vcenter_offers (s->run, s->index, MODEL_FUNCTION_DRS))
     return MODEL_BLOCKER_VCENTER_DOWN;
+  if (model_is_ahv (model_fleet (s->run), s->index))
+    return MODEL_BLOCKER_NONE; /* Acropolis moves them, and asks nobody */
   if (automation == MODEL_AUTOMATION_OFF)
     return MODEL_BLOCKER_DRS_OFF;
   return automation == MODEL_AUTOMATION_FULL ? MODEL_BLOCKER_NONE : MODEL_BLOCKER_DRS_NOT_AUTOMATED;
 }
 
-/* vLCM takes hosts of a vSAN cluster one at a time (B24), and each with the mode that ensures accessibility: what would be
+/* vLCM takes hosts of a vSAN cluster one at a time (B24), as only one node of an AHV cluster is in maintenance (N-89); and each with the mode that ensures accessibility: what would be
  * lost without it must have somewhere to go. */
 static ModelBlocker
-vsan_objects (const ModelSearch *s, guint32 size)
+one_at_a_time (const ModelSearch *s, guint32 size)
 {
-  gboolean another = size > 1;
+  gboolean another = size > 1, ahv = model_is_ahv (model_fleet (s->run), s->index);
 
-  if (s->cluster->vsan.architecture == MODEL_VSAN_NONE)
+  if (s->cluster->vsan.architecture == MODEL_VSAN_NONE && !ahv)
     return MODEL_BLOCKER_NONE;
   for (guint32 host = s->cluster->first_host; host < s->cluster->first_host + s->cluster->n_hosts; host++)
     another = another || model_host_in_maintenance (s->run, host);
   if (another)
-    return MODEL_BLOCKER_VSAN_ONE_AT_A_TIME;
+    return ahv ? MODEL_BLOCKER_AHV_ONE_AT_A_TIME : MODEL_BLOCKER_VSAN_ONE_AT_A_TIME;
+  if (ahv)
+    return MODEL_BLOCKER_NONE;
   for (EACH_AWAY (host, s))
     for (MODEL_EACH_COMPONENT_ON (c, s->run, host)) {
       guint32 object = model_fleet (s->run)->components[c].object;
@@ -142,7 +147,7 @@ model_search_can_leave (ModelSearch *s)
   object_to_all (s, drs, FALSE);
   if (drs != MODEL_BLOCKER_NONE && !s->faults)
     return FALSE;
-  vsan = vsan_objects (s, size);
+  vsan = one_at_a_time (s, size);
   object_to_all (s, vsan, TRUE);
   provisioned = is_provisioned (s);
   if ((vsan != MODEL_BLOCKER_NONE || provisioned) && !s->faults)

@@ -14,6 +14,7 @@ typedef enum {
   MODEL_VERB_UPGRADE_VCENTER,
   MODEL_VERB_REMEDIATE,
   MODEL_VERB_UPGRADE_AOS,
+  MODEL_VERB_UPGRADE_AHV,
   MODEL_VERB_UPGRADE_FIRMWARE,
   MODEL_VERB_MAINTENANCE, /* a host enters, and stays */
   MODEL_VERB_LEAVE,       /* a host leaves maintenance */
@@ -66,6 +67,10 @@ typedef enum {
   MODEL_POWER_ACTION_SUSPEND_TO_MEMORY
 } ModelPowerAction;
 
+/* N-59: LCM's POWER_OFF_UVMS. Pinned VMs fail the pre-check; it is skipped; or they are powered off and on again. */
+typedef enum { MODEL_UVMS_NO, MODEL_UVMS_SKIP, MODEL_UVMS_AUTO } ModelUvms;
+extern const char *const model_uvms_words[];
+
 typedef enum { MODEL_LIVE_PATCH_OFF, MODEL_LIVE_PATCH_AUTO, MODEL_LIVE_PATCH_ENFORCE } ModelLivePatch;
 
 /* What a remediation is told beside what to do: the policy of vLCM, and what the image brings (LCM-01). */
@@ -116,6 +121,8 @@ typedef struct {
   gboolean moves_disks;   /* local disks of VMs move with them when a host is emptied */
   gboolean evacuates_off; /* powered-off VMs leave too when a host is emptied */
   gboolean at_host;       /* a power-on is asked of the VM's host, past vCenter */
+  guint32 power_off_uvms; /* ModelUvms */
+  gint64 vms_patience;    /* how long LCM waits for VMs to come back to an AHV host, ms; 0 is "not said" */
   const char *set_key, *set_value; /* of a set */
   guint32 rule;                    /* that it enables or disables; MODEL_NONE */
   gint64 set_cpu_mhz, set_memory_mib; /* reservations of a VM; -1 is "not said" */

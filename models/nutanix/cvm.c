@@ -3,6 +3,7 @@
  *
  * Facts: N-20 N-27 N-41. */
 
+#include "models/ahv/ahv.h"
 #include "models/nutanix/cvms.h"
 #include "models/compute/hosts.h"
 #include "models/notices.h"
@@ -47,7 +48,19 @@ GUARD (its_host_is_down, "its host has no power")
 
 GUARD (its_host_is_in_maintenance, "its host is in maintenance, and not on the way out")
 {
-  return model_host_in_maintenance (run, ME) && STATE (HOST, ME) != HOST_AT_EXITING;
+  return model_host_in_maintenance (run, ME) && STATE (HOST, ME) != HOST_AT_EXITING
+         && !(model_host_is_ahv (model_fleet (run), ME) && STATE (NODE, ME) == NODE_AT_STARTING);
+}
+
+GUARD (its_node_is_taken_down, "its node is taken down")
+{
+  return model_host_is_ahv (model_fleet (run), ME) && STATE (NODE, ME) == NODE_AT_STOPPING;
+}
+
+GUARD (its_node_comes_back, "its node comes back, and keeps the token until its VMs are back")
+{
+  return model_host_is_ahv (model_fleet (run), ME)
+         && (STATE (NODE, ME) == NODE_AT_STARTING || STATE (NODE, ME) == NODE_AT_HELD);
 }
 
 static gboolean
@@ -125,6 +138,13 @@ ACTION (fall_silent, "stop", NULL, SENDS (GOES_SILENT))
   go_silent (run, event);
 }
 
+ACTION (go_down_with_node, "stop", NULL, SENDS (GOES_SILENT, TO (NODE, CVM_STOPPED)))
+{
+  model_cvm_state (run, ME)->by_hand = TRUE;
+  go_silent (run, event);
+  TELL (NODE, ME, NODE_ON_CVM_STOPPED, 0);
+}
+
 ACTION (fall_back, "stop again", NULL, SENDS (MODEL_MEMBER_NOTICES))
 {
   model_cvm_state (run, ME)->by_hand = TRUE;
@@ -156,7 +176,9 @@ ACTION (settle, "replay missed writes, take its host's I/O back when steady", NU
 }
 
 /* Serves again: the cluster's upgrade, hosts without a path, and a CVM that holds the token and waited for this hear it. */
-#define SERVES_AGAIN TO (AOS, CVM_DONE), TO (IO_PATH, CVM_UP), TO (CVM, GRANTED), MODEL_MEMBER_NOTICES
+#define SERVES_AGAIN                                                                                         \
+  TO (AOS, CVM_DONE), TO (IO_PATH, CVM_UP), TO (CVM, GRANTED), TO (NODE, GRANTED), TO (NODE, CVM_SERVES),    \
+      TO (AHV_ROLL, RESILIENT), MODEL_MEMBER_NOTICES
 
 static void
 serve_again (SimRun *run, const SimEvent *event)
@@ -173,6 +195,8 @@ serve_again (SimRun *run, const SimEvent *event)
       TELL (IO_PATH, host, IO_PATH_ON_CVM_UP, ME);
   if (holder && STATE (CVM, holder - 1) == CVM_AT_WAITING)
     TELL (CVM, holder - 1, CVM_ON_GRANTED, 0);
+  if (model_host_is_ahv (fleet, ME))
+    model_ahv_is_served_again (run, ME);
   for (guint32 s = 0; s < fleet->n_steps; s++)
     if (fleet->steps[s].verb == MODEL_VERB_UPGRADE_AOS && fleet->steps[s].index == cluster_of (run, event))
       TELL (AOS, s, AOS_ON_CVM_DONE, ME);
@@ -181,6 +205,11 @@ serve_again (SimRun *run, const SimEvent *event)
 ACTION (serve, "release the token", NULL, SENDS (SERVES_AGAIN, TO (TOKEN, RELEASE)))
 {
   TELL (TOKEN, cluster_of (run, event), TOKEN_ON_RELEASE, ME);
+  serve_again (run, event);
+}
+
+ACTION (serve_with_node, "tell its node", NULL, SENDS (SERVES_AGAIN))
+{
   serve_again (run, event);
 }
 
@@ -194,12 +223,14 @@ ACTION (serve_and_keep, "keep the token", NULL, SENDS (SERVES_AGAIN))
   serve_again (run, event);
 }
 
-ACTION (report_stuck, "report", NULL, SENDS (TO (AOS, CVM_STUCK), MODEL_MEMBER_NOTICES))
+ACTION (report_stuck, "report", NULL, SENDS (TO (AOS, CVM_STUCK), TO (NODE, CVM_STUCK), MODEL_MEMBER_NOTICES))
 {
   const ModelCvmState *cvm = model_cvm_state (run, ME);
 
   if (cvm->step)
     TELL (AOS, cvm->step - 1, AOS_ON_CVM_STUCK, ME);
+  if (its_node_comes_back_test (run, event))
+    TELL (NODE, ME, NODE_ON_CVM_STUCK, 0);
   model_notify_members_of_cvm (run, ME);
 }
 
@@ -212,10 +243,13 @@ ACTION (leave_ring, "the ring closes without it", NULL, SENDS (MODEL_MEMBER_NOTI
 /* clang-format off */
 const SimRow model_CVM_rows[] = {
   ROW    (AT (SERVING),   ON (RESTART),  ALWAYS,                GO (WAITING),  ask,            "it is its turn to restart",                         "N-50 N-53"),
+  ROW    (AT (SERVING),   ON (SHUT_DOWN), ALWAYS,               GO (STOPPING), stop_services,  "its node is empty, and holds the token",            "N-89"),
+  IGNORE (ANY & ~AT (SERVING), ON (SHUT_DOWN), "it is not serving"),
   IGNORE (ANY & ~AT (SERVING), ON (RESTART), "it is not serving, or waiting already"),
   STAY   (AT (WAITING),   ON (GRANTED),  another_is_away,                      NOTHING,        "it holds the token, but another CVM is away",       "N-51 N-55"),
   ROW    (AT (WAITING),   ON (GRANTED),  ALWAYS,                GO (STOPPING), stop_services,  "it holds the token and all others serve",           "N-50 N-51"),
   IGNORE (ANY & ~AT (WAITING), ON (GRANTED), "it did not ask"),
+  ROW    (AT (STOPPING),  ON (STOPPED),  its_node_is_taken_down, GO (DOWN),    go_down_with_node, "its services are down",                          "N-89"),
   ROW    (AT (STOPPING),  ON (STOPPED),  ALWAYS,                GO (DOWN),     restart,        "its services are down",                             "N-50"),
   IGNORE (ANY & ~AT (STOPPING), ON (STOPPED), "it fell before"),
   ROW    (AT (DOWN) | AT (DETACHED), ON (BOOTED), ALWAYS,       GO (STARTING), start_services, "it has booted",                                     "N-27"),
@@ -224,6 +258,7 @@ const SimRow model_CVM_rows[] = {
   IGNORE (ANY & ~AT (STARTING), ON (SERVICES), "it fell before"),
   ROW    (AT (STARTING),  ON (OVERDUE),  ALWAYS,                GO (UNSTABLE), report_stuck,   "it should have been ready by now",                  "N-64 N-52"),
   IGNORE (ANY & ~AT (STARTING), ON (OVERDUE), "it is ready, or down"),
+  ROW    (AT (SETTLING),  ON (SETTLED),  its_node_comes_back,   GO (SERVING),  serve_with_node, "missed writes are replayed",                       "N-89"),
   ROW    (AT (SETTLING),  ON (SETTLED),  it_keeps_the_token,    GO (SERVING),  serve_and_keep, "missed writes are replayed",                        "N-54"),
   ROW    (AT (SETTLING),  ON (SETTLED),  ALWAYS,                GO (SERVING),  serve,          "missed writes are replayed",                        "N-50"),
   IGNORE (ANY & ~AT (SETTLING), ON (SETTLED), "it fell before"),

@@ -45,7 +45,8 @@ ACTION (stall, "guest I/O waits", "{a:vms}", SENDS (TO (IO_PATH, REDIRECT)))
   gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->n_vms };
 
   model_cvm_state (run, ME)->remote = 0;
-  sim_find (run, MODEL_FIND_IO_STALL, SIM_NOTE, ACTOR (HOST, ME), 0, evidence);
+  if (evidence[0])
+    sim_find (run, MODEL_FIND_IO_STALL, SIM_NOTE, ACTOR (HOST, ME), 0, evidence);
   sim_tell (run, evidence[0], 0);
   sim_cancel (run, &model_host_timers (run, ME)->io);
   model_host_timers (run, ME)->io =

@@ -46,6 +46,7 @@
   X (CVM, DETACH,   "detach",   TIMER,  "it has been away long enough to be taken out of the ring") \
   X (CVM, OVERDUE,  "overdue",  TIMER,  "it should have been ready by now") \
   X (CVM, RESTART,  "restart",  DECIDE, "restart into the new version; arg: plan step") \
+  X (CVM, SHUT_DOWN, "shut-down", DECIDE, "its node is taken down, and holds the shutdown token for it") \
   X (CVM, GRANTED,  "granted",  DECIDE, "it holds the shutdown token")
 
 #define IO_PATH_STATES(X) \

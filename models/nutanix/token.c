@@ -3,6 +3,7 @@
  *
  * Facts: N-51 N-53 N-54. */
 
+#include "models/ahv/ahv.h"
 #include "models/state.h"
 #include "models/words.h"
 
@@ -21,9 +22,21 @@ GUARD (somebody_waits, "somebody waits for it")
   return model_cluster_state (run, ME)->token_queue > 0;
 }
 
-GUARD (it_comes_from_its_holder, "it comes from its holder")
+/* A node and its own CVM may both want it, for different operations: then one of them waits for the other. */
+static gboolean
+its_other_half_uses_it (const SimRun *run, const SimEvent *event)
 {
-  return model_cluster_state (run, ME)->token_holder == (guint32) event->arg + 1;
+  guint32 host = (guint32) event->arg;
+
+  if (!model_host_is_ahv (model_fleet (run), host) || !event->from)
+    return FALSE;
+  return run->model->machine_of[event->from] == MODEL_MACHINE_NODE ? STATE (CVM, host) != CVM_AT_SERVING
+                                                                   : STATE (NODE, host) != NODE_AT_NORMAL;
+}
+
+GUARD (it_has_kept_it, "it comes from its holder, who has kept it for nothing")
+{
+  return model_cluster_state (run, ME)->token_holder == (guint32) event->arg + 1 && !its_other_half_uses_it (run, event);
 }
 
 GUARD (it_comes_from_another, "it comes from somebody who does not hold it")
@@ -36,11 +49,16 @@ grant (SimRun *run, const SimEvent *event, guint32 host)
 {
   model_cluster_state (run, ME)->token_holder = host + 1;
   sim_find_end (run, MODEL_FIND_TOKEN_HELD, event->to, 0);
-  sim_tell (run, ACTOR (CVM, host), 0);
-  TELL (CVM, host, CVM_ON_GRANTED, 0);
+  if (model_host_is_ahv (model_fleet (run), host) && STATE (NODE, host) == NODE_AT_WAITING) {
+    sim_tell (run, ACTOR (NODE, host), 0); /* the whole node is to go down, not its CVM alone */
+    TELL (NODE, host, NODE_ON_GRANTED, 0);
+  } else {
+    sim_tell (run, ACTOR (CVM, host), 0);
+    TELL (CVM, host, CVM_ON_GRANTED, 0);
+  }
 }
 
-ACTION (give, "grant it", "to {a:name}", SENDS (TO (CVM, GRANTED)))
+ACTION (give, "grant it", "to {a:name}", SENDS (TO (CVM, GRANTED), TO (NODE, GRANTED)))
 {
   grant (run, event, (guint32) event->arg);
 }
@@ -60,7 +78,21 @@ end_held (SimRun *run, const SimEvent *event)
   model_cluster_state (run, ME)->token_holder = 0;
 }
 
-ACTION (pass_on, "grant it to the first who waits", "to {a:name}", SENDS (TO (CVM, GRANTED)))
+/* It does not want it any more: it is out of the queue. */
+ACTION (forget, "forget it, if it waits", NULL, SENDS_NOTHING)
+{
+  ModelClusterState *state = model_cluster_state (run, ME);
+  guint32 *queue = queue_of (run, event), kept = 0;
+
+  for (guint32 i = 0; i < state->token_queue; i++)
+    if (queue[i] != (guint32) event->arg)
+      queue[kept++] = queue[i];
+  for (guint32 i = kept; i < state->token_queue; i++)
+    queue[i] = 0;
+  state->token_queue = kept;
+}
+
+ACTION (pass_on, "grant it to the first who waits", "to {a:name}", SENDS (TO (CVM, GRANTED), TO (NODE, GRANTED)))
 {
   ModelClusterState *state = model_cluster_state (run, ME);
   guint32 *queue = queue_of (run, event), first = queue[0];
@@ -81,10 +113,10 @@ ACTION (lie_free, "keep it", NULL, SENDS_NOTHING)
 /* clang-format off */
 const SimRow model_TOKEN_rows[] = {
   ROW    (AT (FREE), ON (ASK),     ALWAYS,                GO (HELD), give,     "it is free",                           "N-53"),
-  STAY   (AT (HELD), ON (ASK),     it_comes_from_its_holder,         give,     "it has kept it from before",           "N-54"),
+  STAY   (AT (HELD), ON (ASK),     it_has_kept_it,                   give,     "it has kept it from before",           "N-54"),
   STAY   (AT (HELD), ON (ASK),     ALWAYS,                           let_wait, "one node at a time",                   "N-51 N-53"),
   IGNORE (AT (FREE), ON (RELEASE), "nobody holds it"),
-  STAY   (AT (HELD), ON (RELEASE), it_comes_from_another,            NOTHING,  "only its holder gives it back",        "N-53"),
+  STAY   (AT (HELD), ON (RELEASE), it_comes_from_another,            forget,   "only its holder gives it back",        "N-53"),
   ROW    (AT (HELD), ON (RELEASE), somebody_waits,        GO (HELD), pass_on,  "its holder is done",                   "N-50 N-53"),
   ROW    (AT (HELD), ON (RELEASE), ALWAYS,                GO (FREE), lie_free, "its holder is done",                   "N-53"),
   IGNORE (AT (FREE), ON (REVOKE),  "nobody holds it"),

@@ -4,6 +4,7 @@
  *
  * Facts: LCM-09. */
 
+#include "models/ahv/ahv.h"
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
 #include "models/compute/rules.h"
@@ -295,7 +296,7 @@ validate (SimRun *run, const SimEvent *event, const ModelStep *step)
 }
 
 ACTION (start, "start it", "{a:step}",
-        SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (HOST, ENTER),
+        SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (AHV_ROLL, BEGIN), TO (NODE, ENTER), TO (NODE, EXIT), TO (HOST, ENTER),
                TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (DRS, SET_RULE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (AGENT, RECONFIGURE), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
@@ -316,16 +317,28 @@ ACTION (start, "start it", "{a:step}",
   case MODEL_VERB_PRE_CHECK:
   case MODEL_VERB_STAGE:
   case MODEL_VERB_UPGRADE_FIRMWARE:
-    TELL (REMEDIATION, ME, REMEDIATION_ON_BEGIN, 0);
+    if (step->verb == MODEL_VERB_UPGRADE_FIRMWARE && model_is_ahv (model_fleet (run), step->index))
+      TELL (AHV_ROLL, ME, AHV_ROLL_ON_BEGIN, 0);
+    else
+      TELL (REMEDIATION, ME, REMEDIATION_ON_BEGIN, 0);
+    break;
+  case MODEL_VERB_UPGRADE_AHV:
+    TELL (AHV_ROLL, ME, AHV_ROLL_ON_BEGIN, 0);
     break;
   case MODEL_VERB_UPGRADE_AOS:
     TELL (AOS, ME, AOS_ON_BEGIN, 0);
     break;
   case MODEL_VERB_MAINTENANCE:
-    TELL (HOST, step->index, HOST_ON_ENTER, step->enter_timeout ? step->enter_timeout : SIM_NEVER);
+    if (model_host_is_ahv (model_fleet (run), step->index))
+      TELL (NODE, step->index, NODE_ON_ENTER, ME);
+    else
+      TELL (HOST, step->index, HOST_ON_ENTER, step->enter_timeout ? step->enter_timeout : SIM_NEVER);
     break;
   case MODEL_VERB_LEAVE:
-    TELL (HOST, step->index, HOST_ON_EXIT, 0);
+    if (model_host_is_ahv (model_fleet (run), step->index))
+      TELL (NODE, step->index, NODE_ON_EXIT, ME);
+    else
+      TELL (HOST, step->index, HOST_ON_EXIT, 0);
     break;
   case MODEL_VERB_POWER_ON:
     TELL (VM, step->index, VM_ON_POWER_ON, ME);

@@ -51,6 +51,7 @@ model_stage_of (const ModelFleet *fleet, const ModelStep *step)
   case MODEL_VERB_UPGRADE_FORMAT:
     return MODEL_STAGE_FORMAT;
   case MODEL_VERB_UPGRADE_AOS:
+  case MODEL_VERB_UPGRADE_AHV:
   case MODEL_VERB_UPGRADE_FIRMWARE:
   case MODEL_VERB_MAINTENANCE:
   case MODEL_VERB_LEAVE:

@@ -1,0 +1,134 @@
+/* The Acropolis machine: who moves VMs in an AHV cluster. It empties nodes as far as both ends have a slot (N-92), looks again at
+ * what could not leave when something has changed, and brings back what had left when a node is there again. It does not
+ * balance: that nothing is evened out afterwards is the platform's way, see ads.c. */
+
+#include "models/ahv/ahv.h"
+#include "models/compute/evacuation.h"
+#include "models/compute/hosts.h"
+#include "models/notices.h"
+#include "models/words.h"
+
+#define AT(STATE)  (1u << ACROPOLIS_AT_##STATE)
+#define ON(SIGNAL) ACROPOLIS_ON_##SIGNAL
+
+#define EACH_HOST(HOST) MODEL_EACH_HOST (HOST, &model_fleet (run)->clusters[ME])
+
+GUARD (it_need_not_be_emptied, "it is lost, or need not be emptied any more")
+{
+  return !model_host_state (run, (guint32) event->arg)->emptying;
+}
+
+/* ---- Off a node ---- */
+
+static void
+move_off (SimRun *run, const SimEvent *event)
+{
+  for (EACH_HOST (host))
+    if (model_host_state (run, host)->emptying)
+      model_move_from (run, host);
+}
+
+/* A VM that cannot come back now stays where it is for good: so it is when its node has given its room away meanwhile. One that
+ * is off, or is moved for another reason, is not waited for. */
+static void
+move_back (SimRun *run, guint32 host)
+{
+  for (MODEL_EACH_AWAY (vm, run, host)) {
+    const ModelVmState *v = model_vm_state (run, vm);
+    guint32 rule;
+
+    if (v->target != MODEL_NONE || model_vmotion_is_under_way (run, vm))
+      continue;
+    if (v->host == host || !model_may_be_moved (run, vm)
+        || model_vm_against_host (run, vm, host, MODEL_FOR_EVACUATION, &rule) != MODEL_BLOCKER_NONE)
+      model_ahv_is_back (run, vm);
+    else
+      model_move (run, vm, host, MODEL_MOVE_RETURN);
+  }
+}
+
+static void
+move_all_back (SimRun *run, const SimEvent *event)
+{
+  for (EACH_HOST (host))
+    if (STATE (NODE, host) == NODE_AT_RETURNING && !model_ahv_host (run, host)->starting)
+      move_back (run, host);
+}
+
+/* Those that stay for their turn are not told: agents, and what is powered off instead. */
+ACTION (evacuate, "tell its VMs, move them as slots allow", "{a:name}", SENDS (TO (VM, LEAVE), TO (ACROPOLIS, GO_ON)))
+{
+  guint32 host = (guint32) event->arg;
+
+  sim_tell (run, ACTOR (HOST, host), 0);
+  for (MODEL_EACH_VM_ON (vm, run, host))
+    if (model_ahv_fate (run, vm) != MODEL_AHV_GOES_LAST)
+      TELL (VM, vm, VM_ON_LEAVE, 0);
+  TELL (ACROPOLIS, ME, ACROPOLIS_ON_GO_ON, 0);
+}
+
+ACTION (let_stay, "tell its VMs", "{a:name}", SENDS (TO (VM, STAY)))
+{
+  sim_tell (run, ACTOR (HOST, event->arg), 0);
+  for (MODEL_EACH_VM_ON (vm, run, (guint32) event->arg))
+    TELL (VM, vm, VM_ON_STAY, 0);
+}
+
+#define MOVES MODEL_LEAVE_NOTICES, MODEL_BACK_NOTICES
+
+ACTION (move, "move what there are slots for", NULL, SENDS (MOVES))
+{
+  move_off (run, event);
+  move_all_back (run, event);
+}
+
+ACTION (bring_back, "move them back as slots allow", "{a:name}", SENDS (MOVES))
+{
+  sim_tell (run, ACTOR (HOST, event->arg), 0);
+  move_back (run, (guint32) event->arg);
+}
+
+/* Those that were pinned for something that has gone are told again. */
+ACTION (look_again, "look again at what could not leave", NULL, SENDS (TO (VM, LEAVE), TO (HOST, UNBLOCKED), TO (ACROPOLIS, GO_ON)))
+{
+  gboolean freed = FALSE;
+
+  for (EACH_HOST (host)) {
+    guint held = 0, loose = 0;
+
+    if (STATE (HOST, host) != HOST_AT_STUCK)
+      continue;
+    for (MODEL_EACH_VM_ON (vm, run, host)) {
+      gboolean can = model_can_move_now (run, vm);
+
+      held += STATE (VM, vm) == VM_AT_PINNED && !can ? 1 : 0;
+      loose += can ? 1 : 0;
+      if (can)
+        TELL (VM, vm, VM_ON_LEAVE, 0);
+    }
+    freed |= loose > 0;
+    if (!held)
+      TELL (HOST, host, HOST_ON_UNBLOCKED, 0);
+  }
+  if (freed)
+    TELL (ACROPOLIS, ME, ACROPOLIS_ON_GO_ON, 0);
+}
+
+/* clang-format off */
+const SimRow model_ACROPOLIS_rows[] = {
+  STAY   (AT (READY),  ON (EVACUATE),   it_need_not_be_emptied, NOTHING,    "nobody wants it empty any more",                 "model"),
+  STAY   (AT (READY),  ON (EVACUATE),   ALWAYS,                 evacuate,   "{from} is to be emptied",                        "N-88 N-89"),
+  STAY   (AT (READY),  ON (STAY),       ALWAYS,                 let_stay,   "{from} need not be emptied any more",            "model"),
+  STAY   (AT (READY),  ON (SLOT),       ALWAYS,                 move,       "a live migration has ended",                     "N-92"),
+  STAY   (AT (READY),  ON (GO_ON),      ALWAYS,                 move,       "those concerned have been told",                 "N-92"),
+  STAY   (AT (READY),  ON (BRING_BACK), ALWAYS,                 bring_back, "{from} takes VMs again",                         "N-89"),
+  STAY   (AT (READY),  ON (CAPACITY),   ALWAYS,                 look_again, "hosts or VMs have come or gone",                 "N-88"),
+  IGNORE (AT (ABSENT), ON (EVACUATE),   "it is not there"),
+  IGNORE (AT (ABSENT), ON (STAY),       "it is not there"),
+  IGNORE (AT (ABSENT), ON (SLOT),       "it is not there"),
+  IGNORE (AT (ABSENT), ON (GO_ON),      "it is not there"),
+  IGNORE (AT (ABSENT), ON (BRING_BACK), "it is not there"),
+  IGNORE (AT (ABSENT), ON (CAPACITY),   "it is not there"),
+};
+/* clang-format on */
+const guint model_ACROPOLIS_n_rows = G_N_ELEMENTS (model_ACROPOLIS_rows);

@@ -1,0 +1,177 @@
+/* A node on its way into maintenance: who may take it down, what leaves it, what is powered off, and its CVM last. */
+
+#include "models/ahv/node-parts.h"
+#include "models/compute/hosts.h"
+#include "models/notices.h"
+#include "models/words.h"
+
+/* ---- Questions ---- */
+
+GUARD_OF (NODE, another_node_is_out, "another node is in maintenance, or lost")
+{
+  return model_ahv_node_out (run, model_node_cluster (run, event), ME) != MODEL_NONE;
+}
+
+GUARD_OF (NODE, data_is_not_resilient, "a CVM is away, or data has fewer copies than it should")
+{
+  return !model_ahv_is_resilient (run, model_node_cluster (run, event));
+}
+
+/* Of those on it: what goes last is not waited for by itself. */
+static guint32
+count_left (const SimRun *run, guint32 me, gboolean ordinary)
+{
+  guint32 n = 0;
+
+  for (MODEL_EACH_VM_ON (vm, run, me))
+    n += (model_ahv_fate (run, vm) != MODEL_AHV_GOES_LAST) == ordinary;
+  return n;
+}
+
+GUARD_OF (NODE, ordinary_vms_are_left, "VMs are left that do not go last, or are on their way to it")
+{
+  return model_host_state (run, ME)->coming || count_left (run, ME, TRUE);
+}
+
+GUARD_OF (NODE, others_are_left, "agent VMs, or VMs with one copy of their data, are left")
+{
+  return count_left (run, ME, FALSE) > 0;
+}
+
+GUARD_OF (NODE, its_cvm_is_away, "its CVM is down already, and it is to be upgraded")
+{
+  guint cvm = STATE (CVM, ME);
+
+  return (cvm == CVM_AT_DOWN || cvm == CVM_AT_DETACHED) && model_node_step (run, event)->verb != MODEL_VERB_MAINTENANCE;
+}
+
+GUARD_OF (NODE, it_only_stays_there, "it is wanted in maintenance, and no more")
+{
+  guint32 step = event->signal == NODE_ON_ENTER ? (guint32) event->arg + 1 : model_ahv_host (run, ME)->step;
+
+  return model_fleet (run)->steps[step - 1].verb == MODEL_VERB_MAINTENANCE;
+}
+
+/* ---- Answers ---- */
+
+static void
+answer_step (SimRun *run, guint32 step, guint32 me, gboolean well)
+{
+  ModelVerb verb = model_fleet (run)->steps[step].verb;
+
+  if (verb == MODEL_VERB_MAINTENANCE || verb == MODEL_VERB_LEAVE)
+    TELL (STEP, step, well ? STEP_ON_FINISHED : STEP_ON_BROKEN, 0);
+  else
+    TELL (AHV_ROLL, step, well ? AHV_ROLL_ON_NODE_DONE : AHV_ROLL_ON_NODE_STUCK, me);
+}
+
+void
+model_node_answer (SimRun *run, const SimEvent *event, gboolean well)
+{
+  guint32 *step = &model_ahv_host (run, ME)->step;
+
+  if (*step)
+    answer_step (run, *step - 1, ME, well);
+  *step = 0;
+}
+
+static void
+refuse (SimRun *run, const SimEvent *event, ModelCheck why)
+{
+  guint32 step = (guint32) event->arg;
+
+  if (model_fleet (run)->steps[step].verb == MODEL_VERB_MAINTENANCE)
+    model_refuse_step (run, step, why);
+  else {
+    sim_tell (run, why, 0);
+    answer_step (run, step, ME, FALSE);
+  }
+}
+
+ACTION_OF (NODE, refuse_second, "refuse", "{a:check}", SENDS (NODE_ANSWERS))
+{
+  refuse (run, event, MODEL_CHECK_MAINTENANCE);
+}
+
+ACTION_OF (NODE, refuse_unsafe, "refuse", "{a:check}", SENDS (NODE_ANSWERS))
+{
+  refuse (run, event, MODEL_CHECK_RESILIENCY);
+}
+
+ACTION_OF (NODE, refuse_busy, "refuse", "{a:check}", SENDS (NODE_ANSWERS))
+{
+  refuse (run, event, MODEL_CHECK_BUSY);
+}
+
+ACTION_OF (NODE, be_there_already, "say so", NULL, SENDS (NODE_ANSWERS))
+{
+  answer_step (run, (guint32) event->arg, ME, TRUE);
+}
+
+/* ---- What is done ---- */
+
+ACTION_OF (NODE, ask, "ask for the shutdown token", NULL, SENDS (TO (TOKEN, ASK)))
+{
+  model_ahv_host (run, ME)->step = (guint32) event->arg + 1;
+  TELL (TOKEN, model_node_cluster (run, event), TOKEN_ON_ASK, ME);
+}
+
+ACTION_OF (NODE, leave_pool, "take no more VMs, have Acropolis move those that it has", "{a:vms}",
+           SENDS (TO (HOST, ENTER), TO (ACROPOLIS, EVACUATE), TO (VM, STOP), TO (NODE, VM_LEFT)))
+{
+  const ModelStep *step = model_node_step (run, event);
+
+  sim_tell (run, model_host_state (run, ME)->n_vms, 0);
+  TELL (HOST, ME, HOST_ON_ENTER, SIM_NEVER);
+  if (step->power_off_uvms == MODEL_UVMS_AUTO)
+    for (MODEL_EACH_VM_ON (vm, run, ME))
+      if (model_ahv_fate (run, vm) == MODEL_AHV_IS_PINNED)
+        TELL (VM, vm, VM_ON_STOP, model_ahv_host (run, ME)->step - 1);
+  TELL (ACROPOLIS, model_node_cluster (run, event), ACROPOLIS_ON_EVACUATE, ME);
+  TELL (NODE, ME, NODE_ON_VM_LEFT, 0);
+}
+
+ACTION_OF (NODE, shed, "power them off", "{a:vms}", SENDS (TO (VM, STAY), TO (VM, STOP)))
+{
+  sim_tell (run, model_host_state (run, ME)->n_vms, 0);
+  for (MODEL_EACH_VM_ON (vm, run, ME)) {
+    TELL (VM, vm, VM_ON_STAY, 0);
+    TELL (VM, vm, VM_ON_STOP, model_ahv_host (run, ME)->step - 1);
+  }
+}
+
+ACTION_OF (NODE, stop_cvm, "put its CVM into maintenance and shut it down", NULL, SENDS (TO (CVM, SHUT_DOWN), TO (NODE, CVM_STOPPED)))
+{
+  if (STATE (CVM, ME) == CVM_AT_SERVING)
+    TELL (CVM, ME, CVM_ON_SHUT_DOWN, 0);
+  else
+    TELL (NODE, ME, NODE_ON_CVM_STOPPED, 0);
+}
+
+ACTION_OF (NODE, stay, "say that it is in maintenance", NULL, SENDS (NODE_ANSWERS))
+{
+  model_node_answer (run, event, TRUE);
+}
+
+static void
+begin_to_install (SimRun *run, guint32 me)
+{
+  guint32 step = model_ahv_host (run, me)->step;
+  gboolean firmware = model_fleet (run)->steps[step - 1].verb == MODEL_VERB_UPGRADE_FIRMWARE;
+  ModelHostState *host = model_host_state (run, me);
+
+  host->step = step;
+  host->next_version = firmware ? 0 : model_fleet (run)->steps[step - 1].to;
+  TELL (HOST, me, HOST_ON_UPDATE, firmware ? MODEL_LIFECYCLE_FIRMWARE_UPGRADE : MODEL_LIFECYCLE_AHV_UPGRADE);
+}
+
+ACTION_OF (NODE, install, "write what it is to have, and reboot", NULL, SENDS (TO (HOST, UPDATE)))
+{
+  begin_to_install (run, ME);
+}
+
+ACTION_OF (NODE, install_at_once, "write what it is to have, and reboot", NULL, SENDS (TO (HOST, UPDATE)))
+{
+  model_ahv_host (run, ME)->step = (guint32) event->arg + 1;
+  begin_to_install (run, ME);
+}
