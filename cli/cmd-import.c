@@ -13,6 +13,7 @@ typedef struct {
 static const Format formats[] = {
   { "rvtools", scenario_import_rvtools, NULL },
   { "prism", NULL, scenario_import_prism },
+  { "govc", scenario_import_govc, NULL },
 };
 
 static const Format *

@@ -50,7 +50,7 @@ const CliCommand cli_commands[] = {
   { "import", "FORMAT PATH…", "a real inventory to a scenario file", cli_import_command, 2, G_MAXUINT,
     " output cluster map-host to quiet ", NULL,
     "Makes a scenario of an inventory. The format is rvtools: PATH is a workbook or a folder of csv files; or prism: each PATH is a "
-    "file of answers that Prism's API gave, v4 or v3, of one or more pages." },
+    "file of answers that Prism's API gave, v4 or v3, of one or more pages; or govc: PATH is a folder that `govc object.save` made." },
   { "man", "", "this program's manual page", cli_man, 0, 0, " output ", NULL,
     "Prints the manual page, made from the tables that parse the command line." },
   { NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL },

@@ -30,6 +30,11 @@ leave_out (ScenarioInvCluster *cluster, ScenarioInvVm *vm)
 {
   for (guint i = 0; i < cluster->rules->len; i++)
     g_ptr_array_remove (((ScenarioInvRule *) g_ptr_array_index (cluster->rules, i))->vms, vm);
+  for (guint i = 0; i < cluster->vms->len; i++) {
+    GPtrArray *after = ((ScenarioInvVm *) g_ptr_array_index (cluster->vms, i))->after;
+    if (after)
+      g_ptr_array_remove (after, vm);
+  }
   g_ptr_array_remove (cluster->vms, vm);
 }
 

@@ -38,6 +38,9 @@ typedef struct {
 char *scenario_import_rvtools (const char *path, const ScenarioImportOptions *options, GPtrArray *notices,
                                GError **error);
 
+/* The same of a folder that `govc object.save` made. */
+char *scenario_import_govc (const char *path, const ScenarioImportOptions *options, GPtrArray *notices, GError **error);
+
 /* The same of answers of Prism's API, v4 or v3: JSON files of one or more pages each. `paths` ends with NULL. */
 char *scenario_import_prism (const char *const *paths, const ScenarioImportOptions *options, GPtrArray *notices,
                              GError **error);

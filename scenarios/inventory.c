@@ -24,6 +24,9 @@ scenario_inv_host_free (gpointer data)
   g_free (host->fault_domain);
   g_free (host->cpu_model);
   g_free (host->remark);
+  g_free (host->moid);
+  g_clear_pointer (&host->networks, g_ptr_array_unref);
+  g_clear_pointer (&host->datastores, g_ptr_array_unref);
   g_ptr_array_unref (host->assumed);
   g_free (host);
 }
@@ -38,7 +41,11 @@ scenario_inv_vm_free (gpointer data)
   g_free (vm->id);
   g_free (vm->named_host);
   g_free (vm->restart_priority);
+  g_free (vm->gpu_profile);
   g_free (vm->remark);
+  g_clear_pointer (&vm->after, g_ptr_array_unref);
+  g_clear_pointer (&vm->networks, g_ptr_array_unref);
+  g_clear_pointer (&vm->datastores, g_ptr_array_unref);
   g_free (vm);
 }
 
@@ -62,6 +69,9 @@ scenario_inv_cluster_free (gpointer data)
   g_free (cluster->name);
   g_free (cluster->said);
   g_free (cluster->aos);
+  g_string_free (cluster->ha_more, TRUE);
+  g_string_free (cluster->drs_more, TRUE);
+  g_ptr_array_unref (cluster->admission.hosts);
   g_ptr_array_unref (cluster->remarks);
   g_ptr_array_unref (cluster->rules);
   g_ptr_array_unref (cluster->vms);
@@ -141,6 +151,15 @@ scenario_inv_cluster_new (const char *name)
   cluster->hosts = g_ptr_array_new_with_free_func (scenario_inv_host_free);
   cluster->vms = g_ptr_array_new_with_free_func (scenario_inv_vm_free);
   cluster->rules = g_ptr_array_new_with_free_func (free_rule);
+  cluster->admission = (ScenarioInvAdmission){ NULL,
+                                               SCENARIO_UNKNOWN,
+                                               SCENARIO_UNKNOWN,
+                                               SCENARIO_UNKNOWN,
+                                               SCENARIO_UNKNOWN,
+                                               SCENARIO_UNKNOWN,
+                                               g_ptr_array_new () };
+  cluster->ha_more = g_string_new (NULL);
+  cluster->drs_more = g_string_new (NULL);
   cluster->remarks = g_ptr_array_new_with_free_func (g_free);
   return cluster;
 }
@@ -261,6 +280,21 @@ scenario_inventory_count (const ScenarioInventory *inventory)
       count.on += ((const ScenarioInvVm *) g_ptr_array_index (cluster->vms, j))->power == SCENARIO_POWER_ON;
   }
   return count;
+}
+
+void
+scenario_inv_cluster_level_cpus (ScenarioInvCluster *cluster)
+{
+  const char *one = NULL;
+  gboolean differ = FALSE;
+
+  for (guint i = 0; i < cluster->hosts->len; i++) {
+    const ScenarioInvHost *host = g_ptr_array_index (cluster->hosts, i);
+    differ |= one && host->cpu_model && !g_str_equal (one, host->cpu_model);
+    one = host->cpu_model ? host->cpu_model : one;
+  }
+  for (guint i = 0; i < cluster->hosts->len && !differ; i++)
+    g_clear_pointer (&((ScenarioInvHost *) g_ptr_array_index (cluster->hosts, i))->cpu_model, g_free);
 }
 
 gint64

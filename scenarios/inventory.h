@@ -28,6 +28,9 @@ typedef struct {
   gboolean maintenance;
   GPtrArray *assumed; /* (element-type utf8) reasons for the numbers that nobody gave */
   char *remark;       /* something that its keys cannot say; NULL */
+  const char *away;   /* disconnected, off or standby; NULL */
+  char *moid;         /* the id of its managed object; NULL */
+  GPtrArray *networks, *datastores; /* (element-type utf8) owned; NULL: all */
 } ScenarioInvHost;
 
 typedef enum { SCENARIO_POWER_ON, SCENARIO_POWER_OFF, SCENARIO_POWER_SUSPENDED } ScenarioPower;
@@ -56,7 +59,11 @@ typedef struct {
   char *restart_priority; /* in the language's words; NULL */
   const char *automation; /* its own, in the language's words; NULL */
   guint devices;          /* bits, 1 << ScenarioDevice */
+  char *gpu_profile;      /* of its vGPU; NULL */
+  GPtrArray *after;       /* (element-type ScenarioInvVm) borrowed: HA restarts it after these; NULL */
+  const char *isolation;  /* its own response, in the language's words; NULL */
   char *remark;           /* something that its keys cannot say; NULL */
+  GPtrArray *networks, *datastores; /* (element-type utf8) owned; NULL: not said */
 } ScenarioInvVm;
 
 typedef enum { SCENARIO_RULE_TOGETHER, SCENARIO_RULE_APART, SCENARIO_RULE_ON, SCENARIO_RULE_NOT_ON } ScenarioRuleKind;
@@ -64,11 +71,18 @@ typedef enum { SCENARIO_RULE_TOGETHER, SCENARIO_RULE_APART, SCENARIO_RULE_ON, SC
 typedef struct {
   char *name;
   ScenarioRuleKind kind;
-  ScenarioAnswer must; /* without a word the language's own default holds */
+  ScenarioAnswer must, enabled; /* without a word the language's own default holds */
   GPtrArray *vms;      /* (element-type ScenarioInvVm) borrowed */
   GPtrArray *hosts;    /* (element-type ScenarioInvHost) borrowed; of the kinds that name hosts */
   char *disabled;      /* why it is written as a comment only; NULL */
 } ScenarioInvRule;
+
+/* HA admission control, where an export says it whole. */
+typedef struct {
+  const char *policy; /* slot, percentage, dedicated, off; NULL: there is a failover level at most */
+  gint64 cpu_percent, memory_percent, slot_cpu_mhz, slot_memory_mib, degradation;
+  GPtrArray *hosts; /* (element-type ScenarioInvHost) borrowed: the dedicated ones */
+} ScenarioInvAdmission;
 
 typedef struct {
   char *name, *said;
@@ -78,7 +92,9 @@ typedef struct {
   gint64 fault_tolerance, replication_factor;
   ScenarioAnswer ha, admission_control;
   gint64 host_failures;
-  gboolean evc;
+  ScenarioInvAdmission admission;
+  GString *ha_more, *drs_more; /* further keys of `ha` and `drs`, as YAML */
+  gboolean evc, dpm, lone; /* lone: a host in no cluster, written as one of its own */
   const char *drs; /* the language's word for the automation level; NULL */
   GPtrArray *hosts, *vms, *rules;
   GPtrArray *remarks; /* (element-type utf8) what its keys cannot say, a line each */
@@ -146,6 +162,10 @@ typedef struct {
 } ScenarioInvCount;
 
 ScenarioInvCount scenario_inventory_count (const ScenarioInventory *inventory);
+
+/* Without EVC, hosts of different CPU generations exchange no VMs (B13). The generation is the highest EVC mode that a host could
+ * have; where all of a cluster are of one, or say nothing, it is forgotten. */
+void scenario_inv_cluster_level_cpus (ScenarioInvCluster *cluster);
 
 gint64 scenario_inv_host_cpu_mhz (const ScenarioInvHost *host); /* SCENARIO_UNKNOWN when it does not follow */
 

@@ -69,28 +69,21 @@ assume_memory (const Rvtools *self, const RvCluster *raw)
               "without a host, and the largest VM of the cluster");
 }
 
-/* Without EVC, hosts of different CPU generations exchange no VMs (B13). The generation is the highest EVC mode that a
- * host could have; it is written where a cluster has more than one. */
+/* A cluster has EVC when each of its hosts has a current mode. */
 static void
 settle_cpus (const Rvtools *self, const RvCluster *cluster)
 {
-  const char *one = NULL;
-  gboolean differ = FALSE, all = TRUE;
+  gboolean all = TRUE;
 
   for (guint i = 0; i < self->hosts->len; i++) {
     const RvHost *host = g_ptr_array_index (self->hosts, i);
     if (host->cluster != cluster || !host->taken)
       continue;
     all &= host->evc != NULL;
-    differ |= one && host->max_evc && !g_str_equal (one, host->max_evc);
-    one = host->max_evc ? host->max_evc : one;
+    host->host->cpu_model = host->max_evc ? scenario_without_controls (host->max_evc) : NULL;
   }
   cluster->cluster->evc = all;
-  for (guint i = 0; i < self->hosts->len && differ; i++) {
-    const RvHost *host = g_ptr_array_index (self->hosts, i);
-    if (host->cluster == cluster && host->taken)
-      host->host->cpu_model = scenario_without_controls (host->max_evc);
-  }
+  scenario_inv_cluster_level_cpus (cluster->cluster);
 }
 
 /* The priority in the language's words; NULL for the default, medium, and for words that are not known. */
@@ -137,9 +130,10 @@ read_rules (const RvVm *raw)
     if (strstr (kind, "host") || !strstr (kind, "affinity"))
       all = FALSE;
     else
-      g_ptr_array_add (
-          ensure_rule (raw->cluster->cluster, g_strstrip (names[i]), strstr (kind, "anti") ? SCENARIO_RULE_APART : SCENARIO_RULE_TOGETHER)->vms,
-          raw->vm);
+      g_ptr_array_add (ensure_rule (raw->cluster->cluster, g_strstrip (names[i]),
+                                    strstr (kind, "anti") ? SCENARIO_RULE_APART : SCENARIO_RULE_TOGETHER)
+                           ->vms,
+                       raw->vm);
   }
   return all;
 }

@@ -181,7 +181,8 @@ says_nothing (const ScenarioInvRule *rule)
 static gboolean
 contradict (const ScenarioInvRule *a, const ScenarioInvRule *b)
 {
-  return !names_hosts (a) && !names_hosts (b) && a->kind != b->kind && !a->disabled && !b->disabled
+  return !names_hosts (a) && !names_hosts (b) && a->kind != b->kind && !a->disabled && !b->disabled && a->enabled != SCENARIO_NO
+         && b->enabled != SCENARIO_NO
          && share_two (a, b);
 }
 

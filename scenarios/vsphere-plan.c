@@ -146,7 +146,11 @@ scenario_vsphere_plan (ScenarioInventory *inventory)
   }
   for (guint i = 0; i < inventory->clusters->len; i++) {
     const ScenarioInvCluster *cluster = g_ptr_array_index (inventory->clusters, i);
-    if (is_behind (inventory, cluster))
+    if (is_behind (inventory, cluster) && cluster->hosts->len == 1 && cluster->lone)
+      scenario_inventory_step_remark (
+          inventory, "%s is a host in no cluster: nobody takes its VMs while it is upgraded, plan it by hand",
+          cluster->name);
+    else if (is_behind (inventory, cluster))
       scenario_inventory_step (inventory, "hosts", inventory->clusters->len > 1, "remediate", cluster->name,
                                inventory->target);
     else

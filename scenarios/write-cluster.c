@@ -26,6 +26,19 @@ append_names (GString *out, const char *key, const GPtrArray *all)
 }
 
 static void
+append_texts (GString *out, const char *key, const GPtrArray *all)
+{
+  if (!all)
+    return;
+  scenario_put_member (out, key);
+  for (guint i = 0; i < all->len; i++) {
+    g_string_append (out, i == 0 ? "[" : ", ");
+    scenario_quote (out, g_ptr_array_index (all, i));
+  }
+  g_string_append (out, all->len > 0 ? "]" : "[]");
+}
+
+static void
 append_host (GString *out, const ScenarioInvHost *host)
 {
   scenario_put_key (out, "      ", host->name);
@@ -43,7 +56,11 @@ append_host (GString *out, const ScenarioInvHost *host)
     scenario_put_word (out, "fault-domain", host->fault_domain);
   if (host->cpu_model)
     scenario_put_word (out, "cpu-model", host->cpu_model);
-  scenario_put_raw (out, "state", host->maintenance ? "maintenance" : NULL);
+  scenario_put_raw (out, "state", host->maintenance ? "maintenance" : host->away);
+  if (host->moid)
+    scenario_put_word (out, "moid", host->moid);
+  append_texts (out, "networks", host->networks);
+  append_texts (out, "datastores", host->datastores);
   g_string_append_c (out, '}');
   for (guint i = 0; i < host->assumed->len; i++)
     scenario_put_remark (out, i == 0 ? "  # assumed: " : "; ", g_ptr_array_index (host->assumed, i));
@@ -76,12 +93,20 @@ append_vm (GString *out, const ScenarioInvVm *vm)
   scenario_put_number (out, "active-memory", vm->active_mib, "MiB");
   scenario_put_raw (out, "restart-priority", vm->restart_priority);
   scenario_put_raw (out, "automation", vm->automation);
+  scenario_put_raw (out, "isolation-response", vm->isolation);
   for (guint i = 0; i < SCENARIO_N_DEVICES; i++)
     if (vm->devices & (1u << i)) {
       g_string_append_printf (out, "%s%s", separator, device_words[i]);
       separator = ", ";
     }
-  g_string_append (out, vm->devices ? "]}" : "}");
+  g_string_append (out, vm->devices ? "]" : "");
+  if (vm->gpu_profile)
+    scenario_put_word (out, "gpu-profile", vm->gpu_profile);
+  if (vm->after && vm->after->len > 0)
+    append_names (out, "restart-after", vm->after);
+  append_texts (out, "networks", vm->networks);
+  append_texts (out, "datastores", vm->datastores);
+  g_string_append_c (out, '}');
   if (vm->named_host)
     scenario_put_remark (out, "  # named host: ", vm->named_host);
   if (vm->said)
@@ -108,27 +133,64 @@ append_rule (GString *out, const ScenarioInvRule *rule)
                     rule->must == SCENARIO_YES  ? "true"
                     : rule->must == SCENARIO_NO ? "false"
                                                 : NULL);
+  scenario_put_raw (out, "enabled", rule->enabled == SCENARIO_NO ? "false" : NULL);
   g_string_append (out, "}\n");
 }
 
-/* HA is on or off only where somebody said so; without a word there is no key, and the notices say it. */
+/* Admission control as the export says it whole. */
+static void
+append_admission (GString *out, const ScenarioInvCluster *cluster)
+{
+  const ScenarioInvAdmission *admission = &cluster->admission;
+  gboolean is_off = g_str_equal (admission->policy, "off");
+
+  g_string_append (out, "{");
+  scenario_put_raw (out, "policy", admission->policy);
+  if (!is_off && admission->cpu_percent == SCENARIO_UNKNOWN)
+    scenario_put_number (out, "host-failures", cluster->host_failures, "");
+  scenario_put_raw (out, "slot-size", admission->slot_cpu_mhz == SCENARIO_UNKNOWN ? NULL : "fixed");
+  scenario_put_number (out, "slot-cpu", admission->slot_cpu_mhz, "MHz");
+  scenario_put_number (out, "slot-memory", admission->slot_memory_mib, "MiB");
+  scenario_put_number (out, "cpu", admission->cpu_percent, "%");
+  scenario_put_number (out, "memory", admission->memory_percent, "%");
+  scenario_put_number (out, "performance-degradation", is_off ? SCENARIO_UNKNOWN : admission->degradation,
+                       "%");
+  if (admission->hosts->len > 0)
+    append_names (out, "hosts", admission->hosts);
+  g_string_append (out, "}");
+}
+
+/* HA is on or off only where somebody said so; without a word there is no key, and the notices say it. Where only a failover
+ * level is known, the slot policy is the one that it surely belongs to. */
 static void
 append_ha (GString *out, const ScenarioInvCluster *cluster)
 {
+  gboolean off = cluster->admission_control == SCENARIO_NO, level = cluster->host_failures > 0;
+
   if (cluster->ha != SCENARIO_YES)
     return;
-  if (cluster->admission_control == SCENARIO_NO)
-    g_string_append (out, "    ha: {admission-control: {policy: off}}\n");
-  else if (cluster->host_failures > 0)
+  if (!cluster->admission.policy && !off && level)
     g_string_append_printf (
         out,
         "    # The failover level says nothing of a percentage policy: if that is what the cluster "
-        "has, write {policy: percentage, host-failures: %" G_GINT64_FORMAT "}.\n"
-        "    ha: {admission-control: {policy: slot, host-failures: %" G_GINT64_FORMAT "}}%s\n",
-        cluster->host_failures, cluster->host_failures,
-        cluster->admission_control == SCENARIO_UNSAID ? "  # assumed: admission control is on" : "");
-  else
-    g_string_append (out, "    ha: {}  # no failover level is given: the product's own defaults\n");
+        "has, write {policy: percentage, host-failures: %" G_GINT64_FORMAT "}.\n",
+        cluster->host_failures);
+  g_string_append (out, "    ha: {");
+  if (cluster->admission.policy || off || level)
+    scenario_put_member (out, "admission-control");
+  if (cluster->admission.policy)
+    append_admission (out, cluster);
+  else if (off)
+    g_string_append (out, "{policy: off}");
+  else if (level)
+    g_string_append_printf (out, "{policy: slot, host-failures: %" G_GINT64_FORMAT "}",
+                            cluster->host_failures);
+  g_string_append_printf (out, "%s}", cluster->ha_more->str);
+  if (!cluster->admission.policy && !off && !level)
+    g_string_append (out, "  # no failover level is given: the product's own defaults");
+  else if (!cluster->admission.policy && level && cluster->admission_control == SCENARIO_UNSAID)
+    g_string_append (out, "  # assumed: admission control is on");
+  g_string_append_c (out, '\n');
 }
 
 static guint
@@ -137,7 +199,7 @@ count_unplaced (const ScenarioInvCluster *cluster)
   guint unplaced = 0;
 
   for (guint i = 0; i < cluster->vms->len; i++)
-    unplaced += ((const ScenarioInvVm *) g_ptr_array_index (cluster->vms, i))->host ? 0 : 1;
+    unplaced += ((const ScenarioInvVm *) g_ptr_array_index (cluster->vms, i))->named_host ? 1 : 0;
   return unplaced;
 }
 
@@ -179,7 +241,9 @@ scenario_put_cluster (GString *out, const ScenarioInventory *inventory, const Sc
     scenario_put_comment (out, "    # ", g_ptr_array_index (cluster->remarks, i));
   append_ha (out, cluster);
   if (cluster->drs)
-    g_string_append_printf (out, "    drs: {automation: %s}\n", cluster->drs);
+    g_string_append_printf (out, "    drs: {automation: %s%s}\n", cluster->drs, cluster->drs_more->str);
+  if (cluster->dpm)
+    g_string_append (out, "    dpm: true\n");
   if (cluster->evc)
     g_string_append (out, "    evc: true\n");
   g_string_append (out, "    hosts:\n");

@@ -5,7 +5,7 @@ In a ```console block, a line that begins with "$ " is a command; what follows i
 line "…" stands for any number of lines. With --write, lines that differ only in their numbers are put right. Commands run in an empty folder, in the order of the document, with `rollcall`,
 `./rollcall` and `./bootstrap COMMAND` all meaning PROGRAM; `./bootstrap` alone and `./bootstrap check` build and test and
 are left to whoever does that. A ```yaml block whose first line is "# FILE.yaml" is written there first, and the RVTools export
-of the tests lies there as `rvtools-export`, its answers of Prism as `prism-export`. Prints the examples that fail, and ends with how many passed and failed."""
+of the tests lies there as `rvtools-export`, its answers of Prism as `prism-export`, its save of govc under its own name. Prints the examples that fail, and ends with how many passed and failed."""
 import os
 import re
 import shutil
@@ -52,6 +52,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(export, os.path.join(folder, "rvtools-export"))
         shutil.copytree(os.path.join(os.path.dirname(os.path.dirname(export)), "prism"), os.path.join(folder, "prism-export"))
+        save = "vcsim-vc01.example.com"
+        shutil.copytree(os.path.join(os.path.dirname(os.path.dirname(export)), "govc", save), os.path.join(folder, save))
         for kind, body in BLOCK.findall(open(document, encoding="utf-8").read()):
             name = re.match(r"# (\S+\.yaml)\n", body)
             if kind == "yaml" and name:

@@ -432,6 +432,8 @@ imports () {
   cp -r "$srcdir/tests/data/rvtools/estate" estate
   ends 0 "$rollcall" import prism "$srcdir/tests/data/prism/v3.json" -o prism.yaml --quiet
   ends 0 "$rollcall" check prism.yaml --quiet
+  ends 0 "$rollcall" import govc "$srcdir/tests/data/govc/vcsim-vc01.example.com" -o govc.yaml --quiet
+  ends 0 "$rollcall" check govc.yaml --quiet
   refuses 2 "imported from one PATH" "$rollcall" import rvtools "$srcdir/tests/data/rvtools/estate" another
   chmod -R u+w estate
   refuses 2 "overwrite the inventory itself" "$rollcall" import rvtools estate/RVTools_tabvInfo.csv -o estate/RVTools_tabvInfo.csv
