@@ -279,7 +279,7 @@ typedef struct {
   guint8 state;           /* ModelComponentState */
   guint8 last;            /* it was up to date when its object stopped: nothing has been written since */
   guint8 votes;           /* it has now, see votes.c */
-  guint8 zero;
+  guint8 laid;            /* of an object's first one: that lies anew, see relayout.c */
 } ModelComponentPlace;
 
 /* What one host has to do with vSAN: room, and batches of bytes that may be under way for it, see resync.h. */

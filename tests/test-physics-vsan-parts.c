@@ -2,6 +2,7 @@
 
 #include <CUnit/CUnit.h>
 
+#include "models/vsan/objects.h"
 #include "models/vsan/parts.h"
 #include "tests/trial.h"
 
@@ -199,6 +200,36 @@ no_heartbeat_datastores (void)
   CU_ASSERT_EQUAL (WHEN (trial, DETECTOR, "h1", DEAD), 10 * SIM_MINUTE + 15 * SIM_SECOND);
 }
 
+/* A host that was in maintenance comes back into the part of the network that has lost most objects. What that part owns counts
+ * on it again, by what it has missed, and nothing else does until the network is whole. vSAN's health check fails meanwhile. */
+static void
+a_part_has_what_is_its_own (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nclusters:\n  c:\n    vsan: {resync-rate: 8 Gbit/s, witness: {name: w}}\n    ha: {}\n"
+      "    storage-policies: {there: {raid: raid-1, site: secondary}}\n    hosts:\n"
+      "      n[1-3]: {cpu: 80 GHz, memory: 64 GiB, fault-domain: n, version: 8.0}\n"
+      "      s[1-3]: {cpu: 80 GHz, memory: 64 GiB, fault-domain: s, version: 8.0}\n    vms:\n"
+      "      both: {memory: 1 GiB, disks: 100 GiB, host: n1}\n"
+      "      there: {memory: 1 GiB, disks: 100 GiB, write-rate: 10 MiB/s, storage-policy: there, host: s2}\n"
+      "plan:\n  - {step: out, maintenance: s1}\n  - {step: work, wait: 30 min, after: out}\n"
+      "  - {step: back, leave: s1, after: work}\n  - {step: rest, wait: 2 h, after: back}\n"
+      "faults: [{partition: [s1, s2, s3], at: 10 min, for: 1 h}]\n");
+  guint32 object
+      = model_fleet (trial->run)->objects[0].vm == trial_index (trial, MODEL_MACHINE_VM, "there") ? 0 : 1;
+
+  trial_until (trial, 29 * SIM_MINUTE);
+  CU_ASSERT_FALSE (model_vsan_is_healthy (trial->run, 0));
+  CU_ASSERT_FALSE (model_vsan_object (trial->run, object).compliant);
+  trial_until (trial, 40 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, COMPONENTS, "s1", ABSENT));
+  CU_ASSERT_TRUE (model_vsan_object (trial->run, object).compliant);
+  CU_ASSERT_FALSE (model_vsan_object (trial->run, !object).compliant);
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, COMPONENTS, "s1", ACTIVE) && IS (trial, VSAN, "vsan:c", WHOLE));
+  CU_ASSERT_TRUE (model_vsan_is_healthy (trial->run, 0));
+}
+
 void
 test_physics_vsan_parts_suite (void)
 {
@@ -214,5 +245,6 @@ test_physics_vsan_parts_suite (void)
   TEST (neither_site_without_the_witness);
   TEST (two_nodes_cut);
   TEST (no_heartbeat_datastores);
+  TEST (a_part_has_what_is_its_own);
 #undef TEST
 }

@@ -156,6 +156,6 @@ model_vsan_is_healthy (const SimRun *run, guint32 cluster)
 {
   const ModelVsan *vsan = &model_fleet (run)->clusters[cluster].vsan;
 
-  return model_vsan_state (run, cluster)->lost == 0
+  return model_vsan_state (run, cluster)->lost == 0 && !model_vsan_is_split (run, cluster)
          && (vsan->witness == MODEL_NONE || STATE (WITNESS, vsan->witness) == WITNESS_AT_SERVING);
 }

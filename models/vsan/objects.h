@@ -45,8 +45,8 @@ gboolean model_vsan_vm_is_served (const SimRun *run, guint32 vm);
 /* The least that any object of the fleet may still lose, see margin; FALSE there is none (handbook 8.14, invariant 8). */
 gboolean model_vsan_least_margin (const SimRun *run, gint32 *ret_margin);
 
-/* Whether vSAN would pass its own health check as far as a remediation asks: every object is accessible and the witness, if
- * there is one, votes (LCM-14). */
+/* Whether vSAN would pass its own health check as far as a remediation asks: every object is accessible, the hosts
+ * hear one another, and the witness, if there is one, votes (LCM-14; what it looks at is our choice). */
 gboolean model_vsan_is_healthy (const SimRun *run, guint32 cluster);
 
 /* for (MODEL_EACH_COMPONENT_ON (component, run, host)): by a list that must not change meanwhile, except that the current

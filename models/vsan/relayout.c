@@ -4,10 +4,13 @@
  *
  * The surprising rule: nothing begins by itself, and the free space that the new layout is praised for has to be there first:
  * 255 GB on each host, or 765 GB when an object has 8 TB or more. Hosts for which the scenario says no capacity have it.
- * A host that goes away meanwhile stops nothing here; what it has missed it makes good as always.
+ * An object of which a component is away or out of date when its turn is over lies as before, since all of it has to be
+ * written; the step says so, and given again it takes those that are left (which of them is our choice: whoever is whole at
+ * the end counts as done).
  *
  * Facts: VS-22. */
 
+#include "models/notices.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
 #include "models/vsan/resync.h"
@@ -33,6 +36,19 @@ bytes_of (const ModelObject *object)
   OBJECT < model_fleet (run)->objects + model_fleet (run)->n_objects;                                        \
   OBJECT++)                                                                                                  \
     if (model_fleet (run)->vms[OBJECT->vm].cluster == (CLUSTER) && bytes_of (OBJECT) > LARGE_BYTES
+
+/* Whether it lies anew already: what an earlier attempt has come to. */
+static guint8 *
+is_laid (const SimRun *run, const ModelObject *object)
+{
+  return &model_component (run, object->first_component)->laid;
+}
+
+static gboolean
+is_whole (const SimRun *run, const ModelObject *object)
+{
+  return *model_object_condition (run, (guint32) (object - model_fleet (run)->objects)) == MODEL_IS_COMPLIANT;
+}
 
 static gboolean
 a_host_is_older (const SimRun *run, guint32 cluster)
@@ -98,6 +114,14 @@ GUARD (a_host_has_no_room, "a host has less room free than that takes")
   return FALSE;
 }
 
+GUARD (some_are_not_whole, "of some, a component is away or out of date")
+{
+  for (EACH_LARGE (object, ME))
+    if (!*is_laid (run, object) && !is_whole (run, object))
+      return TRUE;
+  return FALSE;
+}
+
 /* ---- What is done ---- */
 
 ACTION (refuse_versions, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
@@ -135,7 +159,8 @@ ACTION (lay_out, "write them anew", "{a:volume}", SENDS (MODEL_VSAN_RESYNC_NOTIC
   model_vsan_look_at_layout (run, ME);
   evidence[0] = state->to_lay_out;
   for (EACH_LARGE (object, ME))
-    for (guint32 c = object->first_component; c < object->first_component + object->n_components; c++)
+    for (guint32 c = object->first_component;
+         !*is_laid (run, object) && c < object->first_component + object->n_components; c++)
       evidence[1] = model_vsan_sum (evidence[1], fleet->components[c].mib << 20);
   state->relayout_step = (guint32) event->arg + 1;
   sim_tell (run, evidence[1], 0);
@@ -143,18 +168,42 @@ ACTION (lay_out, "write them anew", "{a:volume}", SENDS (MODEL_VSAN_RESYNC_NOTIC
   model_vsan_begin_batch (run, where_it_is_booked (run, event), MODEL_BATCH_RELAYOUT, evidence[1]);
 }
 
-ACTION (settle, "let whoever waits go on", NULL,
-        SENDS (TO (STEP, FINISHED), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+static void
+end_step (SimRun *run, const SimEvent *event, guint signal, guint32 left)
 {
   ModelVsanState *state = model_vsan_state (run, ME);
   SimId subject = model_cluster_thing (run->model, ME);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { left };
 
   model_vsan_end_batch (run, where_it_is_booked (run, event), MODEL_BATCH_RELAYOUT);
   sim_find_end (run, MODEL_FIND_RELAYOUT_RUNS, subject, 0);
   sim_find_end (run, MODEL_FIND_OBJECT_RELAYOUT, subject, 0);
-  TELL (STEP, state->relayout_step - 1, STEP_ON_FINISHED, 0);
-  state->to_lay_out = state->relayout_step = 0;
+  if (left)
+    sim_find (run, MODEL_FIND_OBJECT_RELAYOUT, SIM_NOTE, subject, 0, evidence);
+  TELL (STEP, state->relayout_step - 1, signal, 0);
+  state->relayout_step = 0;
+  state->to_lay_out = left;
   model_vsan_notify (run, ME);
+}
+
+ACTION (settle, "let whoever waits go on", NULL,
+        SENDS (TO (STEP, FINISHED), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+{
+  end_step (run, event, STEP_ON_FINISHED, 0);
+}
+
+ACTION (settle_in_part, "leave the others as they lie", "{a:count} of them",
+        SENDS (TO (STEP, BROKEN), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
+{
+  guint32 left = 0;
+
+  for (EACH_LARGE (object, ME)) {
+    *is_laid (run, object) = *is_laid (run, object) || is_whole (run, object);
+    left += !*is_laid (run, object);
+  }
+  sim_tell (run, left, 0);
+  model_set_back (run, model_cluster_thing (run->model, ME), MODEL_SETBACK_RELAYOUT);
+  end_step (run, event, STEP_ON_BROKEN, left);
 }
 
 /* clang-format off */
@@ -164,6 +213,7 @@ const SimRow model_RELAYOUT_rows[] = {
   STAY   (AT (SETTLED), ON (LAY_OUT), a_host_has_no_room, refuse_full,     "the room has to be there before",                       "VS-22"),
   ROW    (AT (SETTLED), ON (LAY_OUT), ALWAYS, GO (LAYING), lay_out,        "somebody has their format changed",                     "VS-22"),
   STAY   (AT (LAYING),  ON (LAY_OUT), ALWAYS,             refuse_busy,     "it is under way already",                               "model"),
+  ROW    (AT (LAYING),  ON (LAID),    some_are_not_whole, GO (SETTLED), settle_in_part, "a host that they need is away, or not up to date", "model"),
   ROW    (AT (LAYING),  ON (LAID),    ALWAYS, GO (SETTLED), settle,        "every large object lies anew, and the health check is content", "VS-22"),
   IGNORE (AT (SETTLED), ON (LAID),    "it is over"),
 };
