@@ -298,6 +298,8 @@ typedef struct {
 } ModelVsanHostState;
 
 typedef struct {
+  gint64 repair_timer, repair_before; /* ms: as a step has set it, and as it was; 0 is the scenario's */
+  gint64 repair_from;                 /* when the new one begins to count */
   guint32 lost, critical, reduced; /* objects, by the worst that is to be said of them; reduced ones survive a loss */
   guint32 version;                 /* ModelVersion by which objects are laid out: the oldest host's */
   guint32 format, next_format;     /* on-disk format: the oldest, and the one to come */
@@ -313,6 +315,7 @@ typedef struct {
   guint32 site;                    /* that is put in maintenance, or is in it: 0 or 1, see site.c; the rest is of that */
   guint32 site_step;               /* that wants it, + 1; 0 none does any more */
   guint32 site_left, site_failed;  /* hosts that have not answered; that could not */
+  guint32 zero;
 } ModelVsanState;
 
 typedef struct {

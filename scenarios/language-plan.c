@@ -89,7 +89,7 @@ static const ScenarioKey step_keys[] = {
 };
 
 static const ScenarioKey set_keys[] = {
-  K ("cluster",                A (CLUSTER), set_cluster, "!admission-control !image !host-monitoring !ha !drs !retreat-mode !enabled actual", "", "whose setting; with `policy` only to tell two of one name apart"),
+  K ("cluster",                A (CLUSTER), set_cluster, "!admission-control !image !host-monitoring !ha !drs !retreat-mode !repair-timer !enabled actual", "", "whose setting; with `policy` only to tell two of one name apart"),
   K ("policy",                 A (POLICY),  set_policy,  "!actual", "", "whose actual value"),
   CHOICE ("admission-control", WORD (switch_words),                  set_switch,     0, "HA admission control"),
   CHOICE ("image",             VERSION,                              step.to,        0, "the image of a cluster, committed by somebody: a remediation applies the newest that there is, and not only what it was begun for"),
@@ -97,6 +97,7 @@ static const ScenarioKey set_keys[] = {
   CHOICE ("ha",                WORD (switch_words),                  set_ha,         0, "HA as a whole: `off` takes the agents from all hosts, `on` configures them anew"),
   CHOICE ("retreat-mode",      WORD (switch_words),                  set_retreat,    0, "vCLS retreat mode: `on` takes the vCLS VMs away, and DRS with them"),
   CHOICE ("drs",               WORD_FROM_1 (model_automation_words), set_automation, 0, "DRS automation"),
+  CHOICE ("repair-timer",      POSITIVE (DURATION),                  step.duration,  0, "vSAN's object repair timer, raised before long work on a host; what is absent already is repaired by the old one"),
   K ("rule",                   TEXT,        set_rule,    "!enabled", "", "which rule of the cluster"),
   CHOICE ("enabled",           YES_NO,                               set_enabled,    0, "whether a rule is: refused while one that it contradicts is enabled and older"),
   K ("vcenter",                A (VCENTER), set_vcenter, "!vcha", "", "whose vCenter HA"),

@@ -174,6 +174,13 @@ build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *st
   } else if (draft->set_automation != MODEL_NONE) {
     step->set_key = "drs";
     step->set_value = model_automation_words[draft->set_automation];
+  } else if (step->duration) {
+    g_autofree char *text = model_unit_text (MODEL_UNIT_MS, step->duration);
+
+    step->set_key = "repair-timer";
+    step->set_value = model_fleet_string (reader->fleet, text);
+    if (cluster != MODEL_NONE && reader->fleet->clusters[cluster].vsan.architecture == MODEL_VSAN_NONE)
+      scenario_complain_of (reader, draft->set_cluster, NULL, "'%s' has no vSAN", draft->set_cluster->text);
   } else if (draft->set_vm) {
     step->target = MODEL_TARGET_VM;
     step->index = scenario_names_resolve (reader, draft->set_vm, draft->set_vm->text, SCENARIO_KIND_VM,

@@ -236,6 +236,14 @@ lay_out (ScenarioReader *reader)
   }
 }
 
+static int
+compare_policies (gconstpointer a, gconstpointer b)
+{
+  const ModelStoragePolicy *x = a, *y = b;
+
+  return x->cluster != y->cluster ? (x->cluster < y->cluster ? -1 : 1) : g_strcmp0 (x->name, y->name);
+}
+
 void
 scenario_build_vsan (ScenarioReader *reader)
 {
@@ -245,6 +253,7 @@ scenario_build_vsan (ScenarioReader *reader)
 
   for (guint32 c = 0; c < fleet->n_clusters; c++)
     build_cluster (reader, c, policies, witnesses);
+  g_array_sort (policies, compare_policies);
   fleet->n_storage_policies = policies->len;
   fleet->storage_policies
       = model_fleet_keep (fleet, g_memdup2 (policies->data, policies->len * sizeof (ModelStoragePolicy)));

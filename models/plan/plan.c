@@ -237,7 +237,9 @@ set_cluster (SimRun *run, const SimEvent *event, const ModelStep *step)
   } else if (g_str_equal (step->set_key, "retreat-mode")) {
     TELL (VCLS, step->index, g_str_equal (step->set_value, "on") ? VCLS_ON_RETREAT : VCLS_ON_RESET, ME);
     return; /* it answers by itself */
-  } else
+  } else if (g_str_equal (step->set_key, "repair-timer"))
+    model_vsan_set_repair_timer (run, step->index, step->duration);
+  else
     model_switch_admission (run, step->index, ME, g_str_equal (step->set_value, "on"));
   TELL (STEP, ME, STEP_ON_FINISHED, 0);
 }

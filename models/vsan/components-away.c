@@ -140,9 +140,22 @@ GUARD_OF (COMPONENTS, some_can_catch_up, "there is again something to bring it u
 static gint64
 timer_of (const SimRun *run, const SimEvent *event)
 {
-  gint64 timer = model_fleet (run)->clusters[cluster_of (run, event)].vsan.repair_timer;
+  const ModelVsanState *state = model_vsan_state (run, cluster_of (run, event));
+  gint64 as_said = model_fleet (run)->clusters[cluster_of (run, event)].vsan.repair_timer;
+  gint64 set = sim_now (run) >= state->repair_from ? state->repair_timer : state->repair_before;
 
-  return timer ? timer : model_number (run, MODEL_VSAN_REPAIR);
+  return set ? set : as_said ? as_said : model_number (run, MODEL_VSAN_REPAIR);
+}
+
+void
+model_vsan_set_repair_timer (SimRun *run, guint32 cluster, gint64 ms)
+{
+  ModelVsanState *state = model_vsan_state (run, cluster);
+
+  if (sim_now (run) >= state->repair_from)
+    state->repair_before = state->repair_timer;
+  state->repair_timer = ms;
+  state->repair_from = sim_now (run) + model_number (run, MODEL_VSAN_TIMER_SETTLES);
 }
 
 static void

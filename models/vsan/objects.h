@@ -90,6 +90,9 @@ void model_vsan_move (SimRun *run, guint32 component);
 void model_vsan_look_at_room (SimRun *run, guint32 host);
 void model_vsan_look_at_layout (SimRun *run, guint32 cluster);
 
+/* The repair timer of a cluster is set: what becomes absent from `vsan-repair-timer-settles` on goes by it (VS-09). */
+void model_vsan_set_repair_timer (SimRun *run, guint32 cluster, gint64 ms);
+
 /* The witness host of a cluster has come or gone. */
 void model_vsan_witness_changed (SimRun *run, guint32 witness);
 
