@@ -1,6 +1,8 @@
-/* 8.14.7 and 8.14.8, and the books of vSAN: what is kept as numbers is counted again from the components. */
+/* 8.14.7 and 8.14.8, what the facts of vSAN leave no choice about, and its books: what is kept as numbers is counted again from
+ * the components. */
 
 #include "models/vsan/objects.h"
+#include "models/vsan/parts.h"
 #include "models/vsan/resync.h"
 #include "tests/look.h"
 
@@ -80,6 +82,63 @@ look_at_components (const Look *look, gboolean settled)
   }
 }
 
+/* VS-01: of a network in parts, no two have the majority of one object's votes, and what is said of it is said of the one that
+ * has. VS-16: votes are those of the policy unless a site that is left has been given more. */
+static void
+look_at_votes (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 o = 0; o < fleet->n_objects; o++) {
+    const ModelObject *object = &fleet->objects[o];
+    guint32 cluster = fleet->vms[object->vm].cluster, end = object->first_component + object->n_components;
+    ModelObjectView v = model_vsan_object (look->run, o);
+    guint32 all = 0;
+
+    for (guint32 c = object->first_component; c < end; c++) {
+      guint32 votes = 0,
+              part = model_vsan_is_split (look->run, cluster) ? model_vsan_part_of (look->run, c) : 0;
+
+      all += model_component (look->run, c)->votes;
+      MUST (model_component (look->run, c)->votes == fleet->components[c].votes
+                || STATE_OF (VOTES, cluster) == VOTES_AT_SHIFTED,
+            VOTES, cluster);
+      if (!model_vsan_is_split (look->run, cluster) || part == MODEL_NO_PART)
+        continue;
+      for (guint32 other = object->first_component; other < end; other++)
+        votes += model_vsan_part_of (look->run, other) == part
+                         && model_component (look->run, other)->state == MODEL_IS_ACTIVE
+                     ? model_component (look->run, other)->votes
+                     : 0;
+      MUST (2 * votes <= v.votes || part == v.part, VSAN, cluster);
+    }
+    MUST (all == v.votes, VSAN, cluster);
+  }
+}
+
+/* VS-08: what was on devices that have failed counts for nothing. VS-21: a format is raised and never lowered below the
+ * cluster's, and only a step that raises it has a host under way. VS-24: the hosts of a site that goes as one wait for one
+ * another, and nobody else's do. */
+static void
+look_at_hosts (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 host = 0; host < fleet->n_hosts; host++) {
+    const ModelVsanHostState *h = model_vsan_host (look->run, host);
+    guint32 cluster = fleet->hosts[host].cluster;
+    const ModelVsanState *state = model_vsan_state (look->run, cluster);
+
+    for (MODEL_EACH_COMPONENT_ON (c, look->run, host))
+      MUST (!h->failed || model_component (look->run, c)->state != MODEL_IS_ACTIVE, COMPONENTS, host);
+    MUST (h->format >= state->format, FORMAT, cluster);
+    MUST ((state->converting != 0) == (STATE_OF (FORMAT, cluster) != FORMAT_AT_SETTLED), FORMAT, cluster);
+    MUST (STATE_OF (DECOMMISSION, host) != DECOMMISSION_AT_HELD
+              || model_vsan_site (fleet, host) == state->site,
+          DECOMMISSION, host);
+  }
+}
+
 /* 8.14.7: of those that a remediation has put there, at most one a cluster is in maintenance. */
 static void
 look_at_maintenance (const Look *look)
@@ -110,6 +169,8 @@ invariants_of_vsan (const Look *look)
     return;
   look_at_objects (look);
   look_at_components (look, FALSE);
+  look_at_votes (look);
+  look_at_hosts (look);
   look_at_maintenance (look);
 }
 
@@ -128,6 +189,13 @@ invariants_of_vsan_by_and_by (const Look *look)
     MUST (is_found (look, MODEL_FIND_QUORUM_AT_RISK, c) == (state->critical > 0), VSAN, c);
     MUST (is_found (look, MODEL_FIND_REDUNDANCY_REDUCED, c) == (state->reduced > 0), VSAN, c);
     MUST ((STATE_OF (VSAN, c) == VSAN_AT_LOST) == (state->lost > 0), VSAN, c);
+    MUST (STATE_OF (SITE, c) != SITE_AT_ENTERING, SITE, c); /* which takes no time */
+    MUST ((state->site_step != 0) == IN (STATE_OF (SITE, c), SITE_AT_EMPTYING, SITE_AT_LEAVING), SITE, c);
+    MUST ((state->relayout_step != 0) == (STATE_OF (RELAYOUT, c) == RELAYOUT_AT_LAYING), RELAYOUT, c);
+    for (guint32 host = fleet->clusters[c].first_host;
+         host < fleet->clusters[c].first_host + fleet->clusters[c].n_hosts; host++)
+      MUST (STATE_OF (DECOMMISSION, host) != DECOMMISSION_AT_HELD || STATE_OF (SITE, c) == SITE_AT_EMPTYING,
+            SITE, c);
     MUST ((STATE_OF (VSAN, c) == VSAN_AT_WHOLE) == !(state->lost || state->critical || state->reduced), VSAN,
           c);
   }

@@ -122,6 +122,7 @@ model_vsan_move (SimRun *run, guint32 index)
   place->target = 0;
   put_on (run, index, target);
   model_vsan_set (run, index, MODEL_IS_ACTIVE);
+  model_vsan_recount (run, model_fleet (run)->components[index].object); /* it may be in another part of the network now */
 }
 
 void

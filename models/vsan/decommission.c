@@ -287,6 +287,11 @@ ACTION (stay_full, "say so", NULL,
   tell_format (run, event, FORMAT_ON_NO_ROOM);
 }
 
+ACTION (refuse_to_clear, "say so, and go on", NULL, SENDS (TO (FORMAT, NO_ROOM)))
+{
+  tell_format (run, event, FORMAT_ON_NO_ROOM);
+}
+
 ACTION (enter_again, "begin with that", NULL,
         SENDS (TO (FORMAT, NO_ROOM), TO (DECOMMISSION, ENTER), MODEL_VSAN_NOTICES, MODEL_VSAN_RESYNC_NOTICES))
 {
@@ -331,7 +336,7 @@ const SimRow model_DECOMMISSION_rows[] = {
   ROW    (AT (IDLE) | AT (BALANCING), ON (CLEAR), is_clear,       GO (CLEARED),  be_clear,  "there is nothing to move",                      "VS-21"),
   ROW    (AT (IDLE) | AT (BALANCING), ON (CLEAR), can_be_cleared, GO (CLEARING), clear,     "its devices are to be formatted",               "VS-21"),
   ROW    (AT (IDLE) | AT (BALANCING), ON (CLEAR), ALWAYS,         GO (IDLE),     stay_full, "there is no host or fault domain to move it to", "VS-21"),
-  STAY   (ANY & ~(AT (IDLE) | AT (BALANCING)), ON (CLEAR), ALWAYS,               stay_full, "its host is on its way into maintenance",       "VS-21"),
+  STAY   (ANY & ~(AT (IDLE) | AT (BALANCING)), ON (CLEAR), ALWAYS,               refuse_to_clear, "its host is on its way into maintenance",       "VS-21"),
   ROW    (AT (CLEARING), ON (AGAIN), is_not_up_to_date,        GO (IDLE),    leave_it, "what it holds does not count now",               "VS-21"),
   STAY   (AT (CLEARING), ON (AGAIN), is_under_way,             NOTHING,                "what is being moved is not there yet",           "model"),
   ROW    (AT (CLEARING), ON (AGAIN), is_clear,                 GO (CLEARED), be_clear, "what could leave has left",                      "VS-21"),

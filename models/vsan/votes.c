@@ -181,9 +181,9 @@ give_votes (SimRun *run, const ModelObject *object, Verdict verdict)
   model_vsan_recount (run, (guint32) (object - fleet->objects));
 }
 
-/* Weighs every object anew, and says how the first one votes that does not vote as its policy says. */
+/* Weighs every object anew, or only gives back what was taken; and says how the first one votes that does not vote as its policy says. */
 static void
-weigh_all (SimRun *run, const SimEvent *event, guint32 taken_over)
+weigh_all (SimRun *run, const SimEvent *event, guint32 taken_over, gboolean may_shift)
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { 0 };
   SimId subject = model_cluster_thing (run->model, ME);
@@ -191,7 +191,7 @@ weigh_all (SimRun *run, const SimEvent *event, guint32 taken_over)
   for (EACH_MIRROR (object)) {
     Verdict verdict = is_mirror_here (run, event, object) ? weigh (run, object, taken_over) : KEEP;
 
-    if (verdict != KEEP)
+    if (verdict == AS_POLICY_SAYS || (verdict != KEEP && may_shift))
       give_votes (run, object, verdict);
     if (!is_mirror_here (run, event, object) || !is_shifted (run, object) || evidence[0]++)
       continue;
@@ -225,14 +225,14 @@ ACTION (call_off, "leave the votes as they are", NULL, SENDS_NOTHING)
 ACTION (shift, "give the site that is left more votes", "{a:count} of {b:count} votes",
         SENDS (TO (VSAN, CHANGED)))
 {
-  weigh_all (run, event, MODEL_NONE);
+  weigh_all (run, event, MODEL_NONE, TRUE);
 }
 
 ACTION (take_over, "let the site that is left decide alone", "{a:count} of {b:count} votes",
         SENDS (TO (VSAN, CHANGED), TO (STEP, FINISHED)))
 {
   sim_cancel (run, &model_vsan_timers (run, cluster_of (run, event)->first_host)->votes);
-  weigh_all (run, event, site_to_take (run, event));
+  weigh_all (run, event, site_to_take (run, event), TRUE);
   TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
 }
 
@@ -248,12 +248,12 @@ ACTION (refuse_to_take_over, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
 
 ACTION (restore, "give both sites the same again", NULL, SENDS (TO (VSAN, CHANGED)))
 {
-  weigh_all (run, event, MODEL_NONE);
+  weigh_all (run, event, MODEL_NONE, FALSE);
 }
 
 ACTION (restore_some, "give both sites the same where they have the same", NULL, SENDS (TO (VSAN, CHANGED)))
 {
-  weigh_all (run, event, MODEL_NONE);
+  weigh_all (run, event, MODEL_NONE, FALSE);
 }
 
 /* clang-format off */
