@@ -162,10 +162,11 @@ typedef struct {
   SimTime window;      /* when the resets that count began */
   SimTime masked_until; /* its host hides so long that it has died, unless vCenter speaks (HA-46); 0 it does not */
   guint32 resets;      /* by VM monitoring, since then */
+  guint32 tried;       /* host with which HA's attempt began, + 1 */
   guint8 holds;        /* later batches wait for it */
   guint8 hangs_again;  /* its guest does after every boot, while a scenario says so */
   guint8 does_io;      /* its guest hangs, and goes on reading and writing */
-  guint8 zero;
+  guint8 zero[5];
 } ModelHaVm;
 
 typedef struct {

@@ -277,7 +277,7 @@ static const ScenarioKey member_keys[] = {
 
 static const ScenarioProductDraft no_product = { .product = { .vcenter = MODEL_NONE } };
 static const ScenarioClusterDraft no_cluster = { .cluster = {
-  .vcenter = MODEL_NONE, .host_monitoring = TRUE, .heartbeat_datastores = MODEL_NONE, .admission = MODEL_ADMISSION_PERCENTAGE, .performance_degradation = 100000, .isolation = MODEL_ISOLATION_NONE,
+  .vcenter = MODEL_NONE, .host_monitoring = TRUE, .heartbeat_datastores = MODEL_NONE, .admission = MODEL_ADMISSION_PERCENTAGE, .performance_degradation = 100000, .isolation = MODEL_ISOLATION_INHERIT,
   .ready = MODEL_READY_NONE,
   .drs = MODEL_AUTOMATION_FULL, .drs_threshold = 3, .vm_overrides = TRUE, .fault_tolerance = 1, .replication_factor = 2,
   .vsan = { .witness = MODEL_NONE, .preferred = MODEL_NONE } } };

@@ -217,15 +217,17 @@ best_from (const Scale *scale, guint32 from)
   return best;
 }
 
-/* 6 - ceil (sqrt (unevenness) / 0.1), clamped. */
+/* 6 - ceil (LBM / 0.1 x sqrt N), clamped, where LBM x sqrt N is the root of the unevenness. With the root under the stroke (C9) it
+ * is a divisor twice. */
 static guint
-priority_of (gint64 unevenness)
+priority_of (const Scale *scale)
 {
-  guint steps = 0;
+  gint64 unevenness = worse_unevenness (scale), n = MAX (1, scale->n), steps = 0;
+  gint64 times = model_number (scale->run, MODEL_DRS_ROOT_FIRST) ? n * n : 1;
 
-  while (steps < 4 && (gint64) steps * steps * (ONE / 10) * (ONE / 10) < unevenness)
+  while (steps < 4 && (__int128) steps * steps * (ONE / 10) * (ONE / 10) * times < unevenness)
     steps++;
-  return 6 - steps;
+  return (guint) (6 - steps);
 }
 
 static gint64
@@ -262,7 +264,7 @@ model_balance_priority (const SimRun *run, guint32 cluster)
   g_autofree Load *loads = g_new (Load, model_fleet (run)->clusters[cluster].n_hosts + 1);
   Scale scale = weigh (run, cluster, loads);
 
-  return priority_of (worse_unevenness (&scale));
+  return priority_of (&scale);
 }
 
 ModelRecommendation
@@ -278,7 +280,7 @@ model_balance (const SimRun *run, guint32 cluster)
   loads = g_new (Load, model_fleet (run)->clusters[cluster].n_hosts + 1);
   scale = weigh (run, cluster, loads);
   if (scale.by_deviation)
-    best.priority = priority_of (worse_unevenness (&scale));
+    best.priority = priority_of (&scale);
   if (best.priority > threshold)
     return best;
   for (guint32 from = 0; from + 1 < scale.n && best.vm == MODEL_NONE; from++) {

@@ -258,6 +258,16 @@ is_candidate (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
   return purpose != MODEL_FOR_RESTART || (model_host_is_good (run, host) && model_owner_reaches (run, host));
 }
 
+gboolean
+model_may_place (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
+{
+  guint32 rule;
+
+  return is_candidate (run, vm, host, purpose) && model_vm_against_host (run, vm, host, purpose, &rule) == MODEL_BLOCKER_NONE &&
+         (purpose != MODEL_FOR_RESTART ||
+          model_host_state (run, host)->power_ons < model_number (run, MODEL_HA_POWER_ONS));
+}
+
 ModelPlacement
 model_place (const SimRun *run, guint32 vm, ModelPurpose purpose)
 {

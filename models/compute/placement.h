@@ -48,6 +48,9 @@ ModelBlocker model_vm_against_host (const SimRun *run, guint32 vm, guint32 host,
 /* Whether it is one of how much a host has left, not of what it is. */
 gboolean model_blocker_is_of_room (ModelBlocker blocker);
 
+/* Whether that is one of the hosts which model_place chooses from. */
+gboolean model_may_place (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose);
+
 ModelPlacement model_place (const SimRun *run, guint32 vm, ModelPurpose purpose);
 
 #endif

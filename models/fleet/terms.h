@@ -28,7 +28,7 @@ typedef enum {
   MODEL_AUTOMATION_FULL
 } ModelAutomation;
 
-/* HA-23, HA-24. */
+/* HA-23, HA-24. INHERIT is a VM's: as its cluster; and of a cluster that does not say, as physics has it (C4). */
 typedef enum { MODEL_ISOLATION_INHERIT, MODEL_ISOLATION_NONE, MODEL_ISOLATION_POWER_OFF, MODEL_ISOLATION_SHUTDOWN }
   ModelIsolation;
 

@@ -15,9 +15,13 @@ static ModelIsolation
 response (const SimRun *run, const SimEvent *event)
 {
   const ModelVm *vm = &model_fleet (run)->vms[ME];
+  ModelIsolation said = vm->isolation != MODEL_ISOLATION_INHERIT
+                            ? vm->isolation
+                            : model_fleet (run)->clusters[vm->cluster].isolation;
 
-  return vm->isolation == MODEL_ISOLATION_INHERIT ? model_fleet (run)->clusters[vm->cluster].isolation
-                                                  : vm->isolation;
+  if (said != MODEL_ISOLATION_INHERIT)
+    return said;
+  return model_number (run, MODEL_HA_ISOLATION_UNSAID) ? MODEL_ISOLATION_POWER_OFF : MODEL_ISOLATION_NONE;
 }
 
 GUARD (none_is_wanted, "no response is wanted for it")
@@ -34,7 +38,8 @@ GUARD (no_master_owns_it, "its datastore is reached, and no master owns it")
 {
   guint32 host = model_vm_state (run, ME)->host;
   gboolean reached = !(model_vm_state (run, ME)->datastores & model_ha_host (run, host)->paths_down)
-                     && (!model_vsan_is_split (run, model_fleet (run)->hosts[host].cluster) || model_vsan_serves (run, ME, host));
+                     && (!model_vsan_is_split (run, model_fleet (run)->hosts[host].cluster)
+                         || model_vsan_serves (run, ME, host));
 
   return reached && model_list_owner (run, model_fleet (run)->vms[ME].cluster) == MODEL_NONE;
 }

@@ -26,6 +26,29 @@ GUARD_OF (RESTART, it_fails_for_good, "the power-on fails, and it was the last a
          && model_vm_state (run, ME)->attempts >= model_number (run, MODEL_HA_ATTEMPTS);
 }
 
+/* C5: round the cluster, from host to host, until the one comes with which the attempt began. */
+static guint32
+next_host (const SimRun *run, const SimEvent *event)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[CLUSTER];
+  guint32 host = model_vm_state (run, ME)->target, began = model_ha_vm (run, ME)->tried - 1;
+
+  for (guint32 i = 1; i < cluster->n_hosts; i++) {
+    host = host + 1 < cluster->first_host + cluster->n_hosts ? host + 1 : cluster->first_host;
+    if (host == began)
+      break;
+    if (model_may_place (run, ME, host, MODEL_FOR_RESTART))
+      return host;
+  }
+  return MODEL_NONE;
+}
+
+GUARD_OF (RESTART, it_fails_on_this_host, "the power-on fails, and an attempt is to try all hosts")
+{
+  return model_number (run, MODEL_HA_ATTEMPT_ALL_HOSTS) && it_fails_test (run, event)
+         && next_host (run, event) != MODEL_NONE;
+}
+
 GUARD_OF (RESTART, it_was_the_last_attempt, "it was the last attempt")
 {
   return model_vm_state (run, ME)->attempts >= model_number (run, MODEL_HA_ATTEMPTS);
@@ -46,6 +69,19 @@ ACTION_OF (RESTART, count_anew, "begin its own count", NULL, SENDS_NOTHING)
   model_vm_state (run, ME)->attempts = 1;
 }
 
+/* Its room there is taken, and it counts among what the host starts at once. */
+static void
+begin_on_target (SimRun *run, const SimEvent *event)
+{
+  const ModelVmState *v = model_vm_state (run, ME);
+
+  model_host_expect (run, v->target, ME);
+  model_host_state (run, v->target)->power_ons++;
+  model_ha_host (run, v->target)->starting[model_restart_batch (model_fleet (run), ME)]++;
+  model_vm_timers (run, ME)->restart
+      = TELL_IN (model_number (run, MODEL_HA_POWER_ON), RESTART, ME, RESTART_ON_STARTED, 0);
+}
+
 ACTION_OF (RESTART, start, "power it on there", "attempt {b} on {a:name}",
            SENDS (TO (VM, RESTART), TO (RESTART, STARTED), TO (RESTART, READY), MODEL_TURNS))
 {
@@ -57,12 +93,10 @@ ACTION_OF (RESTART, start, "power it on there", "attempt {b} on {a:name}",
   model_restart_stop_timers (run, event);
   v->target = model_place (run, ME, MODEL_FOR_RESTART).host;
   v->attempts++;
-  model_host_expect (run, v->target, ME);
-  model_host_state (run, v->target)->power_ons++;
-  model_ha_host (run, v->target)->starting[model_restart_batch (model_fleet (run), ME)]++;
+  model_ha_vm (run, ME)->tried = v->target + 1;
+  begin_on_target (run, event);
   sim_tell (run, ACTOR (HOST, v->target), v->attempts);
   TELL (VM, ME, VM_ON_RESTART, v->target);
-  timers->restart = TELL_IN (model_number (run, MODEL_HA_POWER_ON), RESTART, ME, RESTART_ON_STARTED, 0);
   if (model_ha_vm (run, ME)->holds && model_ready_condition (model_fleet (run), ME) == MODEL_READY_NONE)
     timers->ready = TELL_IN (ready_after, RESTART, ME, RESTART_ON_READY, 0);
 }
@@ -92,6 +126,21 @@ fail_attempt (SimRun *run, const SimEvent *event)
   TELL (VM, ME, VM_ON_GIVEN_UP, 0);
   model_notify_not_coming (run, host);
   model_notify_room (run, CLUSTER);
+}
+
+ACTION_OF (RESTART, try_the_next, "power it on there", "attempt {b} on {a:name}",
+           SENDS (TO (RESTART, STARTED), MODEL_EMPTY_NOTICES, MODEL_TURNS))
+{
+  ModelVmState *v = model_vm_state (run, ME);
+  guint32 host = v->target, next = next_host (run, event);
+
+  end_attempt (run, event);
+  model_host_expect_no_more (run, host, ME);
+  model_notify_not_coming (run, host);
+  v->target = next;
+  begin_on_target (run, event);
+  sim_tell (run, ACTOR (HOST, next), v->attempts);
+  model_give_turns (run, CLUSTER);
 }
 
 /* The room on the host passes to the VM as it comes up: between the two the host would seem emptier than it is. */

@@ -14,7 +14,7 @@
   X (nobody_leads) X (it_comes_after_another) X (it_is_not_its_turn) X (it_is_not_down)             \
   X (a_host_has_room) X (hosts_are_busy)                                                            \
   /* restart-attempt.c */                                                                           \
-  X (it_has_to_settle) X (it_fails) X (it_fails_for_good) X (it_was_the_last_attempt)               \
+  X (it_has_to_settle) X (it_fails) X (it_fails_for_good) X (it_fails_on_this_host) X (it_was_the_last_attempt)               \
   X (ha_is_off) X (it_fails_and_ha_is_off)                                                          \
   /* restart-protection.c */                                                                        \
   X (it_is_registered_elsewhere) X (its_host_hides_it) X (its_host_is_dead) X (the_master_is_told)  \
@@ -25,7 +25,7 @@
   X (queue) X (queue_afresh) X (queue_again) X (wait_for_batch) X (wait_for_another)                \
   X (wait_for_room) X (stop_waiting)                                                                \
   /* restart-attempt.c */                                                                           \
-  X (count_anew) X (start) X (succeed) X (settle) X (be_ready) X (back_off) X (give_up)             \
+  X (count_anew) X (start) X (try_the_next) X (succeed) X (settle) X (be_ready) X (back_off) X (give_up)             \
   X (abandon)                                                                                       \
   /* restart-protection.c */                                                                        \
   X (stay_masked) X (release) X (protect) X (forget) X (run_unlisted) X (register_elsewhere)        \

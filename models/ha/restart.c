@@ -56,6 +56,7 @@ const SimRow model_RESTART_rows[] = {
   IGNORE (ANY & ~AT (PENDING), ON (ROOM),     "it waits for nothing"),
   ROW    (AT (STARTING),    ON (STARTED),     it_fails_and_ha_is_off,  GO (UNPROTECTED), abandon,       "the power-on has failed, and HA is off by now",     "HA-08"),
   ROW    (AT (STARTING),    ON (STARTED),     ha_is_off,               GO (UNPROTECTED), succeed,       "it runs, and HA is off by now",                     "HA-08"),
+  STAY   (AT (STARTING),    ON (STARTED),     it_fails_on_this_host,                   try_the_next,    "the power-on has failed there, and not all hosts have been tried", "C5"),
   ROW    (AT (STARTING),    ON (STARTED),     it_fails_for_good,       GO (FAILED),    give_up,         "the last attempt has failed",                       "HA-34"),
   ROW    (AT (STARTING),    ON (STARTED),     it_fails,                GO (BACKOFF),   back_off,        "the power-on has failed",                           "HA-34"),
   ROW    (AT (STARTING),    ON (STARTED),     it_has_to_settle,        GO (SETTLING),  settle,          "it runs, and is not ready yet",                     "HA-31"),

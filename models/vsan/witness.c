@@ -32,18 +32,29 @@ let_it_count (SimRun *run, const SimEvent *event)
       model_vsan_notify (run, c);
 }
 
+/* C7: what decides is its kind, or nothing does. */
+static ModelOrder
+order_of (const SimRun *run, const SimEvent *event)
+{
+  if (model_number (run, MODEL_VSAN_WITNESS_FIRST))
+    return MODEL_ORDER_WITNESS_FIRST;
+  return witness_of (run, event)->shared ? MODEL_ORDER_WITNESS_EARLY : MODEL_ORDER_WITNESS_LATE;
+}
+
 /* VS-19 by type: of a dedicated witness a host that is as new as the target already, of a shared one a host that is older. */
 static guint32
 out_of_order (const SimRun *run, const SimEvent *event, ModelVersion to)
 {
   const ModelFleet *fleet = model_fleet (run);
-  gboolean shared = witness_of (run, event)->shared;
+  ModelOrder rule = order_of (run, event);
+  gboolean last = rule == MODEL_ORDER_WITNESS_EARLY;
 
-  for (guint32 host = 0; host < fleet->n_hosts && (shared || to >= MODEL_VERSION (7, 0, 0)); host++) {
+  for (guint32 host = 0; host < fleet->n_hosts && (rule != MODEL_ORDER_WITNESS_LATE || to >= MODEL_VERSION (7, 0, 0));
+       host++) {
     ModelVersion has = model_host_state (run, host)->version;
 
     if (fleet->clusters[fleet->hosts[host].cluster].vsan.witness == ME && has
-        && (shared ? has < to : has >= to))
+        && (last ? has < to : has >= to))
       return host;
   }
   return MODEL_NONE;
@@ -67,7 +78,7 @@ ACTION (upgrade, "count it out and upgrade it", "to {a:version}",
   guint32 host = out_of_order (run, event, to);
 
   if (host != MODEL_NONE) {
-    ModelOrder rule = witness_of (run, event)->shared ? MODEL_ORDER_WITNESS_EARLY : MODEL_ORDER_WITNESS_LATE;
+    ModelOrder rule = order_of (run, event);
     gint64 evidence[SIM_EVIDENCE_MAX]
         = { to, ACTOR (HOST, host), model_host_state (run, host)->version, rule, model_orders[rule].basis };
 
