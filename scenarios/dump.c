@@ -163,6 +163,8 @@ dump_vsan (GString *out, const ModelFleet *fleet)
     append_text (out, "architecture", model_vsan_words[v->architecture]);
     FIELDS (out, { "witness", v->witness }, { "preferred", v->preferred }, { "repair", v->repair_timer },
             { "resync", v->resync_bps }, { "format", v->format });
+    if (v->own_adapters)
+      FIELDS (out, { "own-adapters", v->own_adapters });
     g_string_append_c (out, '\n');
   }
   for (guint32 i = 0; i < fleet->n_storage_policies; i++) {

@@ -122,6 +122,7 @@ static const ScenarioKey vsan_keys[] = {
   K ("repair-timer",   POSITIVE (DURATION), cluster.vsan.repair_timer, "",  "`vsan-repair-timer` of physics", "how long a component may be absent before it is rebuilt elsewhere"),
   K ("disk-format",    COUNT (1, 255),      cluster.vsan.format,       "",  "not said", "on-disk format of its devices"),
   K ("witness",        IN (WITNESS),        witness,                   "",  "none: the cluster is not stretched", "the witness host of a stretched or two-node cluster"),
+  K ("own-adapters",   YES_NO,              cluster.vsan.own_adapters, "",  "false", "its network has adapters that management does not use: a fault that cuts a host's management leaves vSAN, and HA's heartbeats with it, alone"),
   K ("preferred-site", TEXT,                preferred_site,            "",  "the first by name", "the `fault-domain` of the hosts of the preferred site"),
 };
 

@@ -75,7 +75,7 @@ def scenario(seed):
                 out.append("    dpm: true")
         if on_vsan:
             witness = f", witness: {{name: wit{r.choice(['', name])}, version: {old}}}" if stretched else ""
-            out.append(f"    vsan: {{resync-rate: {r.choice([1, 10])} Gbit/s, architecture: {r.choice(['osa', 'esa'])}, "
+            out.append(f"    vsan: {{resync-rate: {r.choice([1, 10])} Gbit/s, architecture: {r.choice(['osa', 'esa'])}, own-adapters: {r.choice(['true', 'false'])}, "
                        f"repair-timer: {r.choice([10, 60])} min, disk-format: {r.choice([2, 3, 17])}{witness}}}")
             out.append("    storage-policies:")
             out.append("      bare: {failures-to-tolerate: 0}")

@@ -239,6 +239,42 @@ the_response_waits_for_an_owner (void)
   }
 }
 
+/* HA-20: on vSAN HA's heartbeats go over vSAN's network. What takes a host's management adapters takes both with them where they
+ * share the adapters, and neither where vSAN has its own: vCenter misses such a host, and nobody else does. */
+static void
+adapters_are_shared_or_not (void)
+{
+  const char *const faults[]
+      = { "lose-nics: h1, at: 10 min, for: 20 min", "change-network: h1, at: 10 min, for: 20 min",
+          "isolate: h1, at: 10 min, for: 20 min" };
+
+  for (guint i = 0; i < 3; i++)
+    for (guint own = 0; own < 2; own++) {
+      g_autoptr (Trial) trial = trial_new_from (
+          "rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  c:\n    vcenter: vc\n"
+          "    vsan: {resync-rate: 8 Gbit/s, own-adapters: %s}\n    ha: {}\n    hosts:\n"
+          "      h[1-3]: {cpu: 80 GHz, memory: 64 GiB, version: 8.0.2}\n    vms:\n"
+          "      v: {memory: 1 GiB, disks: 100 GiB, write-rate: 1 MiB/s, host: h1}\n"
+          "plan: [{step: w, wait: 2 h}]\nfaults: [{%s}]\n",
+          own ? "true" : "false", faults[i]);
+      gboolean cut = !own || i == 2; /* an isolated host has lost both, whatever they go over */
+
+      trial_until (trial, 15 * SIM_MINUTE);
+      CU_ASSERT_FALSE (model_host_state (trial->run, 0)->networked);
+      CU_ASSERT_EQUAL (IS (trial, AGENT, "h1", ISOLATED), cut);
+      CU_ASSERT_EQUAL (IS (trial, COMPONENTS, "h1", ABSENT), cut);
+      CU_ASSERT_EQUAL (WHEN (trial, RESTART, "v", STARTING) > 0, cut);
+      CU_ASSERT_EQUAL (IS (trial, DETECTOR, "h1", ALIVE), !cut);
+      trial_end (trial);
+      CU_ASSERT_TRUE (model_host_state (trial->run, 0)->networked);
+      CU_ASSERT_TRUE (IS (trial, AGENT, "h1", SLAVE));
+      CU_ASSERT_TRUE (IS (trial, DETECTOR, "h1", ALIVE));
+      CU_ASSERT_TRUE (IS (trial, COMPONENTS, "h1", ACTIVE));
+      CU_ASSERT_TRUE (IS (trial, VM, "v", RUNNING));
+      CU_ASSERT_EQUAL (TIMES (trial, COMPONENTS, ABSENT), cut ? 1 : 0);
+    }
+}
+
 void
 test_physics_isolation_suite (void)
 {
@@ -253,4 +289,5 @@ test_physics_isolation_suite (void)
   CU_ADD_TEST (suite, an_election_goes_by_who_is_heard_when_it_ends);
   CU_ADD_TEST (suite, agents_that_come_back_to_no_master_elect_one);
   CU_ADD_TEST (suite, the_response_waits_for_an_owner);
+  CU_ADD_TEST (suite, adapters_are_shared_or_not);
 }

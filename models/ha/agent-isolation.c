@@ -12,7 +12,7 @@ GUARD_OF (AGENT, pings_are_answered, "a ping is answered")
 {
   switch (model_fleet (run)->clusters[model_agent_cluster (run, event)].isolation_addresses) {
   case MODEL_ADDRESSES_SAME_NETWORK:
-    return model_host_state (run, ME)->networked;
+    return model_on_ha_network (run, ME);
   case MODEL_ADDRESSES_OTHER_NETWORK:
     return TRUE;
   case MODEL_ADDRESSES_NONE:

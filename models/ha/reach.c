@@ -19,10 +19,18 @@ const char *const model_fdm_state_words[] = {
 };
 
 gboolean
+model_on_ha_network (const SimRun *run, guint32 host)
+{
+  return model_fleet (run)->clusters[model_fleet (run)->hosts[host].cluster].vsan.own_adapters
+             ? !model_vsan_host (run, host)->cut
+             : model_host_state (run, host)->networked;
+}
+
+gboolean
 model_hosts_hear (const SimRun *run, guint32 a, guint32 b)
 {
   return a == b
-         || (model_host_state (run, a)->networked && model_host_state (run, b)->networked
+         || (model_on_ha_network (run, a) && model_on_ha_network (run, b)
              && model_ha_host (run, a)->part == model_ha_host (run, b)->part);
 }
 

@@ -31,7 +31,10 @@ typedef enum {
 
 extern const char *const model_fdm_state_words[];
 
-/* Over the management network: both are on it, and in the same part of it. A host hears itself. */
+/* Whether a host is on the network of HA's heartbeats: management, or vSAN's own where vSAN has one (HA-20). */
+gboolean model_on_ha_network (const SimRun *run, guint32 host);
+
+/* Over that network: both are on it, and in the same part of it. A host hears itself. */
 gboolean model_hosts_hear (const SimRun *run, guint32 a, guint32 b);
 
 /* The master that a host's agent hears, or MODEL_NONE. Never the host itself. */

@@ -6,6 +6,7 @@
 #include "models/compute/hosts.h"
 #include "models/compute/rules.h"
 #include "models/ha/configure.h"
+#include "models/ha/switch.h"
 #include "models/notices.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
@@ -15,20 +16,38 @@
 #define ON(SIGNAL) FAULT_ON_##SIGNAL
 #define GO(STATE)  FAULT_AT_##STATE
 
+/* The network of HA's heartbeats, which is vSAN's where there is one, so that the two are lost together (HA-20, VS-23). */
 static void
-cut_network (SimRun *run, guint32 host, gboolean cut)
+cut_heartbeats (SimRun *run, guint32 host, gboolean cut)
 {
   const ModelFleet *fleet = model_fleet (run);
   const ModelCluster *cluster = &fleet->clusters[fleet->hosts[host].cluster];
 
-  model_host_state (run, host)->networked = !cut;
+  if (model_has_vsan (run, host)) {
+    model_vsan_host (run, host)->cut = (guint32) cut;
+    model_vsan_regroup (run, fleet->hosts[host].cluster);
+  }
   TELL (AGENT, host, cut ? AGENT_ON_CUT : AGENT_ON_HEARD, 0);
-  if (!cut && model_ha_host (run, host)->unsynced)
-    TELL (AGENT, host, AGENT_ON_REINSTALL, 0);
   /* It has led itself meanwhile: two masters meet. */
   for (guint32 h = cluster->first_host; !cut && h < cluster->first_host + cluster->n_hosts; h++)
     if (h != host && STATE (AGENT, host) == AGENT_AT_MASTER)
       TELL (AGENT, h, AGENT_ON_REGROUP, 0);
+}
+
+/* Its management. vCenter reaches an agent again that only it has missed. */
+static void
+cut_management (SimRun *run, guint32 host, gboolean cut)
+{
+  guint32 cluster = model_fleet (run)->hosts[host].cluster;
+  gboolean apart = model_fleet (run)->clusters[cluster].vsan.own_adapters;
+
+  model_host_state (run, host)->networked = !cut;
+  if (!apart)
+    cut_heartbeats (run, host, cut);
+  else if (!cut && (STATE (AGENT, host) == AGENT_AT_ERROR || !model_ha_is_on (run, cluster)))
+    TELL (AGENT, host, AGENT_ON_HEARD, 0);
+  if (!cut && model_ha_host (run, host)->unsynced)
+    TELL (AGENT, host, AGENT_ON_REINSTALL, 0);
 }
 
 static void
@@ -48,16 +67,6 @@ split_network (SimRun *run, const ModelFault *fault, gboolean split)
   model_vsan_regroup (run, fleet->hosts[fault->index].cluster);
   for (MODEL_EACH_HOST (h, cluster))
     TELL (AGENT, h, AGENT_ON_REGROUP, 0);
-}
-
-/* HA's heartbeats go over the vSAN network, so that the two are lost together (HA-20, VS-23). */
-static void
-cut_vsan (SimRun *run, guint32 host, gboolean cut)
-{
-  if (!model_has_vsan (run, host))
-    return;
-  model_vsan_host (run, host)->cut = (guint32) cut;
-  model_vsan_regroup (run, model_fleet (run)->hosts[host].cluster);
 }
 
 /* What is on its way from there or to there breaks off; with the link back, DRS looks again at what could not move. */
@@ -147,11 +156,12 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
       TELL (VM, index, VM_ON_DIE, 0);
     break;
   case MODEL_FAULT_ISOLATE:
-    cut_vsan (run, index, on);
-    cut_network (run, index, on);
+    cut_management (run, index, on);
+    if (model_fleet (run)->clusters[model_fleet (run)->hosts[index].cluster].vsan.own_adapters)
+      cut_heartbeats (run, index, on);
     break;
   case MODEL_FAULT_CHANGE_NETWORK:
-    cut_network (run, index, on);
+    cut_management (run, index, on);
     if (!on)
       sim_find (run, MODEL_FIND_HOST_OUT_OF_SYNC, SIM_RISK, ACTOR (HOST, index), 0, NULL);
     break;
@@ -226,7 +236,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     reset_cmos (run, index, on);
     break;
   case MODEL_FAULT_LOSE_NICS:
-    cut_network (run, index, on);
+    cut_management (run, index, on);
     cut_vmotion (run, index, on);
     break;
   case MODEL_FAULT_CANCEL_MIGRATION:

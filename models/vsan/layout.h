@@ -33,6 +33,7 @@ typedef struct {
   gint64 repair_timer;   /* ms; 0 is "not said" */
   gint64 resync_bps;     /* bits a second that all resync of the cluster shares */
   guint32 format;        /* of its disks; 0 is "not said" */
+  gboolean own_adapters; /* its network goes over adapters of its own, which management does not use */
 } ModelVsan;
 
 typedef struct {
