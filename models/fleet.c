@@ -32,7 +32,7 @@ const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data",
 const char *const model_verb_words[] = {
   "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-ahv", "upgrade-firmware", "maintenance", "leave", "power-on", "move", "relocate", "set",
   "validate", "wait", "upgrade-witness", "upgrade-disk-format", "change-object-format", "upgrade-product", "upgrade-switch", "upgrade-tools", "upgrade-hardware", "approve", "pre-check", "stage", "reconfigure-ha",
-  "site-maintenance", "leave-site", "take-over-site", NULL
+  "site-maintenance", "leave-site", "take-over-site", "disconnect", "reconnect", NULL
 };
 const char *const model_tools_words[] = { "false", "true", "unmanaged", "old", "current", NULL };
 const char *const model_witness_side_words[] = { "both", "with-them", "with-the-others", NULL };
@@ -43,7 +43,7 @@ const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",
   "re-register", "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls",
-  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", "hang-guest", NULL
+  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", "hang-guest", "configure", "edit-pools", NULL
 };
 const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", "no-gpu", NULL };
 const char *const model_certificate_words[] = { "sha-256", "sha-1", "unverified", "vmca", "custom", "custom-expired", NULL };

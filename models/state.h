@@ -38,7 +38,7 @@ typedef struct {
   guint32 provisioning;      /* somebody creates, clones or moves a VM here; no new ones once it is entering maintenance */
   guint8 powered, networked; /* has power; reaches the management network */
   guint8 ha_error;
-  guint8 was_in_maintenance; /* when it lost power */
+  guint8 was_in_maintenance; /* when it lost power, or was disconnected */
   guint8 next_fault;         /* a bit per ModelFaultKind below 8: strikes at the next chance */
   guint8 quick_boot;
   guint8 lifecycle; /* ModelLifecycle under way */
@@ -54,7 +54,9 @@ typedef struct {
   guint8 approved;      /* somebody has approved what DRS recommends for emptying it */
   guint8 does_not_wake; /* while MODEL_FAULT_FAIL_WAKE lasts */
   guint8 was_needed;    /* DPM has had to wake it again, and leaves it up */
-  guint8 zero[4];
+  guint8 configured;    /* a task runs that keeps it in maintenance */
+  guint8 pools_edited;  /* at the host itself, while it was disconnected */
+  guint8 zero[2];
 } ModelHostState;
 
 typedef struct {
@@ -151,7 +153,8 @@ typedef struct {
   guint8 lost;                    /* VMs on it have stopped while nobody watched them */
   guint8 certificate;             /* ModelCertificate it has now */
   guint8 unsynced;                /* vCenter has not reached it since its own upgrade, and its agent is the old one */
-  guint8 zero[2];
+  guint8 let_go;                  /* its agent has left with a disconnect from vCenter, and its VMs have not */
+  guint8 zero[1];
   guint32 awaited;                /* plan steps that wait for its agent to be configured anew */
 } ModelHaHost;
 

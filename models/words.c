@@ -66,6 +66,7 @@ const char *const model_refusal_fixes[MODEL_N_REFUSALS] = {
   [MODEL_REFUSED_POOL] = "let the pool reserve more, or make it expandable",
   [MODEL_REFUSED_PORT] = "connect it to an ephemeral port group or to a standard switch; keep one for "
                          "vCenter and what that depends on",
+  [MODEL_REFUSED_UNMANAGED] = "reconnect its host first",
   [MODEL_REFUSED_BUSY] = "wait until that task is over",
   [MODEL_REFUSED_SETTING]
   = "set VT-x, VT-d or SR-IOV again in the firmware of its host; see what policy-reset says",
@@ -79,12 +80,14 @@ const char *const model_refusals[MODEL_N_REFUSALS] = {
   [MODEL_REFUSED_POOL] = "its resource pool has not got that much unreserved",
   [MODEL_REFUSED_PORT] = "its port group is of static binding, and without vCenter there is no port for it",
   [MODEL_REFUSED_BUSY] = "its disks are being moved, or its virtual hardware raised",
+  [MODEL_REFUSED_UNMANAGED] = "its host is disconnected from vCenter",
   [MODEL_REFUSED_SETTING] = "no host with room has the firmware setting that it depends on",
 };
 
 const char *const model_guest_refusals[MODEL_N_GUEST_REFUSALS] = {
   [MODEL_GUEST_HOST_TOO_OLD] = "its host is older than that virtual hardware",
   [MODEL_GUEST_DOWN] = "it does not run",
+  [MODEL_GUEST_UNMANAGED] = "its host is disconnected from vCenter",
   [MODEL_GUEST_BUSY] = "it is being moved, restarted or upgraded",
   [MODEL_GUEST_LEFT_OFF] = "its power-on was refused, and it is left off",
 };
@@ -92,6 +95,7 @@ const char *const model_guest_refusals[MODEL_N_GUEST_REFUSALS] = {
 const char *const model_guest_fixes[MODEL_N_GUEST_REFUSALS] = {
   [MODEL_GUEST_HOST_TOO_OLD] = "let all hosts of the cluster come first",
   [MODEL_GUEST_DOWN] = "let it run, and give the step again",
+  [MODEL_GUEST_UNMANAGED] = "reconnect its host, and give the step again",
   [MODEL_GUEST_BUSY] = "give the step again when that is over",
   [MODEL_GUEST_LEFT_OFF] = "see what refused it, end that, and power it on",
 };

@@ -107,12 +107,12 @@ extern const char *const model_breaks[MODEL_N_BREAKS];
 
 /* Why vCenter refuses a power-on, and why HA cannot restart. */
 typedef enum { MODEL_REFUSED_ADMISSION, MODEL_REFUSED_NO_ROOM, MODEL_REFUSED_VCENTER_DOWN, MODEL_REFUSED_HOST_FULL,
-               MODEL_REFUSED_BUSY, MODEL_REFUSED_PORT, MODEL_REFUSED_POOL, MODEL_REFUSED_SETTING,
+               MODEL_REFUSED_BUSY, MODEL_REFUSED_PORT, MODEL_REFUSED_POOL, MODEL_REFUSED_SETTING, MODEL_REFUSED_UNMANAGED,
                MODEL_N_REFUSALS }
   ModelRefusal;
 
 /* Why a VM is not upgraded on a round. */
-typedef enum { MODEL_GUEST_HOST_TOO_OLD, MODEL_GUEST_DOWN, MODEL_GUEST_BUSY, MODEL_GUEST_LEFT_OFF, MODEL_N_GUEST_REFUSALS } ModelGuestRefusal;
+typedef enum { MODEL_GUEST_HOST_TOO_OLD, MODEL_GUEST_DOWN, MODEL_GUEST_BUSY, MODEL_GUEST_LEFT_OFF, MODEL_GUEST_UNMANAGED, MODEL_N_GUEST_REFUSALS } ModelGuestRefusal;
 extern const char *const model_guest_refusals[MODEL_N_GUEST_REFUSALS], *const model_guest_fixes[MODEL_N_GUEST_REFUSALS];
 
 extern const char *const model_refusals[MODEL_N_REFUSALS], *const model_refusal_fixes[MODEL_N_REFUSALS];

@@ -339,6 +339,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "power-off-uvms", s->power_off_uvms }, { "wait-for-vms", s->vms_patience });
     if (s->nioc)
       FIELDS (out, { "nioc", s->nioc });
+    if (s->exit_timeout)
+      FIELDS (out, { "exit", s->exit_timeout });
     if (s->evacuates_off)
       FIELDS (out, { "evacuates-off", s->evacuates_off });
     if (s->at_host)

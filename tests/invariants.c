@@ -91,6 +91,11 @@ look_at_hosts (const Look *look)
     MUST ((h->emptying != MODEL_NOT_EMPTYING)
               == IN (STATE_OF (HOST, host), HOST_AT_ENTERING, HOST_AT_STUCK, HOST_AT_TO_STANDBY),
           HOST, host);
+    for (guint32 link = model_host_is_managed (look->run, host) ? 0 : h->first_vm; link;
+         link = model_vm_state (look->run, link - 1)->next)
+      MUST (STATE_OF (VM, link - 1) != VM_AT_MIGRATING && STATE_OF (VM, link - 1) != VM_AT_LEAVING, VM,
+            link - 1);
+    MUST (model_host_is_managed (look->run, host) || h->coming == 0, HOST, host);
     MUST (h->powered == !IN (STATE_OF (HOST, host), HOST_AT_DOWN, HOST_AT_STANDBY), HOST, host);
   }
 }
@@ -168,6 +173,12 @@ look_at_findings (const Look *look)
     MUST (!is_found (look, MODEL_FIND_IO_STALL, MODEL_MACHINE_HOST, host)
               || STATE_OF (IO_PATH, host) == IO_PATH_AT_STALLED, /* an empty host has no guests to stall */
           HOST, host);
+    MUST (!is_found (look, MODEL_FIND_HOST_DISCONNECTED, MODEL_MACHINE_HOST, host)
+              || !model_host_in_pool (look->run, host),
+          HOST, host);
+    FOUND_WHILE (EXIT_HELD, HOST, host,
+                 STATE_OF (HOST, host) == HOST_AT_EXITING && h->configured
+                     && is_found (look, MODEL_FIND_EXIT_HELD, MODEL_MACHINE_HOST, host));
     FOUND_WHILE (DATA_UNAVAILABLE, HOST, host, STATE_OF (IO_PATH, host) == IO_PATH_AT_FAILED);
     FOUND_WHILE (ORDER_UNSUPPORTED, HOST, host, STATE_OF (HOST, host) == HOST_AT_REFUSED);
   }
@@ -252,9 +263,11 @@ look_at_the_end (const Look *look)
     gboolean served = model_vcenter_offers (look->run, c, MODEL_FUNCTION_TASKS);
     guint state = STATE_OF (HOST, host);
 
-    MUST (!IN (state, HOST_AT_REMEDIATING, HOST_AT_REBOOTING, HOST_AT_POST_CHECK, HOST_AT_EXITING,
+    MUST (!IN (state, HOST_AT_REMEDIATING, HOST_AT_REBOOTING, HOST_AT_POST_CHECK, HOST_AT_CONNECTING,
                HOST_AT_HA_INIT, HOST_AT_BOOTING, HOST_AT_WAKING),
           HOST, host);
+    MUST (state != HOST_AT_EXITING || is_found (look, MODEL_FIND_EXIT_HELD, MODEL_MACHINE_HOST, host), HOST,
+          host);
     MUST (state != HOST_AT_RECONNECTING || !served, HOST, host);
     MUST (!IN (state, HOST_AT_ENTERING, HOST_AT_TO_STANDBY) || !served, HOST, host);
     MUST (!IN (STATE_OF (AGENT, host), AGENT_AT_CONFIGURING, AGENT_AT_ELECTION, AGENT_AT_SELF_ELECTED,

@@ -198,6 +198,8 @@ def scenario(seed):
             kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on', 'host-monitoring: off'])}}}")
             if c in with_ha:
                 kinds += [f"set: {{cluster: {c}, ha: {r.choice(['off', 'on'])}}}", f"reconfigure-ha: {r.choice(hosts[c])}"]
+            kinds += [f"disconnect: {r.choice(hosts[c])}", f"reconnect: {r.choice(hosts[c])}",
+                      f"leave: {r.choice(hosts[c])}" + r.choice(["", ", exit-timeout: 5 min"])]
             kinds.append(f"maintenance: {r.choice(hosts[c])}, storage-vmotion: true" + r.choice(["", ", evacuate-powered-off: true"]))
             if vms[c]:
                 kinds.append(f"set: {{vm: {r.choice(vms[c])}, {r.choice(['cpu-reservation: 1 GHz', 'memory-reservation: 2 GiB'])}}}")
@@ -236,7 +238,7 @@ def scenario(seed):
             kinds += [f"partition: [{h}]", f"partition: [{', '.join(sorted({h, hosts[c][0]}))}]" if len(hosts[c]) > 2 else f"fail-agent: {h}",
                       f"fail-agent: {h}", f"apd: ds1, hosts: [{h}]", "apd: ds1", f"pdl: ds1, hosts: [{h}]",
                       f"isolate: {h}", f"change-network: {h}", f"hang-boot: {h}", f"fail-install: {h}", f"fail-check: {h}", f"fail-ha: {h}", f"fail-ha: {h}, because: {r.choice(['disk', 'timeout', 'reboot-pending', 'thumbprint'])}", "crash: vc",
-                      "fail-upgrade: vc", f"fail-wake: {h}", f"vmotion-link-down: {h}"]
+                      "fail-upgrade: vc", f"fail-wake: {h}", f"vmotion-link-down: {h}", f"configure: {h}", f"edit-pools: {h}"]
             kinds += ["fail-staging: vc", "cancel-upgrade: vc"] + (["cut-vcha: vc"] * 3 if with_vcha else [])
             if c in stretched_over and len(hosts[c]) > 2:
                 half = hosts[c][:len(hosts[c]) // 2]

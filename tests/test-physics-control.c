@@ -64,7 +64,7 @@ one_thing_at_a_time (void)
   CU_ASSERT_EQUAL (FIRST (upgrades, PRECHECK_FAILED, STEP, "two")->evidence[0], MODEL_CHECK_BUSY);
 }
 
-/* In maintenance already, in the pool already, on its way, away: each is answered, and nobody waits for ever. */
+/* In maintenance already, in the pool already (InvalidState, HST-04), on its way, away: each is answered, and nobody waits for ever. */
 static void
 hosts_answer_whoever_asks (void)
 {
@@ -81,7 +81,7 @@ hosts_answer_whoever_asks (void)
   const struct {
     const char *step;
     gboolean done;
-  } steps[] = { { "in", TRUE },    { "in-again", TRUE },  { "out-of-pool", TRUE }, { "stuck", FALSE },
+  } steps[] = { { "in", TRUE },    { "in-again", TRUE },  { "out-of-pool", FALSE }, { "stuck", FALSE },
                 { "busy", FALSE }, { "busy-out", FALSE }, { "away", FALSE } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {

@@ -23,7 +23,11 @@
   X (boot_hangs)                                                                           \
   /* host-connection.c */                                                                  \
   X (vsan_is_not_healthy) X (a_driver_is_missing) X (it_cannot_be_reached) X (check_fails) \
-  X (is_too_new) X (ha_is_on) X (ha_is_off) X (nobody_waits) X (its_operator_keeps_it)                   \
+  X (is_too_new) X (ha_is_on) X (ha_is_off) X (nobody_waits) X (its_operator_keeps_it) \
+  /* host-exit.c */                                                                        \
+  X (a_task_holds_it) X (its_exit_waits)                                                   \
+  /* host-disconnected.c */                                                                \
+  X (vms_are_on_the_move) X (vcenter_is_away) X (licences_are_short)                       \
   /* host-power.c */                                                                       \
   X (was_in_maintenance)                                                                   \
   /* host-standby.c */                                                                     \
@@ -45,7 +49,14 @@
   X (find_no_system) X (stop_purple) X (reset_power)                                                \
   /* host-connection.c */                                                                           \
   X (miss_a_driver) X (stay_unreachable) X (check) X (be_refused) X (be_accepted) X (fail_check)    \
-  X (fail_vsan_check) X (start_exit) X (stay_behind) X (stay_for_its_operator) X (be_out_already)   \
+  X (fail_vsan_check)                                                                               \
+  /* host-disconnected.c */                                                                         \
+  X (refuse_to_disconnect) X (be_disconnected) X (be_disconnected_already) X (attach)               \
+  X (refuse_to_connect) X (stay_unmanaged) X (stay_too_new) X (return_connected)                    \
+  X (rejoin_with_ha) X (rejoin_without_ha)                                                          \
+  /* host-exit.c */                                                                                 \
+  X (start_exit) X (stay_behind) X (stay_for_its_operator) X (refuse_to_exit) X (wait_to_exit)      \
+  X (go_on_exiting) X (give_up_exiting)                                                             \
   X (start_agent) X (join) X (join_without_ha) X (join_in_error) X (mend_ha) X (break_ha)           \
   /* host-power.c */                                                                                \
   X (die) X (die_again) X (boot) X (return_to_maintenance) X (return_to_pool) X (return_without_ha) \
@@ -74,6 +85,12 @@ HOST_ACTIONS (HOST_ACTION)
       TO (SITE, DONE), TO (SITE, FAILED), TO (NODE, HOST_DONE), TO (NODE, HOST_BROKEN)
 
 void model_host_answer (SimRun *run, const SimEvent *event, guint update_signal, guint step_signal);
+
+/* It takes VMs again: whoever waits for that is told, and everybody who looks for room. */
+void model_host_rejoin (SimRun *run, const SimEvent *event);
+
+/* vCenter hears it again: what was edited of resource pools there is overwritten. */
+void model_host_be_managed (SimRun *run, guint32 host);
 
 /* Nobody wants it empty any more, or it is. */
 #define MODEL_STAY_NOTICES TO (DRS, STAY), TO (ACROPOLIS, STAY)

@@ -32,8 +32,11 @@ ACTION_OF (HOST, die, "take its VMs down with it", "{a:vms}",
   sim_find (run, MODEL_FIND_HOST_LOST, SIM_OUTAGE, event->to, 0, evidence);
   sim_tell (run, host->n_vms, 0);
   sim_find_end (run, MODEL_FIND_ORDER_UNSUPPORTED, event->to, 0);
-  host->was_in_maintenance
-      = run->entry.state_from != HOST_AT_HA_INIT && (WITHOUT_VMS >> run->entry.state_from & 1);
+  sim_find_end (run, MODEL_FIND_EXIT_HELD, event->to, 0);
+  host->configured = FALSE;
+  if (!((AT (DISCONNECTED) | AT (CONNECTING)) >> run->entry.state_from & 1)) /* else as it was then */
+    host->was_in_maintenance
+        = run->entry.state_from != HOST_AT_HA_INIT && (WITHOUT_VMS >> run->entry.state_from & 1);
   if (run->entry.state_from == HOST_AT_REBOOTING && model_host_may_fall_back (run, event))
     model_host_fall_back (run, event);
   host->powered = FALSE;
@@ -92,6 +95,7 @@ static void
 come_back (SimRun *run, const SimEvent *event)
 {
   sim_find_end (run, MODEL_FIND_HOST_LOST, event->to, 0);
+  model_host_be_managed (run, ME);
   model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_CRASH);
   model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_REBOOT);
   if (STATE (CVM, ME) != CVM_AT_ABSENT && !model_host_state (run, ME)->was_in_maintenance)

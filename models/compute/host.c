@@ -2,7 +2,7 @@
  * control-plane transitions; each row is one of them, and each failure branch ends in a state that has a name. What the rows
  * name stands in the files of its subject, host-*.c.
  *
- * Facts: AC-31 DR-14 DR-32 EV-01 HST-03 HST-05 HST-08 LCM-14 N-104. */
+ * Facts: AC-31 DR-14 DR-32 EV-01 HST-01 HST-02 HST-03 HST-04 HST-05 HST-08 LCM-14 N-104. */
 
 #include "models/compute/host-parts.h"
 
@@ -99,7 +99,14 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (RECONNECTING),         ON (CONNECT),    a_driver_is_missing, GO (REPAIR),      miss_a_driver,      "a network or storage driver is missing",            "DR-14"),
   ROW    (AT (RECONNECTING),         ON (CONNECT),    is_too_new,         GO (REFUSED),      be_refused,         "vCenter manages no newer host than itself",         "UPG-01"),
   ROW    (AT (RECONNECTING),         ON (CONNECT),    vcenter_serves,     GO (POST_CHECK),   check,              "its heartbeat reaches vCenter",                     "HST-02 HST-05"),
-  IGNORE (ANY,                       ON (CONNECT),    "nobody is there to connect it; it waits"),
+  ROW    (AT (CONNECTING),           ON (CONNECT),    vcenter_is_away,    GO (DISCONNECTED), stay_unmanaged,     "vCenter has gone in the middle of it",              "VC-05"),
+  ROW    (AT (CONNECTING),           ON (CONNECT),    it_cannot_be_reached, GO (DISCONNECTED), stay_unmanaged,   "vCenter does not reach it",                         "HST-02"),
+  ROW    (AT (CONNECTING),           ON (CONNECT),    is_too_new,         GO (DISCONNECTED), stay_too_new,       "vCenter manages no newer host than itself",         "UPG-01"),
+  ROW    (AT (CONNECTING),           ON (CONNECT),    licences_are_short, GO (DISCONNECTED), stay_unmanaged,     "its licences are looked at again, and there are too few", "HST-02"),
+  ROW    (AT (CONNECTING),           ON (CONNECT),    was_in_maintenance, GO (MAINTENANCE),  return_connected,   "it is connected, and in maintenance as it was",     "HST-02 HST-05"),
+  ROW    (AT (CONNECTING),           ON (CONNECT),    ha_is_on,           GO (HA_INIT),      rejoin_with_ha,     "it is connected, and HA is not ready",              "HST-02 HA-08"),
+  ROW    (AT (CONNECTING),           ON (CONNECT),    ALWAYS,             GO (CONNECTED),    rejoin_without_ha,  "it is connected",                                   "HST-02"),
+  IGNORE (ANY & ~AT (CONNECTING),   ON (CONNECT),    "nobody is there to connect it; it waits"),
   ROW    (AT (RECONNECTING),         ON (VCENTER_UP), a_driver_is_missing, GO (REPAIR),      miss_a_driver,      "a network or storage driver is missing",            "DR-14"),
   ROW    (AT (RECONNECTING),         ON (VCENTER_UP), is_too_new,         GO (REFUSED),      be_refused,         "vCenter manages no newer host than itself",         "UPG-01"),
   ROW    (AT (RECONNECTING),         ON (VCENTER_UP), ALWAYS,             GO (POST_CHECK),   check,              "vCenter is back and finds it",                      "HST-02"),
@@ -117,11 +124,16 @@ const SimRow model_HOST_rows[] = {
   /* Out of maintenance */
   ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (EXIT),  it_runs_ahv,        GO (CONNECTED),    be_placeable,       "its node is out of maintenance",                    "N-89"),
   ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (EXIT),  ALWAYS,             GO (EXITING),      start_exit,         "it is wanted back in the pool",                     "HST-04"),
-  STAY   (AT (CONNECTED),            ON (EXIT),       ALWAYS,                                be_out_already,     "it is in the pool already",                         "HST-04"),
+  STAY   (AT (CONNECTED),            ON (EXIT),       ALWAYS,                                refuse_to_exit,     "InvalidState: it is not in maintenance",                         "HST-04"),
   STAY   (ANY & ~(AT (CONNECTED) | AT (MAINTENANCE) | AT (REPAIR)), ON (EXIT), ALWAYS,       refuse_to_enter,    "it is busy or away",                                "model"),
+  STAY   (AT (EXITING),              ON (EXITED),     a_task_holds_it,                       wait_to_exit,       "a task runs on it that needs maintenance mode",     "HST-04"),
   ROW    (AT (EXITING),              ON (EXITED),     ha_is_on,           GO (HA_INIT),      start_agent,        "maintenance is over, HA is not ready",              "HST-04 HA-08"),
   ROW    (AT (EXITING),              ON (EXITED),     ALWAYS,             GO (CONNECTED),    join_without_ha,    "maintenance is over",                               "HST-04"),
   IGNORE (ANY & ~AT (EXITING),       ON (EXITED),     "it has lost power meanwhile"),
+  STAY   (AT (EXITING),              ON (CONFIGURED), its_exit_waits,                        go_on_exiting,      "the task that held it is over",                     "HST-04"),
+  IGNORE (ANY,                       ON (CONFIGURED), "nobody waits for that"),
+  ROW    (AT (EXITING),              ON (EXIT_TIMEOUT), ALWAYS,           GO (MAINTENANCE),  give_up_exiting,    "it has not left maintenance in the time allowed",   "HST-04"),
+  IGNORE (ANY & ~AT (EXITING),       ON (EXIT_TIMEOUT), "it has left, or lost its power"),
   ROW    (AT (HA_INIT),              ON (HA_READY),   ha_is_off,          GO (CONNECTED),    join_without_ha,    "HA has been switched off meanwhile",                "HA-08"),
   ROW    (AT (HA_INIT),              ON (HA_READY),   ALWAYS,             GO (CONNECTED),    join,               "its HA agent is ready",                             "AC-04 DRS-05"),
   STAY   (AT (CONNECTED) | AT (PARTIAL) | EMPTYING | AT (TO_STANDBY), ON (HA_READY),   ALWAYS,                                mend_ha,            "its HA agent is ready",                             "VC-11"),
@@ -129,6 +141,14 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (HA_INIT),              ON (HA_FAILED),  ALWAYS,             GO (CONNECTED),    join_in_error,      "HA cannot be configured on it",                     "VC-11 AC-04"),
   STAY   (AT (CONNECTED) | AT (PARTIAL) | EMPTYING | AT (TO_STANDBY), ON (HA_FAILED),  ALWAYS,                                break_ha,           "HA cannot be configured on it",                     "VC-11 AC-04"),
   IGNORE (ANY & ~IN_POOL,            ON (HA_FAILED),  "it has left meanwhile"),
+
+  /* Disconnected by somebody, and connected again */
+  STAY   (AT (CONNECTED),            ON (DISCONNECT), vms_are_on_the_move,                   refuse_to_disconnect, "VMs are on their way to it or from it",            "model"),
+  ROW    (AT (CONNECTED) | AT (MAINTENANCE), ON (DISCONNECT), vcenter_serves, GO (DISCONNECTED), be_disconnected, "it runs on, and vCenter asks nothing of it",        "HST-01"),
+  STAY   (AT (DISCONNECTED),         ON (DISCONNECT), ALWAYS,                                be_disconnected_already, "it is disconnected already",                     "HST-01"),
+  STAY   (ANY & ~AT (DISCONNECTED),  ON (DISCONNECT), ALWAYS,                                refuse_to_disconnect, "it is busy or away, or vCenter is",                "model"),
+  ROW    (AT (DISCONNECTED),         ON (RECONNECT),  vcenter_serves,     GO (CONNECTING),   attach,             "vCenter reinstalls its agents and looks at what it has", "HST-02"),
+  STAY   (ANY,                       ON (RECONNECT),  ALWAYS,                                refuse_to_connect,  "InvalidState: it is not disconnected; or vCenter is away", "HST-02"),
 
   /* Into standby, and out of it */
   ROW    (AT (CONNECTED),            ON (STAND_BY),   vcenter_serves,     GO (TO_STANDBY),   start_standing_by,  "DPM can do without it",                             "LCM-15 AC-35"),

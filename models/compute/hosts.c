@@ -144,6 +144,7 @@ static const guint8 fitness[HOST_N_STATES] = {
   [HOST_AT_BOOTING] = 0,
   [HOST_AT_UNPROVISIONED] = 0,
   [HOST_AT_DISCONNECTED] = UP,
+  [HOST_AT_CONNECTING] = UP,
   [HOST_AT_TO_STANDBY] = UP | COUNTS,
   [HOST_AT_STANDBY] = 0,
   [HOST_AT_WAKING] = 0,
@@ -173,6 +174,12 @@ model_host_has_no_vms (const SimRun *run, guint32 host)
   const ModelHostState *h = model_host_state (run, host);
 
   return h->n_vms == 0 && h->coming == 0 && !model_is_to_lose_off_vms (run, host);
+}
+
+gboolean
+model_host_is_managed (const SimRun *run, guint32 host)
+{
+  return STATE (HOST, host) != HOST_AT_DISCONNECTED && STATE (HOST, host) != HOST_AT_CONNECTING;
 }
 
 gboolean

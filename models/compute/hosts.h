@@ -39,6 +39,7 @@ void model_vm_reserve (SimRun *run, guint32 vm, gint64 cpu_mhz, gint64 memory_mi
 gboolean model_host_is_up (const SimRun *run, guint32 host);        /* has power and has booted */
 gboolean model_host_in_pool (const SimRun *run, guint32 host);      /* DRS may place VMs on it */
 gboolean model_host_has_no_vms (const SimRun *run, guint32 host);   /* none that would have to leave, none coming */
+gboolean model_host_is_managed (const SimRun *run, guint32 host);   /* not disconnected by somebody */
 gboolean model_host_is_good (const SimRun *run, guint32 host);      /* admission control counts it, AC-04 */
 gboolean model_host_in_maintenance (const SimRun *run, guint32 host); /* between entered and left, not before: EV-02 */
 gboolean model_vm_is_on (const SimRun *run, guint32 vm);            /* running, whatever else it is doing */

@@ -37,6 +37,7 @@
   X (HOST, BOOTING,      "booting",      PASSING, "coming up after a loss of power") \
   X (HOST, UNPROVISIONED, "unprovisioned", FAILED, "booted over the network without its host profile: it takes no VMs until vCenter has applied that") \
   X (HOST, DISCONNECTED, "disconnected", STEADY,  "not managed: nobody asks anything of it") \
+  X (HOST, CONNECTING,   "connecting",   PASSING, "vCenter takes it back: agents, licences, networks and datastores are looked at") \
   X (HOST, TO_STANDBY,   "entering-standby", PASSING, "DPM wants its power off: no new VMs, the old ones are leaving") \
   X (HOST, STANDBY,      "standby",      STEADY,  "powered off to save power, and known to vCenter, which can power it on") \
   X (HOST, WAKING,       "waking",       PASSING, "being powered on from standby")
@@ -61,9 +62,13 @@
   X (HOST, CANCEL,     "cancel",     DECIDE, "nobody wants it in maintenance any more") \
   X (HOST, UPDATE,     "update",     DECIDE, "install; arg: the life-cycle event that this is") \
   X (HOST, PATCH,      "patch",      DECIDE, "patch it under its running VMs") \
-  X (HOST, EXIT,       "exit",       DECIDE, "somebody wants it out of maintenance") \
+  X (HOST, EXIT,       "exit",       DECIDE, "somebody wants it out of maintenance; arg: how long they will wait, ms") \
   X (HOST, STAND_BY,   "stand-by",   DECIDE, "DPM wants it in standby") \
   X (HOST, WAKE,       "wake",       DECIDE, "somebody wants it out of standby") \
+  X (HOST, CONFIGURED, "configured", FINISH, "the task is over that kept it in maintenance") \
+  X (HOST, EXIT_TIMEOUT, "exit-timeout", TIMER, "whoever waits for it to leave maintenance has waited long enough") \
+  X (HOST, DISCONNECT, "disconnect", DECIDE, "somebody disconnects it from vCenter; arg: plan step") \
+  X (HOST, RECONNECT,  "reconnect",  DECIDE, "somebody connects it again; arg: plan step") \
   X (HOST, VCENTER_UP, "vcenter-up", DECIDE, "vCenter serves again")
 
 #define DRS_STATES(X) \

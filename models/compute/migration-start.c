@@ -64,11 +64,11 @@ GUARD_OF (MIGRATION, vcenter_is_away, "vCenter is away")
   return !model_vcenter_offers (run, model_fleet (run)->vms[ME].cluster, MODEL_FUNCTION_TASKS);
 }
 
-GUARD_OF (MIGRATION, its_host_is_away, "its host is away")
+GUARD_OF (MIGRATION, its_host_is_away, "its host is away, or disconnected")
 {
   guint32 host = model_vm_state (run, ME)->host;
 
-  return host == MODEL_NONE || !model_host_is_up (run, host);
+  return host == MODEL_NONE || !model_host_is_up (run, host) || !model_host_is_managed (run, host);
 }
 
 GUARD_OF (MIGRATION, its_host_does_not_see_it, "its host does not see the datastore")

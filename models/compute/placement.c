@@ -68,6 +68,8 @@ model_vm_is_tied_down (const SimRun *run, guint32 vm)
   const ModelVmState *state = model_vm_state (run, vm);
   guint32 devices = state->devices;
 
+  if (state->host != MODEL_NONE && !model_host_is_managed (run, state->host))
+    return MODEL_BLOCKER_DISCONNECTED;
   if (state->host != MODEL_NONE && model_host_state (run, state->host)->vmotion_down)
     return MODEL_BLOCKER_VMOTION_NETWORK;
   if (model_is_ahv (model_fleet (run), model_fleet (run)->vms[vm].cluster))

@@ -130,7 +130,10 @@ ACTION_OF (VM, refuse_move, "refuse", "{a:blocker-short}", SENDS (TO (STEP, BROK
 
 ACTION_OF (VM, refuse_move_blind, "refuse", "{a:blocker-short}", SENDS (TO (STEP, BROKEN)))
 {
-  refuse_to_move (run, event, MODEL_BLOCKER_VCENTER_DOWN, MODEL_NONE);
+  guint32 host = model_vm_state (run, ME)->host;
+  gboolean unmanaged = host != MODEL_NONE && !model_host_is_managed (run, host);
+
+  refuse_to_move (run, event, unmanaged ? MODEL_BLOCKER_DISCONNECTED : MODEL_BLOCKER_VCENTER_DOWN, MODEL_NONE);
 }
 
 ACTION_OF (VM, refuse_move_off, "refuse", "{a:blocker-short}", SENDS (TO (STEP, BROKEN)))

@@ -14,9 +14,20 @@
 #include "models/vcenter/availability.h"
 #include "models/words.h"
 
-GUARD_OF (VM, vcenter_is_away, "vCenter is away")
+GUARD_OF (VM, vcenter_is_away, "vCenter is away, or its host disconnected from it")
 {
-  return !model_vcenter_offers (run, model_vm_of (run, event)->cluster, MODEL_FUNCTION_TASKS);
+  guint32 host = model_vm_state (run, ME)->host;
+
+  return !model_vcenter_offers (run, model_vm_of (run, event)->cluster, MODEL_FUNCTION_TASKS)
+         || (host != MODEL_NONE && !model_host_is_managed (run, host));
+}
+
+static ModelRefusal
+why_nobody_is_asked (const SimRun *run, const SimEvent *event)
+{
+  guint32 host = model_vm_state (run, ME)->host;
+
+  return host != MODEL_NONE && !model_host_is_managed (run, host) ? MODEL_REFUSED_UNMANAGED : MODEL_REFUSED_VCENTER_DOWN;
 }
 
 GUARD_OF (VM, its_disks_are_on_the_move, "its disks are being moved, or its virtual hardware raised")
@@ -159,7 +170,7 @@ ACTION_OF (VM, refuse_busy, "refuse", "{a:refusal}", SENDS (ANSWERED))
 
 ACTION_OF (VM, refuse_no_vcenter, "refuse", "{a:refusal}", SENDS (ANSWERED))
 {
-  refuse (run, event, MODEL_REFUSED_VCENTER_DOWN);
+  refuse (run, event, why_nobody_is_asked (run, event));
 }
 
 static void
@@ -186,7 +197,7 @@ ACTION_OF (VM, refuse_more_no_room, "refuse", "{a:refusal}", SENDS (TO (STEP, BR
 
 ACTION_OF (VM, refuse_more_no_vcenter, "refuse", "{a:refusal}", SENDS (TO (STEP, BROKEN)))
 {
-  refuse_reservation (run, event, MODEL_REFUSED_VCENTER_DOWN);
+  refuse_reservation (run, event, why_nobody_is_asked (run, event));
 }
 
 ACTION_OF (VM, reserve, "promise it so much", "{a:mhz}, {b:mib}",

@@ -44,6 +44,8 @@ typedef enum {
   MODEL_FAULT_CANCEL_UPGRADE, /* somebody cancels a vCenter's upgrade, if it can still be */
   MODEL_FAULT_FAIL_WAKE, /* a host does not wake from standby while it lasts */
   MODEL_FAULT_HANG_GUEST, /* the guest in a VM hangs */
+  MODEL_FAULT_CONFIGURE,  /* a task runs on a host that needs it in maintenance for as long */
+  MODEL_FAULT_EDIT_POOLS, /* somebody edits resource pools at a host that is disconnected */
   MODEL_N_FAULTS
 } ModelFaultKind;
 

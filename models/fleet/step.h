@@ -38,6 +38,8 @@ typedef enum {
   MODEL_VERB_SITE_MAINTENANCE, /* all hosts of a site of a stretched vSAN cluster enter together */
   MODEL_VERB_LEAVE_SITE,       /* they leave it */
   MODEL_VERB_TAKE_OVER_SITE,   /* the site that is left decides alone */
+  MODEL_VERB_DISCONNECT,     /* of a host: vCenter lets go of it, and it runs on */
+  MODEL_VERB_RECONNECT,      /* of such a host: vCenter takes it back */
   MODEL_N_VERBS
 } ModelVerb;
 
@@ -102,6 +104,7 @@ typedef struct {
   gboolean disable_admission_control, disable_fault_tolerance, disconnect_media;
   ModelSetting dpm;
   ModelLcm lcm;
+  gint64 exit_timeout;    /* ms; SIM_NEVER waits for ever; 0 is "not said" */
   gint64 enter_timeout;   /* ms; SIM_NEVER waits for ever; 0 is "not said" */
   gint64 retries, retry_delay; /* -1 is "not said" */
   gint64 duration;        /* of a wait; of the upgrade of a product or switch, 0 is "not said" */

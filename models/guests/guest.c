@@ -65,6 +65,13 @@ GUARD (it_is_on_its_way, "it is being moved, or powered on or off")
          || state == VM_AT_STOPPING || state == VM_AT_STARTING;
 }
 
+GUARD (its_host_is_disconnected, "its host is disconnected from vCenter")
+{
+  guint32 host = model_vm_state (run, ME)->host;
+
+  return host != MODEL_NONE && !model_host_is_managed (run, host);
+}
+
 GUARD (it_does_not_run, "it does not run")
 {
   return !model_vm_is_on (run, ME) && STATE (VM, ME) != VM_AT_OFF;
@@ -109,6 +116,11 @@ leave (SimRun *run, const SimEvent *event)
 ACTION (refuse_host, "leave it", "{a:guest-refusal}", SENDS (TO (ROUND, ENDED)))
 {
   refuse (run, event, (guint32) event->arg, MODEL_GUEST_HOST_TOO_OLD);
+}
+
+ACTION (refuse_unmanaged, "leave it", "{a:guest-refusal}", SENDS (TO (ROUND, ENDED)))
+{
+  refuse (run, event, (guint32) event->arg, MODEL_GUEST_UNMANAGED);
 }
 
 ACTION (refuse_down, "leave it", "{a:guest-refusal}", SENDS (TO (ROUND, ENDED)))
@@ -258,6 +270,7 @@ const SimRow model_GUEST_rows[] = {
   /* Its turn */
   STAY   (AT (SETTLED),    ON (TEND),      it_is_on_its_way,                            try_later,     "it is being moved, or powered on",                 "model"),
   STAY   (AT (SETTLED),    ON (TEND),      it_does_not_run,                             refuse_down,   "it is down, and that comes first",                 "model"),
+  STAY   (AT (SETTLED),    ON (TEND),      its_host_is_disconnected,                    refuse_unmanaged, "vCenter asks nothing of a host that is disconnected", "HST-01"),
   STAY   (AT (SETTLED),    ON (TEND),      its_host_is_too_old,                         refuse_host,   "a host runs no hardware newer than itself",        "B20"),
   ROW    (AT (SETTLED),    ON (TEND),      it_is_off_and_to_be_raised, GO (RAISING),    raise_it,      "it is off anyway",                                 "DR-31"),
   ROW    (AT (SETTLED),    ON (TEND),      it_is_to_be_raised,         GO (STOPPING),   ask,           "virtual hardware is raised while a VM is off",     "DR-31"),

@@ -36,6 +36,7 @@ ACTION_OF (AGENT, leave, "stop", NULL,
   model_agent_disappoint (run, event);
   model_agent_fall_silent (run, event);
   model_ha_succeed (run, ME);
+  model_ha_host (run, ME)->let_go = !model_host_is_managed (run, ME);
   model_agent_stop_timer (run, event);
   model_resign (run, ME, WAS_MASTER, 0, 0);
 }

@@ -56,6 +56,7 @@ model_ha_succeed (SimRun *run, guint32 host)
 {
   sim_find_end (run, MODEL_FIND_HA_NOT_CONFIGURED, ACTOR (HOST, host), 0);
   model_ha_host (run, host)->cause = MODEL_HA_CAUSE_NONE;
+  model_ha_host (run, host)->let_go = FALSE;
 }
 
 void

@@ -30,16 +30,18 @@ GUARD (ha_does_not_watch_it, "HA does not watch it: off, or in maintenance")
   return !model_ha_is_on (run, model_fleet (run)->hosts[ME].cluster) || model_host_state (run, ME)->was_in_maintenance;
 }
 
-GUARD (nobody_watches_it, "HA could not be configured on it, so nobody watches it")
+GUARD (nobody_watches_it, "HA is not configured on it, or was taken away when it was disconnected, so nobody watches it")
 {
-  return model_ha_host (run, ME)->cause && !model_number (run, MODEL_HA_WATCHES_UNCONFIGURED);
+  const ModelHaHost *host = model_ha_host (run, ME);
+
+  return host->let_go || (host->cause && !model_number (run, MODEL_HA_WATCHES_UNCONFIGURED));
 }
 
 GUARD (it_has_lost_vms, "VMs on it have stopped while nobody watched it, and now somebody does")
 {
   const ModelHaHost *host = model_ha_host (run, ME);
 
-  return host->lost && !host->cause && model_ha_cluster (run, model_fleet (run)->hosts[ME].cluster)->monitoring;
+  return host->lost && !host->cause && !host->let_go && model_ha_cluster (run, model_fleet (run)->hosts[ME].cluster)->monitoring;
 }
 
 GUARD (nobody_leads, "there is no master that holds the lists")
@@ -248,7 +250,7 @@ const SimRow model_DETECTOR_rows[] = {
   ROW    (AT (PARTITIONED) | AT (ISOLATED), ON (GONE_SILENT), it_has_no_power, GO (UNREACHABLE), watch_again,  "now its datastore heartbeats stop, too",             "HA-15"),
   IGNORE (ANY & ~AT (ALIVE),  ON (GONE_SILENT), "it was silent already"),
   STAY   (AT (ALIVE),         ON (GONE_SILENT), ha_does_not_watch_it,                     NOTHING,           "nobody was listening",                               "HA-08"),
-  STAY   (AT (ALIVE),         ON (GONE_SILENT), nobody_watches_it,                        miss,              "its agent could not be configured",                  "VC-11 HA-08"),
+  STAY   (AT (ALIVE),         ON (GONE_SILENT), nobody_watches_it,                        miss,              "it has no agent that runs",                         "VC-11 HA-08"),
   ROW    (AT (ALIVE),         ON (GONE_SILENT), nobody_leads,             GO (UNWATCHED),   NOTHING,           "there is no master to notice",                       "HA-03"),
   ROW    (AT (ALIVE),         ON (GONE_SILENT), ALWAYS,                   GO (SILENT),      note_silence,      "its heartbeat has stopped",                          "HA-11"),
   ROW    (AT (SILENT),        ON (LOOK),        ALWAYS,                   GO (WATCHING),    watch,             "silent for 3 s",                                     "HA-15"),
@@ -264,7 +266,7 @@ const SimRow model_DETECTOR_rows[] = {
   IGNORE (ANY & ~AT (UNREACHABLE), ON (VERDICT), "it was heard, or there is no master"),
   ROW    (AT (PARTITIONED),   ON (FLAGGED),     ALWAYS,                   GO (ISOLATED),    restart_those_off, "it has marked itself isolated",                      "HA-07"),
   IGNORE (ANY & ~AT (PARTITIONED), ON (FLAGGED), "the verdict will see it"),
-  STAY   (AT (ALIVE),         ON (VM_OFF),      nobody_watches_it,                        miss,              "its agent could not be configured",                  "VC-11 HA-08"),
+  STAY   (AT (ALIVE),         ON (VM_OFF),      nobody_watches_it,                        miss,              "it has no agent that runs",                         "VC-11 HA-08"),
   STAY   (AT (ALIVE) | AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), restarts_are_off, NOTHING,           "host monitoring is off",                             "HA-47"),
   STAY   (AT (ALIVE),         ON (VM_OFF),      ALWAYS,                                   restart_one,       "its host tells the master that it is off",           "HA-07"),
   STAY   (AT (ISOLATED) | AT (PARTITIONED), ON (VM_OFF), ALWAYS,                          restart_at_next_read, "the list of powered-on VMs has lost it",          "HA-07"),
@@ -274,7 +276,7 @@ const SimRow model_DETECTOR_rows[] = {
   IGNORE (ANY & ~SUSPECTING,  ON (LEADERLESS),  "nobody suspected it"),
   ROW    (AT (UNWATCHED),     ON (LED),         ALWAYS,                   GO (UNREACHABLE), take_over,         "the new master does not hear it",                    "HA-16"),
   STAY   (AT (ALIVE),         ON (LED),         restarts_are_off,                         NOTHING,           "host monitoring is off",                             "HA-47"),
-  STAY   (AT (ALIVE),         ON (LED),         nobody_watches_it,                        NOTHING,           "its agent could not be configured",                  "VC-11 HA-08"),
+  STAY   (AT (ALIVE),         ON (LED),         nobody_watches_it,                        NOTHING,           "it has no agent that runs",                         "VC-11 HA-08"),
   STAY   (AT (ALIVE),         ON (LED),         ALWAYS,                                   restart_what_it_lost, "the new master reads who was protected",          "HA-06"),
   IGNORE (ANY & ~(AT (UNWATCHED) | AT (ALIVE)), ON (LED), "it is judged"),
   STAY   (ANY & ~AT (ALIVE),  ON (HEARD),       it_has_no_power,                          NOTHING,           "it has lost power again meanwhile",                  "model"),

@@ -65,7 +65,7 @@ model_lcm_may_ask (const SimRun *run, guint32 host)
 {
   guint state = STATE (HOST, host);
 
-  return state != HOST_AT_DOWN && state != HOST_AT_BOOTING && state != HOST_AT_UNPROVISIONED && state != HOST_AT_DISCONNECTED;
+  return state != HOST_AT_DOWN && state != HOST_AT_BOOTING && state != HOST_AT_UNPROVISIONED && model_host_is_managed (run, host);
 }
 
 guint32

@@ -100,11 +100,11 @@ PRECHECK (vsan_is_not_healthy)
              : 0;
 }
 
-/* A CPU with more than 32 cores takes two licences, and so on. */
-PRECHECK (has_too_few_licences)
+gboolean
+model_lcm_licences_are_short (const SimRun *run, guint32 index)
 {
   const ModelFleet *fleet = model_fleet (run);
-  const ModelCluster *cluster = &fleet->clusters[step->index];
+  const ModelCluster *cluster = &fleet->clusters[index];
   guint32 needed = 0, a_licence = (guint32) model_number (run, MODEL_CORES_PER_LICENCE);
 
   for (MODEL_EACH_HOST (host, cluster)) {
@@ -112,9 +112,12 @@ PRECHECK (has_too_few_licences)
 
     needed += sockets * ((cores + a_licence - 1) / MAX (1, a_licence));
   }
-  return cluster->cpu_licences && needed > cluster->cpu_licences
-             ? model_cluster_thing (run->model, step->index)
-             : 0;
+  return cluster->cpu_licences && needed > cluster->cpu_licences;
+}
+
+PRECHECK (has_too_few_licences)
+{
+  return model_lcm_licences_are_short (run, step->index) ? model_cluster_thing (run->model, step->index) : 0;
 }
 
 /* Not one of those that need what the step brings, and yet all of them were to be upgraded. */

@@ -71,8 +71,7 @@ is_taken (SimRun *run, const SimEvent *event, guint32 host, gboolean only)
   }
   if (!model_lcm_may_ask (run, host)) {
     model_report_skipped (run, ME, host,
-                          STATE (HOST, host) == HOST_AT_DISCONNECTED ? MODEL_CHECK_NOT_MANAGED
-                                                                     : MODEL_CHECK_NO_POWER);
+                          model_host_is_managed (run, host) ? MODEL_CHECK_NO_POWER : MODEL_CHECK_NOT_MANAGED);
     return FALSE;
   }
   if (sim_find_is_open (run, MODEL_FIND_WAKE_FAILED, ACTOR (HOST, host), 0)) {

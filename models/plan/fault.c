@@ -229,6 +229,15 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     if (!on)
       TELL (HOST, index, HOST_ON_EMPTY, 0);
     break;
+  case MODEL_FAULT_CONFIGURE:
+    model_host_state (run, index)->configured = on && STATE (HOST, index) == HOST_AT_MAINTENANCE;
+    if (!on)
+      TELL (HOST, index, HOST_ON_CONFIGURED, 0);
+    break;
+  case MODEL_FAULT_EDIT_POOLS:
+    if (on && STATE (HOST, index) == HOST_AT_DISCONNECTED)
+      model_host_state (run, index)->pools_edited = TRUE;
+    break;
   case MODEL_FAULT_VMOTION_LINK_DOWN:
     cut_vmotion (run, index, on);
     break;
@@ -275,7 +284,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 }
 
 #define HURTS                                                                                                          \
-  TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VCENTER, CANCEL), TO (VM, DIE), TO (AGENT, CUT),         \
+  TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (HOST, CONFIGURED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VCENTER, CANCEL), TO (VM, DIE), TO (AGENT, CUT),         \
     TO (AGENT, HEARD), TO (AGENT, REINSTALL), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
     TO (MONITOR, HANG), TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \

@@ -299,7 +299,7 @@ validate (SimRun *run, const SimEvent *event, const ModelStep *step)
 
 ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (AHV_ROLL, BEGIN), TO (NODE, ENTER), TO (NODE, EXIT), TO (HOST, ENTER),
-               TO (HOST, EXIT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
+               TO (HOST, EXIT), TO (HOST, DISCONNECT), TO (HOST, RECONNECT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (DRS, SET_RULE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (AGENT, RECONFIGURE), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
                TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (RELAYOUT, LAY_OUT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE),
@@ -340,7 +340,13 @@ ACTION (start, "start it", "{a:step}",
     if (model_host_is_ahv (model_fleet (run), step->index))
       TELL (NODE, step->index, NODE_ON_EXIT, ME);
     else
-      TELL (HOST, step->index, HOST_ON_EXIT, 0);
+      TELL (HOST, step->index, HOST_ON_EXIT, step->exit_timeout ? step->exit_timeout : SIM_NEVER);
+    break;
+  case MODEL_VERB_DISCONNECT:
+    TELL (HOST, step->index, HOST_ON_DISCONNECT, ME);
+    break;
+  case MODEL_VERB_RECONNECT:
+    TELL (HOST, step->index, HOST_ON_RECONNECT, ME);
     break;
   case MODEL_VERB_POWER_ON:
     TELL (VM, step->index, VM_ON_POWER_ON, ME);

@@ -55,6 +55,8 @@ model_stage_of (const ModelFleet *fleet, const ModelStep *step)
   case MODEL_VERB_UPGRADE_FIRMWARE:
   case MODEL_VERB_MAINTENANCE:
   case MODEL_VERB_LEAVE:
+  case MODEL_VERB_DISCONNECT:
+  case MODEL_VERB_RECONNECT:
   case MODEL_VERB_POWER_ON:
   case MODEL_VERB_MOVE:
   case MODEL_VERB_RELOCATE:
