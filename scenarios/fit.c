@@ -38,6 +38,22 @@ leave_out (ScenarioInvCluster *cluster, ScenarioInvVm *vm)
   g_ptr_array_remove (cluster->vms, vm);
 }
 
+/* Measures that cannot be are forgotten. Returns how many. */
+static guint
+forget_nonsense (ScenarioInvVm *vm)
+{
+  gint64 *const measures[] = { &vm->memory_reservation_mib, &vm->cpu_reservation_mhz, &vm->overhead_mib,
+                               &vm->cpu_demand_mhz, &vm->active_mib };
+  guint forgotten = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (measures); i++)
+    if (*measures[i] != SCENARIO_UNKNOWN && (*measures[i] < 0 || *measures[i] > SCENARIO_INV_MOST)) {
+      *measures[i] = SCENARIO_UNKNOWN;
+      forgotten++;
+    }
+  return forgotten;
+}
+
 static void
 fit_admission (ScenarioInventory *inventory, ScenarioInvCluster *cluster)
 {
@@ -53,13 +69,14 @@ fit_admission (ScenarioInventory *inventory, ScenarioInvCluster *cluster)
 static void
 fit_cluster (ScenarioInventory *inventory, ScenarioInvCluster *cluster, ScenarioSome *large)
 {
-  guint reserved = 0, resting = 0;
+  guint reserved = 0, resting = 0, nonsense = 0;
   gint64 memory, threads;
 
   fit_admission (inventory, cluster);
   find_largest (cluster, &memory, &threads);
   for (guint i = cluster->vms->len; i-- > 0;) {
     ScenarioInvVm *vm = g_ptr_array_index (cluster->vms, i);
+    nonsense += forget_nonsense (vm);
     if (is_too_large (vm, memory, threads)) {
       scenario_some_add (large, "%s", vm->name);
       leave_out (cluster, vm);
@@ -75,6 +92,9 @@ fit_cluster (ScenarioInventory *inventory, ScenarioInvCluster *cluster, Scenario
       resting++;
     }
   }
+  if (nonsense > 0)
+    scenario_inventory_notice (inventory, "cluster %s: measures of VMs that cannot be, left out: %u",
+                               cluster->name, nonsense);
   if (reserved > 0)
     scenario_inventory_notice (
         inventory, "cluster %s: VMs that reserve more memory than they have, cut to what they have: %u",

@@ -90,12 +90,6 @@ read_host (Govc *self, const GovcHost *raw)
   return host;
 }
 
-static gboolean
-is_useless (const ScenarioInvHost *host)
-{
-  return host->cores <= 0 || host->clock_mhz <= 0 || host->memory_mib <= 0;
-}
-
 static void
 write_cluster (Govc *self, GovcCluster *raw)
 {
@@ -180,7 +174,7 @@ place_host (Govc *self, const VimObject *object, ScenarioSome *useless, Scenario
   host = read_host (self, raw);
   if (!raw->in)
     scenario_some_add (nowhere, "%s", host->name);
-  else if (is_chosen (self, raw->in) && is_useless (host))
+  else if (is_chosen (self, raw->in) && !scenario_inv_host_makes_sense (host))
     scenario_some_add (useless, "%s", host->name);
   else if (is_chosen (self, raw->in)) {
     if (!raw->in->cluster)

@@ -60,7 +60,7 @@ why_not (Govc *self, const GovcVm *raw, const ScenarioInvVm *vm, Said *said)
     return &said->vcls;
   if (!raw->on || !raw->on->in)
     return &said->nowhere;
-  return vm->vcpus <= 0 || vm->memory_mib <= 0 ? &said->sizeless : NULL;
+  return scenario_inv_vm_makes_sense (vm) ? NULL : &said->sizeless;
 }
 
 static ScenarioInvVm *

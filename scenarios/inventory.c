@@ -297,6 +297,29 @@ scenario_inv_cluster_level_cpus (ScenarioInvCluster *cluster)
     g_clear_pointer (&((ScenarioInvHost *) g_ptr_array_index (cluster->hosts, i))->cpu_model, g_free);
 }
 
+static gboolean
+is_within (gint64 number, gint64 most)
+{
+  return number >= 1 && number <= most;
+}
+
+gboolean
+scenario_inv_host_makes_sense (ScenarioInvHost *host)
+{
+  if (!is_within (host->sockets, 1024) || !is_within (host->cores_per_socket, 1024))
+    host->sockets = host->cores_per_socket = SCENARIO_UNKNOWN;
+  else if (host->cores == SCENARIO_UNKNOWN)
+    host->cores = host->sockets * host->cores_per_socket;
+  return is_within (host->cores, 1 << 16) && is_within (host->clock_mhz, 100000)
+         && is_within (host->memory_mib, SCENARIO_INV_MOST);
+}
+
+gboolean
+scenario_inv_vm_makes_sense (const ScenarioInvVm *vm)
+{
+  return is_within (vm->vcpus, 4096) && is_within (vm->memory_mib, SCENARIO_INV_MOST);
+}
+
 gint64
 scenario_inv_host_cpu_mhz (const ScenarioInvHost *host)
 {

@@ -100,6 +100,7 @@ typedef struct {
   GPtrArray *remarks; /* (element-type utf8) what its keys cannot say, a line each */
 } ScenarioInvCluster;
 
+#define SCENARIO_INV_MOST   (1 << 30) /* of any measure of a host or VM: a PiB of memory */
 #define SCENARIO_NO_VCENTER G_MAXUINT
 
 /* Something only the architect knows: what to ask, and the line of YAML that would say it. */
@@ -166,6 +167,11 @@ ScenarioInvCount scenario_inventory_count (const ScenarioInventory *inventory);
 /* Without EVC, hosts of different CPU generations exchange no VMs (B13). The generation is the highest EVC mode that a host could
  * have; where all of a cluster are of one, or say nothing, it is forgotten. */
 void scenario_inv_cluster_level_cpus (ScenarioInvCluster *cluster);
+
+/* Whether CPU and memory are said and could be: a host of no cores, or of a million, cannot be written. Sockets that the language
+ * has no room for are forgotten, and the cores stand for them. */
+gboolean scenario_inv_host_makes_sense (ScenarioInvHost *host);
+gboolean scenario_inv_vm_makes_sense (const ScenarioInvVm *vm);
 
 gint64 scenario_inv_host_cpu_mhz (const ScenarioInvHost *host); /* SCENARIO_UNKNOWN when it does not follow */
 

@@ -48,13 +48,6 @@ platform_of (const PrismHost *host)
   return NULL;
 }
 
-static gboolean
-is_useless (const PrismHost *host)
-{
-  return host->cores == SCENARIO_UNKNOWN || host->cores == 0 || host->memory_mib == SCENARIO_UNKNOWN
-         || (host->clock_mhz == SCENARIO_UNKNOWN && host->cpu_mhz == SCENARIO_UNKNOWN);
-}
-
 /* Words for what a host is in, when that is not what it should be. */
 static void
 remark_on (const PrismHost *raw, ScenarioInvHost *host)
@@ -92,8 +85,9 @@ in_maintenance (const PrismHost *raw)
          || (said && strstr (said, "maintenance") && !strstr (said, "entering") && !strstr (said, "exiting"));
 }
 
-static void
-write_host (PrismHost *raw)
+/* NULL when it says nothing of CPU or memory that could be. (transfer full) */
+static ScenarioInvHost *
+read_host (const PrismHost *raw)
 {
   ScenarioInvHost *host = scenario_inv_host_new (raw->record.name ? raw->record.name : raw->record.id);
 
@@ -102,16 +96,21 @@ write_host (PrismHost *raw)
     host->sockets = raw->sockets;
     host->cores_per_socket = raw->cores / raw->sockets;
   }
-  host->clock_mhz = raw->clock_mhz != SCENARIO_UNKNOWN ? raw->clock_mhz : raw->cpu_mhz / raw->cores;
+  host->clock_mhz = raw->clock_mhz;
+  if (raw->clock_mhz == SCENARIO_UNKNOWN && raw->cpu_mhz != SCENARIO_UNKNOWN && raw->cores > 0)
+    host->clock_mhz = raw->cpu_mhz / raw->cores;
   host->memory_mib = raw->memory_mib;
+  if (!scenario_inv_host_makes_sense (host)) {
+    scenario_inv_host_free (host);
+    return NULL;
+  }
   host->version = prism_version (raw->hypervisor);
   host->maintenance = in_maintenance (raw);
   if (raw->block
       && (g_strcmp0 (raw->in->awareness, "BLOCK") == 0 || g_strcmp0 (raw->in->awareness, "RACK") == 0))
     host->fault_domain = scenario_without_controls (raw->block);
   remark_on (raw, host);
-  raw->host = host;
-  g_ptr_array_add (raw->in->cluster->hosts, host);
+  return host;
 }
 
 /* FT from the fault tolerance state of v4, or from the redundancy factor, which is one more. */
@@ -273,18 +272,21 @@ prism_place_hosts (Prism *self, GError **error)
       scenario_some_add (&alone, "%s", name);
     if (!is_chosen (self, host->in))
       continue;
-    if (is_useless (host))
-      scenario_some_add (&useless, "%s", name);
-    else if (!platform || (host->in->cluster && !g_str_equal (platform, host->in->cluster->platform)))
+    if (!platform || (host->in->cluster && !g_str_equal (platform, host->in->cluster->platform))) {
       scenario_some_add (&strange, "%s: %s", name,
                          host->hypervisor ? host->hypervisor
                          : host->type     ? host->type
                                           : "not said");
-    else {
-      if (!host->in->cluster)
-        write_cluster (self, host->in, platform);
-      write_host (host);
+      continue;
     }
+    host->host = read_host (host);
+    if (!host->host) {
+      scenario_some_add (&useless, "%s", name);
+      continue;
+    }
+    if (!host->in->cluster)
+      write_cluster (self, host->in, platform);
+    g_ptr_array_add (host->in->cluster->hosts, host->host);
   }
   scenario_some_say (&alone, self->inventory, "left out, in no cluster", "host");
   scenario_some_say (&useless, self->inventory, "left out, saying nothing of CPU or memory", "host");

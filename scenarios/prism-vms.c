@@ -77,10 +77,15 @@ write_vm (PrismVm *raw, Said *said)
   ScenarioInvVm *vm = scenario_inv_vm_new (raw->record.name ? raw->record.name : raw->record.id);
   const char *pinned;
 
-  raw->vm = vm;
   vm->id = g_strdup (raw->record.id);
   vm->vcpus = count_vcpus (raw);
   vm->memory_mib = raw->memory_mib;
+  if (!scenario_inv_vm_makes_sense (vm)) {
+    scenario_some_add (&said->sizeless, "%s", vm->name);
+    scenario_inv_vm_free (vm);
+    return;
+  }
+  raw->vm = vm;
   vm->host = raw->on ? raw->on->host : NULL;
   if (!vm->host && raw->host_id)
     vm->named_host = g_strdup (raw->host_name ? raw->host_name : raw->host_id);

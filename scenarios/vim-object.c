@@ -108,6 +108,10 @@ begin_object (Reader *reader, const char **attributes)
   static const char *const none[] = { NULL };
   const char *type = attribute (reader, attributes, FALSE);
 
+  if (reader->object) {
+    stop (reader, "expected one <obj> in an object, found another");
+    return;
+  }
   if (!type) {
     stop (reader, "expected the type of this object, as in <obj type=\"HostSystem\">");
     return;

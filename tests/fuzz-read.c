@@ -9,32 +9,11 @@
 #include "models/rehearsal.h"
 #include "scenarios/scenarios.h"
 #include "sim/sim.h"
+#include "tests/damage.h"
 
 #include <string.h>
 
 #define EVENTS 2000 /* of a run that was accepted: enough to enter a host and to empty it */
-
-static guint64 seed = 1, run_number, draws;
-static GPtrArray *texts; /* (element-type GString), undamaged */
-
-static gsize
-draw (gsize below)
-{
-  return (gsize) sim_random_below (seed, 0, (guint32) run_number, draws++, below);
-}
-
-/* The stretch of a whole line somewhere in the text. */
-static void
-some_line (const GString *text, gsize *ret_begin, gsize *ret_length)
-{
-  gsize begin = draw (text->len + 1), end;
-
-  while (begin > 0 && text->str[begin - 1] != '\n')
-    begin--;
-  end = begin + strcspn (text->str + begin, "\n");
-  *ret_begin = begin;
-  *ret_length = end - begin + (text->str[end] == '\n');
-}
 
 /* What stands in a scenario file, has stood in one that hurt, or looks as if it might. */
 static const char *const words[] = {
@@ -54,55 +33,8 @@ static const char *const words[] = {
   "\xff",     "\xc3",     "\xe2\x80\xa8",
   "after: ",  "host: ",   "hosts: ",
   "vms: ",    "plan: ",   "none",
-  "off",      "8.0.3",
+  "off",      "8.0.3",    NULL,
 };
-
-static void
-damage (GString *text)
-{
-  gsize begin, length;
-
-  some_line (text, &begin, &length);
-  switch (draw (7)) {
-  case 0: /* a byte */
-    if (text->len)
-      text->str[draw (text->len)] = (char) draw (256);
-    break;
-  case 1: /* a word more */
-    g_string_insert (text, (gssize) draw (text->len + 1), words[draw (G_N_ELEMENTS (words))]);
-    break;
-  case 2: /* a line less */
-    g_string_erase (text, (gssize) begin, (gssize) length);
-    break;
-  case 3: { /* a line twice, the second time elsewhere */
-    g_autofree char *line = g_strndup (text->str + begin, length);
-    some_line (text, &begin, &length);
-    g_string_insert (text, (gssize) begin, line);
-    break;
-  }
-  case 4: { /* a line of another scenario */
-    const GString *other = texts->pdata[draw (texts->len)];
-    gsize from, n;
-    some_line (other, &from, &n);
-    g_string_insert_len (text, (gssize) begin, other->str + from, (gssize) n);
-    break;
-  }
-  case 5: /* the end is missing */
-    if (draw (8) == 0)
-      g_string_truncate (text, draw (text->len + 1));
-    break;
-  case 6: { /* a word in the place of a value */
-    const char *colon = memchr (text->str + begin, ':', length);
-    if (colon) {
-      gsize value = (gsize) (colon - text->str) + 1;
-      g_string_erase (text, (gssize) value, (gssize) strcspn (text->str + value, ",}\n"));
-      g_string_insert (text, (gssize) value, words[draw (G_N_ELEMENTS (words))]);
-      g_string_insert_c (text, (gssize) value, ' ');
-    }
-    break;
-  }
-  }
-}
 
 static guint64
 rehearse (const ModelFleet *fleet)
@@ -154,14 +86,16 @@ main (int argc, char **argv)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
   const char *const *all;
+  GPtrArray *texts;
+  Damage damage;
 
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error)) {
     g_printerr ("fuzz-read: %s\n", error->message);
     return 2;
   }
-  seed = (guint64) seed_option;
   texts = g_ptr_array_new ();
+  damage = (Damage){ (guint64) seed_option, 0, 0, texts, words, ":", ",}\n" };
   for (all = names ? (const char *const *) names : scenario_library_names (); *all; all++) {
     g_autoptr (GBytes) bytes = scenario_library_text (*all);
     g_assert (bytes);
@@ -170,16 +104,16 @@ main (int argc, char **argv)
   }
   g_assert (texts->len);
 
-  g_print ("fuzz-read: seed %" G_GUINT64_FORMAT ", %" G_GINT64_FORMAT " runs\n", seed, runs);
-  for (run_number = 0; (gint64) run_number < runs; run_number++) {
+  g_print ("fuzz-read: seed %" G_GUINT64_FORMAT ", %" G_GINT64_FORMAT " runs\n", damage.seed, runs);
+  for (; (gint64) damage.run < runs; damage.run++) {
     const GString *from;
     g_autoptr (GString) text = NULL;
 
-    draws = 0;
-    from = texts->pdata[draw (texts->len)];
+    damage.draws = 0;
+    from = texts->pdata[damage_draw (&damage, texts->len)];
     text = g_string_new_len (from->str, (gssize) from->len);
-    for (gsize n = 1 + draw (4); n > 0; n--)
-      damage (text);
+    for (gsize n = 1 + damage_draw (&damage, 4); n > 0; n--)
+      damage_text (&damage, text);
     if (keep && !g_file_set_contents (keep, text->str, (gssize) text->len, &error)) {
       g_printerr ("fuzz-read: %s\n", error->message);
       return 2;
