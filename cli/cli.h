@@ -47,6 +47,7 @@ int cli_capacity (const CliOptions *options, char **arguments);
 int cli_graph (const CliOptions *options, char **arguments);
 int cli_sequence (const CliOptions *options, char **arguments);
 int cli_timeline (const CliOptions *options, char **arguments);
+int cli_report_command (const CliOptions *options, char **arguments);
 int cli_import_command (const CliOptions *options, char **arguments);
 int cli_man (const CliOptions *options, char **arguments);
 
@@ -98,6 +99,12 @@ int cli_verdict (const CliOptions *options, const SimRun *run);
 
 /* The story of a run, the findings and what to do about them, the digest last. (transfer full) */
 char *cli_story (const CliOptions *options, const SimRun *run, const char *name);
+/* Whether the story tells an entry: news, of what does not work behind the scenes or goes wrong there. */
+gboolean cli_entry_is_told (const SimRun *run, const SimEntry *entry);
+
+/* The end of the plan, or the last moment of which the story tells something, if that is later. */
+SimTime cli_last_told (const SimRun *run);
+
 char *cli_summary (const CliOptions *options, const SimRun *run);
 
 /* The run as one JSON object, or as one JSON line an event and the object last. (transfer full) */

@@ -47,6 +47,9 @@ const CliCommand cli_commands[] = {
     " format output seed ", "svg trace",
     "Draws a run against time: what was found, the plan's steps, vCenters, how many failures HA covers and quorums survive, CVMs and "
     "hosts. As a trace it opens in Perfetto or Chrome's about:tracing. The format goes by the ending of the output file (.svg, .json) unless it is given." },
+  { "report", "FILE", "one HTML file that plays the run, for any browser", cli_report_command, 1, 1,
+    " output seed ", NULL,
+    "Records a run and writes it as one self-contained page: play, step forward and back, jump to what was found, ask why. It needs no network and can be sent by mail." },
   { "import", "FORMAT PATH…", "a real inventory to a scenario file", cli_import_command, 2, G_MAXUINT,
     " output cluster map-host to quiet ", NULL,
     "Makes a scenario of an inventory. The format is rvtools: PATH is a workbook or a folder of csv files; or prism: each PATH is a "

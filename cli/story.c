@@ -115,33 +115,50 @@ moves_data (const SimEntry *entry)
 
 /* What a host is to its image is the result of a pre-check that is made by itself. */
 static gboolean
-is_result (const Teller *teller, const SimEntry *entry)
+is_result (const SimRun *run, const SimEntry *entry)
 {
   return entry->machine == MODEL_MACHINE_COMPLIANCE && entry->step
-         && model_fleet (teller->run)->steps[entry->step - 1].verb == MODEL_VERB_PRE_CHECK;
+         && model_fleet (run)->steps[entry->step - 1].verb == MODEL_VERB_PRE_CHECK;
 }
 
 /* Of a machine behind the scenes only what goes wrong is told, and that it is right again. */
-static gboolean
-is_told (const Teller *teller, const SimEntry *entry)
+gboolean
+cli_entry_is_told (const SimRun *run, const SimEntry *entry)
 {
-  const SimModel *model = teller->run->model;
-  const SimMachine *machine = model->machines[entry->machine];
+  const SimMachine *machine = run->model->machines[entry->machine];
 
-  if (!sim_entry_is_news (model, entry))
-    return FALSE;
-  if (!teller->shown[entry->to])
-    teller->shown[entry->to] = (guint8) (entry->state_from + 1);
-  if (teller->options->details)
-    return TRUE;
-  if (entry->machine == MODEL_MACHINE_PLAN || is_waiting_room (entry))
+  if (!sim_entry_is_news (run->model, entry) || entry->machine == MODEL_MACHINE_PLAN
+      || is_waiting_room (entry))
     return FALSE;
   if (entry->state_from == entry->state_to)
     return tells_in_place (entry->machine) || is_about_registering (entry);
   if (entry->machine == MODEL_MACHINE_UPDATE)
     return FALSE; /* the remediation that it is part of says it */
-  return !machine->quiet || moves_data (entry) || is_result (teller, entry) || machine->states[entry->state_to].kind == SIM_FAILED
+  return !machine->quiet || moves_data (entry) || is_result (run, entry)
+         || machine->states[entry->state_to].kind == SIM_FAILED
          || machine->states[entry->state_from].kind == SIM_FAILED;
+}
+
+SimTime
+cli_last_told (const SimRun *run)
+{
+  for (guint i = sim_journal_length (run->journal); i-- > 0;) {
+    const SimEntry *entry = sim_journal_get (run->journal, i);
+
+    if (cli_entry_is_told (run, entry))
+      return MAX (entry->at, model_ended_at (run));
+  }
+  return model_ended_at (run);
+}
+
+static gboolean
+is_told (const Teller *teller, const SimEntry *entry)
+{
+  if (!sim_entry_is_news (teller->run->model, entry))
+    return FALSE;
+  if (!teller->shown[entry->to])
+    teller->shown[entry->to] = (guint8) (entry->state_from + 1);
+  return teller->options->details || cli_entry_is_told (teller->run, entry);
 }
 
 /* A step is told as the plan's: what it does when it begins, how it came out when it ends. */

@@ -139,7 +139,8 @@ add_group (Maker *maker, gsize which)
   for (guint i = 0; i < sim_journal_length (run->journal); i++) {
     const SimEntry *entry = sim_journal_get (run->journal, i);
 
-    if (entry->machine == machine && pencils[sim_model_index (model, entry->to)].track)
+    if (entry->machine == machine && entry->at <= maker->end
+        && pencils[sim_model_index (model, entry->to)].track)
       take_entry (&pencils[sim_model_index (model, entry->to)], run, entry, shown[which].margin);
   }
   for (guint i = 0; i < n; i++)
@@ -237,12 +238,8 @@ cli_timeline_of (const SimRun *run)
   g_autofree char *clock = sim_time_clock (end - end % SIM_SECOND);
   g_autofree char *subtitle
       = g_strdup_printf ("%s after %s", model_outcome_words[model_outcome (run)], clock);
-  Maker maker = { run, NULL, end };
+  Maker maker = { run, NULL, cli_last_told (run) };
 
-  for (guint i = 0; i < sim_journal_length (run->journal); i++)
-    maker.end = MAX (maker.end, sim_journal_get (run->journal, i)->at); /* some things end after the plan */
-  for (guint f = 0; f < run->world->n_findings; f++)
-    maker.end = MAX (maker.end, run->world->findings[f].since);
   maker.timeline = viz_timeline_new (fleet->title ? fleet->title : fleet->file, subtitle, maker.end);
   add_findings (&maker);
   for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)

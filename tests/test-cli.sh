@@ -390,6 +390,14 @@ sequences () {
   refuses 2 "nothing of that run is about nobody" "$rollcall" sequence "$outage" --host nobody
 }
 
+reports () {
+  ends 0 "$rollcall" report "$outage" -o run.html
+  grep -q '</html>' run.html
+  no grep -qE '(src|href)="[^d]' run.html
+  ends 0 "$rollcall" report "$outage" -o again.html
+  cmp run.html again.html
+}
+
 timelines () {
   ends 0 "$rollcall" timeline "$outage" -o run.svg
   grep -q '</svg>' run.svg
@@ -537,6 +545,7 @@ law "list and show" shows
 law "the numbers are shown" shows_physics
 law "every machine is drawn" draws
 law "a run is drawn against time" timelines
+law "a run is put into one page" reports
 law "a run is drawn as sequence diagrams" sequences
 law "colours only where they are wanted" colours
 if command -v python3 >/dev/null; then

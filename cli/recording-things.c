@@ -1,0 +1,285 @@
+#include "cli/drafts.h"
+#include "cli/recording-parts.h"
+
+#include <json-glib/json-glib.h>
+
+#include "config.h"
+
+#define put_int(KEY, VALUE)                                                                                  \
+  (json_builder_set_member_name (builder, KEY), json_builder_add_int_value (builder, VALUE))
+#define begin_array(KEY) (json_builder_set_member_name (builder, KEY), json_builder_begin_array (builder))
+
+static void
+add_text (JsonBuilder *builder, const char *text)
+{
+  g_autofree char *safe = text ? cli_safe (text) : NULL;
+
+  json_builder_add_string_value (builder, safe ? safe : "");
+}
+
+static void
+put_text (JsonBuilder *builder, const char *key, const char *text)
+{
+  json_builder_set_member_name (builder, key);
+  add_text (builder, text);
+}
+
+static void
+put_moment (JsonBuilder *builder, const char *key, SimTime at)
+{
+  json_builder_set_member_name (builder, key);
+  if (at == SIM_NEVER)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_int_value (builder, at);
+}
+
+static void
+put_about (const CliRecording *recording, JsonBuilder *builder)
+{
+  const SimRun *run = recording->run;
+  const ModelFleet *fleet = recording->rehearsal->fleet;
+  g_autofree char *base = g_path_get_basename (fleet->file),
+                  *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, fleet->seed);
+  guint n = sim_journal_length (run->journal), found[3] = { 0 };
+  g_autofree char *folded = NULL, *counted = NULL, *words = NULL;
+  char digest[17];
+
+  for (guint f = 0; f < run->world->n_findings; f++)
+    found[run->world->findings[f].severity]++;
+  if (recording->kept->len < n)
+    folded = g_strdup_printf (
+        "Of %u events the %u that are told are here; what goes on behind the scenes is left out.", n,
+        recording->kept->len);
+  counted = cli_found_words (found);
+  words = *counted ? g_strdup_printf ("Found: %s.", counted) : g_strdup ("Nothing was found.");
+  g_snprintf (digest, sizeof digest, "%016" G_GINT64_MODIFIER "x", sim_world_digest (run->model, run->world));
+  json_builder_set_member_name (builder, "about");
+  json_builder_begin_object (builder);
+  put_text (builder, "title", fleet->title ? fleet->title : base);
+  put_text (builder, "story", fleet->story);
+  put_text (builder, "scenario", base);
+  put_text (builder, "version", PACKAGE_VERSION);
+  put_text (builder, "seed", seed);
+  put_text (builder, "digest", digest);
+  put_text (builder, "outcome", model_outcome_words[model_outcome (run)]);
+  put_text (builder, "found", words);
+  put_text (builder, "folded", folded);
+  put_int ("ended", model_ended_at (run));
+  put_int ("end", cli_last_told (run));
+  json_builder_end_object (builder);
+}
+
+static void
+put_machines (const CliRecording *recording, JsonBuilder *builder)
+{
+  const SimModel *model = recording->run->model;
+
+  begin_array ("machines");
+  for (guint m = 0; m < model->n_machines; m++) {
+    json_builder_begin_object (builder);
+    put_text (builder, "name", model->machines[m]->name);
+    begin_array ("states");
+    for (guint s = 0; s < model->machines[m]->n_states; s++) {
+      json_builder_begin_array (builder);
+      add_text (builder, model->machines[m]->states[s].name);
+      json_builder_add_int_value (builder, model->machines[m]->states[s].kind);
+      add_text (builder, model->machines[m]->states[s].summary);
+      json_builder_end_array (builder);
+    }
+    json_builder_end_array (builder);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+put_actors (CliRecording *recording, JsonBuilder *builder)
+{
+  const SimModel *model = recording->run->model;
+
+  begin_array ("actors");
+  for (SimId actor = 1; actor < model->bases[model->n_machines]; actor++) {
+    json_builder_begin_array (builder);
+    json_builder_add_int_value (builder, model->machine_of[actor]);
+    json_builder_add_int_value (builder, cli_recording_string (recording, model->name (model, actor)));
+    json_builder_add_int_value (builder, recording->began[actor]);
+    json_builder_end_array (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static gint64
+actor_number (const SimRun *run, guint machine, guint32 index)
+{
+  return (gint64) sim_model_actor (run->model, machine, index) - 1;
+}
+
+static void
+put_estate (const CliRecording *recording, JsonBuilder *builder)
+{
+  const SimRun *run = recording->run;
+  const ModelFleet *fleet = recording->rehearsal->fleet;
+
+  begin_array ("hosts");
+  for (guint32 h = 0; h < fleet->n_hosts; h++) {
+    guint32 cluster = fleet->hosts[h].cluster;
+    gboolean has_cvm = cluster != MODEL_NONE && fleet->clusters[cluster].platform != MODEL_VSPHERE;
+
+    json_builder_begin_object (builder);
+    put_text (builder, "name", fleet->hosts[h].name);
+    put_int ("actor", actor_number (run, MODEL_MACHINE_HOST, h));
+    put_int ("mib", fleet->hosts[h].memory_mib);
+    put_int ("cvm", has_cvm ? actor_number (run, MODEL_MACHINE_CVM, h) : -1);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+  begin_array ("vms");
+  for (guint32 v = 0; v < fleet->n_vms; v++) {
+    json_builder_begin_object (builder);
+    put_text (builder, "name", fleet->vms[v].name);
+    put_int ("actor", actor_number (run, MODEL_MACHINE_VM, v));
+    begin_array ("actors");
+    for (guint m = 0; m < run->model->n_machines; m++)
+      if (cli_recording_places (m))
+        json_builder_add_int_value (builder, actor_number (run, m, v));
+    json_builder_end_array (builder);
+    put_int ("host", recording->place[v]);
+    put_int ("mib", fleet->vms[v].memory_mib);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+  begin_array ("clusters");
+  for (guint32 c = 0; c <= fleet->n_clusters; c++) { /* the last is hosts without a cluster */
+    gboolean any = FALSE;
+
+    for (guint32 h = 0; h < fleet->n_hosts && !any; h++)
+      any = fleet->hosts[h].cluster == (c < fleet->n_clusters ? c : MODEL_NONE);
+    if (!any)
+      continue;
+    json_builder_begin_object (builder);
+    put_text (builder, "name", c < fleet->n_clusters ? fleet->clusters[c].name : NULL);
+    begin_array ("hosts");
+    for (guint32 h = 0; h < fleet->n_hosts; h++)
+      if (fleet->hosts[h].cluster == (c < fleet->n_clusters ? c : MODEL_NONE))
+        json_builder_add_int_value (builder, h);
+    json_builder_end_array (builder);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+/* Those that tell something in this run, or are something that may be away. */
+static void
+put_gauges (const CliRecording *recording, JsonBuilder *builder)
+{
+  const SimModel *model = recording->run->model;
+  g_autofree gboolean *speaks = g_new0 (gboolean, model->bases[model->n_machines]);
+
+  for (guint i = 0; i < sim_journal_length (recording->run->journal); i++)
+    speaks[sim_journal_get (recording->run->journal, i)->to] = TRUE;
+  begin_array ("gauges");
+  for (gsize g = 0; g < CLI_N_GAUGES; g++)
+    for (guint32 i = 0; i < model->counts[cli_gauges[g].machine]; i++) {
+      SimId actor = sim_model_actor (model, cli_gauges[g].machine, i);
+      g_autofree char *name = g_strdup_printf ("%s %s", cli_gauges[g].name, model->name (model, actor));
+
+      if (!speaks[actor])
+        continue;
+      json_builder_begin_object (builder);
+      put_text (builder, "name", name);
+      put_int ("actor", (gint64) actor - 1);
+      put_int ("margin", cli_gauges[g].words != NULL);
+      put_text (builder, "words", cli_gauges[g].words);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* What a step does, as the journal says it. (transfer full) */
+static char *
+what_step_does (const SimRun *run, guint32 step)
+{
+  SimId actor = sim_model_actor (run->model, MODEL_MACHINE_STEP, step);
+
+  for (guint i = 0; i < sim_journal_length (run->journal); i++) {
+    const SimEntry *entry = sim_journal_get (run->journal, i);
+
+    if (entry->to == actor && entry->state_to == STEP_AT_RUNNING)
+      return sim_entry_told (run->model, entry);
+  }
+  return NULL;
+}
+
+static void
+put_steps (const CliRecording *recording, JsonBuilder *builder)
+{
+  const SimRun *run = recording->run;
+  g_autoptr (GArray) order = cli_steps_in_order (run);
+
+  begin_array ("steps");
+  for (guint i = 0; i < order->len; i++) {
+    guint32 step = g_array_index (order, guint32, i);
+    g_autofree char *what = what_step_does (run, step);
+
+    json_builder_begin_object (builder);
+    put_text (builder, "name", recording->rehearsal->fleet->steps[step].name);
+    put_text (builder, "what", what);
+    put_text (builder, "outcome", model_step_outcome_words[model_step_outcome (run, step)]);
+    put_moment (builder, "began", model_step_state (run, step)->began);
+    put_moment (builder, "ended", model_step_state (run, step)->ended);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+put_findings (const CliRecording *recording, JsonBuilder *builder)
+{
+  const SimRun *run = recording->run;
+  const SimModel *model = run->model;
+
+  begin_array ("findings");
+  for (guint f = 0; f < run->world->n_findings; f++) {
+    const SimFinding *finding = &run->world->findings[f];
+    g_autofree char *message = sim_finding_message (model, finding), *fix = sim_finding_fix (model, finding);
+
+    json_builder_begin_object (builder);
+    put_text (builder, "code", model->kinds[finding->kind].code);
+    put_text (builder, "severity", sim_severity_names[finding->severity]);
+    put_text (builder, "message", message);
+    put_text (builder, "fix", fix);
+    put_int ("actor",
+             finding->subject < model->bases[model->n_machines] ? (gint64) finding->subject - 1 : -1);
+    put_int ("since", finding->since);
+    put_moment (builder, "until", finding->until);
+    put_int ("entry", MAX (recording->index[finding->event], 0));
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+char *
+cli_recording_things (const CliRecording *recording)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  put_about (recording, builder);
+  put_machines (recording, builder);
+  put_actors ((CliRecording *) recording, builder);
+  put_estate (recording, builder);
+  put_gauges (recording, builder);
+  put_steps (recording, builder);
+  put_findings (recording, builder);
+  begin_array ("strings");
+  for (guint i = 0; i < recording->strings->len; i++)
+    json_builder_add_string_value (builder, recording->strings->pdata[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  json_generator_set_root (generator, root);
+  return json_generator_to_data (generator, NULL);
+}

@@ -1,0 +1,251 @@
+#include "cli/recording-parts.h"
+
+/* clang-format off */
+const CliGauge cli_gauges[CLI_N_GAUGES] = {
+  { MODEL_MACHINE_VCENTER, "vCenter", NULL },     { MODEL_MACHINE_ADMISSION, "HA", "covers # failures" },
+  { MODEL_MACHINE_QUORUM, "quorum", "# may go" }, { MODEL_MACHINE_VSAN, "vSAN", NULL },
+  { MODEL_MACHINE_TOKEN, "token", NULL },
+};
+/* clang-format on */
+
+/* ---- Recording ---- */
+
+static gint32
+place_of (const SimRun *run, guint32 vm)
+{
+  guint32 host = model_vm_state (run, vm)->host;
+
+  return host == MODEL_NONE ? -1 : (gint32) host;
+}
+
+/* What may change where a VM is registered: itself, its vMotion, and HA when it restarts it. */
+gboolean
+cli_recording_places (guint machine)
+{
+  return machine == MODEL_MACHINE_VM || machine == MODEL_MACHINE_MIGRATION
+         || machine == MODEL_MACHINE_RESTART;
+}
+
+static gint64
+value_of (const SimRun *run, const SimEntry *entry, gint32 *places)
+{
+  const SimAction *action = sim_entry_row (run->model, entry)->action;
+  guint32 i = sim_model_index (run->model, entry->to);
+
+  if (cli_recording_places (entry->machine)) {
+    gint32 place = place_of (run, i);
+    gboolean same = place == places[i];
+
+    places[i] = place;
+    return same ? NO_VALUE : place;
+  }
+  for (gsize g = 0; g < CLI_N_GAUGES; g++)
+    if (cli_gauges[g].words && cli_gauges[g].machine == entry->machine && action && action->tells)
+      return entry->b;
+  return NO_VALUE;
+}
+
+int
+cli_recording_string (CliRecording *recording, const char *string)
+{
+  gpointer number;
+
+  if (!string || !*string)
+    return -1;
+  if (!g_hash_table_lookup_extended (recording->numbers, string, NULL, &number)) {
+    char *own = cli_safe (string);
+
+    g_ptr_array_add (recording->strings, own);
+    number = GUINT_TO_POINTER (recording->strings->len - 1);
+    g_hash_table_insert (recording->numbers, g_strdup (string), number);
+  }
+  return GPOINTER_TO_INT (number);
+}
+
+/* Which entries are recorded: all, unless they are too many. */
+static void
+choose (CliRecording *recording)
+{
+  const SimRun *run = recording->run;
+  guint n = sim_journal_length (run->journal);
+  gboolean all = n <= CLI_RECORDING_MOST;
+
+  recording->index = g_new (gint32, run->world->born + 1);
+  for (guint i = 0; i < n; i++) {
+    const SimEntry *entry = sim_journal_get (run->journal, i);
+    gint64 value = g_array_index (recording->values, gint64, i);
+
+    if (all || value != NO_VALUE || cli_entry_is_told (run, entry)) {
+      recording->index[entry->event] = (gint32) recording->kept->len;
+      g_array_append_val (recording->kept, i);
+    } else
+      recording->index[entry->event] = entry->cause ? recording->index[entry->cause] : -1;
+  }
+}
+
+static void
+word (CliRecording *recording)
+{
+  const SimRun *run = recording->run;
+
+  for (guint k = 0; k < recording->kept->len; k++) {
+    const SimEntry *entry = sim_journal_get (run->journal, g_array_index (recording->kept, guint, k));
+    g_autofree char *because = sim_entry_because (run->model, entry),
+                    *told = sim_entry_told (run->model, entry);
+    int why = cli_recording_string (recording, because), more = cli_recording_string (recording, told);
+
+    g_array_append_val (recording->why, why);
+    g_array_append_val (recording->more, more);
+  }
+}
+
+CliRecording *
+cli_record (const CliRehearsal *rehearsal)
+{
+  SimRun *run = rehearsal->run;
+  SimId n_actors = run->model->bases[run->model->n_machines];
+  guint32 n_vms = rehearsal->fleet->n_vms;
+  CliRecording *recording = g_new0 (CliRecording, 1);
+  g_autofree gint32 *places = NULL;
+
+  recording->rehearsal = rehearsal;
+  recording->run = run;
+  recording->began = g_new0 (guint8, n_actors);
+  recording->place = g_new (gint32, n_vms + 1);
+  recording->values = g_array_new (FALSE, FALSE, sizeof (gint64));
+  recording->kept = g_array_new (FALSE, FALSE, sizeof (guint));
+  recording->why = g_array_new (FALSE, FALSE, sizeof (int));
+  recording->more = g_array_new (FALSE, FALSE, sizeof (int));
+  recording->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  recording->strings = g_ptr_array_new_with_free_func (g_free);
+  for (SimId actor = 1; actor < n_actors; actor++)
+    recording->began[actor] = sim_world_state (run->world, actor);
+  for (guint32 vm = 0; vm < n_vms; vm++)
+    recording->place[vm] = place_of (run, vm);
+  places = g_memdup2 (recording->place, sizeof *places * (n_vms + 1));
+  while (sim_run_step (run))
+    while (recording->values->len < sim_journal_length (run->journal)) {
+      const SimEntry *entry = sim_journal_get (run->journal, recording->values->len);
+      gint64 value = value_of (run, entry, places);
+
+      g_array_append_val (recording->values, value);
+    }
+  choose (recording);
+  word (recording);
+  return recording;
+}
+
+void
+cli_recording_free (CliRecording *recording)
+{
+  if (!recording)
+    return;
+  g_free (recording->began);
+  g_free (recording->place);
+  g_free (recording->index);
+  g_array_unref (recording->values);
+  g_array_unref (recording->kept);
+  g_array_unref (recording->why);
+  g_array_unref (recording->more);
+  g_hash_table_unref (recording->numbers);
+  g_ptr_array_unref (recording->strings);
+  g_free (recording);
+}
+
+/* ---- Entries, in columns ---- */
+
+typedef gint64 (*Column) (const CliRecording *recording, const SimEntry *entry, guint kept);
+
+static gint64
+at_of (const CliRecording *recording, const SimEntry *entry, guint kept)
+{
+  guint before = kept ? g_array_index (recording->kept, guint, kept - 1) : 0;
+
+  return kept ? entry->at - sim_journal_get (recording->run->journal, before)->at : entry->at;
+}
+
+static gint64
+event_of (const CliRecording *recording G_GNUC_UNUSED, const SimEntry *entry, guint kept G_GNUC_UNUSED)
+{
+  return (gint64) entry->event;
+}
+
+static gint64
+cause_of (const CliRecording *recording, const SimEntry *entry, guint kept G_GNUC_UNUSED)
+{
+  return entry->cause ? recording->index[entry->cause] : -1;
+}
+
+/* The player counts actors from 0. */
+static gint64
+actor_of (const CliRecording *recording G_GNUC_UNUSED, const SimEntry *entry, guint kept G_GNUC_UNUSED)
+{
+  return (gint64) entry->to - 1;
+}
+
+static gint64
+from_of (const CliRecording *recording G_GNUC_UNUSED, const SimEntry *entry, guint kept G_GNUC_UNUSED)
+{
+  return entry->state_from;
+}
+
+static gint64
+to_of (const CliRecording *recording G_GNUC_UNUSED, const SimEntry *entry, guint kept G_GNUC_UNUSED)
+{
+  return entry->state_to;
+}
+
+static gint64
+told_of (const CliRecording *recording, const SimEntry *entry, guint kept G_GNUC_UNUSED)
+{
+  return cli_entry_is_told (recording->run, entry);
+}
+
+static gint64
+why_of (const CliRecording *recording, const SimEntry *entry G_GNUC_UNUSED, guint kept)
+{
+  return g_array_index (recording->why, int, kept);
+}
+
+static gint64
+more_of (const CliRecording *recording, const SimEntry *entry G_GNUC_UNUSED, guint kept)
+{
+  return g_array_index (recording->more, int, kept);
+}
+
+static gint64
+number_value_of (const CliRecording *recording, const SimEntry *entry G_GNUC_UNUSED, guint kept)
+{
+  return g_array_index (recording->values, gint64, g_array_index (recording->kept, guint, kept));
+}
+
+char *
+cli_recording_entries (const CliRecording *recording)
+{
+  static const struct {
+    const char *name;
+    Column column;
+  } columns[] = { { "at", at_of },       { "event", event_of },
+                  { "cause", cause_of }, { "actor", actor_of },
+                  { "from", from_of },   { "to", to_of },
+                  { "told", told_of },   { "why", why_of },
+                  { "more", more_of },   { "value", number_value_of } };
+  GString *json = g_string_new ("{");
+
+  for (gsize c = 0; c < G_N_ELEMENTS (columns); c++) {
+    g_string_append_printf (json, "%s\"%s\":[", c ? "," : "", columns[c].name);
+    for (guint k = 0; k < recording->kept->len; k++) {
+      const SimEntry *entry
+          = sim_journal_get (recording->run->journal, g_array_index (recording->kept, guint, k));
+      gint64 value = columns[c].column (recording, entry, k);
+
+      if (value == NO_VALUE)
+        g_string_append (json, k ? ",null" : "null");
+      else
+        g_string_append_printf (json, k ? ",%" G_GINT64_FORMAT : "%" G_GINT64_FORMAT, value);
+    }
+    g_string_append_c (json, ']');
+  }
+  g_string_append_c (json, '}');
+  return g_string_free (json, FALSE);
+}

@@ -1,0 +1,12 @@
+/* README's picture of the player: picture.mjs CHROMIUM RUN.html PICTURE.png. */
+import { chromium } from 'playwright-core';
+import { resolve } from 'node:path';
+
+const [,, executablePath, run, picture] = process.argv;
+const browser = await chromium.launch ({ executablePath, args: ['--no-sandbox'] });
+const page = await browser.newPage ({ viewport: { width: 1280, height: 800 } });
+
+await page.goto ('file://' + resolve (run));
+await page.click ('#worst button:has-text("evacuation-blocked")');
+await page.screenshot ({ path: picture });
+await browser.close ();

@@ -1,0 +1,173 @@
+/* Drives the player in a browser: player.mjs CHROMIUM RUN.html HOSTILE.html. One line a test, ends with the number that failed. */
+import { chromium } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+
+const [,, executablePath, run, hostile] = process.argv;
+const axe = readFileSync (createRequire (import.meta.url).resolve ('axe-core/axe.min.js'), 'utf8');
+const browser = await chromium.launch ({ executablePath, args: ['--no-sandbox'] });
+let failed = 0;
+
+/* A fresh page of a file; whatever it complains of or asks for is kept. */
+async function open (file, options = {}) {
+  const page = await browser.newPage ({ viewport: { width: 1400, height: 900 }, ...options });
+  page.complaints = [];
+  page.on ('console', message => { if (message.type () === 'error' || message.type () === 'warning') page.complaints.push (message.text ()); });
+  page.on ('pageerror', error => page.complaints.push (String (error)));
+  page.on ('dialog', dialog => { page.complaints.push ('dialog ' + dialog.message ()); dialog.dismiss (); });
+  page.on ('request', request => { if (!/^(file|data):/.test (request.url ())) page.complaints.push ('request of ' + request.url ()); });
+  await page.goto ('file://' + resolve (file));
+  return page;
+}
+
+async function test (name, file, body, options) {
+  const page = await open (file, options);
+  try {
+    await body (page);
+    if (page.complaints.length) throw new Error (page.complaints.join ('; '));
+    console.log ('ok ' + name);
+  } catch (error) {
+    failed++;
+    console.log ('not ok ' + name + ': ' + String (error.message).split ('\n')[0]);
+  }
+  await page.close ();
+}
+
+function check (truth, words) {
+  if (!truth) throw new Error (words);
+}
+
+const clock = page => page.textContent ('#clock');
+const stateOf = (page, host) => page.evaluate (name => [...document.querySelectorAll ('.host')].find (card => card.querySelector ('b').textContent === name).querySelector ('small').textContent, host);
+const vmsOn = (page, host) => page.evaluate (name => [...document.querySelectorAll ('.host')].find (card => card.querySelector ('b').textContent === name).querySelectorAll ('.vm').length, host);
+const toTime = (page, ms) => page.evaluate (at => { const s = document.getElementById ('scrubber'); s.value = at; s.dispatchEvent (new Event ('input')); }, ms);
+
+await test ('it plays and pauses', run, async page => {
+  check (await clock (page) === '0:00:00', 'does not begin at the beginning');
+  await page.click ('#play');
+  await page.waitForFunction (() => document.getElementById ('clock').textContent !== '0:00:00');
+  await page.waitForTimeout (300);
+  await page.click ('#play');
+  const stopped = await clock (page);
+  await page.waitForTimeout (300);
+  check (await clock (page) === stopped, 'goes on after the pause');
+});
+
+await test ('a moment is the same from either side', run, async page => {
+  const look = () => page.evaluate (() => document.getElementById ('stage').innerText);
+  await toTime (page, 7450000);
+  const forward = await look ();
+  await page.click ('#last');
+  check (await look () !== forward, 'the end looks like the middle');
+  await toTime (page, 7450000);
+  check (await look () === forward, 'going back shows something else');
+});
+
+await test ('one event back undoes one event forward', run, async page => {
+  await toTime (page, 6200000);
+  const before = await page.textContent ('#now');
+  await page.keyboard.press ('ArrowRight');
+  check (await page.textContent ('#now') !== before, 'nothing happens going forward');
+  await page.keyboard.press ('ArrowLeft');
+  check (await page.textContent ('#now') === before, 'it does not go back');
+});
+
+await test ('VMs move from host to host', run, async page => {
+  await toTime (page, 6000000);
+  const before = await vmsOn (page, 'esx01');
+  await toTime (page, 6310000);
+  check (before > 0 && await vmsOn (page, 'esx01') === 0, 'esx01 has not emptied');
+  check (await stateOf (page, 'esx01') === 'remediating', 'esx01 is ' + await stateOf (page, 'esx01'));
+});
+
+await test ('the next finding is jumped to', run, async page => {
+  const seen = new Set ();
+  for (let i = 0; i < 60 && !seen.has ('evacuation-blocked'); i++) {
+    await page.keyboard.press ('n');
+    for (const code of await page.$$eval ('#why > p .code', all => all.map (one => one.textContent))) seen.add (code);
+  }
+  check (seen.has ('evacuation-blocked'), 'only came to ' + [...seen].join (', '));
+  const at = await clock (page);
+  await page.keyboard.press ('p');
+  check (await clock (page) <= at, 'the previous one is later');
+});
+
+await test ('the worst moment is one click away, and says why', run, async page => {
+  await page.click ('#worst button:has-text("evacuation-blocked")');
+  check (await clock (page) === '2:22:31', 'goes to ' + await clock (page));
+  const chain = await page.$$eval ('#why li', all => all.map (one => one.textContent));
+  check (chain.length > 5 && chain.at (-1).includes ('no host will take it'), 'the chain ends with ' + chain.at (-1));
+  check ((await page.textContent ('#why')).includes ('power it off'), 'does not say what to do');
+});
+
+await test ('a cause can be gone to', run, async page => {
+  await page.click ('#worst button:has-text("evacuation-blocked")');
+  await page.click ('#why li:first-child button');
+  check (await clock (page) !== '2:22:31', 'stays where it is');
+});
+
+await test ('the search finds hosts, VMs, steps and findings', run, async page => {
+  for (const [what, expected] of [['esx03', 'host esx03'], ['db01', 'VM db01'], ['vcenter', 'step vcenter'], ['host-lost', 'host-lost']]) {
+    await page.fill ('#search', what);
+    check ((await page.textContent ('#hits')).includes (expected), what + ' is not found');
+  }
+  await page.fill ('#search', 'db01');
+  await page.keyboard.press ('Enter');
+  check (await page.locator ('.vm.chosen').count () === 1, 'nothing is chosen');
+  await page.fill ('#search', 'no such thing');
+  check ((await page.textContent ('#hits')).includes ('nothing'), 'does not say that there is nothing');
+});
+
+await test ('the keyboard is enough', run, async page => {
+  await page.keyboard.press ('Space');
+  await page.waitForFunction (() => document.getElementById ('clock').textContent !== '0:00:00');
+  await page.keyboard.press ('Space');
+  await page.keyboard.press ('End');
+  check (await page.evaluate (() => document.getElementById ('play').textContent.includes ('Play')), 'it still plays');
+  await page.keyboard.press ('Home');
+  check (await clock (page) === '0:00:00', 'Home goes to ' + await clock (page));
+  await page.keyboard.press ('/');
+  await page.keyboard.type ('esx01');
+  await page.keyboard.press ('Enter');
+  check (await page.locator ('.host.chosen').count () === 1, 'search by keyboard chooses nothing');
+  await page.keyboard.press ('Escape');
+  await page.keyboard.press ('2');
+  check (await page.isVisible ('#findings') && !await page.isVisible ('#journal'), 'the tab does not change');
+  await page.focus ('#tab-findings');
+  await page.keyboard.press ('ArrowRight');
+  check (await page.isVisible ('#plan'), 'arrows do not change tabs');
+  for (let i = 0; i < 8; i++) await page.keyboard.press ('Tab');
+  check (await page.evaluate (() => document.activeElement !== document.body), 'the focus is lost');
+});
+
+for (const colorScheme of ['light', 'dark'])
+  await test ('nothing serious for those who see or move otherwise, ' + colorScheme, run, async page => {
+    await page.click ('#worst button');
+    for (const tab of ['journal', 'findings', 'plan', 'about']) {
+      await page.click ('#tab-' + tab);
+      await page.evaluate (axe + ';0');
+      const found = await page.evaluate (() => window.axe.run (document, { resultTypes: ['violations'] }));
+      const serious = found.violations.filter (one => one.impact === 'serious' || one.impact === 'critical');
+      check (!serious.length, tab + ': ' + serious.map (one => one.id + ' at ' + one.nodes[0].target + ' (' + (one.nodes[0].any[0] || one).message + ')').join ('; '));
+    }
+  }, { colorScheme, bypassCSP: true });
+
+await test ('hostile names are text', hostile, async page => {
+  await page.click ('#last');
+  for (const tab of ['journal', 'findings', 'plan', 'about']) await page.click ('#tab-' + tab);
+  await page.fill ('#search', '<');
+  await page.keyboard.press ('Enter');
+  check (await page.evaluate (() => document.querySelectorAll ('script').length) === 3, 'a script has been added');
+  check (await page.evaluate (() => !document.querySelector ('img:not(#timeline), iframe, object, marquee')), 'an element has been added');
+  check ((await page.textContent ('body')).includes ('<script>'), 'the name is not there');
+});
+
+await test ('it prints what was found and the whole run', run, async page => {
+  await page.emulateMedia ({ media: 'print' });
+  check (await page.isVisible ('#findings') && await page.isVisible ('#timeline') && !await page.isVisible ('nav'), 'the page is not laid out for paper');
+});
+
+await browser.close ();
+console.log (failed + ' failed');
+process.exit (failed ? 1 : 0);
