@@ -52,7 +52,7 @@ start_hosts (SimRun *run)
       SET (HOST, i, STANDBY);
     if (cluster->platform != MODEL_VSPHERE) {
       set_state (run, MODEL_MACHINE_CVM, i, state->powered ? CVM_AT_SERVING : CVM_AT_DOWN);
-      SET (IO_PATH, i, LOCAL);
+      set_state (run, MODEL_MACHINE_IO_PATH, i, state->powered ? IO_PATH_AT_LOCAL : IO_PATH_AT_IDLE);
     }
     if (cluster->platform == MODEL_NUTANIX_AHV)
       set_state (run, MODEL_MACHINE_NODE, i,

@@ -259,7 +259,8 @@ typedef struct {
   guint8 in_ring;
   guint8 next_fault;    /* MODEL_FAULT_CVM_UNSTABLE - …, see cvm.c */
   guint8 by_hand;       /* taken down outside the token */
-  guint8 zero[5];
+  guint8 unsteady;      /* it has not answered for long enough since it was silent: no I/O goes back to it yet */
+  guint8 zero[4];
 } ModelCvmState;
 
 /* An AHV node and what it waits for. */
@@ -330,6 +331,7 @@ typedef struct {
 /* Tickets for pending timers: a shadow, since a ticket is a place in a queue and no fact. */
 typedef struct {
   SimTicket host, wait, update, stage, agent, detector, cvm, detach, io;
+  SimTicket steady, bare_guests, guests; /* of its I/O path: its own CVM, and what guests without Tools and with them wait for */
   SimTicket review, turn, room, dpm, dpm_look; /* of the cluster, at its first host */
 } ModelHostTimers;
 

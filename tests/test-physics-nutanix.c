@@ -1,4 +1,4 @@
-/* A Nutanix cluster when CVMs go: quorum of the ring, of Zookeeper and of the data, the way of guest I/O, the token, and
+/* A Nutanix cluster when CVMs go: quorum of the ring, of Zookeeper and of the data, the token, and
  * what the upgrade's pre-checks refuse. */
 
 #include <CUnit/CUnit.h>
@@ -92,50 +92,6 @@ a_group_without_margin_is_not_at_risk (void)
   CU_ASSERT_EQUAL (FOUND_ANY (trial, QUORUM_AT_RISK), 0);
   CU_ASSERT_EQUAL (FOUND (trial, QUORUM_LOST, QUORUM, "pair"), 1);
   CU_ASSERT_TRUE (IS (trial, QUORUM, "pair", WHOLE));
-}
-
-/* ---- The way of guest I/O: N-20 to N-23 ---- */
-
-static void
-io_goes_round_a_silent_cvm (void)
-{
-  g_autoptr (Trial) trial = cluster (3, "faults:\n  - {cvm-down: n1, at: 10 min, for: 10 min}\n");
-  SimTime up;
-
-  trial_end (trial);
-  up = WHEN (trial, CVM, "cvm:n1", SETTLING);
-  CU_ASSERT_EQUAL (up, 20 * SIM_MINUTE + trial->fleet->physics[MODEL_CVM_SERVICES]);
-  CU_ASSERT_EQUAL (WHEN (trial, IO_PATH, "n1", STALLED), 10 * SIM_MINUTE);
-  CU_ASSERT_EQUAL (WHEN (trial, IO_PATH, "n1", REMOTE),
-                   10 * SIM_MINUTE + trial->fleet->physics[MODEL_IO_REDIRECT]);
-  CU_ASSERT_EQUAL (WHEN (trial, IO_PATH, "n1", LOCAL), up + trial->fleet->physics[MODEL_CVM_STEADY]);
-  CU_ASSERT_EQUAL (trial_found_for (trial, MODEL_FIND_IO_STALL, WHO (trial, HOST, "n1")), 20 * SIM_SECOND);
-  CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_DOWN) + FOUND_ANY (trial, HOST_LOST), 0);
-  CU_ASSERT_EQUAL (TIMES (trial, IO_PATH, STALLED), 1);
-}
-
-/* The one that serves instead goes too: another stall, another way; when none is left, I/O fails. */
-static void
-io_fails_when_no_cvm_serves (void)
-{
-  g_autoptr (Trial) trial = cluster (3, "faults:\n  - {cvm-down: n1, at: 10 min, for: 2 h}\n"
-                                        "  - {cvm-down: n2, at: 20 min, for: 2 h}\n"
-                                        "  - {cvm-down: n3, at: 30 min, for: 30 min}\n");
-  SimTime back;
-
-  trial_until (trial, 25 * SIM_MINUTE);
-  CU_ASSERT_TRUE (IS (trial, IO_PATH, "n1", REMOTE));
-  CU_ASSERT_EQUAL (model_cvm_state (trial->run, 0)->remote, 3);
-  CU_ASSERT_EQUAL (TIMES (trial, IO_PATH, STALLED), 3);
-  CU_ASSERT_EQUAL (TIMES (trial, IO_PATH, FAILED), 0);
-  trial_until (trial, 31 * SIM_MINUTE);
-  CU_ASSERT_EQUAL (TIMES (trial, IO_PATH, FAILED), 3);
-  CU_ASSERT_EQUAL (FOUND (trial, DATA_UNAVAILABLE, HOST, "n1"), 1);
-  trial_end (trial);
-  back = trial_entry (trial, MODEL_MACHINE_CVM, WHO (trial, CVM, "cvm:n3"), CVM_AT_SERVING, 0)->at;
-  CU_ASSERT_EQUAL (FIRST (trial, DATA_UNAVAILABLE, HOST, "n1")->until, back);
-  for (guint32 host = 0; host < 3; host++)
-    CU_ASSERT_EQUAL (model_state (trial->run, MODEL_MACHINE_IO_PATH, host), IO_PATH_AT_LOCAL);
 }
 
 /* ---- Hosts ---- */
@@ -283,8 +239,6 @@ test_physics_nutanix_suite (void)
   CU_ADD_TEST (suite, the_ring_closes_after_half_an_hour);
   CU_ADD_TEST (suite, a_brief_absence_does_not_detach);
   CU_ADD_TEST (suite, a_group_without_margin_is_not_at_risk);
-  CU_ADD_TEST (suite, io_goes_round_a_silent_cvm);
-  CU_ADD_TEST (suite, io_fails_when_no_cvm_serves);
   CU_ADD_TEST (suite, a_host_takes_its_cvm_down);
   CU_ADD_TEST (suite, maintenance_stops_the_cvm);
   CU_ADD_TEST (suite, a_cvm_needs_its_memory);

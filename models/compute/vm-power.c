@@ -38,6 +38,7 @@ model_vm_cease (SimRun *run, const SimEvent *event)
   guint32 host = model_vm_state (run, ME)->host;
 
   sim_find_end (run, MODEL_FIND_GUEST_HUNG, event->to, 0);
+  sim_find_end (run, MODEL_FIND_GUEST_IO_ERRORS, event->to, 0);
   model_shed_policies (run, ME);
   model_host_remove (run, host, ME);
   model_look_whether_overfull (run, host);

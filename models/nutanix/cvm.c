@@ -41,6 +41,11 @@ GUARD (another_is_away, "another CVM is away")
   return !model_cvms_all_serve (run, cluster_of (run, event), ME);
 }
 
+GUARD (a_host_goes_round_its_own, "the I/O of a host still goes round its own CVM")
+{
+  return !model_io_paths_are_local (run, cluster_of (run, event));
+}
+
 GUARD (its_host_is_down, "its host has no power")
 {
   return !model_host_state (run, ME)->powered;
@@ -105,17 +110,28 @@ ACTION (stop_services, "hand over leaderships, flip the partition, stop", NULL, 
 #define GOES_SILENT TO (IO_PATH, CVM_SILENT), TO (CVM, DETACH), MODEL_MEMBER_NOTICES
 
 static void
+tell_silence (SimRun *run, const SimEvent *event)
+{
+  guint32 c = cluster_of (run, event);
+  const ModelCluster *cluster = &model_fleet (run)->clusters[c];
+  gboolean short_of_oplogs = !model_oplogs_suffice (run, c);
+
+  model_cvm_state (run, ME)->unsteady = TRUE;
+  sim_cancel (run, &model_host_timers (run, ME)->steady);
+  for (MODEL_EACH_HOST (host, cluster))
+    if (host == ME || short_of_oplogs || model_cvm_state (run, host)->remote == ME + 1)
+      TELL (IO_PATH, host, IO_PATH_ON_CVM_SILENT, ME);
+}
+
+static void
 go_silent (SimRun *run, const SimEvent *event)
 {
-  const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_of (run, event)];
   ModelCvmState *cvm = model_cvm_state (run, ME);
 
   cvm->down_since = sim_now (run);
   model_host_timers (run, ME)->detach =
     TELL_IN (model_number (run, MODEL_CVM_DETACH), CVM, ME, CVM_ON_DETACH, 0);
-  for (MODEL_EACH_HOST (host, cluster))
-    if (host == ME || model_cvm_state (run, host)->remote == ME + 1)
-      TELL (IO_PATH, host, IO_PATH_ON_CVM_SILENT, ME);
+  tell_silence (run, event);
   model_notify_members_of_cvm (run, ME);
 }
 
@@ -145,15 +161,18 @@ ACTION (go_down_with_node, "stop", NULL, SENDS (GOES_SILENT, TO (NODE, CVM_STOPP
   TELL (NODE, ME, NODE_ON_CVM_STOPPED, 0);
 }
 
-ACTION (fall_back, "stop again", NULL, SENDS (MODEL_MEMBER_NOTICES))
+ACTION (fall_back, "stop again", NULL, SENDS (TO (IO_PATH, CVM_SILENT), MODEL_MEMBER_NOTICES))
 {
   model_cvm_state (run, ME)->by_hand = TRUE;
   sim_cancel (run, &model_host_timers (run, ME)->cvm);
+  tell_silence (run, event);
   model_notify_members_of_cvm (run, ME);
 }
 
-ACTION (start_services, "start its services", NULL, SENDS (TO (CVM, SERVICES), TO (CVM, OVERDUE)))
+ACTION (start_services, "start its services", NULL, SENDS (TO (CVM, SERVICES), TO (CVM, OVERDUE), TO (IO_PATH, HOST_UP)))
 {
+  if (STATE (IO_PATH, ME) == IO_PATH_AT_IDLE)
+    TELL (IO_PATH, ME, IO_PATH_ON_HOST_UP, ME);
   if (it_does_not_get_ready (run, event))
     set_timer (run, event, model_number (run, MODEL_CVM_STUCK), CVM_ON_OVERDUE);
   else
@@ -161,14 +180,18 @@ ACTION (start_services, "start its services", NULL, SENDS (TO (CVM, SERVICES), T
 }
 
 ACTION (settle, "replay missed writes, take its host's I/O back when steady", NULL,
-        SENDS (TO (CVM, SETTLED), TO (IO_PATH, CVM_STEADY), TO (POLICY, LIFECYCLE), MODEL_MEMBER_NOTICES))
+        SENDS (TO (CVM, SETTLED), TO (IO_PATH, CVM_STEADY), TO (IO_PATH, CVM_UP), TO (POLICY, LIFECYCLE), MODEL_MEMBER_NOTICES))
 {
+  const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_of (run, event)];
   ModelCvmState *cvm = model_cvm_state (run, ME);
 
   cvm->in_ring = TRUE;
   sim_cancel (run, &model_host_timers (run, ME)->detach);
-  model_host_timers (run, ME)->io =
+  model_host_timers (run, ME)->steady =
     TELL_IN (model_number (run, MODEL_CVM_STEADY), IO_PATH, ME, IO_PATH_ON_CVM_STEADY, ME);
+  for (MODEL_EACH_HOST (host, cluster))
+    if (STATE (IO_PATH, host) == IO_PATH_AT_FAILED)
+      TELL (IO_PATH, host, IO_PATH_ON_CVM_UP, ME);
   if (!cvm->by_hand)
     model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_AOS_UPGRADE);
   model_notify_members_of_cvm (run, ME);
@@ -177,22 +200,18 @@ ACTION (settle, "replay missed writes, take its host's I/O back when steady", NU
 
 /* Serves again: the cluster's upgrade, hosts without a path, and a CVM that holds the token and waited for this hear it. */
 #define SERVES_AGAIN                                                                                         \
-  TO (AOS, CVM_DONE), TO (IO_PATH, CVM_UP), TO (CVM, GRANTED), TO (NODE, GRANTED), TO (NODE, CVM_SERVES),    \
+  TO (AOS, CVM_DONE), TO (CVM, GRANTED), TO (NODE, GRANTED), TO (NODE, CVM_SERVES),    \
       TO (AHV_ROLL, RESILIENT), MODEL_MEMBER_NOTICES
 
 static void
 serve_again (SimRun *run, const SimEvent *event)
 {
   const ModelFleet *fleet = model_fleet (run);
-  const ModelCluster *cluster = &fleet->clusters[cluster_of (run, event)];
   guint32 holder = model_cluster_state (run, cluster_of (run, event))->token_holder;
 
   model_cvm_state (run, ME)->down_since = SIM_NEVER;
   model_cvm_state (run, ME)->step = 0;
   model_notify_members_of_cvm (run, ME);
-  for (MODEL_EACH_HOST (host, cluster))
-    if (STATE (IO_PATH, host) == IO_PATH_AT_FAILED)
-      TELL (IO_PATH, host, IO_PATH_ON_CVM_UP, ME);
   if (holder && STATE (CVM, holder - 1) == CVM_AT_WAITING)
     TELL (CVM, holder - 1, CVM_ON_GRANTED, 0);
   if (model_host_is_ahv (fleet, ME))
@@ -247,6 +266,7 @@ const SimRow model_CVM_rows[] = {
   IGNORE (ANY & ~AT (SERVING), ON (SHUT_DOWN), "it is not serving"),
   IGNORE (ANY & ~AT (SERVING), ON (RESTART), "it is not serving, or waiting already"),
   STAY   (AT (WAITING),   ON (GRANTED),  another_is_away,                      NOTHING,        "it holds the token, but another CVM is away",       "N-51 N-55"),
+  STAY   (AT (WAITING),   ON (GRANTED),  a_host_goes_round_its_own,            NOTHING,        "it holds the token, but may be the one that serves another host", "N-21 N-23"),
   ROW    (AT (WAITING),   ON (GRANTED),  ALWAYS,                GO (STOPPING), stop_services,  "it holds the token and all others serve",           "N-50 N-51"),
   IGNORE (ANY & ~AT (WAITING), ON (GRANTED), "it did not ask"),
   ROW    (AT (STOPPING),  ON (STOPPED),  its_node_is_taken_down, GO (DOWN),    go_down_with_node, "its services are down",                          "N-89"),

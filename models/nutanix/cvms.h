@@ -1,4 +1,6 @@
-/* Questions about a Nutanix cluster's CVMs. */
+/* Questions about a Nutanix cluster's CVMs.
+ *
+ * Facts: N-26. */
 
 #ifndef MODEL_CVMS_H
 #define MODEL_CVMS_H
@@ -8,5 +10,16 @@
 /* Whether every CVM of a cluster serves, leaving one aside (MODEL_NONE none). Data is resilient then and only then (N-55):
  * what a CVM has missed is replayed before it counts as serving. */
 gboolean model_cvms_all_serve (const SimRun *run, guint32 cluster, guint32 except);
+
+/* Whether a CVM's services are up: it may have missed writes yet, but it takes I/O. */
+gboolean model_cvm_answers (const SimRun *run, guint32 host);
+
+/* A write is acknowledged when as many oplogs have it as there are copies, each on another CVM (N-25): whether so many CVMs
+ * answer. While one node is away the others do, so what is written meanwhile has all of its copies; what was there before
+ * has one less (N-26), and that is for the data group to say. */
+gboolean model_oplogs_suffice (const SimRun *run, guint32 cluster);
+
+/* Whether no host that runs has its I/O go through another one's CVM, or wait: then a CVM may go without harm to others. */
+gboolean model_io_paths_are_local (const SimRun *run, guint32 cluster);
 
 #endif

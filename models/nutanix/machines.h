@@ -9,7 +9,7 @@
 #define MODEL_NUTANIX_MACHINES(X) \
   X (CVM, "cvm", hosts, 0, MODEL_MAY_BEGIN (CVM, SERVING) | MODEL_MAY_BEGIN (CVM, DOWN), \
      "a Nutanix controller VM") \
-  X (IO_PATH, "io-path", hosts, 1, MODEL_MAY_BEGIN (IO_PATH, LOCAL), \
+  X (IO_PATH, "io-path", hosts, 1, MODEL_MAY_BEGIN (IO_PATH, LOCAL) | MODEL_MAY_BEGIN (IO_PATH, IDLE), \
      "the way from a Nutanix host's guests to their storage") \
   X (TOKEN, "token", clusters, 0, 0, \
      "the shutdown token of a Nutanix cluster: who may take a node down") \
@@ -51,16 +51,19 @@
 
 #define IO_PATH_STATES(X) \
   X (IO_PATH, ABSENT,  "absent",  STEADY,  "this host's guests do not use a CVM") \
+  X (IO_PATH, IDLE,    "idle",    STEADY,  "its host does not run, so nobody asks for storage there") \
   X (IO_PATH, LOCAL,   "local",   STEADY,  "through the host's own CVM") \
   X (IO_PATH, STALLED, "stalled", PASSING, "the CVM is silent and guest I/O waits") \
   X (IO_PATH, REMOTE,  "remote",  PASSING, "through another host's CVM") \
-  X (IO_PATH, FAILED,  "failed",  FAILED,  "no CVM can serve: guest I/O fails")
+  X (IO_PATH, FAILED,  "failed",  FAILED,  "no CVM can serve: guest I/O waits until the guests' disk time-outs, and fails then")
 
 #define IO_PATH_SIGNALS(X) \
-  X (IO_PATH, CVM_SILENT, "cvm-silent", FAULT,  "the CVM in use has gone silent; arg: host") \
-  X (IO_PATH, CVM_STEADY, "cvm-steady", FINISH, "the local CVM has been steady long enough") \
-  X (IO_PATH, REDIRECT,   "redirect",   TIMER,  "the watcher has missed enough answers") \
-  X (IO_PATH, CVM_UP,     "cvm-up",     DECIDE, "a CVM serves again; arg: host")
+  X (IO_PATH, CVM_SILENT, "cvm-silent", FAULT,  "a CVM has gone silent; arg: host") \
+  X (IO_PATH, CVM_UP,     "cvm-up",     FINISH, "a CVM answers again; arg: host") \
+  X (IO_PATH, CVM_STEADY, "cvm-steady", FINISH, "its own CVM has answered for long enough") \
+  X (IO_PATH, HOST_UP,    "host-up",    FINISH, "its host runs again, its CVM is starting") \
+  X (IO_PATH, REDIRECT,   "redirect",   TIMER,  "the watcher has missed enough answers, or the session is lost") \
+  X (IO_PATH, TIMED_OUT,  "timed-out",  TIMER,  "guests have waited as long as they wait for a disk; arg: 1 those with Tools")
 
 #define AOS_STATES(X) \
   X (AOS, IDLE,      "idle",        STEADY,  "not begun") \
