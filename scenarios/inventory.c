@@ -183,7 +183,7 @@ scenario_inv_vm_new (const char *name)
 
   vm->name = g_strdup (name);
   vm->vcpus = vm->memory_mib = vm->memory_reservation_mib = vm->cpu_reservation_mhz = SCENARIO_UNKNOWN;
-  vm->overhead_mib = vm->cpu_demand_mhz = vm->active_mib = SCENARIO_UNKNOWN;
+  vm->overhead_mib = vm->cpu_demand_mhz = vm->active_mib = vm->copies = SCENARIO_UNKNOWN;
   return vm;
 }
 

@@ -59,6 +59,8 @@ typedef struct {
   char *restart_priority; /* in the language's words; NULL */
   const char *automation; /* its own, in the language's words; NULL */
   guint devices;          /* bits, 1 << ScenarioDevice */
+  const char *role;       /* agent; NULL */
+  gint64 copies;          /* of its data, where they are not its cluster's */
   char *gpu_profile;      /* of its vGPU; NULL */
   GPtrArray *after;       /* (element-type ScenarioInvVm) borrowed: HA restarts it after these; NULL */
   const char *isolation;  /* its own response, in the language's words; NULL */

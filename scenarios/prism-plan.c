@@ -4,6 +4,7 @@
 /* What LCM would do: AOS, then firmware, then AHV, as far as anything newer is on offer (N-70). */
 
 #define NEWEST_AOS   "7.3.0"  /* N-73 */
+#define NEWEST_AHV   "10.3"   /* N-73, of the same day */
 #define STEPPING_AOS "6.5.0"  /* N-74: 5.20 goes there directly; what older ones need is not at hand */
 #define GATE         "10 min" /* N-56 */
 
@@ -126,6 +127,16 @@ find_firmware (const Prism *self, const PrismCluster *cluster, GString *list, GP
       g_string_append_printf (list, "%s%s", list->len ? ", " : "", order[j]);
 }
 
+/* LCM goes on when data is resilient; ten minutes are what is recommended before hosts are taken (N-56). */
+static void
+wait_for_resiliency (Prism *self, const PrismCluster *cluster, gboolean of_many)
+{
+  g_autofree char *name
+      = of_many ? g_strconcat ("resilient-", cluster->cluster->name, NULL) : g_strdup ("resilient");
+
+  scenario_inventory_wait (self->inventory, name, GATE);
+}
+
 static gboolean
 plan_firmware (Prism *self, const PrismCluster *cluster, gboolean after_aos, gboolean of_many)
 {
@@ -135,11 +146,8 @@ plan_firmware (Prism *self, const PrismCluster *cluster, gboolean after_aos, gbo
   find_firmware (self, cluster, list, others);
   if (list->len == 0 && others->len == 0)
     return FALSE;
-  if (after_aos) {
-    g_autofree char *name
-        = of_many ? g_strconcat ("resilient-", cluster->cluster->name, NULL) : g_strdup ("resilient");
-    scenario_inventory_wait (self->inventory, name, GATE);
-  }
+  if (after_aos)
+    wait_for_resiliency (self, cluster, of_many);
   for (guint i = 0; i < others->len; i++)
     scenario_inventory_step_remark (self->inventory, "LCM also has firmware for: %s",
                                     (char *) g_ptr_array_index (others, i));
@@ -152,19 +160,78 @@ plan_firmware (Prism *self, const PrismCluster *cluster, gboolean after_aos, gbo
   return TRUE;
 }
 
+/* ---- AHV ---- */
+
+/* The lowest version of its hosts; borrowed, NULL when one does not say it. */
+static const char *
+lowest_ahv (const PrismCluster *cluster)
+{
+  const char *lowest = NULL;
+
+  for (guint i = 0; i < cluster->cluster->hosts->len; i++) {
+    const ScenarioInvHost *host = g_ptr_array_index (cluster->cluster->hosts, i);
+    if (!host->version)
+      return NULL;
+    lowest = lowest && prism_compare_versions (lowest, host->version) <= 0 ? lowest : host->version;
+  }
+  return lowest;
+}
+
+/* What LCM has, or what came with the newest AOS known here. NULL when all hosts are there. (transfer full) */
+static char *
+ahv_target (const Prism *self, const PrismCluster *cluster, const char *aos)
+{
+  g_autofree char *target = prism_version (on_offer (self, cluster, "AHV"));
+  const char *lowest = lowest_ahv (cluster);
+  gboolean unsaid = !target && self->records[PRISM_ENTITY]->len == 0 && !self->options->to_version;
+
+  if (unsaid && g_strcmp0 (aos, NEWEST_AOS) == 0 && lowest)
+    target = g_strdup (NEWEST_AHV);
+  return target && (!lowest || prism_compare_versions (lowest, target) < 0) ? g_steal_pointer (&target)
+                                                                            : NULL;
+}
+
+static gboolean
+has_pinned (const ScenarioInvCluster *cluster)
+{
+  for (guint i = 0; i < cluster->vms->len; i++) {
+    const ScenarioInvVm *vm = g_ptr_array_index (cluster->vms, i);
+    if (vm->power == SCENARIO_POWER_ON
+        && vm->devices & (1u << SCENARIO_DEVICE_VGPU | 1u << SCENARIO_DEVICE_PCI_PASSTHROUGH))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+plan_ahv (Prism *self, const PrismCluster *cluster, const char *aos, gboolean waited, gboolean of_many)
+{
+  g_autofree char *target = ahv_target (self, cluster, aos);
+
+  if (!target || !g_str_equal (cluster->cluster->platform, "nutanix-ahv"))
+    return FALSE;
+  if (aos && !waited)
+    wait_for_resiliency (self, cluster, of_many);
+  if (self->records[PRISM_ENTITY]->len == 0)
+    scenario_inventory_notice (self->inventory, "cluster %s: the plan upgrades AHV to %s, which came out with AOS %s",
+                               cluster->cluster->name, target, aos);
+  scenario_inventory_step (self->inventory, "ahv", of_many, "upgrade-ahv", cluster->cluster->name, target);
+  return TRUE;
+}
+
 /* ---- The rest, which the language has no step for ---- */
 
 static void
 remark_software (Prism *self, const PrismCluster *cluster)
 {
-  static const char *const models[] = { "NCC", "Foundation", "AHV" };
+  static const char *const models[] = { "NCC", "Foundation" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (models); i++) {
     const char *target = on_offer (self, cluster, models[i]);
     if (target)
-      scenario_inventory_step_remark (self->inventory, "LCM has %s %s for %s, which is no step here%s",
-                                      models[i], target, cluster->cluster->name,
-                                      i < 2 ? ": it does not touch the data path" : "");
+      scenario_inventory_step_remark (
+          self->inventory, "LCM has %s %s for %s: it does not touch the data path, and is no step here",
+          models[i], target, cluster->cluster->name);
   }
 }
 
@@ -173,15 +240,22 @@ plan_cluster (Prism *self, const PrismCluster *cluster)
 {
   gboolean of_many = self->inventory->clusters->len > 1;
   g_autofree char *target = aos_target (self, cluster);
-  gboolean anything;
+  gboolean firmware, ahv;
 
   remark_software (self, cluster);
   if (target) {
     say_target (self, cluster, target);
     scenario_inventory_step (self->inventory, "aos", of_many, "upgrade-aos", cluster->cluster->name, target);
   }
-  anything = plan_firmware (self, cluster, target != NULL, of_many) || target;
-  if (!anything)
+  firmware = plan_firmware (self, cluster, target != NULL, of_many);
+  ahv = plan_ahv (self, cluster, target, firmware, of_many);
+  if ((firmware || ahv) && has_pinned (cluster->cluster))
+    scenario_inventory_step_remark (
+        self->inventory,
+        "%s has VMs that cannot be migrated: LCM's pre-check refuses to take its hosts, unless it "
+        "may power them off (power-off-uvms: auto)",
+        cluster->cluster->name);
+  if (!target && !firmware && !ahv)
     scenario_inventory_step_remark (self->inventory, "nothing to do for cluster %s", cluster->cluster->name);
 }
 
@@ -191,20 +265,21 @@ entitle (ScenarioInventory *inventory)
   ScenarioInvCount count = scenario_inventory_count (inventory);
   g_autofree char *hosts = scenario_count (count.hosts, "node"),
                   *clusters = scenario_count (inventory->clusters->len, "cluster");
-  gboolean any = FALSE, firmware = FALSE;
+  gboolean any = FALSE, hosts_too = FALSE;
 
   for (guint i = 0; i < inventory->steps->len; i++) {
     const ScenarioInvStep *step = g_ptr_array_index (inventory->steps, i);
     any |= step->name != NULL;
-    firmware |= g_strcmp0 (step->verb, "upgrade-firmware") == 0;
+    hosts_too
+        |= g_strcmp0 (step->verb, "upgrade-firmware") == 0 || g_strcmp0 (step->verb, "upgrade-ahv") == 0;
   }
   inventory->title = any ? g_strdup_printf ("LCM upgrades %s in %s", hosts, clusters)
                          : g_strdup_printf ("%s in %s, with nothing to upgrade", hosts, clusters);
-  inventory->story = !any ? "LCM has nothing newer, so the plan is empty."
-                     : firmware
-                         ? "LCM takes AOS, one CVM after another, and then firmware, one host after another."
-                         : "LCM takes AOS, one CVM after another; no VM moves and no host reboots.";
-  inventory->order = "The default plan, in LCM's order: AOS, then firmware, one cluster after another.";
+  inventory->story
+      = !any        ? "LCM has nothing newer, so the plan is empty."
+        : hosts_too ? "LCM takes AOS, one CVM after another, and then what reboots hosts, one after another."
+                    : "LCM takes AOS, one CVM after another; no VM moves and no host reboots.";
+  inventory->order = "The default plan, in LCM's order: AOS, firmware, AHV, one cluster after another.";
 }
 
 gboolean

@@ -2,7 +2,7 @@
 #include <string.h>
 
 typedef struct {
-  ScenarioSome sizeless, nowhere, cvms, agents, pinned, unsaid, single;
+  ScenarioSome sizeless, nowhere, cvms, pinned, unsaid;
 } Said;
 
 /* The product of what is said; v3 and v4 say sockets, and v4 on ESXi all vCPUs at once. */
@@ -36,14 +36,14 @@ find_host (const Prism *self, PrismVm *raw)
   raw->in = raw->on && raw->on->in ? raw->on->in : prism_find_cluster (self, raw->cluster_id);
 }
 
-/* Why Prism would not move it; a device says so by itself. NULL when it would. */
+/* Why AHV does not move it, where no device says so by itself (N-88); NULL when it does. */
 static const char *
 why_pinned (const PrismVm *raw)
 {
   if (raw->cpu_passthrough == SCENARIO_YES)
-    return "CPU passthrough: it cannot be moved";
+    return "CPU passthrough, which ties it like a device";
   if (raw->can_migrate == SCENARIO_NO && !raw->vm->devices)
-    return "Prism says that it cannot be migrated live";
+    return "Prism says that it cannot be migrated live; written as a device that ties it";
   return NULL;
 }
 
@@ -93,16 +93,12 @@ write_vm (PrismVm *raw, Said *said)
   write_devices (raw);
   pinned = why_pinned (raw);
   if (pinned) {
-    vm->automation = "off";
+    vm->devices |= 1u << SCENARIO_DEVICE_PCI_PASSTHROUGH;
+    vm->remark = g_strdup (pinned);
     scenario_some_add (&said->pinned, "%s", vm->name);
   }
   if (raw->agent == SCENARIO_YES)
-    scenario_some_add (&said->agents, "%s", vm->name);
-  if (pinned || raw->agent == SCENARIO_YES)
-    vm->remark = g_strconcat (
-        pinned ? pinned : "", pinned && raw->agent == SCENARIO_YES ? "; " : "",
-        raw->agent == SCENARIO_YES ? "agent VM: AHV powers it off last and on first, and never moves it" : "",
-        NULL);
+    vm->role = "agent";
   g_ptr_array_add (raw->in->cluster->vms, vm);
 }
 
@@ -118,14 +114,18 @@ place_vm (Prism *self, PrismVm *raw, Said *said)
     return;
   if (is_cvm (raw))
     scenario_some_add (&said->cvms, "%s", name);
-  else if (count_vcpus (raw) == SCENARIO_UNKNOWN || raw->memory_mib == SCENARIO_UNKNOWN
-           || raw->memory_mib == 0)
-    scenario_some_add (&said->sizeless, "%s", name);
   else
     write_vm (raw, said);
 }
 
 /* ---- Copies of data: those of the containers that hold disks, or of all when no VM says where its disks are. ---- */
+
+/* Three copies need a cluster that tolerates two failures, as the language has it. */
+static gint64
+most_copies (const PrismCluster *raw, gint64 copies)
+{
+  return MIN (copies, raw->cluster->fault_tolerance == 2 ? 3 : 2);
+}
 
 static gboolean
 holds_disks (const Prism *self, const PrismContainer *container)
@@ -143,32 +143,39 @@ holds_disks (const Prism *self, const PrismContainer *container)
 }
 
 static void
-find_copies (const Prism *self, PrismCluster *raw, Said *said)
+find_copies (const Prism *self, PrismCluster *raw)
 {
-  gint64 lowest = G_MAXINT64, highest = 0;
+  gint64 lowest = G_MAXINT64;
 
   for (guint i = 0; i < self->records[PRISM_CONTAINER]->len; i++) {
     const PrismContainer *container = g_ptr_array_index (self->records[PRISM_CONTAINER], i);
-    if (container->copies == SCENARIO_UNKNOWN || g_strcmp0 (container->cluster_id, raw->record.id) != 0
-        || !holds_disks (self, container))
-      continue;
-    if (container->copies < 2) {
-      scenario_some_add (&said->single, "%s",
-                         container->record.name ? container->record.name : container->record.id);
-      continue;
-    }
-    lowest = MIN (lowest, container->copies);
-    highest = MAX (highest, container->copies);
+    if (container->copies >= 2 && g_strcmp0 (container->cluster_id, raw->record.id) == 0
+        && holds_disks (self, container))
+      lowest = MIN (lowest, container->copies);
   }
-  if (highest == 0)
+  if (lowest != G_MAXINT64)
+    raw->cluster->replication_factor = most_copies (raw, lowest);
+}
+
+/* Of a VM with disks in several containers the fewest copies decide. It says so where they are not its cluster's. */
+static void
+find_copies_of_vm (const Prism *self, const PrismVm *raw)
+{
+  gint64 lowest = G_MAXINT64;
+
+  for (guint i = 0; raw->vm && i < raw->containers->len; i++) {
+    const PrismContainer *container
+        = g_hash_table_lookup (self->by_id[PRISM_CONTAINER], g_ptr_array_index (raw->containers, i));
+    if (container && container->copies >= 1)
+      lowest = MIN (lowest, container->copies);
+  }
+  if (lowest == G_MAXINT64)
     return;
-  raw->cluster->replication_factor
-      = lowest == 2 || raw->cluster->fault_tolerance != 2 ? 2 : 3; /* three need FT2 */
-  if (lowest != highest)
-    scenario_inventory_remark (raw->cluster->remarks,
-                               "Its storage containers keep %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
-                               " copies; the lowest stands here, since the language has one for a cluster.",
-                               lowest, highest);
+  lowest = most_copies (raw->in, lowest);
+  if (lowest
+      != (raw->in->cluster->replication_factor == SCENARIO_UNKNOWN ? 2
+                                                                   : raw->in->cluster->replication_factor))
+    raw->vm->copies = lowest;
 }
 
 void
@@ -183,18 +190,16 @@ prism_place_vms (Prism *self)
   for (guint i = 0; i < self->records[PRISM_CLUSTER]->len; i++) {
     PrismCluster *cluster = g_ptr_array_index (self->records[PRISM_CLUSTER], i);
     if (cluster->cluster)
-      find_copies (self, cluster, &said);
+      find_copies (self, cluster);
   }
+  for (guint kind = PRISM_VM; kind <= PRISM_ESXI_VM; kind++)
+    for (guint i = 0; i < self->records[kind]->len; i++)
+      find_copies_of_vm (self, g_ptr_array_index (self->records[kind], i));
   scenario_some_say (&said.nowhere, self->inventory, "left out, in no cluster", "VM");
   scenario_some_say (&said.cvms, self->inventory, "left out, since a scenario has a CVM on each host anyway",
                      "CVM");
   scenario_some_say (&said.sizeless, self->inventory, "left out, saying no vCPUs or no memory", "VM");
   scenario_some_say (&said.unsaid, self->inventory, "taken as powered on, saying neither ON nor OFF", "VM");
-  scenario_some_say (&said.agents, self->inventory, "agent VMs, which a scenario moves like any other", "VM");
-  scenario_some_say (&said.pinned, self->inventory, "cannot be migrated live, written with automation: off",
+  scenario_some_say (&said.pinned, self->inventory, "cannot be migrated live, written with pci-passthrough",
                      "VM");
-  scenario_some_say (
-      &said.single, self->inventory,
-      "storage with one copy, which the language cannot say (its VMs are shut down for maintenance)",
-      "container");
 }

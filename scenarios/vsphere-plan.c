@@ -122,20 +122,21 @@ entitle (ScenarioInventory *inventory)
   ScenarioInvCount count = scenario_inventory_count (inventory);
   g_autofree char *hosts = scenario_count (count.hosts, "host"),
                   *clusters = scenario_count (inventory->clusters->len, "cluster");
+  gboolean any = FALSE;
 
-  inventory->title = inventory->target
-                         ? g_strdup_printf ("Upgrade %s in %s to %s", hosts, clusters, inventory->target)
+  for (guint i = 0; i < inventory->steps->len; i++)
+    any |= ((const ScenarioInvStep *) g_ptr_array_index (inventory->steps, i))->name != NULL;
+  inventory->title = any ? g_strdup_printf ("Upgrade %s in %s to %s", hosts, clusters, inventory->target)
                          : g_strdup_printf ("%s in %s, with nothing to upgrade", hosts, clusters);
-  inventory->story = inventory->target
-                         ? "vCenter goes first where it is behind, then the clusters roll, one after another."
-                         : "No newer version is known here, so the plan is empty.";
+  inventory->story = any ? "vCenter goes first where it is behind, then the clusters roll, one after another."
+                     : inventory->target ? "There is nothing here that a plan could upgrade, so it is empty."
+                                         : "No newer version is known here, so the plan is empty.";
   inventory->order = "The default plan: vCenter before its hosts, then one cluster after another.";
 }
 
 void
 scenario_vsphere_plan (ScenarioInventory *inventory)
 {
-  entitle (inventory);
   for (guint i = 0; i < inventory->vcenters->len; i++) {
     const ScenarioInvVcenter *vcenter = g_ptr_array_index (inventory->vcenters, i);
     if (inventory->target && is_below (vcenter->version, inventory->target))
@@ -156,4 +157,5 @@ scenario_vsphere_plan (ScenarioInventory *inventory)
     else
       scenario_inventory_step_remark (inventory, "nothing to do for cluster %s", cluster->name);
   }
+  entitle (inventory);
 }

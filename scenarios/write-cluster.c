@@ -94,6 +94,8 @@ append_vm (GString *out, const ScenarioInvVm *vm)
   scenario_put_raw (out, "restart-priority", vm->restart_priority);
   scenario_put_raw (out, "automation", vm->automation);
   scenario_put_raw (out, "isolation-response", vm->isolation);
+  scenario_put_raw (out, "role", vm->role);
+  scenario_put_number (out, "replication-factor", vm->copies, "");
   for (guint i = 0; i < SCENARIO_N_DEVICES; i++)
     if (vm->devices & (1u << i)) {
       g_string_append_printf (out, "%s%s", separator, device_words[i]);

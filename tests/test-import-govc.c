@@ -47,6 +47,9 @@ golden_save (void)
                          PROP ("runtime", "<host type=\"HostSystem\">host-1</host><powerState>poweredOn</powerState>"))
 #define H1              HOST ("1", "domain-c1", "")
 #define H2              HOST ("2", "domain-c1", "")
+#define RULE(N, A, B)   "<rule xmlns:x=\"http://www.w3.org/2001/XMLSchema-instance\" x:type=\"ClusterDependencyRuleInfo\"><name>" N "</name><vmGroup>" A \
+                        "</vmGroup><dependsOnVmGroup>" B "</dependsOnVmGroup></rule>"
+#define GROUP(N, V)     "<group><name>" N "</name><vm>" V "</vm></group>"
 #define DAS(D)          CLUSTER (PROP ("configurationEx", "<dasConfig><enabled>true</enabled>" D "</dasConfig>"))
 
 /* Files for a cluster, two hosts and more, and what stands or does not stand in the scenario. */
@@ -65,6 +68,10 @@ static const struct {
   { DAS ("<admissionControlPolicy x:type=\"ClusterFailoverHostAdmissionControlPolicy\" xmlns:x=\"http://www.w3.org/2001/XMLSchema-instance\"><failoverHosts>host-77</failoverHosts></admissionControlPolicy>"),
     VM ("1", ""), { "{policy: off}", "names none that was saved; it is written as off" }, "dedicated, hosts", { 0 } },
   { CLUSTER (PROP ("configurationEx", "<drsConfig><enabled>false</enabled><defaultVmBehavior>manual</defaultVmBehavior></drsConfig>")), VM ("1", ""), { "drs: {automation: off}" }, NULL, { 0 } },
+  { CLUSTER (PROP ("configurationEx", RULE ("x", "a", "b") RULE ("y", "b", "a") GROUP ("a", "vm-1") GROUP ("b", "vm-2"))), "<r>" VM ("1", "") VM ("2", "") "</r>",
+    { "dependencies left out, on one another in a circle: 2 VMs (v1; v2)" }, "restart-after", { 0 } },
+  { CLUSTER (PROP ("configurationEx", RULE ("x", "a", "b") GROUP ("a", "vm-1") GROUP ("b", "vm-2"))), "<r>" VM ("1", "") VM ("2", "") "</r>",
+    { "v1: {vcpus: 2, memory: 4096 MiB, host: n1, restart-after: [v2]}" }, NULL, { 0 } },
   /* devices */
   { CLUSTER (""), DEVICE ("<device " XSI "=\"VirtualUSB\"><connectable><connected>false</connected></connectable></device>"), { "host: n1}\n" }, "usb", { 0 } },
   { CLUSTER (""), DEVICE ("<device " XSI "=\"VirtualPCIPassthrough\"><backing x:type=\"VirtualPCIPassthroughVmiopBackingInfo\"><vgpu>a40</vgpu></backing></device>"), { "devices: [vgpu], gpu-profile: a40" }, "pci-passthrough", { 0 } },

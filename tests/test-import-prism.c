@@ -78,8 +78,8 @@ static const struct {
   { PAGE (CLUSTER "," HOSTS), { "plan: []" }, "upgrade-aos", { NULL, NULL, "6.8" } },
   /* VMs */
   { PAGE (HOSTS "," VM ("a", ",\"isAgentVm\":true") "," VM ("b", ",\"gpus\":[{\"mode\":\"VIRTUAL\"}],\"isLiveMigrateCapable\":false")),
-    { "a: {vcpus: 2, memory: 4096 MiB, host: n1}  # agent VM", "host: n1, devices: [vgpu]}\n" }, "automation", { 0 } },
-  { PAGE (HOSTS "," VM ("a", ",\"isLiveMigrateCapable\":false")), { "automation: off}  # Prism says that it cannot" }, NULL, { 0 } },
+    { "a: {vcpus: 2, memory: 4096 MiB, host: n1, role: agent}", "host: n1, devices: [vgpu]}\n" }, "automation", { 0 } },
+  { PAGE (HOSTS "," VM ("a", ",\"isLiveMigrateCapable\":false")), { "devices: [pci-passthrough]}  # Prism says that it cannot" }, NULL, { 0 } },
   { PAGE (HOSTS "," VM ("NTNX-1-CVM", "")), { "1 CVM (NTNX-1-CVM)" }, "vms:", { 0 } },
   { PAGE (HOSTS "," VM ("a", ",\"numCoresPerSocket\":3,\"numThreadsPerCore\":2")), { "a: {vcpus: 12," }, NULL, { 0 } },
   { PAGE (HOSTS "," VM ("a", ",\"numCoresPerSocket\":100")), { "larger than any host of its cluster: 1 VM (a)" }, "a: {", { 0 } },
@@ -90,6 +90,11 @@ static const struct {
   { PAGE (HOSTS "," POLICY "," CATEGORY), { "n1" }, "rules:", { 0 } },
   /* LCM */
   { PAGE (CLUSTER "," HOSTS "," ENTITY ("AOS", "6.8", "{\"version\":\"6.10\"},{\"version\":\"7.0\",\"isEnabled\":false},{\"version\":\"6.9\"}")), { "to: 6.10}" }, NULL, { 0 } },
+  { PAGE (CLUSTER "," HOSTS "," VM ("a", ",\"gpus\":[{\"mode\":\"VIRTUAL\"}]") "," ENTITY ("AHV hypervisor", "10.0", "{\"version\":\"10.3\"}")),
+    { "{step: ahv, upgrade-ahv: C, to: 10.3}", "C has VMs that cannot be migrated: LCM's pre-check refuses" }, "upgrade-aos", { 0 } },
+  { PAGE (CLUSTER "," HOSTS "," VM ("a", ",\"disks\":[{\"backingInfo\":{\"storageContainer\":{\"extId\":\"s1\"}}}]")
+          "," TYPE ("clustermgmt.v4.config.StorageContainer") "\"containerExtId\":\"s1\",\"clusterExtId\":\"c1\",\"replicationFactor\":1}"),
+    { "host: n1, replication-factor: 1}" }, "    replication-factor", { 0 } },
   { PAGE (CLUSTER "," HOSTS "," ENTITY ("AOS", "6.8", "")), { "plan: []" }, NULL, { 0 } },
 };
 
@@ -284,10 +289,9 @@ names_are_data (void)
 static void
 order_does_not_matter (void)
 {
-  const ImportFile one
-      = { "page.json", PAGE (CLUSTER "," HOSTS "," VM ("a", "") "," VM ("b", "")) };
-  const ImportFile other
-      = { "page.json", PAGE (VM ("b", "") "," HOST ("3") "," HOST ("2") "," VM ("a", "")) PAGE (HOST ("1") "," CLUSTER) };
+  const ImportFile one = { "page.json", PAGE (CLUSTER "," HOSTS "," VM ("a", "") "," VM ("b", "")) };
+  const ImportFile other = { "page.json", PAGE (VM ("b", "") "," HOST ("3") "," HOST ("2") "," VM ("a", ""))
+                                              PAGE (HOST ("1") "," CLUSTER) };
   g_auto (ImportOutcome) first = import_files (scenario_import_prism, &one, 1, FALSE, NULL),
                          second = import_files (scenario_import_prism, &other, 1, FALSE, NULL);
 
@@ -310,7 +314,8 @@ samples_import (void)
           "version: 10.0.1}",
           "How much memory does each CVM take?",
           "What does LCM have on offer",
-          "{step: aos, upgrade-aos: Acme, to: 7.3.0}" };
+          "{step: aos, upgrade-aos: Acme, to: 7.3.0}",
+          "{step: ahv, upgrade-ahv: Acme, to: 10.3, after: [resilient]}" };
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
