@@ -1,6 +1,7 @@
 #include "models/format.h"
 
 #include "models/compute/firmware.h"
+#include "models/compute/mixed.h"
 #include "models/compute/vmotion.h"
 #include "models/lcm/lcm.h"
 #include "models/lcm/report.h"
@@ -162,6 +163,22 @@ TYPE (vib)
   return g_strdup (model_lcm_dropped_vib (fleet_of (model), (guint32) value >> 16, (guint32) value & 0xffff));
 }
 
+/* ": esx01, esx02", up to three, see model_hosts_named. */
+TYPE (which_hosts)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MODEL_HOSTS_NAMED; i++) {
+    guint32 host = (guint32) (value >> (1 + 20 * i) & 0xfffff);
+
+    if (host)
+      g_string_append_printf (text, "%s%s", i ? ", " : ": ", fleet_of (model)->hosts[host - 1].name);
+  }
+  if (value & 1)
+    g_string_append (text, " and others");
+  return g_string_free (text, FALSE);
+}
+
 /* ": esx03", or nothing when nobody in particular is meant. */
 TYPE (of_thing)
 {
@@ -302,6 +319,7 @@ static const ModelFormat types[] = {
   { "of-thing", of_thing },
   { "also", also },
   { "which-waits", which_waits },
+  { "which-hosts", which_hosts },
   { "others", others },
   { "pre-check-why", precheck_why },
   { "check-codes", check_codes },

@@ -58,6 +58,8 @@ typedef struct {
   gint64 vcpus, memory_mib, memory_reservation_mib, cpu_reservation_mhz, overhead_mib, cpu_demand_mhz, active_mib;
   char *restart_priority; /* in the language's words; NULL */
   const char *automation; /* its own, in the language's words; NULL */
+  const char *tools;      /* in the language's words; NULL: not known */
+  const char *needs;      /* the lowest ESXi that runs its virtual hardware; NULL: not known; borrowed */
   guint devices;          /* bits, 1 << ScenarioDevice */
   const char *role;       /* agent; NULL */
   gint64 copies;          /* of its data, where they are not its cluster's */

@@ -9,12 +9,13 @@ const char *const rv_tab_names[RV_N_TABS] = {
   [RV_USB] = "vUSB",         [RV_DATASTORE] = "vDatastore",
   [RV_NIC] = "vNIC",         [RV_VMK] = "vSC_VMK",
   [RV_PORT] = "vPort",       [RV_DVPORT] = "dvPort",
+  [RV_TOOLS] = "vTools",
   [RV_SOURCE] = "vSource",   [RV_METADATA] = "vMetaData",
 };
 
 /* Tabs that RVTools writes and that say nothing about an upgrade here; they are not even unpacked. */
 static const char *const other_tabs[]
-    = { "vPartition", "vSnapshot",  "vTools",   "vRP",       "vHBA",   "vSwitch",
+    = { "vPartition", "vSnapshot",  "vRP",       "vHBA",   "vSwitch",
         "dvSwitch",   "vMultiPath", "vLicense", "vFileInfo", "vHealth" };
 
 typedef struct {
@@ -38,6 +39,7 @@ static const struct {
   { RV_NETWORK, "SR-IOV adapters" },
   { RV_CD, "connected CD drives" },
   { RV_USB, "connected USB devices" },
+  { RV_TOOLS, "the state of VMware Tools in VMs" },
   { RV_DATASTORE, "which datastores only one host has" },
   { RV_NIC, "the speed of vMotion links" },
 };
@@ -51,6 +53,7 @@ static const struct {
   { RV_INFO_TEMPLATE, "templates cannot be told from VMs" },
   { RV_INFO_HOST, "no VM says where it runs" },
   { RV_INFO_CLUSTER, "no VM says its cluster" },
+  { RV_INFO_HARDWARE, "the virtual hardware of VMs is unknown" },
   { RV_HOST_CLUSTER, "a host takes the cluster that its VMs name" },
   { RV_HOST_MAINTENANCE, "every host is taken as connected" },
   { RV_HOST_SOCKETS, "hosts give their total CPU only" },

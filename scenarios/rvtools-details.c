@@ -1,21 +1,15 @@
 #include "scenarios/rvtools.h"
 #include <string.h>
 
-/* How the tabs that have a row for a VM, or several, refer to it. */
-typedef struct {
-  RvTab tab;
-  RvColumn vm, host, id, uuid, vcenter;
-} Join;
-
-static const Join cpu_join = { RV_CPU, RV_CPU_VM, RV_CPU_HOST, RV_CPU_ID, RV_CPU_UUID, RV_CPU_VCENTER };
-static const Join memory_join
+static const RvJoin cpu_join = { RV_CPU, RV_CPU_VM, RV_CPU_HOST, RV_CPU_ID, RV_CPU_UUID, RV_CPU_VCENTER };
+static const RvJoin memory_join
     = { RV_MEMORY, RV_MEMORY_VM, RV_MEMORY_HOST, RV_MEMORY_ID, RV_MEMORY_UUID, RV_MEMORY_VCENTER };
-static const Join disk_join
+static const RvJoin disk_join
     = { RV_DISK, RV_DISK_VM, RV_DISK_HOST, RV_DISK_ID, RV_DISK_UUID, RV_DISK_VCENTER };
-static const Join network_join
+static const RvJoin network_join
     = { RV_NETWORK, RV_NETWORK_VM, RV_NETWORK_HOST, RV_NETWORK_ID, RV_NETWORK_UUID, RV_NETWORK_VCENTER };
-static const Join cd_join = { RV_CD, RV_CD_VM, RV_CD_HOST, RV_CD_ID, RV_CD_UUID, RV_CD_VCENTER };
-static const Join usb_join = { RV_USB, RV_USB_VM, RV_USB_HOST, RV_USB_ID, RV_USB_UUID, RV_USB_VCENTER };
+static const RvJoin cd_join = { RV_CD, RV_CD_VM, RV_CD_HOST, RV_CD_ID, RV_CD_UUID, RV_CD_VCENTER };
+static const RvJoin usb_join = { RV_USB, RV_USB_VM, RV_USB_HOST, RV_USB_ID, RV_USB_UUID, RV_USB_VCENTER };
 
 /* Looks one key up; `several` becomes TRUE when it has more than one owner. */
 static RvVm *
@@ -32,8 +26,8 @@ find_by (const Rvtools *self, gboolean *several, const char *kind, const char *w
 
 /* The VM that a row is about: by the surest key that both tabs have. A row that only a name shared by several VMs could
  * place is given to none of them, and counted. */
-static RvVm *
-find_vm (Rvtools *self, const Join *join, guint row)
+RvVm *
+rv_find_vm (Rvtools *self, const RvJoin *join, guint row)
 {
   const char *name = rv_text (self, join->vm, row), *host = rv_text (self, join->host, row);
   const char *id = rv_text (self, join->id, row), *vcenter = rv_text (self, join->vcenter, row);
@@ -75,7 +69,7 @@ static gboolean
 read_cpu (Rvtools *self, GError **error)
 {
   for (guint row = 0; row < rv_rows (self, RV_CPU); row++) {
-    RvVm *raw = find_vm (self, &cpu_join, row);
+    RvVm *raw = rv_find_vm (self, &cpu_join, row);
     gint64 cpus, overall, reservation;
     if (!raw)
       continue;
@@ -98,7 +92,7 @@ static gboolean
 read_memory (Rvtools *self, GError **error)
 {
   for (guint row = 0; row < rv_rows (self, RV_MEMORY); row++) {
-    RvVm *raw = find_vm (self, &memory_join, row);
+    RvVm *raw = rv_find_vm (self, &memory_join, row);
     gint64 size, reservation, overhead, active;
     ScenarioAnswer locked;
     if (!raw)
@@ -159,9 +153,9 @@ static void
 read_disks (Rvtools *self, GHashTable *local)
 {
   for (guint row = 0; row < rv_rows (self, RV_INFO); row++) {
-    static const Join info_join
+    static const RvJoin info_join
         = { RV_INFO, RV_INFO_VM, RV_INFO_HOST, RV_INFO_ID, RV_INFO_UUID, RV_INFO_VCENTER };
-    RvVm *raw = is_local (rv_text (self, RV_INFO_PATH, row), local) ? find_vm (self, &info_join, row) : NULL;
+    RvVm *raw = is_local (rv_text (self, RV_INFO_PATH, row), local) ? rv_find_vm (self, &info_join, row) : NULL;
     if (raw)
       mark (raw, SCENARIO_DEVICE_LOCAL_DATASTORE);
   }
@@ -169,7 +163,7 @@ read_disks (Rvtools *self, GHashTable *local)
     const char *bus = rv_text (self, RV_DISK_SHARED_BUS, row);
     gboolean here = is_local (rv_text (self, RV_DISK_PATH, row), local);
     gboolean shared = bus && g_ascii_strncasecmp (bus, "physical", strlen ("physical")) == 0;
-    RvVm *raw = here || shared ? find_vm (self, &disk_join, row) : NULL;
+    RvVm *raw = here || shared ? rv_find_vm (self, &disk_join, row) : NULL;
     if (raw && here)
       mark (raw, SCENARIO_DEVICE_LOCAL_DATASTORE);
     if (raw && shared)
@@ -183,7 +177,7 @@ read_adapters (Rvtools *self)
   for (guint row = 0; row < rv_rows (self, RV_NETWORK); row++) {
     const char *adapter = rv_text (self, RV_NETWORK_ADAPTER, row);
     g_autofree char *folded = adapter ? scenario_fold (adapter) : NULL;
-    RvVm *raw = folded && strstr (folded, "sriov") ? find_vm (self, &network_join, row) : NULL;
+    RvVm *raw = folded && strstr (folded, "sriov") ? rv_find_vm (self, &network_join, row) : NULL;
     if (raw)
       mark (raw, SCENARIO_DEVICE_SR_IOV);
   }
@@ -201,7 +195,7 @@ read_cds (Rvtools *self, GHashTable *local, GError **error)
     RvVm *raw;
     if (!rv_answer (self, RV_CD_CONNECTED, row, &connected, error))
       return FALSE;
-    raw = connected == SCENARIO_YES && folded ? find_vm (self, &cd_join, row) : NULL;
+    raw = connected == SCENARIO_YES && folded ? rv_find_vm (self, &cd_join, row) : NULL;
     if (raw && image && is_local (image, local))
       mark (raw, SCENARIO_DEVICE_LOCAL_DATASTORE);
     else if (raw && !image && (strstr (folded, "client") || strstr (folded, "remote")))
@@ -224,7 +218,7 @@ read_usb (Rvtools *self, GError **error)
     if (!rv_answer (self, RV_USB_CONNECTED, row, &connected, error))
       return FALSE;
     raw = connected == SCENARIO_YES && !(folded && strstr (folded, "controller"))
-              ? find_vm (self, &usb_join, row)
+              ? rv_find_vm (self, &usb_join, row)
               : NULL;
     if (raw)
       mark (raw, SCENARIO_DEVICE_USB);

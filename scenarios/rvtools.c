@@ -79,6 +79,7 @@ understand (Rvtools *self, GError **error)
   say_origin (self);
   rv_say_unplaced (self);
   rv_cross_check (self);
+  rv_read_guests (self);
   rv_settle_versions (self);
   if (!rv_settle (self, error)
       || !scenario_vsphere_target (self->inventory, self->book->file, self->options->to_version, error))

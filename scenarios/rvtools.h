@@ -22,6 +22,7 @@ typedef enum {
   RV_NETWORK,
   RV_CD,
   RV_USB,
+  RV_TOOLS,
   RV_DATASTORE,
   RV_NIC,
   RV_VMK,
@@ -37,6 +38,7 @@ typedef enum {
 #define RV_COLUMNS(C) \
   C (INFO_VM,            RV_INFO,      "VM|vInfoVMName") \
   C (INFO_POWER,         RV_INFO,      "Powerstate|Power state") \
+  C (INFO_HARDWARE,      RV_INFO,      "HW version") \
   C (INFO_TEMPLATE,      RV_INFO,      "Template") \
   C (INFO_PLACEHOLDER,   RV_INFO,      "SRM Placeholder") \
   C (INFO_CONNECTION,    RV_INFO,      "Connection state") \
@@ -134,6 +136,13 @@ typedef enum {
   C (USB_ID,             RV_USB,       "VM ID") \
   C (USB_UUID,           RV_USB,       "VM UUID") \
   C (USB_VCENTER,        RV_USB,       "VI SDK UUID|vCenter UUID") \
+  C (TOOLS_VM,           RV_TOOLS,     "VM|vToolsVMName") \
+  C (TOOLS_STATE,        RV_TOOLS,     "Tools|vToolsStatus") \
+  C (TOOLS_VERSION,      RV_TOOLS,     "Tools Version") \
+  C (TOOLS_HOST,         RV_TOOLS,     "Host") \
+  C (TOOLS_ID,           RV_TOOLS,     "VM ID") \
+  C (TOOLS_UUID,         RV_TOOLS,     "VM UUID") \
+  C (TOOLS_VCENTER,      RV_TOOLS,     "VI SDK UUID|vCenter UUID") \
   C (DATASTORE_NAME,     RV_DATASTORE, "Name") \
   C (DATASTORE_N_HOSTS,  RV_DATASTORE, "# Hosts") \
   C (NIC_HOST,           RV_NIC,       "Host") \
@@ -226,7 +235,15 @@ RvHost *rv_find_host (const Rvtools *self, const char *vcenter, const char *name
 void rv_index (GHashTable *index, char *key, gpointer owner); /* takes the key */
 
 /* rvtools-details.c: what other tabs say of a VM or a host. */
+/* How a tab that has a row for a VM, or several, refers to it; and the VM that a row is about, or NULL. */
+typedef struct {
+  RvTab tab;
+  RvColumn vm, host, id, uuid, vcenter;
+} RvJoin;
+RvVm *rv_find_vm (Rvtools *self, const RvJoin *join, guint row);
+
 gboolean rv_read_details (Rvtools *self, GError **error);
+void rv_read_guests (Rvtools *self); /* when VMs have found their hosts */
 gboolean rv_read_links (Rvtools *self, GError **error); /* rvtools-links.c: vMotion's speed */
 
 /* rvtools-places.c: who stands where. */

@@ -92,6 +92,8 @@ append_vm (GString *out, const ScenarioInvVm *vm)
   scenario_put_number (out, "cpu-demand", vm->cpu_demand_mhz, "MHz");
   scenario_put_number (out, "active-memory", vm->active_mib, "MiB");
   scenario_put_raw (out, "restart-priority", vm->restart_priority);
+  scenario_put_raw (out, "tools", vm->tools);
+  scenario_put_raw (out, "needs", vm->needs);
   scenario_put_raw (out, "automation", vm->automation);
   scenario_put_raw (out, "isolation-response", vm->isolation);
   scenario_put_raw (out, "role", vm->role);

@@ -176,6 +176,15 @@ static const Trap traps[] = {
   { VMS, HOSTS, { "tabvCPU-Table 1.csv", "VM,CPUs,Overall\na,2,700\n" }, { 0 }, { "cpu-demand: 700 MHz" }, NULL, NULL },
   { VMS, HOSTS, { "vFileInfo.csv", "\"never opened" }, { 0 }, { "a: {vcpus" }, NULL, "tab vCluster is missing" },
   { VMS, HOSTS, { "Summary.csv", "Made by hand\nfor the board,2,3" }, { 0 }, { "a: {vcpus" }, NULL, "Summary.csv is no tab of RVTools" },
+  /* guests: what it runs on runs its hardware, and nothing is said of Tools in a VM that is off */
+  { "VM,Powerstate,CPUs,Memory,Cluster,Host,HW version\na,poweredOn,2,4096,C,h1,vmx-17\nb,poweredOff,2,4096,C,h1,21\nc,poweredOn,2,4096,C,h1,99\nd,poweredOn,2,4096,C,h1,4\n",
+    "Host,Cluster,# CPU,Cores per CPU,Speed,# Memory,ESX Version\nh1,C,2,16,2000,262144,VMware ESXi 7.0.3 build-21930508\n",
+    { "vTools.csv", "VM,Tools,Tools Version\na,toolsOld,10000\nb,toolsNotRunning,0\nc,toolsOk,2147483647\n" }, { 0 },
+    { "tools: old, needs: 7.0.0", "b: {vcpus: 2, memory: 4096 MiB, host: h1, power: off, needs: 8.0.2}", "tools: unmanaged}" }, NULL, "1 VM has virtual hardware that is not known, like '99'" },
+  { "VM,Powerstate,CPUs,Memory,Cluster,Host,HW version\na,poweredOn,2,4096,C,h1,15\nb,poweredOn,2,4096,C,h1,13\n",
+    "Host,Cluster,# CPU,Cores per CPU,Speed,# Memory,ESX Version\nh1,C,2,16,2000,262144,VMware ESXi 6.7.0 build-13006603\n",
+    { "vTools.csv", "VM,Tools,Tools Version\na,toolsNotInstalled,\nb,toolsGone,1\n" }, { 0 },
+    { "tools: false, needs: 6.7.0}", "b: {vcpus: 2, memory: 4096 MiB, host: h1, needs: 6.5.0}" }, NULL, "1 VM has a state of VMware Tools that is not known, like 'toolsGone'" },
   /* cells */
   { "VM,Powerstate,Template,CPUs,Memory,Cluster,Host\na,poweredOn,VRAI,2,4096,C,h1\nb,suspended,faux,2,\"4,096\",C,h2\n", HOSTS, { 0 }, { 0 },
     { "b: {vcpus: 2, memory: 4096 MiB, host: h2, power: suspended}" }, "a: {", "templates 1" },

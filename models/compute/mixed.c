@@ -16,8 +16,10 @@ model_look_at_hardware_of (SimRun *run, guint32 vm)
 
     if (!model_host_in_pool (run, host))
       continue;
-    evidence[0] += !version || version >= needs;
     evidence[1]++;
+    if (version && version < needs)
+      continue;
+    evidence[3] = model_hosts_named (evidence[3], evidence[0]++, host);
   }
   if (evidence[0] < evidence[1])
     sim_find (run, MODEL_FIND_HARDWARE_TOO_NEW, evidence[0] < 2 ? SIM_RISK : SIM_NOTE, ACTOR (VM, vm), 0,

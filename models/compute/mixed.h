@@ -17,4 +17,12 @@ void model_look_at_hardware (SimRun *run, guint32 cluster);
 /* The same of one VM, whose virtual hardware has just been raised. */
 void model_look_at_hardware_of (SimRun *run, guint32 vm);
 
+/* One more host in a list of them that a finding can carry: the first three by name, then that there are others. */
+#define MODEL_HOSTS_NAMED 3
+static inline gint64
+model_hosts_named (gint64 list, gint64 n, guint32 host)
+{
+  return n < MODEL_HOSTS_NAMED ? list | (gint64) (host + 1) << (1 + 20 * n) : list | 1;
+}
+
 #endif
