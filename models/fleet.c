@@ -32,7 +32,7 @@ const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data",
 const char *const model_verb_words[] = {
   "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-ahv", "upgrade-firmware", "maintenance", "leave", "power-on", "move", "relocate", "set",
   "validate", "wait", "upgrade-witness", "upgrade-disk-format", "change-object-format", "upgrade-product", "upgrade-switch", "upgrade-tools", "upgrade-hardware", "approve", "pre-check", "stage", "reconfigure-ha",
-  "site-maintenance", "leave-site", "take-over-site", "disconnect", "reconnect", NULL
+  "site-maintenance", "leave-site", "take-over-site", "disconnect", "reconnect", "verify-certificates", NULL
 };
 const char *const model_tools_words[] = { "false", "true", "unmanaged", "old", "current", NULL };
 const char *const model_witness_side_words[] = { "both", "with-them", "with-the-others", NULL };

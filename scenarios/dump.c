@@ -211,6 +211,8 @@ dump_hosts (GString *out, const ModelFleet *fleet)
     append_version (out, "version", h->version);
     append_text (out, "start", model_host_start_words[h->start]);
     FIELDS (out, { "sealed", h->sealed }, { "key", h->recovery_key });
+    if (h->certificate)
+      append_text (out, "certificate", model_certificate_words[h->certificate]);
     append_text (out, "fault-domain", h->fault_domain_name);
     append_text (out, "model", h->cpu_model);
     append_said (out, "moid", g_str_equal (h->moid, h->name) ? NULL : h->moid);

@@ -28,6 +28,7 @@ static const ScenarioKey step_keys[] = {
   CHOICE ("upgrade-ahv",       A (CLUSTER),         target, MODEL_VERB_UPGRADE_AHV,      "upgrade AHV on a Nutanix cluster, one host after another"),
   CHOICE ("maintenance",       A (HOST),            target, MODEL_VERB_MAINTENANCE,      "put a host into maintenance mode, where it stays"),
   CHOICE ("leave",             A (HOST),            target, MODEL_VERB_LEAVE,            "take a host out of maintenance mode"),
+  CHOICE ("verify-certificates", A (VCENTER),       target, MODEL_VERB_VERIFY_CERTIFICATES, "compare the thumbprints of a vCenter's hosts and have it trust them, so that HA can be configured on them once it is upgraded") ,
   CHOICE ("reconfigure-ha",    A (HOST),            target, MODEL_VERB_RECONFIGURE_HA,   "have vCenter configure the HA agent of a host anew, as after the cause is gone for which it failed"),
   CHOICE ("disconnect",        A (HOST),            target, MODEL_VERB_DISCONNECT,       "disconnect a host from its vCenter: it runs on with its VMs, unmanaged, in no sum and without HA"),
   CHOICE ("reconnect",         A (HOST),            target, MODEL_VERB_RECONNECT,        "connect a disconnected host again: its agents are reinstalled, its licences looked at, edits of resource pools made there are overwritten"),

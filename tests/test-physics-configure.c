@@ -126,6 +126,44 @@ an_unverified_certificate_is_refused_until_esxi_is_upgraded (void)
   }
 }
 
+/* Somebody compares the thumbprints: before vCenter's upgrade nothing shows; after it HA is configured when that is asked for. */
+static void
+verified_by_hand_it_is_accepted (void)
+{
+  const struct {
+    const char *plan;
+    gboolean failed, good;
+  } rows[] = { { "plan:\n  - {step: a, verify-certificates: vc}\n  - {step: b, upgrade-vcenter: vc, to: 8.0.3, after: [a]}\n", FALSE, TRUE },
+               { "plan:\n  - {step: a, upgrade-vcenter: vc, to: 8.0.3}\n  - {step: b, verify-certificates: vc, after: [a]}\n", TRUE, FALSE },
+               { "plan:\n  - {step: a, upgrade-vcenter: vc, to: 8.0.3}\n  - {step: v, verify-certificates: vc, after: [a]}\n"
+                 "  - {step: b, reconfigure-ha: h1, after: [v]}\n", TRUE, TRUE } };
+  g_autoptr (Trial) away = three (", certificate: unverified", "",
+                                  "plan:\n  - {step: a, upgrade-vcenter: vc, to: 8.0.3}\n"
+                                  "  - {step: w, wait: 10 min}\n  - {step: b, verify-certificates: vc, after: [w]}\n");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial = three (", certificate: unverified", "", rows[i].plan);
+
+    CU_ASSERT_TRUE (IS (trial, STEP, "b", DONE));
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, HA_NOT_CONFIGURED), rows[i].failed);
+    CU_ASSERT_EQUAL (model_host_is_good (trial->run, 0), rows[i].good);
+  }
+  CU_ASSERT_TRUE (IS (away, STEP, "b", FAILED));
+  CU_ASSERT_EQUAL (model_ha_host (away->run, 0)->certificate, MODEL_CERTIFICATE_UNVERIFIED);
+}
+
+/* VC-11: what HA covers is added up when all hosts have followed their vCenter, and not while their agents are replaced. */
+static void
+nothing_is_added_up_while_hosts_follow (void)
+{
+  g_autoptr (Trial) trial = three ("", "", "plan:\n  - {step: a, upgrade-vcenter: vc, to: 8.0.3}\n");
+
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, HA_CAPACITY_SHORT), 0);
+  CU_ASSERT_EQUAL (TIMES (trial, ADMISSION, ABSENT), 1);
+  CU_ASSERT_EQUAL (TIMES (trial, ADMISSION, OK), 1);
+  CU_ASSERT_TRUE (WHEN (trial, ADMISSION, "p", OK) > WHEN (trial, VCENTER, "vc", SYNCING) + trial->fleet->physics[MODEL_FDM_CONFIGURE]);
+}
+
 /* The pool of the agent is asked for when it is configured, of what no VM has reserved. */
 static void
 the_agent_needs_unreserved_memory (void)
@@ -302,6 +340,8 @@ test_physics_configure_suite (void)
   CU_ADD_TEST (suite, hosts_are_synced_in_turns);
   CU_ADD_TEST (suite, a_host_out_of_reach_is_synced_when_it_returns);
   CU_ADD_TEST (suite, an_unverified_certificate_is_refused_until_esxi_is_upgraded);
+  CU_ADD_TEST (suite, verified_by_hand_it_is_accepted);
+  CU_ADD_TEST (suite, nothing_is_added_up_while_hosts_follow);
   CU_ADD_TEST (suite, reconfiguring_takes_a_configuration);
   CU_ADD_TEST (suite, reconfiguring_may_fail);
   CU_ADD_TEST (suite, a_host_that_is_not_reached_is_configured_later);

@@ -38,8 +38,9 @@ typedef enum {
   MODEL_VERB_SITE_MAINTENANCE, /* all hosts of a site of a stretched vSAN cluster enter together */
   MODEL_VERB_LEAVE_SITE,       /* they leave it */
   MODEL_VERB_TAKE_OVER_SITE,   /* the site that is left decides alone */
-  MODEL_VERB_DISCONNECT,     /* of a host: vCenter lets go of it, and it runs on */
-  MODEL_VERB_RECONNECT,      /* of such a host: vCenter takes it back */
+  MODEL_VERB_DISCONNECT,       /* of a host: vCenter lets go of it, and it runs on */
+  MODEL_VERB_RECONNECT,        /* of such a host: vCenter takes it back */
+  MODEL_VERB_VERIFY_CERTIFICATES, /* of the hosts of a vCenter: somebody compares their thumbprints */
   MODEL_N_VERBS
 } ModelVerb;
 

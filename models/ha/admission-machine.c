@@ -79,6 +79,14 @@ GUARD (vcenter_is_away, "vCenter is away")
   return !model_vcenter_offers (run, ME, MODEL_FUNCTION_ADMISSION);
 }
 
+/* VC-11: hosts without their agents are no good hosts, and before all have followed their number says nothing. */
+GUARD (hosts_are_synced, "its hosts and their HA agents are following it")
+{
+  guint32 vcenter = model_fleet (run)->clusters[ME].vcenter;
+
+  return vcenter != MODEL_NONE && STATE (VCENTER, vcenter) == VCENTER_AT_SYNCING;
+}
+
 GUARD (ha_is_off, "HA is off, and vCenter is there to know")
 {
   return !model_ha_is_on (run, ME) && !vcenter_is_away_test (run, event);
@@ -226,8 +234,9 @@ const SimRow model_ADMISSION_rows[] = {
   IGNORE (ANY & ~AT (OFF), ON (SWITCH_ON), "it is on"),
   ROW    (IN_FORCE,     ON (VCENTER_DOWN), vcenter_is_away,    GO (ABSENT),   NOTHING,    "it lives in vCenter, which has stopped",            "VC-05"),
   IGNORE (ANY,          ON (VCENTER_DOWN), "nobody checks anyway, or it goes on checking"),
-  ROW    (AT (ABSENT),  ON (VCENTER_UP),   is_on_and_violated, GO (VIOLATED), review,     "vCenter is back",                                   "VC-11"),
-  ROW    (AT (ABSENT),  ON (VCENTER_UP),   is_on,              GO (OK),       review,     "vCenter is back",                                   "VC-11"),
+  STAY   (AT (ABSENT),  ON (VCENTER_UP),   hosts_are_synced,                  colour,     "vCenter is back, and adds up when all hosts have followed", "VC-11"),
+  ROW    (AT (ABSENT),  ON (VCENTER_UP),   is_on_and_violated, GO (VIOLATED), review,     "vCenter adds up again",                                   "VC-11"),
+  ROW    (AT (ABSENT),  ON (VCENTER_UP),   is_on,              GO (OK),       review,     "vCenter adds up again",                                   "VC-11"),
   ROW    (AT (ABSENT),  ON (VCENTER_UP),   ALWAYS,             GO (OFF),      colour,     "vCenter is back, and it was switched off",          "DR-27"),
   STAY   (AT (OFF),     ON (VCENTER_UP),   validity_changes,                  colour,     "vCenter is back and adds up the resource pools",    "VC-09"),
   IGNORE (ANY & ~AT (ABSENT), ON (VCENTER_UP), "it was there"),

@@ -6,6 +6,7 @@
 #include "models/ha/switch.h"
 
 #include "models/compute/hosts.h"
+#include "models/vcenter/availability.h"
 #include "models/ha/admission-sums.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
@@ -156,13 +157,23 @@ model_admission_is_on (const SimRun *run, guint32 cluster)
          && !model_cluster_state (run, cluster)->admission_off_by;
 }
 
+/* While vCenter has its hosts follow it (VC-11) nothing is said of the cluster yet; whoever asks is answered by the hosts that
+ * count at that moment. */
+static gboolean
+is_asked (const SimRun *run, guint32 cluster)
+{
+  return model_admission_in_force (run, cluster)
+         || (STATE (ADMISSION, cluster) == ADMISSION_AT_ABSENT && model_admission_is_on (run, cluster)
+             && model_vcenter_offers (run, cluster, MODEL_FUNCTION_ADMISSION));
+}
+
 /* Failover hosts are kept free by keeping VMs off them; of power-ons elsewhere the vendor says nothing (AC-16). */
 gboolean
 model_admission_refuses (const SimRun *run, guint32 cluster, const ModelSupposition *what)
 {
   ModelAdmissionPolicy policy = model_fleet (run)->clusters[cluster].admission;
 
-  if (!model_admission_in_force (run, cluster)
+  if (!is_asked (run, cluster)
       || (policy == MODEL_ADMISSION_DEDICATED && !model_number (run, MODEL_AC_DEDICATED_REFUSES)))
     return FALSE;
   return model_admission_if (run, cluster, what, NULL).violated;
@@ -175,7 +186,7 @@ model_admission_holds (const SimRun *run, guint32 cluster_index, guint32 host, c
   g_autofree guint8 *away = g_new0 (guint8, cluster->n_hosts + 1);
   ModelSupposition what = MODEL_AS_IT_IS;
 
-  if (!model_admission_in_force (run, cluster_index))
+  if (!is_asked (run, cluster_index))
     return FALSE;
   /* What is broken already holds nothing back: the vendor speaks of a level that would be violated. */
   if (!model_number (run, MODEL_AC_HOLDS_VIOLATED)

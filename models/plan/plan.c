@@ -18,6 +18,7 @@
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
 #include "models/vcenter/availability.h"
+#include "models/vcenter/certificates.h"
 #include "models/vsan/moves.h"
 #include "models/words.h"
 
@@ -297,6 +298,17 @@ validate (SimRun *run, const SimEvent *event, const ModelStep *step)
   sim_send (run, 0, event->to, evidence[0] ? STEP_ON_BROKEN : STEP_ON_FINISHED, 0);
 }
 
+static void
+verify_certificates (SimRun *run, const SimEvent *event, const ModelStep *step)
+{
+  if (model_vcenter_availability (run, step->index, MODEL_FUNCTION_TASKS) != MODEL_AVAILABLE_WORKS) {
+    model_refuse_step (run, ME, MODEL_CHECK_VCENTER_DOWN);
+    return;
+  }
+  model_certificate_verify (run, step->index);
+  sim_send (run, 0, event->to, STEP_ON_FINISHED, 0);
+}
+
 ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (AHV_ROLL, BEGIN), TO (NODE, ENTER), TO (NODE, EXIT), TO (HOST, ENTER),
                TO (HOST, EXIT), TO (HOST, DISCONNECT), TO (HOST, RECONNECT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
@@ -402,6 +414,9 @@ ACTION (start, "start it", "{a:step}",
     break;
   case MODEL_VERB_TAKE_OVER_SITE:
     TELL (VOTES, step->index, VOTES_ON_TAKE_OVER, ME);
+    break;
+  case MODEL_VERB_VERIFY_CERTIFICATES:
+    verify_certificates (run, event, step);
     break;
   case MODEL_N_VERBS:
   default:

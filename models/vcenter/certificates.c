@@ -15,6 +15,17 @@ model_certificate_is_refused (const SimRun *run, guint32 host)
 }
 
 void
+model_certificate_verify (SimRun *run, guint32 vcenter)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, vcenter))
+    for (MODEL_EACH_HOST (host, &fleet->clusters[*cluster]))
+      if (model_ha_host (run, host)->certificate == MODEL_CERTIFICATE_UNVERIFIED)
+        model_ha_host (run, host)->certificate = MODEL_CERTIFICATE_SHA256;
+}
+
+void
 model_certificate_upgrade (SimRun *run, guint32 host)
 {
   const ModelHostState *h = model_host_state (run, host);

@@ -15,6 +15,10 @@
 /* Whether vCenter refuses to configure HA on it for its certificate (VC-12, DR-07). */
 gboolean model_certificate_is_refused (const SimRun *run, guint32 host);
 
+/* Somebody has compared the thumbprints of its hosts with those that they show at their consoles, and vCenter believes them. HA
+ * that has failed for it is not configured by that: that is for the next configuration. */
+void model_certificate_verify (SimRun *run, guint32 vcenter);
+
 /* Its ESXi has been upgraded, and it runs the new version (DR-08). */
 void model_certificate_upgrade (SimRun *run, guint32 host);
 

@@ -394,10 +394,11 @@ ACTION (serve_new, "serve, sync the hosts, replace their HA agents", "on {a:vers
            VCENTER_ON_SYNCED, ++state->turn);
 }
 
-ACTION (settle_down, "report", NULL, SENDS (TO (STEP, FINISHED), TO (ADMISSION, REVIEW)))
+/* Admission control, which has waited, adds up the hosts that have followed. */
+ACTION (settle_down, "report", NULL, SENDS (TO (STEP, FINISHED), TO (ADMISSION, VCENTER_UP)))
 {
   for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME))
-    TELL (ADMISSION, *cluster, ADMISSION_ON_REVIEW, 0);
+    TELL (ADMISSION, *cluster, ADMISSION_ON_VCENTER_UP, 0);
   end_step (run, event, STEP_ON_FINISHED);
 }
 
