@@ -6,10 +6,10 @@
 #include "models/ha/switch.h"
 #include "models/compute/hosts.h"
 #include "models/notices.h"
-#include "models/network/switches.h"
 #include "models/rehearsal.h"
 #include "models/ha/claims.h"
 #include "models/plan/versions.h"
+#include "models/vcenter/vcenter-parts.h"
 #include "models/vcenter/vcha.h"
 #include "models/words.h"
 
@@ -17,92 +17,31 @@
 #define ON(SIGNAL)     VCENTER_ON_##SIGNAL
 #define GO(STATE)      VCENTER_AT_##STATE
 #define ANY            ((1u << VCENTER_N_STATES) - 1)
-#define BEING_UPGRADED (ANY & ~(AT (SERVING) | AT (DOWN)))
 #define SERVES         (AT (SERVING) | AT (CHECKING) | AT (STAGING) | AT (SYNCING))
-
-static const ModelStep *
-step_of (const SimRun *run, const SimEvent *event)
-{
-  return &model_fleet (run)->steps[model_vcenter_state (run, ME)->step - 1];
-}
 
 /* ---- Questions ---- */
 
-GUARD (there_is_no_path, "its version has no direct path to the target")
-{
-  ModelVersion has = model_vcenter_state (run, ME)->version, to = step_of (run, event)->to;
-  ModelVersion least = model_version_path_from (to);
-
-  return (has && least && has < least) || (has && to < has);
-}
-
-GUARD (it_has_it_already, "it has that version already")
-{
-  return model_vcenter_state (run, ME)->version == step_of (run, event)->to;
-}
-
-GUARD (it_goes_back_in_time, "the target came out before what it has")
-{
-  const ModelVcenterState *state = model_vcenter_state (run, ME);
-  const ModelStep *step = step_of (run, event);
-
-  return model_version_is_back_in_time (state->version, state->released, step->to, step->released);
-}
-
-static guint
-obstacle (const SimRun *run, const SimEvent *event)
-{
-  return model_version_obstacle (step_of (run, event)->to, model_fleet (run)->vcenters[ME].obstacles | model_switch_obstacles (run, ME));
-}
-
-GUARD (an_obstacle_forbids_it, "something of its inventory forbids it")
-{
-  return obstacle (run, event) < MODEL_N_OBSTACLES;
-}
-
-GUARD (vcenter_ha_is_not_ready, "to 8.0 or later, and its vCenter HA is not healthy and enabled")
-{
-  return step_of (run, event)->to >= MODEL_VERSION (8, 0, 0) && !model_vcha_is_ready (run, ME);
-}
-
-GUARD (no_node_may_serve, "vCenter HA keeps it down")
+GUARD_OF (VCENTER, no_node_may_serve, "vCenter HA keeps it down")
 {
   return model_vcha_keeps_it_down (run, ME);
 }
 
-GUARD (downtime_is_reduced, "the method is reduced downtime")
+GUARD_OF (VCENTER, downtime_is_reduced, "the method is reduced downtime")
 {
-  return step_of (run, event)->method == MODEL_METHOD_REDUCED_DOWNTIME;
+  return model_vcenter_step (run, event)->method == MODEL_METHOD_REDUCED_DOWNTIME;
 }
 
-GUARD (vcenter_ha_was_set_up_by_hand, "reduced downtime, and its vCenter HA was set up by hand")
-{
-  return model_fleet (run)->vcenters[ME].vcha_by_hand && downtime_is_reduced_test (run, event);
-}
-
-GUARD (its_nodes_are_managed_apart, "to 8.0 or later, and not one vCenter manages all nodes of its vCenter HA")
-{
-  const ModelFleet *fleet = model_fleet (run);
-  const ModelVcenter *me = &fleet->vcenters[ME];
-  gboolean apart = FALSE;
-
-  for (guint node = 1; me->vcha && node < MODEL_VCHA_NODES; node++)
-    apart |= fleet->clusters[fleet->vms[me->nodes[node]].cluster].vcenter
-             != fleet->clusters[fleet->vms[me->nodes[0]].cluster].vcenter;
-  return apart && step_of (run, event)->to >= MODEL_VERSION (8, 0, 0);
-}
-
-GUARD (staging_fails, "the new appliance cannot be filled")
+GUARD_OF (VCENTER, staging_fails, "the new appliance cannot be filled")
 {
   return model_vcenter_state (run, ME)->staging_fails;
 }
 
-GUARD (it_has_broken_off_since, "it has broken off since, or begun anew")
+GUARD_OF (VCENTER, it_has_broken_off_since, "it has broken off since, or begun anew")
 {
   return (guint32) event->arg != model_vcenter_state (run, ME)->turn;
 }
 
-GUARD (it_fails, "the upgrade fails")
+GUARD_OF (VCENTER, it_fails, "the upgrade fails")
 {
   return model_vcenter_state (run, ME)->fails != 0;
 }
@@ -143,106 +82,9 @@ come_back (SimRun *run, const SimEvent *event)
   restore_vcenter_ha (run, event);
 }
 
-/* What it begins takes its time, and counts only if nothing has come in between. */
-static void
-take (SimRun *run, const SimEvent *event, ModelPhysics time, guint signal)
+ACTION_OF (VCENTER, report_done, "report", NULL, SENDS (TO (STEP, FINISHED)))
 {
-  TELL_IN (model_number (run, time), VCENTER, ME, signal, ++model_vcenter_state (run, ME)->turn);
-}
-
-static void
-end_step (SimRun *run, const SimEvent *event, guint signal)
-{
-  ModelVcenterState *state = model_vcenter_state (run, ME);
-
-  if (state->step)
-    sim_send (run, 0, ACTOR (STEP, state->step - 1), signal, 0);
-  state->step = 0;
-}
-
-/* UPG-09: nothing refuses it, and nobody supports it. */
-static void
-find_linked_in_parallel (SimRun *run, const SimEvent *event)
-{
-  const ModelFleet *fleet = model_fleet (run);
-  const ModelVcenter *me = &fleet->vcenters[ME];
-
-  for (guint32 v = 0; me->sso_domain && v < fleet->n_vcenters; v++) {
-    gint64 evidence[SIM_EVIDENCE_MAX]
-        = { step_of (run, event)->to, ACTOR (VCENTER, v), model_vcenter_state (run, v)->version,
-            MODEL_ORDER_LINKED, model_orders[MODEL_ORDER_LINKED].basis };
-
-    if (v != ME && BEING_UPGRADED >> STATE (VCENTER, v) & 1
-        && g_strcmp0 (fleet->vcenters[v].sso_domain, me->sso_domain) == 0)
-      sim_find (run, MODEL_FIND_ORDER_UNSUPPORTED, SIM_RISK, event->to, ACTOR (VCENTER, v), evidence);
-  }
-}
-
-ACTION (check, "run the pre-checks", NULL, SENDS (TO (VCENTER, CHECKED)))
-{
-  model_vcenter_state (run, ME)->step = (guint32) event->arg + 1;
-  find_linked_in_parallel (run, event);
-  take (run, event, MODEL_VC_PRECHECK, VCENTER_ON_CHECKED);
-}
-
-ACTION (refuse_path, "change nothing", "{a:version} to {b:version}", SENDS (TO (STEP, BROKEN)))
-{
-  ModelVersion has = model_vcenter_state (run, ME)->version, to = step_of (run, event)->to;
-  gint64 path[SIM_EVIDENCE_MAX] = { has, to, model_version_path_from (to), MODEL_WAY_DIRECT };
-  gint64 refusal[SIM_EVIDENCE_MAX] = { MODEL_CHECK_VERSION_PATH };
-
-  if (path[2] && has < path[2]) /* and not a way back */
-    sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, event->to, 0, path);
-  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, model_vcenter_state (run, ME)->step - 1),
-            0, refusal);
-  sim_tell (run, has, to);
-  end_step (run, event, STEP_ON_BROKEN);
-}
-
-static void
-refuse (SimRun *run, const SimEvent *event, guint why)
-{
-  gint64 refusal[SIM_EVIDENCE_MAX] = { why };
-
-  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, model_vcenter_state (run, ME)->step - 1),
-            0, refusal);
-  sim_tell (run, why, 0);
-  end_step (run, event, STEP_ON_BROKEN);
-}
-
-ACTION (refuse_back_in_time, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  refuse (run, event, MODEL_CHECK_BACK_IN_TIME);
-}
-
-ACTION (refuse_obstacle, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  refuse (run, event, MODEL_CHECK_OBSTACLE + obstacle (run, event));
-}
-
-ACTION (refuse_vcenter_ha, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  refuse (run, event, MODEL_CHECK_VCENTER_HA);
-}
-
-ACTION (refuse_manual_vcenter_ha, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  refuse (run, event, MODEL_CHECK_VCENTER_HA_MANUAL);
-}
-
-ACTION (refuse_nodes_apart, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  refuse (run, event, MODEL_CHECK_VCENTER_HA_PLACES);
-}
-
-ACTION (refuse_busy, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, model_index (run, event->from), MODEL_CHECK_BUSY);
-}
-
-ACTION (report_done, "report", NULL, SENDS (TO (STEP, FINISHED)))
-{
-  end_step (run, event, STEP_ON_FINISHED);
+  model_vcenter_end_step (run, event, STEP_ON_FINISHED);
 }
 
 /* Hosts that the new version does not manage any more are found now, while there is still time (UPG-02). */
@@ -250,7 +92,7 @@ static void
 find_too_old_hosts (SimRun *run, const SimEvent *event)
 {
   const ModelFleet *fleet = model_fleet (run);
-  ModelVersion to = step_of (run, event)->to, least = model_version_manages_from (to);
+  ModelVersion to = model_vcenter_step (run, event)->to, least = model_version_manages_from (to);
 
   for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME)) {
     const ModelCluster *c = &fleet->clusters[*cluster];
@@ -266,9 +108,9 @@ find_too_old_hosts (SimRun *run, const SimEvent *event)
 }
 
 /* Off the documented paths of the reduced-downtime upgrade (VC-03) the rehearsal goes on, and says so. */
-ACTION (stage, "fill the new appliance", "to {a:version}", SENDS (TO (VCENTER, STAGED), TO (VCHA, UNDEPLOY)))
+ACTION_OF (VCENTER, stage, "fill the new appliance", "to {a:version}", SENDS (TO (VCENTER, STAGED), TO (VCHA, UNDEPLOY)))
 {
-  ModelVersion has = model_vcenter_state (run, ME)->version, to = step_of (run, event)->to;
+  ModelVersion has = model_vcenter_state (run, ME)->version, to = model_vcenter_step (run, event)->to;
   gint64 evidence[SIM_EVIDENCE_MAX]
       = { has, to, model_version_reduced_downtime_from (), MODEL_WAY_REDUCED_DOWNTIME };
 
@@ -278,60 +120,60 @@ ACTION (stage, "fill the new appliance", "to {a:version}", SENDS (TO (VCENTER, S
     sim_find (run, MODEL_FIND_VERSION_UNSUPPORTED, SIM_RISK, event->to, 0, evidence);
   model_vcenter_state (run, ME)->next_version = to;
   remove_vcenter_ha (run, event);
-  take (run, event, MODEL_VC_STAGING, VCENTER_ON_STAGED);
+  model_vcenter_takes (run, event, MODEL_VC_STAGING, VCENTER_ON_STAGED);
 }
 
-ACTION (switch_over, "stop the old appliance, start the new one", NULL,
+ACTION_OF (VCENTER, switch_over, "stop the old appliance, start the new one", NULL,
         SENDS (TO (VCENTER, DONE), MODEL_VCENTER_NOTICES))
 {
   go_away (run, event, TRUE);
-  take (run, event, MODEL_VC_SWITCHOVER, VCENTER_ON_DONE);
+  model_vcenter_takes (run, event, MODEL_VC_SWITCHOVER, VCENTER_ON_DONE);
 }
 
 /* Nothing has been out of service: only the new appliance, and what staging took away, is put right. */
-ACTION (break_off, "delete the new appliance", NULL, SENDS (TO (VCHA, DEPLOY), TO (STEP, BROKEN)))
+ACTION_OF (VCENTER, break_off, "delete the new appliance", NULL, SENDS (TO (VCHA, DEPLOY), TO (STEP, BROKEN)))
 {
   model_set_back (run, event->to, event->signal == VCENTER_ON_CANCEL ? MODEL_SETBACK_CANCELLED : MODEL_SETBACK_NOT_FILLED);
   model_vcenter_state (run, ME)->staging_fails = FALSE;
   model_vcenter_state (run, ME)->turn++;
   restore_vcenter_ha (run, event);
-  end_step (run, event, STEP_ON_BROKEN);
+  model_vcenter_end_step (run, event, STEP_ON_BROKEN);
 }
 
 /* VC-01 is the vendor's figure, VC-02 what others have measured. */
 static ModelPhysics
 outage_in_place (const SimRun *run, const SimEvent *event)
 {
-  ModelVersion has = model_vcenter_state (run, ME)->version, to = step_of (run, event)->to;
+  ModelVersion has = model_vcenter_state (run, ME)->version, to = model_vcenter_step (run, event)->to;
 
   if (!model_number (run, MODEL_VC_FIELD))
     return MODEL_VC_IN_PLACE;
   return MODEL_VERSION_LINE (has) == MODEL_VERSION_LINE (to) ? MODEL_VC_FIELD_PATCH : MODEL_VC_FIELD_MAJOR;
 }
 
-ACTION (upgrade, "go out of service", "to {a:version}",
+ACTION_OF (VCENTER, upgrade, "go out of service", "to {a:version}",
         SENDS (TO (VCENTER, DONE), TO (VCHA, UNDEPLOY), MODEL_VCENTER_NOTICES))
 {
-  sim_tell (run, step_of (run, event)->to, 0);
+  sim_tell (run, model_vcenter_step (run, event)->to, 0);
   find_too_old_hosts (run, event);
-  model_vcenter_state (run, ME)->next_version = step_of (run, event)->to;
+  model_vcenter_state (run, ME)->next_version = model_vcenter_step (run, event)->to;
   if (model_number (run, MODEL_VCHA_AWAY_IN_PLACE))
     remove_vcenter_ha (run, event);
   go_away (run, event, TRUE);
-  take (run, event, outage_in_place (run, event), VCENTER_ON_DONE);
+  model_vcenter_takes (run, event, outage_in_place (run, event), VCENTER_ON_DONE);
 }
 
-ACTION (revert, "power the old appliance on again", NULL, SENDS (TO (VCENTER, REVERTED)))
+ACTION_OF (VCENTER, revert, "power the old appliance on again", NULL, SENDS (TO (VCENTER, REVERTED)))
 {
   model_vcenter_state (run, ME)->fails = FALSE;
-  take (run, event, MODEL_VC_ROLLBACK, VCENTER_ON_REVERTED);
+  model_vcenter_takes (run, event, MODEL_VC_ROLLBACK, VCENTER_ON_REVERTED);
 }
 
-ACTION (serve_old, "serve as before", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY), TO (STEP, BROKEN)))
+ACTION_OF (VCENTER, serve_old, "serve as before", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY), TO (STEP, BROKEN)))
 {
   come_back (run, event);
   model_set_back (run, event->to, MODEL_SETBACK_TAKEN_BACK);
-  end_step (run, event, STEP_ON_BROKEN);
+  model_vcenter_end_step (run, event, STEP_ON_BROKEN);
 }
 
 /* VC-11, DR-06: every host is synced and its HA agent replaced, so many at once, and until that is done it does not count.
@@ -370,7 +212,7 @@ find_old_clients (SimRun *run, const SimEvent *event, ModelVersion had)
       sim_find (run, MODEL_FIND_TLS_CLIENT_CUT, SIM_RISK, ACTOR (PRODUCT, p), 0, evidence);
 }
 
-ACTION (serve_new, "serve, sync the hosts, replace their HA agents", "on {a:version}",
+ACTION_OF (VCENTER, serve_new, "serve, sync the hosts, replace their HA agents", "on {a:version}",
         SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY), TO (VCENTER, SYNCED), TO (AGENT, REINSTALL), TO (ADMISSION, REVIEW),
                TO (POLICY, LIFECYCLE)))
 {
@@ -384,7 +226,7 @@ ACTION (serve_new, "serve, sync the hosts, replace their HA agents", "on {a:vers
   find_old_clients (run, event, had);
   for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME))
     model_claims_forget (run, *cluster); /* what a VM without reservation counts as depends on it */
-  state->released = step_of (run, event)->released;
+  state->released = model_vcenter_step (run, event)->released;
   sim_tell (run, state->version, 0);
   syncs = sync_hosts (run, event);
   for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME))
@@ -395,37 +237,49 @@ ACTION (serve_new, "serve, sync the hosts, replace their HA agents", "on {a:vers
 }
 
 /* Admission control, which has waited, adds up the hosts that have followed. */
-ACTION (settle_down, "report", NULL, SENDS (TO (STEP, FINISHED), TO (ADMISSION, VCENTER_UP)))
+ACTION_OF (VCENTER, settle_down, "report", NULL, SENDS (TO (STEP, FINISHED), TO (ADMISSION, VCENTER_UP)))
 {
   for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME))
     TELL (ADMISSION, *cluster, ADMISSION_ON_VCENTER_UP, 0);
-  end_step (run, event, STEP_ON_FINISHED);
+  model_vcenter_end_step (run, event, STEP_ON_FINISHED);
 }
 
-ACTION (be_lost, "stop serving", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (STEP, BROKEN)))
+ACTION_OF (VCENTER, be_lost, "stop serving", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (STEP, BROKEN)))
 {
   if (SERVES >> run->entry.state_from & 1)
     go_away (run, event, FALSE);
   if (model_vcenter_state (run, ME)->step)
     model_set_back (run, event->to, MODEL_SETBACK_LOST);
   model_vcenter_state (run, ME)->turn++;
-  end_step (run, event, STEP_ON_BROKEN);
+  model_vcenter_end_step (run, event, STEP_ON_BROKEN);
 }
 
-ACTION (stop_services, "stop what had started", NULL, SENDS_NOTHING)
+ACTION_OF (VCENTER, stop_services, "stop what had started", NULL, SENDS_NOTHING)
 {
   model_vcenter_state (run, ME)->turn++;
 }
 
-ACTION (start_services, "start its services", NULL, SENDS (TO (VCENTER, BOOTED)))
+ACTION_OF (VCENTER, start_services, "start its services", NULL, SENDS (TO (VCENTER, BOOTED)))
 {
-  take (run, event, MODEL_VC_BOOT, VCENTER_ON_BOOTED);
+  model_vcenter_takes (run, event, MODEL_VC_BOOT, VCENTER_ON_BOOTED);
 }
 
-ACTION (serve_again, "serve", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY)))
+ACTION_OF (VCENTER, serve_again, "serve", NULL, SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY)))
 {
   come_back (run, event);
 }
+
+/* The rows name guards and actions as the files of their subjects do. */
+#undef ROW
+#undef STAY
+#define ROW(FROM, SIGNAL, IF, TO_STATE, DO, BECAUSE, FACTS)                                                            \
+  {                                                                                                                    \
+    FROM, SIGNAL, TO_STATE, &VCENTER_##IF, &VCENTER_##DO, BECAUSE, FACTS                                               \
+  }
+#define STAY(FROM, SIGNAL, IF, DO, BECAUSE, FACTS)                                                                     \
+  {                                                                                                                    \
+    FROM, SIGNAL, SIM_SAME, &VCENTER_##IF, &VCENTER_##DO, BECAUSE, FACTS                                               \
+  }
 
 /* clang-format off */
 const SimRow model_VCENTER_rows[] = {
