@@ -361,12 +361,38 @@ ha_brings_vcenter_back_in_the_published_time (void)
   CU_ASSERT_EQUAL (FIRST (trial, CONTROL_PLANE_DOWN, VCENTER, "vc")->until - lost, 460 * SIM_SECOND);
 }
 
+/* 8.9, UPG-03: what fails is undone by the old appliance, on the version that it has; no host has followed it. */
+static void
+a_failed_upgrade_brings_the_old_one_back (void)
+{
+  const struct {
+    const char *method;
+    guint from;
+  } rows[] = { { "in-place", VCENTER_AT_UPGRADING }, { "reduced-downtime", VCENTER_AT_SWITCHING } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *step = g_strdup_printf ("to: 8.0.3, method: %s}\nfaults:\n  - {fail-upgrade: vc, at: 0 s", rows[i].method);
+    g_autoptr (Trial) trial = upgrade ("version: 8.0.2", step);
+    const SimEntry *reverts = trial_entry (trial, MODEL_MACHINE_VCENTER, ANYBODY, VCENTER_AT_REVERTING, 0);
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL (reverts);
+    CU_ASSERT_EQUAL (reverts->state_from, rows[i].from);
+    CU_ASSERT_TRUE (IS (trial, STEP, "s", FAILED));
+    CU_ASSERT_TRUE (IS (trial, VCENTER, "vc", SERVING));
+    CU_ASSERT_EQUAL (model_vcenter_state (trial->run, 0)->version, MODEL_VERSION (8, 0, 2));
+    CU_ASSERT_EQUAL (TIMES (trial, VCENTER, SYNCING), 0);
+    CU_ASSERT_EQUAL (FIRST (trial, CONTROL_PLANE_DOWN, VCENTER, "vc")->until,
+                     WHEN (trial, VCENTER, "vc", REVERTING) + trial->fleet->physics[MODEL_VC_ROLLBACK]);
+  }
+}
+
 void
 test_physics_vcenter_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("physics of vCenter", NULL, NULL);
 
   CU_ADD_TEST (suite, nobody_goes_back_in_time);
+  CU_ADD_TEST (suite, a_failed_upgrade_brings_the_old_one_back);
   CU_ADD_TEST (suite, the_day_of_a_patch_is_remembered);
   CU_ADD_TEST (suite, obstacles_are_found_by_the_pre_checks);
   CU_ADD_TEST (suite, reduced_downtime_has_its_paths);
