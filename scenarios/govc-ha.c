@@ -63,6 +63,14 @@ read_percentage (Govc *self, const GovcCluster *raw, const VimNode *policy)
   admission->memory_percent = memory;
 }
 
+static gint64
+positive (Govc *self, const GovcCluster *raw, const VimNode *node, const char *path)
+{
+  gint64 number = govc_number (self, raw->object, node, path, SCENARIO_UNIT_COUNT);
+
+  return number >= 1 && number <= SCENARIO_INV_MOST ? number : SCENARIO_UNKNOWN;
+}
+
 static void
 read_policy (Govc *self, const GovcCluster *raw, const VimNode *das)
 {
@@ -73,7 +81,7 @@ read_policy (Govc *self, const GovcCluster *raw, const VimNode *das)
       = govc_number (self, raw->object, policy, "resourceReductionToToleratePercent", SCENARIO_UNIT_COUNT);
 
   raw->cluster->host_failures = govc_number (self, raw->object, policy, "failoverLevel", SCENARIO_UNIT_COUNT);
-  if (raw->cluster->host_failures < 1)
+  if (raw->cluster->host_failures < 1 || raw->cluster->host_failures > 1000)
     raw->cluster->host_failures = SCENARIO_UNKNOWN;
   if (degradation >= 0 && degradation < 100)
     admission->degradation = degradation;
@@ -83,9 +91,8 @@ read_policy (Govc *self, const GovcCluster *raw, const VimNode *das)
     read_percentage (self, raw, policy);
   else if (g_strcmp0 (type, "ClusterFailoverLevelAdmissionControlPolicy") == 0) {
     admission->policy = "slot";
-    admission->slot_cpu_mhz = govc_number (self, raw->object, policy, "slotPolicy.cpu", SCENARIO_UNIT_COUNT);
-    admission->slot_memory_mib
-        = govc_number (self, raw->object, policy, "slotPolicy.memory", SCENARIO_UNIT_COUNT);
+    admission->slot_cpu_mhz = positive (self, raw, policy, "slotPolicy.cpu");
+    admission->slot_memory_mib = positive (self, raw, policy, "slotPolicy.memory");
   } else if (g_strcmp0 (type, "ClusterFailoverHostAdmissionControlPolicy") == 0)
     admission->policy = "dedicated"; /* its hosts are named when they are there */
 }
@@ -137,7 +144,7 @@ read_readiness (Govc *self, const GovcCluster *raw, const VimNode *readiness)
   if (raw->cluster->ha != SCENARIO_YES)
     return;
   append (raw->cluster->ha_more, "ready-condition", word);
-  if (delay > 0)
+  if (delay > 0 && delay <= 86400)
     g_string_append_printf (raw->cluster->ha_more, ", ready-delay: %" G_GINT64_FORMAT " s", delay);
 }
 

@@ -208,7 +208,8 @@ read_vmotion (Govc *self, GovcHost *raw)
 
   for (guint at = 0; (uplink = vim_next (uplinks, "pnic", &at));) {
     gint64 speed = speed_of (self, raw, uplink->text);
-    if (speed > 0 && (raw->host->vmotion_mbit == SCENARIO_UNKNOWN || speed < raw->host->vmotion_mbit))
+    if (speed > 0 && speed <= 1000000
+        && (raw->host->vmotion_mbit == SCENARIO_UNKNOWN || speed < raw->host->vmotion_mbit))
       raw->host->vmotion_mbit = speed;
   }
 }

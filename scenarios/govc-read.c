@@ -48,11 +48,15 @@ static const char *const allowed[] = {
     "config.hardware.device.backing.sharing config.hardware.device.backing.vgpu config.hardware.device.connectable.connected "
     "config.hardware.device.sharedBus config.hardware.device.use3dRenderer config.hardware.device.enable3DSupport "
     "resourceConfig.cpuAllocation.reservation resourceConfig.memoryAllocation.reservation "
-    "runtime.host runtime.powerState runtime.connectionState runtime.faultToleranceState "
+    "resourcePool runtime.host runtime.powerState runtime.connectionState runtime.faultToleranceState "
     "summary.config.template summary.config.numCpu summary.config.memorySizeMB summary.runtime.host summary.runtime.powerState "
     "summary.quickStats.overallCpuUsage summary.quickStats.guestMemoryUsage summary.quickStats.consumedOverheadMemory "
     "datastore.ManagedObjectReference network.ManagedObjectReference",
   "Datastore: name summary.name summary.multipleHostAccess",
+  "ResourcePool: name owner parent config.cpuAllocation.reservation config.memoryAllocation.reservation "
+    "config.memoryAllocation.expandableReservation",
+  "VirtualApp: name owner parent config.cpuAllocation.reservation config.memoryAllocation.reservation "
+    "config.memoryAllocation.expandableReservation",
   "Network: name",
   "OpaqueNetwork: name",
   "DistributedVirtualPortgroup: name",

@@ -103,6 +103,7 @@ understand (Govc *self)
     return FALSE;
   govc_place_vms (self);
   govc_read_places (self);
+  govc_read_pools (self);
   govc_read_rules (self);
   settle_versions (self);
   settle_vcenter (self);

@@ -16,6 +16,7 @@ typedef struct {
   const VimObject *object;
   const VimNode *at;           /* its properties */
   ScenarioInvCluster *cluster; /* NULL: it is not written; owned by the inventory */
+  gboolean has_pools;          /* some of its resource pools reserve something */
   gboolean alone;              /* a ComputeResource, which is one host and no cluster */
 } GovcCluster;
 
@@ -51,12 +52,13 @@ char *govc_name (const VimNode *at); /* as a person wrote it: vCenter escapes '/
 gint64 govc_number (Govc *self, const VimObject *object, const VimNode *node, const char *path, ScenarioUnit unit);
 ScenarioAnswer govc_answer (Govc *self, const VimObject *object, const VimNode *node, const char *path);
 
-/* govc-hosts.c, govc-ha.c, govc-vms.c, govc-devices.c, govc-places.c, govc-rules.c */
+/* govc-hosts.c, govc-ha.c, govc-vms.c, govc-devices.c, govc-places.c, govc-pools.c, govc-rules.c */
 void govc_place_hosts (Govc *self);
 void govc_read_settings (Govc *self, GovcCluster *raw);
 void govc_place_vms (Govc *self);
 void govc_read_devices (Govc *self, GovcVm *raw);
 void govc_read_places (Govc *self);
+void govc_read_pools (Govc *self);
 void govc_read_rules (Govc *self);
 
 /* The language's words for levels of automation and for isolation responses; NULL for others. */

@@ -49,6 +49,16 @@ scenario_inv_vm_free (gpointer data)
   g_free (vm);
 }
 
+void
+scenario_inv_pool_free (gpointer data)
+{
+  ScenarioInvPool *pool = data;
+
+  g_free (pool->name);
+  g_free (pool->said);
+  g_free (pool);
+}
+
 static void
 free_rule (gpointer data)
 {
@@ -73,6 +83,7 @@ scenario_inv_cluster_free (gpointer data)
   g_string_free (cluster->drs_more, TRUE);
   g_ptr_array_unref (cluster->admission.hosts);
   g_ptr_array_unref (cluster->remarks);
+  g_ptr_array_unref (cluster->pools);
   g_ptr_array_unref (cluster->rules);
   g_ptr_array_unref (cluster->vms);
   g_ptr_array_unref (cluster->hosts);
@@ -160,6 +171,7 @@ scenario_inv_cluster_new (const char *name)
                                                g_ptr_array_new () };
   cluster->ha_more = g_string_new (NULL);
   cluster->drs_more = g_string_new (NULL);
+  cluster->pools = g_ptr_array_new_with_free_func (scenario_inv_pool_free);
   cluster->remarks = g_ptr_array_new_with_free_func (g_free);
   return cluster;
 }
@@ -187,6 +199,16 @@ scenario_inv_vm_new (const char *name)
   return vm;
 }
 
+ScenarioInvPool *
+scenario_inv_pool_new (const char *name)
+{
+  ScenarioInvPool *pool = g_new0 (ScenarioInvPool, 1);
+
+  pool->name = g_strdup (name);
+  pool->cpu_mhz = pool->memory_mib = SCENARIO_UNKNOWN;
+  return pool;
+}
+
 ScenarioInvRule *
 scenario_inv_rule_new (const char *name, ScenarioRuleKind kind)
 {
@@ -197,74 +219,6 @@ scenario_inv_rule_new (const char *name, ScenarioRuleKind kind)
   rule->vms = g_ptr_array_new ();
   rule->hosts = g_ptr_array_new ();
   return rule;
-}
-
-void
-scenario_inventory_notice (ScenarioInventory *inventory, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_ptr_array_add (inventory->notices, g_strdup_vprintf (format, arguments));
-  va_end (arguments);
-}
-
-void
-scenario_inventory_ask (ScenarioInventory *inventory, const char *ask, const char *line)
-{
-  ScenarioInvQuestion *question = g_new0 (ScenarioInvQuestion, 1);
-
-  question->ask = g_strdup (ask);
-  question->line = g_strdup (line);
-  g_ptr_array_add (inventory->questions, question);
-}
-
-void
-scenario_inventory_remark (GPtrArray *remarks, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_ptr_array_add (remarks, g_strdup_vprintf (format, arguments));
-  va_end (arguments);
-}
-
-static ScenarioInvStep *
-add_step (ScenarioInventory *inventory, char *name, const char *verb, char *subject)
-{
-  ScenarioInvStep *step = g_new0 (ScenarioInvStep, 1);
-
-  *step = (ScenarioInvStep){ .name = name, .verb = verb, .subject = subject };
-  g_ptr_array_add (inventory->steps, step);
-  return step;
-}
-
-ScenarioInvStep *
-scenario_inventory_step (ScenarioInventory *inventory, const char *kind, gboolean of_many, const char *verb,
-                         const char *subject, const char *to)
-{
-  char *name = of_many ? g_strconcat (kind, "-", subject, NULL) : g_strdup (kind);
-  ScenarioInvStep *step;
-
-  step = add_step (inventory, name, verb, g_strdup (subject));
-  step->to = g_strdup (to);
-  return step;
-}
-
-void
-scenario_inventory_wait (ScenarioInventory *inventory, const char *name, const char *duration)
-{
-  add_step (inventory, g_strdup (name), "wait", g_strdup (duration))->is_raw = TRUE;
-}
-
-void
-scenario_inventory_step_remark (ScenarioInventory *inventory, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  add_step (inventory, NULL, NULL, g_strdup_vprintf (format, arguments));
-  va_end (arguments);
 }
 
 ScenarioInvCount

@@ -49,6 +49,14 @@ typedef enum {
   SCENARIO_N_DEVICES
 } ScenarioDevice;
 
+/* A resource pool. */
+typedef struct _ScenarioInvPool {
+  char *name, *said;
+  gint64 cpu_mhz, memory_mib; /* what it is promised */
+  gboolean fixed;             /* it takes nothing beyond that from its parent */
+  const struct _ScenarioInvPool *parent; /* borrowed; NULL: the cluster itself */
+} ScenarioInvPool;
+
 typedef struct {
   char *name, *said;
   char *id;              /* the platform's own, for telling two VMs of one name apart; NULL */
@@ -61,6 +69,7 @@ typedef struct {
   const char *tools;      /* in the language's words; NULL: not known */
   const char *needs;      /* the lowest ESXi that runs its virtual hardware; NULL: not known; borrowed */
   guint devices;          /* bits, 1 << ScenarioDevice */
+  const ScenarioInvPool *pool; /* borrowed; NULL: the cluster itself */
   const char *role;       /* agent; NULL */
   gint64 copies;          /* of its data, where they are not its cluster's */
   char *gpu_profile;      /* of its vGPU; NULL */
@@ -100,7 +109,7 @@ typedef struct {
   GString *ha_more, *drs_more; /* further keys of `ha` and `drs`, as YAML */
   gboolean evc, dpm, lone; /* lone: a host in no cluster, written as one of its own */
   const char *drs; /* the language's word for the automation level; NULL */
-  GPtrArray *hosts, *vms, *rules;
+  GPtrArray *hosts, *vms, *rules, *pools;
   GPtrArray *remarks; /* (element-type utf8) what its keys cannot say, a line each */
 } ScenarioInvCluster;
 
@@ -143,6 +152,8 @@ ScenarioInvCluster *scenario_inv_cluster_new (const char *name);
 ScenarioInvHost *scenario_inv_host_new (const char *name);
 ScenarioInvVm *scenario_inv_vm_new (const char *name);
 ScenarioInvRule *scenario_inv_rule_new (const char *name, ScenarioRuleKind kind);
+ScenarioInvPool *scenario_inv_pool_new (const char *name);
+void scenario_inv_pool_free (gpointer pool);
 void scenario_inv_cluster_free (gpointer cluster);
 void scenario_inv_vm_free (gpointer vm);
 void scenario_inv_host_free (gpointer host);

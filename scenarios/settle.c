@@ -9,6 +9,7 @@ typedef struct {
 
 G_STATIC_ASSERT (G_STRUCT_OFFSET (ScenarioInvHost, said) == G_STRUCT_OFFSET (Named, said));
 G_STATIC_ASSERT (G_STRUCT_OFFSET (ScenarioInvVm, said) == G_STRUCT_OFFSET (Named, said));
+G_STATIC_ASSERT (G_STRUCT_OFFSET (ScenarioInvPool, said) == G_STRUCT_OFFSET (Named, said));
 G_STATIC_ASSERT (G_STRUCT_OFFSET (ScenarioInvCluster, said) == G_STRUCT_OFFSET (Named, said));
 
 static int
@@ -181,9 +182,8 @@ says_nothing (const ScenarioInvRule *rule)
 static gboolean
 contradict (const ScenarioInvRule *a, const ScenarioInvRule *b)
 {
-  return !names_hosts (a) && !names_hosts (b) && a->kind != b->kind && !a->disabled && !b->disabled && a->enabled != SCENARIO_NO
-         && b->enabled != SCENARIO_NO
-         && share_two (a, b);
+  return !names_hosts (a) && !names_hosts (b) && a->kind != b->kind && !a->disabled && !b->disabled
+         && a->enabled != SCENARIO_NO && b->enabled != SCENARIO_NO && share_two (a, b);
 }
 
 static void
@@ -234,6 +234,9 @@ scenario_inventory_settle (ScenarioInventory *inventory)
   say_renamed (inventory, vms, make_unique (vms, TRUE), "VM");
   for (guint i = 0; i < inventory->clusters->len; i++) {
     ScenarioInvCluster *cluster = g_ptr_array_index (inventory->clusters, i);
+    make_printable (cluster->pools);
+    g_ptr_array_sort (cluster->pools, by_name);
+    say_renamed (inventory, cluster->pools, make_unique (cluster->pools, FALSE), "resource pool");
     g_ptr_array_sort (cluster->hosts, by_name);
     g_ptr_array_sort (cluster->vms, by_name);
     settle_rules (inventory, cluster);

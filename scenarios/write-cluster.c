@@ -96,6 +96,8 @@ append_vm (GString *out, const ScenarioInvVm *vm)
   scenario_put_raw (out, "needs", vm->needs);
   scenario_put_raw (out, "automation", vm->automation);
   scenario_put_raw (out, "isolation-response", vm->isolation);
+  if (vm->pool)
+    scenario_put_word (out, "pool", vm->pool->name);
   scenario_put_raw (out, "role", vm->role);
   scenario_put_number (out, "replication-factor", vm->copies, "");
   for (guint i = 0; i < SCENARIO_N_DEVICES; i++)
@@ -118,6 +120,19 @@ append_vm (GString *out, const ScenarioInvVm *vm)
   if (vm->remark)
     scenario_put_remark (out, "  # ", vm->remark);
   g_string_append_c (out, '\n');
+}
+
+static void
+append_pool (GString *out, const ScenarioInvPool *pool)
+{
+  scenario_put_key (out, "      ", pool->name);
+  g_string_append (out, " {");
+  scenario_put_number (out, "cpu-reservation", pool->cpu_mhz, "MHz");
+  scenario_put_number (out, "memory-reservation", pool->memory_mib, "MiB");
+  scenario_put_raw (out, "expandable", pool->fixed ? "false" : NULL);
+  if (pool->parent)
+    scenario_put_word (out, "parent", pool->parent->name);
+  g_string_append (out, "}\n");
 }
 
 static void
@@ -152,7 +167,11 @@ append_admission (GString *out, const ScenarioInvCluster *cluster)
   scenario_put_raw (out, "policy", admission->policy);
   if (!is_off && admission->cpu_percent == SCENARIO_UNKNOWN)
     scenario_put_number (out, "host-failures", cluster->host_failures, "");
-  scenario_put_raw (out, "slot-size", admission->slot_cpu_mhz == SCENARIO_UNKNOWN ? NULL : "fixed");
+  scenario_put_raw (out, "slot-size",
+                    admission->slot_cpu_mhz == SCENARIO_UNKNOWN
+                            && admission->slot_memory_mib == SCENARIO_UNKNOWN
+                        ? NULL
+                        : "fixed");
   scenario_put_number (out, "slot-cpu", admission->slot_cpu_mhz, "MHz");
   scenario_put_number (out, "slot-memory", admission->slot_memory_mib, "MiB");
   scenario_put_number (out, "cpu", admission->cpu_percent, "%");
@@ -263,6 +282,11 @@ scenario_put_cluster (GString *out, const ScenarioInventory *inventory, const Sc
         unplaced, cluster->vms->len);
   for (guint i = 0; i < cluster->vms->len; i++)
     append_vm (out, g_ptr_array_index (cluster->vms, i));
+  for (guint i = 0; i < cluster->pools->len; i++) {
+    if (i == 0)
+      g_string_append (out, "    pools:\n");
+    append_pool (out, g_ptr_array_index (cluster->pools, i));
+  }
   for (guint i = 0; i < cluster->rules->len; i++) {
     const ScenarioInvRule *rule = g_ptr_array_index (cluster->rules, i);
     if (i == 0)
