@@ -138,3 +138,25 @@ import_says (const ImportOutcome *outcome, const char *wanted, guint row)
   CU_ASSERT_TRUE (found);
   return found;
 }
+
+void
+import_meets (const ImportOutcome *outcome, const char *const *has, guint n, const char *lacks, guint row)
+{
+  for (guint i = 0; i < n; i++)
+    import_says (outcome, has[i], row);
+  CU_ASSERT_PTR_NOT_NULL_FATAL (outcome->text);
+  if (lacks && strstr (import_body (outcome), lacks))
+    g_print ("row %u has '%s':\n%s\n", row, lacks, outcome->text);
+  CU_ASSERT_TRUE (!lacks || !strstr (import_body (outcome), lacks));
+  import_runs (outcome->text);
+}
+
+void
+import_fails (const ImportOutcome *outcome, const char *message, guint row)
+{
+  gboolean fine = outcome->message && g_str_has_prefix (outcome->message, message);
+
+  if (!fine)
+    g_print ("row %u: %s\n", row, outcome->message ? outcome->message : "went well");
+  CU_ASSERT_TRUE (fine);
+}

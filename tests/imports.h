@@ -15,7 +15,8 @@ typedef struct {
 void import_outcome_clear (ImportOutcome *outcome);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ImportOutcome, import_outcome_clear)
 
-const char *import_body (const ImportOutcome *outcome); /* the scenario without the comments at its head; NULL */
+const char *
+import_body (const ImportOutcome *outcome); /* the scenario without the comments at its head; NULL */
 
 /* Any importer; `paths` ends with NULL. */
 typedef char *(*Importer) (const char *const *paths, const ScenarioImportOptions *options, GPtrArray *notices,
@@ -40,10 +41,17 @@ char *import_sample (const char *folder,
 /* Compares with tests/golden/NAME, or makes it when blessing. */
 void import_golden (const char *name, const char *text);
 
-/* `text` is a scenario without a mistake, whose rehearsal ends and is not stuck. */
+/* `text` is a scenario without a mistake, whose rehearsal ends. */
 void import_runs (const char *text);
 
-/* Each of `wanted` stands in the text, the message or the notices. `row` is said where one does not. */
+/* What stands in what was said, up to three, and what does not in the scenario itself, which runs. */
+void import_meets (const ImportOutcome *outcome, const char *const *has, guint n, const char *lacks,
+                   guint row);
+
+/* It failed, with a message that begins so. */
+void import_fails (const ImportOutcome *outcome, const char *message, guint row);
+
+/* `wanted` stands in the text, the message or the notices. `row` is said where one does not. */
 gboolean import_says (const ImportOutcome *outcome, const char *wanted, guint row);
 
 #endif

@@ -5,99 +5,31 @@
 #include <string.h>
 #include <yaml.h>
 #include "cli/cmd-import.h"
-#include "scenarios/import.h"
-#include "scenarios/scenarios.h"
+#include "tests/imports.h"
 
 void test_import_suite (void);
 
-static const char *
-source_folder (void)
+/* The importer takes one path. */
+static char *
+import_rvtools (const char *const *paths, const ScenarioImportOptions *options, GPtrArray *notices,
+                GError **error)
 {
-  const char *folder = g_getenv ("ROLLCALL_SRCDIR");
-
-  return folder ? folder : ".";
+  return scenario_import_rvtools (*paths, options, notices, error);
 }
 
-/* What an import came to: the text or the message, and the notices a line each. */
-typedef struct {
-  char *text, *message;
-  char *notices;
-} Outcome;
-
-static void
-outcome_clear (Outcome *outcome)
-{
-  g_free (outcome->text);
-  g_free (outcome->message);
-  g_free (outcome->notices);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
-
-static Outcome
+static ImportOutcome
 import (const char *path, const ScenarioImportOptions *options)
 {
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
-  Outcome outcome = { NULL, NULL, NULL };
+  const char *const paths[] = { path, NULL };
 
-  outcome.text = scenario_import_rvtools (path, options, notices, &error);
-  CU_ASSERT_TRUE ((outcome.text == NULL) == (error != NULL));
-  CU_ASSERT_TRUE (!error || error->domain == SCENARIO_IMPORT_ERROR);
-  outcome.message = error ? g_strdup (error->message) : NULL;
-  g_ptr_array_add (notices, NULL);
-  outcome.notices = g_strjoinv ("\n", (char **) notices->pdata);
-  return outcome;
+  return import_paths (import_rvtools, paths, options);
 }
-
-typedef struct {
-  const char *name, *text;
-} File;
 
 /* Imports csv files that exist only for the moment. Messages begin with "DIR/". */
-static Outcome
-import_files (const File *files, guint n, const ScenarioImportOptions *options)
+static ImportOutcome
+import_csv (const ImportFile *files, guint n, const ScenarioImportOptions *options)
 {
-  g_autofree char *folder = g_dir_make_tmp ("rollcall-XXXXXX", NULL);
-  Outcome outcome;
-  GString *message;
-
-  g_assert (folder);
-  for (guint i = 0; i < n && files[i].name; i++) {
-    g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
-    g_assert (g_file_set_contents (path, files[i].text, -1, NULL));
-  }
-  outcome = import (folder, options);
-  for (guint i = 0; i < n && files[i].name; i++) {
-    g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
-    g_unlink (path);
-  }
-  g_rmdir (folder);
-  message = g_string_new (outcome.message);
-  g_string_replace (message, folder, "DIR", 0);
-  g_free (outcome.message);
-  outcome.message = outcome.text ? g_string_free (message, TRUE) : g_string_free (message, FALSE);
-  return outcome;
-}
-
-/* The scenario without the comments at its head, which name the folder. */
-static const char *
-body (const Outcome *outcome)
-{
-  return outcome->text ? strstr (outcome->text, "\nrollcall: 1\n") : NULL;
-}
-
-/* What was written is a scenario without a mistake. */
-static void
-is_scenario (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  ModelFleet *fleet = scenario_read_text ("estate.yaml", text, -1, NULL, &error);
-
-  if (error)
-    g_print ("%s\n", error->message);
-  CU_ASSERT_PTR_NOT_NULL (fleet);
-  g_clear_pointer (&fleet, model_fleet_free);
+  return import_files (import_rvtools, files, n, TRUE, options);
 }
 
 static void
@@ -106,22 +38,17 @@ golden_exports (void)
   static const char *const exports[] = { "estate", "old", "internal" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (exports); i++) {
-    g_autofree char *path = g_build_filename (source_folder (), "tests", "data", "rvtools", exports[i], NULL);
-    g_autofree char *file = g_strdup_printf ("import-%s.yaml", exports[i]);
-    g_autofree char *golden = g_build_filename (source_folder (), "tests", "golden", file, NULL);
-    g_autofree char *expected = NULL;
+    g_autofree char *path = import_data ("rvtools", exports[i]),
+                    *golden = g_strdup_printf ("import-%s.yaml", exports[i]);
     const char *const mapping[] = { "bovm=vm", NULL };
     const ScenarioImportOptions options = { NULL, mapping, NULL };
-    g_auto (Outcome) outcome = import (path, i == 1 ? &options : NULL),
-                     again = import (path, i == 1 ? &options : NULL);
+    g_auto (ImportOutcome) outcome = import (path, i == 1 ? &options : NULL),
+                           again = import (path, i == 1 ? &options : NULL);
 
     CU_ASSERT_PTR_NOT_NULL_FATAL (outcome.text);
-    is_scenario (outcome.text);
+    import_runs (outcome.text);
     CU_ASSERT_STRING_EQUAL (outcome.text, again.text);
-    if (g_getenv ("ROLLCALL_BLESS"))
-      g_assert (g_file_set_contents (golden, outcome.text, -1, NULL));
-    CU_ASSERT_TRUE_FATAL (g_file_get_contents (golden, &expected, NULL, NULL));
-    CU_ASSERT_STRING_EQUAL (outcome.text, expected);
+    import_golden (golden, outcome.text);
   }
 }
 
@@ -135,7 +62,7 @@ golden_exports (void)
 /* A small export, and what must and must not stand in the scenario or the notices. */
 typedef struct {
   const char *vinfo, *vhost;
-  File more;
+  ImportFile more;
   ScenarioImportOptions options;
   const char *has[3], *lacks, *notice;
 } Trap;
@@ -143,19 +70,20 @@ typedef struct {
 static void
 meets (const Trap *trap, guint row)
 {
-  const File files[] = { { "vInfo.csv", trap->vinfo }, { "RVTools_tabvHost.csv", trap->vhost }, trap->more };
-  g_auto (Outcome) outcome = import_files (files, G_N_ELEMENTS (files), &trap->options);
+  const ImportFile files[]
+      = { { "vInfo.csv", trap->vinfo }, { "RVTools_tabvHost.csv", trap->vhost }, trap->more };
+  g_auto (ImportOutcome) outcome = import_csv (files, G_N_ELEMENTS (files), &trap->options);
   gboolean fine = outcome.text != NULL;
 
   for (guint i = 0; fine && i < G_N_ELEMENTS (trap->has) && trap->has[i]; i++)
-    fine = strstr (body (&outcome), trap->has[i]) != NULL;
-  fine = fine && (!trap->lacks || !strstr (body (&outcome), trap->lacks));
+    fine = strstr (import_body (&outcome), trap->has[i]) != NULL;
+  fine = fine && (!trap->lacks || !strstr (import_body (&outcome), trap->lacks));
   fine = fine && (!trap->notice || strstr (outcome.notices, trap->notice));
   if (!fine)
     g_print ("row %u: %s\n%s\n", row, outcome.text ? outcome.text : outcome.message, outcome.notices);
   CU_ASSERT_TRUE (fine);
   if (outcome.text)
-    is_scenario (outcome.text);
+    import_runs (outcome.text);
 }
 
 static const char *const map_x[] = { "x=h", NULL }, *const map_case[] = { "X-=", NULL },
@@ -267,7 +195,7 @@ mistakes_have_a_place (void)
 {
   static const char *const unknown_cluster[] = { "Prodd", NULL }, *const no_equals[] = { "bovm", NULL };
   static const struct {
-    File files[3];
+    ImportFile files[3];
     ScenarioImportOptions options;
     const char *message;
   } rows[] = {
@@ -329,10 +257,8 @@ mistakes_have_a_place (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_auto (Outcome) outcome = import_files (rows[i].files, 3, &rows[i].options);
-    if (!outcome.message || !g_str_has_prefix (outcome.message, rows[i].message))
-      g_print ("row %u: %s\n", (guint) i, outcome.message ? outcome.message : "went well");
-    CU_ASSERT_TRUE (outcome.message && g_str_has_prefix (outcome.message, rows[i].message));
+    g_auto (ImportOutcome) outcome = import_csv (rows[i].files, 3, &rows[i].options);
+    import_fails (&outcome, rows[i].message, (guint) i);
   }
 }
 
@@ -343,13 +269,12 @@ paths_are_checked (void)
     { "/nowhere/at/all.xlsx", "/nowhere/at/all.xlsx: cannot be read: " },
     { "/dev/null", "/dev/null: expected an .xlsx workbook or a folder of csv files" },
   };
-  g_autofree char *csv
-      = g_build_filename (source_folder (), "tests", "data", "rvtools", "internal", "vInfo.csv", NULL);
-  g_auto (Outcome) one_tab = import (csv, NULL);
+  g_autofree char *csv = import_data ("rvtools/internal", "vInfo.csv");
+  g_auto (ImportOutcome) one_tab = import (csv, NULL);
 
   CU_ASSERT_TRUE (one_tab.message && strstr (one_tab.message, "is one tab of an export"));
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_auto (Outcome) outcome = import (rows[i][0], NULL);
+    g_auto (ImportOutcome) outcome = import (rows[i][0], NULL);
     CU_ASSERT_TRUE (outcome.message && g_str_has_prefix (outcome.message, rows[i][1]));
   }
 }
@@ -419,13 +344,13 @@ names_are_data (void)
   }
   {
     g_autofree char *text = g_string_free (vinfo, FALSE);
-    const File files[] = { { "vInfo.csv", text }, { "vHost.csv", HOSTS } };
-    g_auto (Outcome) outcome = import_files (files, 2, NULL);
+    const ImportFile files[] = { { "vInfo.csv", text }, { "vHost.csv", HOSTS } };
+    g_auto (ImportOutcome) outcome = import_csv (files, 2, NULL);
     CU_ASSERT_PTR_NOT_NULL_FATAL (outcome.text);
     CU_ASSERT_PTR_NULL (strstr (outcome.text, "\nplan: []"));
     CU_ASSERT_PTR_NULL (strpbrk (outcome.text, "\x07\x7f\r"));
     CU_ASSERT_PTR_NULL (strpbrk (outcome.notices, "\x07\x7f\r"));
-    is_scenario (outcome.text);
+    import_runs (outcome.text);
     read = vm_names (outcome.text);
   }
   CU_ASSERT_EQUAL (read->len, G_N_ELEMENTS (names) + G_N_ELEMENTS (changed));
@@ -439,9 +364,9 @@ names_are_data (void)
 static void
 renamed_tabs_are_recognised (void)
 {
-  const File renamed[] = { { "Machines.csv", VMS }, { "Servers.csv", HOSTS } };
-  const File twice[] = { { "Machines.csv", VMS }, { "More.csv", VMS }, { "vHost.csv", HOSTS } };
-  g_auto (Outcome) one = import_files (renamed, 2, NULL), two = import_files (twice, 3, NULL);
+  const ImportFile renamed[] = { { "Machines.csv", VMS }, { "Servers.csv", HOSTS } };
+  const ImportFile twice[] = { { "Machines.csv", VMS }, { "More.csv", VMS }, { "vHost.csv", HOSTS } };
+  g_auto (ImportOutcome) one = import_csv (renamed, 2, NULL), two = import_csv (twice, 3, NULL);
 
   CU_ASSERT_PTR_NOT_NULL_FATAL (one.text);
   CU_ASSERT_PTR_NOT_NULL (strstr (one.text, "a: {vcpus: 2, memory: 4096 MiB, host: h1}"));
@@ -456,22 +381,22 @@ renamed_tabs_are_recognised (void)
 static void
 order_does_not_matter (void)
 {
-  const File one[]
+  const ImportFile one[]
       = { { "vInfo.csv",
             "VM,Powerstate,CPUs,Memory,Cluster,Host,VM "
             "ID\na,poweredOn,1,64,C,h1,vm-9\na,poweredOn,2,64,C,h2,vm-10\nb,poweredOn,3,64,C,h1,vm-1\n" },
           { "vHost.csv", HOSTS } };
-  const File other[]
+  const ImportFile other[]
       = { { "vInfo.csv",
             "VM,Powerstate,CPUs,Memory,Cluster,Host,VM "
             "ID\nb,poweredOn,3,64,C,h1,vm-1\na,poweredOn,2,64,C,h2,vm-10\na,poweredOn,1,64,C,h1,vm-9\n" },
           { "vHost.csv", HOST_HEADER HOST ("h2", "C") HOST ("h1", "C") } };
-  const File nameless[]
+  const ImportFile nameless[]
       = { { "vInfo.csv", VM_HEADER VM ("a", "h1") VM ("a", "h2") VM ("\"a #2\"", "h1") VM ("a", "h1") },
           { "vHost.csv", HOSTS } };
-  g_auto (Outcome) first = import_files (one, 2, NULL), second = import_files (other, 2, NULL),
-                   third = import_files (nameless, 2, NULL);
-  const char *text = body (&first), *again = body (&second);
+  g_auto (ImportOutcome) first = import_csv (one, 2, NULL), second = import_csv (other, 2, NULL),
+                         third = import_csv (nameless, 2, NULL);
+  const char *text = import_body (&first), *again = import_body (&second);
 
   CU_ASSERT_TRUE_FATAL (text && again && third.text);
   CU_ASSERT_STRING_EQUAL (strstr (text, "\nvcenters:"), strstr (again, "\nvcenters:"));
@@ -507,21 +432,17 @@ samples_import (void)
       "4 clusters, 34 hosts, 795 VMs (763 powered on)",
       "agrees with the memory of the same VMs for 34 of 34" },
   };
-  const char *samples = g_getenv ("ROLLCALL_SAMPLES");
-  g_autofree char *beside = g_build_filename (source_folder (), "..", "shared", "samples", NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *path = g_build_filename (samples ? samples : beside, "rvtools", rows[i].file, NULL);
-    g_auto (Outcome) outcome = { NULL, NULL, NULL };
-    if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
-      g_print ("import: SKIPPED, there is no %s: name the folder of samples in ROLLCALL_SAMPLES\n", path);
+    g_autofree char *path = import_sample ("rvtools", rows[i].file);
+    g_auto (ImportOutcome) outcome = { NULL, NULL, NULL };
+    if (!path)
       continue;
-    }
     outcome = import (path, &rows[i].options);
     CU_ASSERT_PTR_NOT_NULL_FATAL (outcome.text);
     CU_ASSERT_PTR_NOT_NULL (strstr (outcome.text, rows[i].text));
     CU_ASSERT_PTR_NOT_NULL (strstr (outcome.notices, rows[i].notice));
-    is_scenario (outcome.text);
+    import_runs (outcome.text);
   }
 }
 
@@ -534,7 +455,8 @@ listen (const char *text)
 }
 
 static int
-import_one (const char *format, const char *path, const char *output, const ScenarioImportOptions *options, gboolean quiet)
+import_one (const char *format, const char *path, const char *output, const ScenarioImportOptions *options,
+            gboolean quiet)
 {
   const char *const paths[] = { path, NULL };
 
@@ -548,7 +470,7 @@ the_command_writes_whole_files (void)
   g_autofree char *folder = g_dir_make_tmp ("rollcall-XXXXXX", NULL),
                   *out = g_build_filename (folder, "estate.yaml", NULL);
   g_autofree char *nowhere = g_build_filename (folder, "no", "such", "folder.yaml", NULL);
-  g_autofree char *source = g_build_filename (source_folder (), "tests", "data", "rvtools", "internal", NULL);
+  g_autofree char *source = import_data ("rvtools", "internal");
   g_autofree char *one_tab = g_build_filename (source, "vInfo.csv", NULL);
   const ScenarioImportOptions none = { 0 }, wrong = { NULL, NULL, "x" };
   GPrintFunc before = g_set_printerr_handler (listen);
