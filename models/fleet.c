@@ -1,6 +1,7 @@
 #include "models/fleet.h"
 
 /* clang-format off */
+const char *const model_ahv_ha_words[] = { "best-effort", "guarantee", NULL };
 const char *const model_uvms_words[] = { "no", "skip", "auto", NULL };
 const char *const model_platform_words[] = { "vsphere", "nutanix-ahv", "nutanix-esxi", NULL };
 const char *const model_slot_size_words[] = { "covers-all", "fixed", NULL };

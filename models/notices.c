@@ -1,6 +1,7 @@
 #include "models/notices.h"
 
 #include "models/ahv/ahv.h"
+#include "models/ahv/reservation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
 #include "models/plan/policies.h"
@@ -40,6 +41,11 @@ model_notify_admission (SimRun *run, guint32 cluster)
 {
   SimTicket *review = &model_host_timers (run, model_fleet (run)->clusters[cluster].first_host)->review;
 
+  if (model_is_ahv (model_fleet (run), cluster)) {
+    if (model_ahv_guarantees (model_fleet (run), cluster) && !sim_is_pending (run, *review))
+      *review = TELL (RESERVATION, cluster, RESERVATION_ON_REVIEW, 0);
+    return;
+  }
   if (!sim_is_pending (run, *review))
     *review = TELL (ADMISSION, cluster, ADMISSION_ON_REVIEW, 0);
 }

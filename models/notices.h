@@ -16,7 +16,7 @@ void model_notify_members_of_vm (SimRun *run, guint32 vm);
 /* A cluster has more or less room than before: DRS looks again at what is stuck, admission control reviews, HA tries what
  * had no room. */
 #define MODEL_CAPACITY_NOTICES                                                                               \
-  TO (DRS, CAPACITY), TO (ACROPOLIS, CAPACITY), TO (DPM, CAPACITY), TO (VCLS, POOL), TO (ADMISSION, REVIEW), TO (RESTART, ROOM)
+  TO (DRS, CAPACITY), TO (ACROPOLIS, CAPACITY), TO (DPM, CAPACITY), TO (VCLS, POOL), MODEL_ADMISSION_NOTICES, TO (RESTART, ROOM)
 void model_notify_capacity (SimRun *run, guint32 cluster);
 
 /* Something has no room, or too little of it: DPM may have a host woken. */
@@ -32,7 +32,9 @@ void model_notify_dpm (SimRun *run, guint32 cluster);
 #define MODEL_ROOM_NOTICES TO (RESTART, ROOM)
 void model_notify_room (SimRun *run, guint32 cluster);
 
-/* VMs have come or gone: admission control adds up again, once for all that changes in one instant. */
+/* VMs have come or gone: admission control adds up again, once for all that changes in one instant; in an AHV cluster, HA
+ * looks whether it can keep what it guarantees. */
+#define MODEL_ADMISSION_NOTICES TO (ADMISSION, REVIEW), TO (RESERVATION, REVIEW)
 void model_notify_admission (SimRun *run, guint32 cluster);
 
 /* A host that is being emptied may have become empty: its last VM has left. And one on its way to it may not come after

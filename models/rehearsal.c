@@ -151,6 +151,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_VCLS:
   case MODEL_MACHINE_TOKEN:
   case MODEL_MACHINE_ACROPOLIS:
+  case MODEL_MACHINE_RESERVATION:
     return fleet->clusters[i].name;
   default:
     return fleet->hosts[i].name;

@@ -2,6 +2,7 @@
  * agents elected, quorum counted, the plan's start and the faults' moments pending. */
 
 #include "models/ha/admission.h"
+#include "models/ahv/reservation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/guests/guests.h"
@@ -152,6 +153,10 @@ start_clusters (SimRun *run)
       SET (DRS, c, OFF);
     if (cluster->platform == MODEL_NUTANIX_AHV) {
       SET (ACROPOLIS, c, READY);
+      if (model_ahv_guarantees (fleet, c))
+        SET (RESERVATION, c, HOLDS); /* or is found short as soon as the rehearsal begins */
+      else
+        SET (RESERVATION, c, BEST_EFFORT);
       SET (DRS, c, OFF);
     }
     if (cluster->dpm && cluster->vsan.architecture == MODEL_VSAN_NONE)

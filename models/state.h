@@ -268,11 +268,15 @@ typedef struct {
   guint32 step;       /* on whose behalf it is out, + 1 */
   guint32 first_away; /* of the list of VMs that are to come back to it, + 1 */
   guint32 starting;   /* VMs being powered on after its maintenance */
-  guint32 zero;
+  guint32 targeted;   /* VMs of lost nodes being powered on here */
+  guint32 lends;      /* VMs on their way from here to their own node, which is back */
+  guint32 pending;    /* of the cluster, at its first host: VMs that find no room for their restart */
 } ModelAhvHost;
 
 typedef struct {
   guint32 home, next; /* the host that it is to come back to, + 1; in that one's list, + 1 */
+  guint32 from;       /* the host that lends it on its way back, + 1 */
+  guint32 waits;      /* for room for its restart */
 } ModelAhvVm;
 
 /* Where a component is and how it does; MODEL_COMPONENT_…. Lists are by index + 1. */

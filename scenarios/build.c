@@ -262,6 +262,9 @@ build_rules (ScenarioReader *reader)
     rule->kind = draft->not_on ? MODEL_RULE_RUN_NOT_ON : draft->head.choice ? draft->head.choice->value : 0;
     if (rule->must < 0)
       rule->must = rule->kind == MODEL_RULE_KEEP_APART || rule->kind == MODEL_RULE_KEEP_TOGETHER;
+    /* On AHV it is the other way round: affinity to hosts is hard, and anti-affinity between VMs soft (N-84). */
+    if (fleet->clusters[rule->cluster].platform == MODEL_NUTANIX_AHV)
+      rule->must = rule->kind == MODEL_RULE_RUN_ON || rule->kind == MODEL_RULE_RUN_NOT_ON;
     rule->vms = scenario_names_resolve_all (reader, draft->vms, SCENARIO_KIND_VM, rule->cluster, TRUE,
                                             &rule->n_vms);
     rule->hosts = scenario_names_resolve_all (reader, draft->not_on ? draft->not_on : draft->on,

@@ -134,6 +134,8 @@ dump_clusters (GString *out, const ModelFleet *fleet)
             { "cvm", c->cvm_memory_mib });
     if (c->dpm)
       FIELDS (out, { "dpm", c->dpm });
+    if (c->ahv_ha || c->ahv_failures)
+      FIELDS (out, { "ahv-ha", c->ahv_ha }, { "ahv-failures", c->ahv_failures });
     if (c->cpu_licences)
       FIELDS (out, { "licences", c->cpu_licences });
     if (c->slot_size)
@@ -337,6 +339,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
             { "enter", s->enter_timeout }, { "retries", s->retries }, { "delay", s->retry_delay },
             { "wait", s->duration }, { "datastore", s->datastore }, { "disks", s->moves_disks }, { "components", s->components },
             { "resets", s->resets_settings });
+    if (s->breaks_guarantee)
+      FIELDS (out, { "break-guarantee", s->breaks_guarantee });
     if (s->power_off_uvms || s->vms_patience)
       FIELDS (out, { "power-off-uvms", s->power_off_uvms }, { "wait-for-vms", s->vms_patience });
     if (s->nioc)

@@ -210,6 +210,10 @@ build_nutanix (ScenarioReader *reader, guint32 index, GArray *built)
         reader, draft->zookeeper,
         g_strdup_printf ("with fault-tolerance %u it has %u", cluster->fault_tolerance, copies),
         "Zookeeper of '%s' has %u members", cluster->name, n);
+  else if (cluster->ahv_failures && cluster->ahv_failures >= cluster->replication_factor)
+    scenario_complain_of (reader, scenario_draft_value (&draft->head, "ahv-host-failures"), NULL,
+                          "storage with replication-factor %u does not survive the loss of %u hosts",
+                          cluster->replication_factor, cluster->ahv_failures);
   else if (cluster->replication_factor == 3 && cluster->fault_tolerance == 1)
     scenario_complain_of (reader, scenario_draft_value (&draft->head, "replication-factor"), NULL,
                           "replication-factor 3 needs fault-tolerance 2");

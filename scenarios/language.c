@@ -69,7 +69,7 @@ static const ScenarioKey switch_keys[] = {
 static const ScenarioKey cluster_keys[] = {
   K ("platform",           WORD (model_platform_words), cluster.platform, "=", "vsphere", "what kind of cluster"),
   K ("vcenter",            A (VCENTER),       vcenter,                    "",  "none that is modelled: what needs vCenter is always served", "the vCenter that manages it"),
-  K ("ha",                 IN (HA),           ha,                         "",  "HA is off", "vSphere HA; `{}` is HA with the product's own defaults"),
+  K ("ha",                 IN (HA),           ha,                         "vsphere nutanix-esxi",  "HA is off", "vSphere HA; `{}` is HA with the product's own defaults"),
   K ("drs",                IN (DRS),          drs,                        "",  "fully automated", "DRS"),
   K ("dpm",                YES_NO,            cluster.dpm,                "vsphere", "false", "DPM is active: it puts hosts in standby that are not needed, and wakes them when they are"),
   K ("cpu-licences",       COUNT (1, 1000000), cluster.cpu_licences,      "vsphere", "not said", "CPU licences of its hosts; a CPU with more than 32 cores needs two. Only pre-checks look at it"),
@@ -83,6 +83,8 @@ static const ScenarioKey cluster_keys[] = {
   K ("aos",                VERSION,           cluster.aos,                NUTANIX, "",  "AOS version of its CVMs"),
   K ("fault-tolerance",    COUNT (1, 2),      cluster.fault_tolerance,    NUTANIX, "1", "node failures that metadata and configuration survive"),
   K ("replication-factor", COUNT (2, 3),      cluster.replication_factor, NUTANIX, "2", "copies of data"),
+  K ("ahv-ha",             WORD (model_ahv_ha_words), cluster.ahv_ha,     "nutanix-ahv", "best-effort", "AHV HA restarts the VMs of a lost host where there is room; or it guarantees that, keeps memory free for it, and refuses power-ons that would need that memory"),
+  K ("ahv-host-failures",  COUNT (1, 2),      cluster.ahv_failures,       "nutanix-ahv", "1 with replication-factor 2, 2 with 3", "hosts whose loss it guarantees for"),
   K ("cvm-memory",         POSITIVE (MEMORY), cluster.cvm_memory_mib,     NUTANIX, "none", "memory of each host that its CVM takes and VMs cannot have"),
   K ("vsan",               IN (VSAN),         vsan,                       "vsphere", "no vSAN", "vSAN: the disks of its VMs lie on its hosts"),
   K ("storage-policies",   MAP (STORAGE_POLICY), storage_policies,        "vsphere", "RAID-1 of one failure", "how disks on vSAN are kept"),

@@ -193,7 +193,7 @@ they_hold_in_drawn_nutanix_clusters (void)
     Lot it = { seed, 0, yaml }, *lot = &it;
     guint hosts = 3 + draw (lot, 4);
 
-    SAY ("clusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n    ha: {}\n    hosts:\n"
+    SAY ("clusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n    hosts:\n"
          "      h[1-%u]: {cpu: 100 GHz, memory: 128 GiB}\n    vms:\n      v[1-%u]: {memory: 16 GiB}\n",
          hosts, 1 + draw (lot, 2 * hosts));
     SAY ("plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n  - {step: first, wait: %u min}\n",

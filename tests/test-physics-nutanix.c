@@ -13,7 +13,7 @@ cluster (int nodes, const char *rest)
 {
   return trial_new_from (
       "rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n    cvm-memory: 32 GiB\n"
-      "    ha: {admission-control: {policy: off}}\n    hosts:\n"
+      "    hosts:\n"
       "      n[1-%d]: {cpu: 100 GHz, memory: 256 GiB, version: 7.0}\n"
       "    vms:\n      v[1-%d]: {memory: 8 GiB}\n%s",
       nodes, nodes, rest);

@@ -3,6 +3,7 @@
  * balance: that nothing is evened out afterwards is the platform's way, see ads.c. */
 
 #include "models/ahv/ahv.h"
+#include "models/ahv/failover.h"
 #include "models/compute/evacuation.h"
 #include "models/compute/hosts.h"
 #include "models/notices.h"
@@ -28,6 +29,17 @@ move_off (SimRun *run, const SimEvent *event)
       model_move_from (run, host);
 }
 
+/* N-90: where a VM was restarted, and from where it goes back, says so. */
+static void
+lend (SimRun *run, guint32 vm, guint32 from)
+{
+  if (STATE (NODE, model_ahv_vm (run, vm)->home - 1) != NODE_AT_HEALED)
+    return;
+  model_ahv_vm (run, vm)->from = from + 1;
+  if (model_ahv_host (run, from)->lends++ == 0)
+    TELL (NODE, from, NODE_ON_LENDS, 0);
+}
+
 /* A VM that cannot come back now stays where it is for good: so it is when its node has given its room away meanwhile. One that
  * is off, or is moved for another reason, is not waited for. */
 static void
@@ -38,12 +50,12 @@ move_back (SimRun *run, guint32 host)
     guint32 rule;
 
     if (v->target != MODEL_NONE || model_vmotion_is_under_way (run, vm))
-      continue;
+      continue; /* it is on its way, here or elsewhere: it is looked at again when it has arrived */
     if (v->host == host || !model_may_be_moved (run, vm)
         || model_vm_against_host (run, vm, host, MODEL_FOR_EVACUATION, &rule) != MODEL_BLOCKER_NONE)
       model_ahv_is_back (run, vm);
-    else
-      model_move (run, vm, host, MODEL_MOVE_RETURN);
+    else if (model_move (run, vm, host, MODEL_MOVE_RETURN) == MODEL_LIMIT_NONE)
+      lend (run, vm, v->host);
   }
 }
 
@@ -51,7 +63,7 @@ static void
 move_all_back (SimRun *run, const SimEvent *event)
 {
   for (EACH_HOST (host))
-    if (STATE (NODE, host) == NODE_AT_RETURNING && !model_ahv_host (run, host)->starting)
+    if ((STATE (NODE, host) == NODE_AT_RETURNING || STATE (NODE, host) == NODE_AT_HEALED) && !model_ahv_host (run, host)->starting)
       move_back (run, host);
 }
 
@@ -74,7 +86,7 @@ ACTION (let_stay, "tell its VMs", "{a:name}", SENDS (TO (VM, STAY)))
     TELL (VM, vm, VM_ON_STAY, 0);
 }
 
-#define MOVES MODEL_LEAVE_NOTICES, MODEL_BACK_NOTICES
+#define MOVES MODEL_LEAVE_NOTICES, MODEL_BACK_NOTICES, TO (NODE, LENDS)
 
 ACTION (move, "move what there are slots for", NULL, SENDS (MOVES))
 {
@@ -89,7 +101,26 @@ ACTION (bring_back, "move them back as slots allow", "{a:name}", SENDS (MOVES))
 }
 
 /* Those that were pinned for something that has gone are told again. */
-ACTION (look_again, "look again at what could not leave", NULL, SENDS (TO (VM, LEAVE), TO (HOST, UNBLOCKED), TO (ACROPOLIS, GO_ON)))
+GUARD (vms_find_no_room, "VMs of a lost node have found no room")
+{
+  return model_ahv_host (run, model_fleet (run)->clusters[ME].first_host)->pending > 0;
+}
+
+ACTION (fail_over, "power its VMs on elsewhere, the largest first", "{a:vms}, no room for {b}", SENDS (MODEL_FAILOVER_NOTICES))
+{
+  model_ahv_fail_over (run, ME, (guint32) event->arg);
+}
+
+ACTION (end_restart, "see how it has ended", "{a:name}", SENDS (MODEL_RESTARTED_NOTICES, MODEL_EMPTY_NOTICES, TO (ACROPOLIS, CAPACITY), MODEL_SLOT_NOTICES))
+{
+  sim_tell (run, ACTOR (VM, event->arg), 0);
+  model_ahv_end_restart (run, (guint32) event->arg);
+}
+
+#define LOOKS TO (VM, LEAVE), TO (HOST, UNBLOCKED), TO (ACROPOLIS, GO_ON)
+
+static void
+look (SimRun *run, const SimEvent *event)
 {
   gboolean freed = FALSE;
 
@@ -114,6 +145,17 @@ ACTION (look_again, "look again at what could not leave", NULL, SENDS (TO (VM, L
     TELL (ACROPOLIS, ME, ACROPOLIS_ON_GO_ON, 0);
 }
 
+ACTION (look_again, "look again at what could not leave", NULL, SENDS (LOOKS))
+{
+  look (run, event);
+}
+
+ACTION (look_for_room, "try those again, look again at what could not leave", "{a:vms}, no room for {b}", SENDS (LOOKS, MODEL_FAILOVER_NOTICES))
+{
+  model_ahv_fail_over (run, ME, MODEL_NONE);
+  look (run, event);
+}
+
 /* clang-format off */
 const SimRow model_ACROPOLIS_rows[] = {
   STAY   (AT (READY),  ON (EVACUATE),   it_need_not_be_emptied, NOTHING,    "nobody wants it empty any more",                 "model"),
@@ -122,6 +164,11 @@ const SimRow model_ACROPOLIS_rows[] = {
   STAY   (AT (READY),  ON (SLOT),       ALWAYS,                 move,       "a live migration has ended",                     "N-92"),
   STAY   (AT (READY),  ON (GO_ON),      ALWAYS,                 move,       "those concerned have been told",                 "N-92"),
   STAY   (AT (READY),  ON (BRING_BACK), ALWAYS,                 bring_back, "{from} takes VMs again",                         "N-89"),
+  STAY   (AT (READY),  ON (FAIL_OVER),  ALWAYS,                 fail_over,  "{from} has not been heard for long enough",      "N-80"),
+  STAY   (AT (READY),  ON (POWERED_ON), ALWAYS,                 end_restart, "the time that a power-on takes has passed",     "N-80"),
+  IGNORE (AT (ABSENT), ON (FAIL_OVER),  "it is not there"),
+  IGNORE (AT (ABSENT), ON (POWERED_ON), "it is not there"),
+  STAY   (AT (READY),  ON (CAPACITY),   vms_find_no_room,       look_for_room, "hosts or VMs have come or gone",              "N-80 N-88"),
   STAY   (AT (READY),  ON (CAPACITY),   ALWAYS,                 look_again, "hosts or VMs have come or gone",                 "N-88"),
   IGNORE (AT (ABSENT), ON (EVACUATE),   "it is not there"),
   IGNORE (AT (ABSENT), ON (STAY),       "it is not there"),

@@ -37,7 +37,7 @@ model_node_is_out (const SimRun *run, guint32 host)
 {
   guint state = STATE (NODE, host);
 
-  return state != NODE_AT_ABSENT && state != NODE_AT_NORMAL && state != NODE_AT_WAITING;
+  return state >= NODE_AT_ENTERING && state <= NODE_AT_SOURCE;
 }
 
 guint32
@@ -82,23 +82,27 @@ model_notify_go_on (SimRun *run, guint32 cluster)
 }
 
 void
-model_ahv_leaves (SimRun *run, guint32 vm)
+model_ahv_note_home (SimRun *run, guint32 vm)
 {
-  guint32 host = model_vm_state (run, vm)->host, *link;
-  ModelAhvHost *node;
-  ModelAhvVm *v;
+  guint32 host = model_vm_state (run, vm)->host, *link = &model_ahv_host (run, host)->first_away;
+  ModelAhvVm *v = model_ahv_vm (run, vm);
 
-  if (!model_host_is_ahv (model_fleet (run), host) || !model_host_state (run, host)->emptying)
-    return;
-  node = model_ahv_host (run, host);
-  v = model_ahv_vm (run, vm);
   if (v->home)
-    return; /* it is only a guest here itself */
-  for (link = &node->first_away; *link && *link - 1 < vm;)
+    return; /* it is only a guest there itself */
+  while (*link && *link - 1 < vm)
     link = &model_ahv_vm (run, *link - 1)->next;
   v->home = host + 1;
   v->next = *link;
   *link = vm + 1;
+}
+
+void
+model_ahv_leaves (SimRun *run, guint32 vm)
+{
+  guint32 host = model_vm_state (run, vm)->host;
+
+  if (model_host_is_ahv (model_fleet (run), host) && model_host_state (run, host)->emptying)
+    model_ahv_note_home (run, vm);
 }
 
 void
@@ -120,7 +124,9 @@ model_ahv_is_back (SimRun *run, guint32 vm)
   for (link = &model_ahv_host (run, home)->first_away; *link != vm + 1; link = &model_ahv_vm (run, *link - 1)->next)
     ;
   *link = model_ahv_vm (run, vm)->next;
-  model_ahv_vm (run, vm)->home = model_ahv_vm (run, vm)->next = 0;
+  if (model_ahv_vm (run, vm)->from && --model_ahv_host (run, model_ahv_vm (run, vm)->from - 1)->lends == 0)
+    TELL (NODE, model_ahv_vm (run, vm)->from - 1, NODE_ON_LENT, 0);
+  model_ahv_vm (run, vm)->home = model_ahv_vm (run, vm)->next = model_ahv_vm (run, vm)->from = 0;
   TELL (NODE, home, NODE_ON_VM_BACK, vm);
 }
 

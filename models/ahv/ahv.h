@@ -52,12 +52,15 @@ void model_notify_slot (SimRun *run, guint32 cluster, guint32 host);
 void model_notify_go_on (SimRun *run, guint32 cluster);
 
 /* A VM that left its node for its maintenance is back there, or is going to stay where it is. */
-#define MODEL_BACK_NOTICES TO (NODE, VM_BACK)
+#define MODEL_BACK_NOTICES TO (NODE, VM_BACK), TO (NODE, LENT)
 void model_ahv_is_back (SimRun *run, guint32 vm);
 
 /* A VM sets out: off a node that is emptied, it is to come back there. And it has arrived: perhaps it has come back. */
 void model_ahv_leaves (SimRun *run, guint32 vm);
 void model_ahv_has_arrived (SimRun *run, guint32 vm);
+
+/* It is to come back to the host where it is registered now, unless it was to come back to another already. */
+void model_ahv_note_home (SimRun *run, guint32 vm);
 
 /* for (MODEL_EACH_AWAY (vm, run, host)): the VMs that are to come back. The current one may leave the list. */
 #define MODEL_EACH_AWAY(VM, RUN, HOST)                                                                                 \

@@ -15,6 +15,8 @@
      "an AHV host as Acropolis sees it, through maintenance and back") \
   X (ACROPOLIS, "acropolis", ahv_clusters, 1, MODEL_MAY_BEGIN (ACROPOLIS, READY), \
      "Acropolis of one AHV cluster: it moves VMs off nodes and back") \
+  X (RESERVATION, "ha-reservation", ahv_clusters, 0, MODEL_MAY_BEGIN (RESERVATION, BEST_EFFORT) | MODEL_MAY_BEGIN (RESERVATION, HOLDS), \
+     "what HA of an AHV cluster guarantees, if anything") \
   X (AHV_ROLL, "ahv-roll", ahv_steps, 0, 0, \
      "LCM taking the hosts of an AHV cluster down one at a time, for AHV or for firmware")
 
@@ -30,7 +32,10 @@
   X (NODE, STARTING,  "starting-cvm",        PASSING, "up again; its CVM comes first") \
   X (NODE, RETURNING, "returning",           PASSING, "out of maintenance; its VMs come back") \
   X (NODE, HELD,      "held",                FAILED,  "in maintenance, and does not get out of it by itself; the shutdown token stays with it") \
-  X (NODE, SOURCE,    "ha-failover-source",  FAILED,  "lost, with its VMs")
+  X (NODE, SOURCE,    "ha-failover-source",  FAILED,  "lost; its VMs are restarted on other nodes") \
+  X (NODE, TARGET,    "ha-failover-target",  PASSING, "VMs of a lost node are being powered on here") \
+  X (NODE, HEALED,    "ha-healing-target",   PASSING, "back; the VMs that were restarted elsewhere return to it") \
+  X (NODE, HEALS,     "ha-healing-source",   PASSING, "VMs that were restarted here return to their node")
 
 #define NODE_SIGNALS(X) \
   X (NODE, HOST_LOST,   "host-lost",   FAULT,  "its host has lost power") \
@@ -43,6 +48,10 @@
   X (NODE, CVM_STUCK,   "cvm-stuck",   FINISH, "its CVM does not get ready") \
   X (NODE, VM_BACK,     "vm-back",     FINISH, "a VM is back on it, or will not come; arg: VM") \
   X (NODE, VM_STARTED,  "vm-started",  FINISH, "a VM that was powered off runs again, or does not start; arg: VM") \
+  X (NODE, TARGETED,    "targeted",    DECIDE, "a VM of a lost node is being powered on here") \
+  X (NODE, RELIEVED,    "relieved",    DECIDE, "the last of them is") \
+  X (NODE, LENDS,       "lends",       DECIDE, "a VM that was restarted here returns to its node") \
+  X (NODE, LENT,        "lent",        DECIDE, "the last of them has") \
   X (NODE, HOST_BACK,   "host-back",   FINISH, "its host has power again and has booted") \
   X (NODE, PATIENCE,    "patience",    TIMER,  "whoever waits for its VMs has waited long enough") \
   X (NODE, ENTER,       "enter",       DECIDE, "somebody wants it in maintenance; arg: plan step") \
@@ -55,11 +64,22 @@
 
 #define ACROPOLIS_SIGNALS(X) \
   X (ACROPOLIS, SLOT,      "slot",      FINISH, "a live migration has ended and left room for another; arg: host") \
+  X (ACROPOLIS, POWERED_ON, "powered-on", FINISH, "a power-on after the loss of a node has ended; arg: VM") \
+  X (ACROPOLIS, FAIL_OVER, "fail-over", TIMER,  "a node counts as lost; arg: host") \
   X (ACROPOLIS, EVACUATE,  "evacuate",  DECIDE, "empty a host; arg: host") \
   X (ACROPOLIS, STAY,      "stay",      DECIDE, "a host need not be emptied any more; arg: host") \
   X (ACROPOLIS, BRING_BACK, "bring-back", DECIDE, "a host takes VMs again: those that left it come back; arg: host") \
   X (ACROPOLIS, GO_ON,     "go-on",     DECIDE, "VMs have been told to leave: move what there are slots for") \
   X (ACROPOLIS, CAPACITY,  "capacity",  DECIDE, "what was impossible may be possible now")
+
+#define RESERVATION_STATES(X) \
+  X (RESERVATION, ABSENT,      "absent",      STEADY, "not an AHV cluster") \
+  X (RESERVATION, BEST_EFFORT, "best-effort", STEADY, "the default: VMs of a lost node are restarted where there is room, and none is kept") \
+  X (RESERVATION, HOLDS,       "guaranteed",  STEADY, "the VMs of any node that may be lost have a place on the others") \
+  X (RESERVATION, SHORT,       "short",       FAILED, "a node could be lost whose VMs have no place on the others")
+
+#define RESERVATION_SIGNALS(X) \
+  X (RESERVATION, REVIEW, "review", DECIDE, "nodes or VMs have come or gone")
 
 #define AHV_ROLL_STATES(X) \
   X (AHV_ROLL, IDLE,     "idle",      STEADY,  "not begun") \

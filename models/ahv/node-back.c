@@ -1,5 +1,6 @@
 /* A node on its way back: its CVM first, then agent VMs, then those that had left; and what happens when it does not come. */
 
+#include "models/ahv/failover.h"
 #include "models/ahv/node-parts.h"
 #include "models/compute/hosts.h"
 #include "models/nutanix/cvms.h"
@@ -134,7 +135,7 @@ ACTION_OF (NODE, wait_no_longer, "release the token", "{a:vms} not back", SENDS 
 
 /* ---- Losing power ---- */
 
-ACTION_OF (NODE, fall, "be lost", NULL, SENDS (NODE_ANSWERS, TO (TOKEN, RELEASE)))
+ACTION_OF (NODE, fall, "be lost", NULL, SENDS (NODE_ANSWERS, TO (TOKEN, RELEASE), TO (ACROPOLIS, FAIL_OVER)))
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { event->to };
 
@@ -145,6 +146,27 @@ ACTION_OF (NODE, fall, "be lost", NULL, SENDS (NODE_ANSWERS, TO (TOKEN, RELEASE)
   else if (model_cluster_state (run, model_node_cluster (run, event))->token_holder == ME + 1)
     sim_find (run, MODEL_FIND_TOKEN_HELD, SIM_RISK, ACTOR (TOKEN, model_node_cluster (run, event)), 0, evidence);
   model_node_answer (run, event, FALSE);
+  TELL_IN (model_number (run, MODEL_AHV_HA_DETECT), ACROPOLIS, model_node_cluster (run, event), ACROPOLIS_ON_FAIL_OVER, ME);
+}
+
+/* N-86. Nobody waits for that; a VM that finds its room gone stays where it is. */
+ACTION_OF (NODE, heal, "call them back", NULL, SENDS (TO (ACROPOLIS, BRING_BACK), TO (NODE, PATIENCE)))
+{
+  gint64 patience = model_number (run, MODEL_AHV_WAIT_FOR_VMS);
+
+  TELL (ACROPOLIS, model_node_cluster (run, event), ACROPOLIS_ON_BRING_BACK, ME);
+  model_host_timers (run, ME)->update = TELL_IN (patience, NODE, ME, NODE_ON_PATIENCE, patience);
+}
+
+ACTION_OF (NODE, be_whole, "be as before", NULL, SENDS_NOTHING)
+{
+  sim_cancel (run, &model_host_timers (run, ME)->update);
+}
+
+ACTION_OF (NODE, heal_no_longer, "let the others be", NULL, SENDS (MODEL_BACK_NOTICES))
+{
+  for (MODEL_EACH_AWAY (vm, run, ME))
+    model_ahv_is_back (run, vm);
 }
 
 ACTION_OF (NODE, be_back, "take VMs again", NULL, SENDS_NOTHING)

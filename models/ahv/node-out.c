@@ -1,6 +1,7 @@
 /* A node on its way into maintenance: who may take it down, what leaves it, what is powered off, and its CVM last. */
 
 #include "models/ahv/node-parts.h"
+#include "models/ahv/reservation.h"
 #include "models/compute/hosts.h"
 #include "models/notices.h"
 #include "models/words.h"
@@ -15,6 +16,13 @@ GUARD_OF (NODE, another_node_is_out, "another node is in maintenance, or lost")
 GUARD_OF (NODE, data_is_not_resilient, "a CVM is away, or data has fewer copies than it should")
 {
   return !model_ahv_is_resilient (run, model_node_cluster (run, event));
+}
+
+GUARD_OF (NODE, the_guarantee_would_break, "HA guarantees restarts, could not without it, and nobody has accepted that")
+{
+  return model_ahv_guarantees (model_fleet (run), model_node_cluster (run, event))
+         && !model_fleet (run)->steps[event->arg].breaks_guarantee
+         && !model_ahv_reservation (run, model_node_cluster (run, event), ME, MODEL_NONE).holds;
 }
 
 /* Of those on it: what goes last is not waited for by itself. */
@@ -80,12 +88,16 @@ refuse (SimRun *run, const SimEvent *event, ModelCheck why)
 {
   guint32 step = (guint32) event->arg;
 
-  if (model_fleet (run)->steps[step].verb == MODEL_VERB_MAINTENANCE)
-    model_refuse_step (run, step, why);
-  else {
-    sim_tell (run, why, 0);
-    answer_step (run, step, ME, FALSE);
-  }
+  gint64 evidence[SIM_EVIDENCE_MAX] = { why, ACTOR (HOST, ME) };
+
+  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, step), 0, evidence);
+  sim_tell (run, why, 0);
+  answer_step (run, step, ME, FALSE);
+}
+
+ACTION_OF (NODE, refuse_unguaranteed, "refuse", "{a:check}", SENDS (NODE_ANSWERS))
+{
+  refuse (run, event, MODEL_CHECK_AHV_RESERVATION);
 }
 
 ACTION_OF (NODE, refuse_second, "refuse", "{a:check}", SENDS (NODE_ANSWERS))

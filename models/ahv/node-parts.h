@@ -11,17 +11,17 @@
 #define NODE_GUARDS(X)                                                                              \
   /* node-out.c */                                                                                  \
   X (another_node_is_out) X (data_is_not_resilient) X (ordinary_vms_are_left) X (others_are_left)   \
-  X (its_cvm_is_away) X (it_only_stays_there)                                                       \
+  X (the_guarantee_would_break) X (its_cvm_is_away) X (it_only_stays_there)                                                       \
   /* node-back.c */                                                                                 \
   X (its_cvm_serves) X (vms_are_being_started) X (vms_are_away) X (it_was_in_maintenance)
 
 #define NODE_ACTIONS(X)                                                                    \
   /* node-out.c */                                                                         \
-  X (refuse_second) X (refuse_unsafe) X (refuse_busy) X (be_there_already) X (ask)         \
+  X (refuse_second) X (refuse_unguaranteed) X (refuse_unsafe) X (refuse_busy) X (be_there_already) X (ask)         \
   X (leave_pool) X (shed) X (stop_cvm) X (stay) X (install) X (install_at_once)            \
   /* node-back.c */                                                                        \
   X (start_cvm) X (hold) X (come_out) X (count_started) X (call_back) X (finish) X (wait_no_longer) X (fall)  \
-  X (be_back) X (be_out_already) X (refuse_exit)
+  X (be_back) X (heal) X (be_whole) X (heal_no_longer) X (be_out_already) X (refuse_exit)
 /* clang-format on */
 
 #define NODE_GUARD(NAME)  extern const SimGuard NODE_##NAME;

@@ -28,6 +28,7 @@
 const SimRow model_NODE_rows[] = {
   /* Into maintenance */
   STAY   (AT (NORMAL),    ON (ENTER),   another_node_is_out,                   refuse_second, "only one node of a cluster is in maintenance at a time",      "N-89"),
+  STAY   (AT (NORMAL),    ON (ENTER),   the_guarantee_would_break,             refuse_unguaranteed, "the others could not hold HA's reservation",            "N-80 N-82"),
   STAY   (AT (NORMAL),    ON (ENTER),   data_is_not_resilient,                 refuse_unsafe, "without this node data might be lost",                        "N-55"),
   ROW    (AT (NORMAL),    ON (ENTER),   ALWAYS,              GO (WAITING),     ask,           "it is to be taken down",                                      "N-53"),
   STAY   (AT (ENTERED),   ON (ENTER),   it_only_stays_there,                   be_there_already, "it is in maintenance already",                             "N-89"),
@@ -62,20 +63,32 @@ const SimRow model_NODE_rows[] = {
   STAY   (AT (RETURNING), ON (VM_BACK), vms_are_being_started,                 NOTHING,       "agent VMs come first, and are being powered on",              "N-87"),
   STAY   (AT (RETURNING), ON (VM_BACK), vms_are_away,                          NOTHING,       "others are on their way",                                     "N-89"),
   ROW    (AT (RETURNING), ON (VM_BACK), ALWAYS,              GO (NORMAL),      finish,        "everything that ran on it runs on it again",                  "N-89"),
-  IGNORE (ANY & ~AT (RETURNING), ON (VM_BACK), "it is not waiting for that"),
+  STAY   (AT (HEALED),    ON (VM_BACK), vms_are_away,                          NOTHING,       "others are on their way",                                     "N-86"),
+  ROW    (AT (HEALED),    ON (VM_BACK), ALWAYS,              GO (NORMAL),      be_whole,      "what was restarted elsewhere runs on it again",               "N-86"),
+  IGNORE (ANY & ~(AT (RETURNING) | AT (HEALED)), ON (VM_BACK), "it is not waiting for that"),
   STAY   (AT (RETURNING), ON (VM_STARTED), vms_are_being_started,              count_started,      "others are being powered on",                                 "N-87"),
   STAY   (AT (RETURNING), ON (VM_STARTED), vms_are_away,                       call_back,     "what was powered off runs: the others come back",             "N-87 N-89"),
   ROW    (AT (RETURNING), ON (VM_STARTED), ALWAYS,           GO (NORMAL),      finish,        "everything that ran on it runs on it again",                  "N-89"),
   IGNORE (ANY & ~AT (RETURNING), ON (VM_STARTED), "it is not waiting for that"),
   ROW    (AT (RETURNING), ON (PATIENCE), ALWAYS,             GO (NORMAL),      wait_no_longer, "VMs have had the time that they were given",                 "N-59"),
-  IGNORE (ANY & ~AT (RETURNING), ON (PATIENCE), "it is out, or lost"),
+  ROW    (AT (HEALED),    ON (PATIENCE), ALWAYS,             GO (NORMAL),      heal_no_longer, "VMs have had the time that they were given",                 "N-86"),
+  IGNORE (ANY & ~(AT (RETURNING) | AT (HEALED)), ON (PATIENCE), "it is out, or lost"),
 
   /* Losing power, and coming back */
   ROW    (ANY & ~(AT (ABSENT) | AT (SOURCE)), ON (HOST_LOST), ALWAYS, GO (SOURCE), fall,      "it has lost power",                                           "N-20 N-90"),
   IGNORE (AT (ABSENT) | AT (SOURCE), ON (HOST_LOST), "it has none"),
   ROW    (AT (SOURCE),    ON (HOST_BACK), it_was_in_maintenance, GO (STARTING), start_cvm,     "it has booted, still in maintenance: the CVM comes first",    "N-89"),
+  ROW    (AT (SOURCE),    ON (HOST_BACK), vms_are_away,      GO (HEALED),      heal,          "it has booted: what was restarted elsewhere comes back",      "N-86 N-90"),
   ROW    (AT (SOURCE),    ON (HOST_BACK), ALWAYS,            GO (NORMAL),      be_back,       "it has booted",                                               "N-90"),
   IGNORE (ANY & ~AT (SOURCE), ON (HOST_BACK), "it was not away"),
+  ROW    (AT (NORMAL),    ON (TARGETED), ALWAYS,             GO (TARGET),      NOTHING,       "VMs of a lost node are powered on here",                      "N-90"),
+  IGNORE (ANY & ~AT (NORMAL), ON (TARGETED), "it is called something else already"),
+  ROW    (AT (TARGET),    ON (RELIEVED), ALWAYS,             GO (NORMAL),      NOTHING,       "they run",                                                    "N-90"),
+  IGNORE (ANY & ~AT (TARGET), ON (RELIEVED), "it is called something else"),
+  ROW    (AT (NORMAL),    ON (LENDS),   ALWAYS,              GO (HEALS),       NOTHING,       "VMs return to the node that is back",                         "N-86 N-90"),
+  IGNORE (ANY & ~AT (NORMAL), ON (LENDS), "it is called something else already"),
+  ROW    (AT (HEALS),     ON (LENT),    ALWAYS,              GO (NORMAL),      NOTHING,       "they have returned",                                          "N-86 N-90"),
+  IGNORE (ANY & ~AT (HEALS), ON (LENT), "it is called something else"),
 };
 /* clang-format on */
 const guint model_NODE_n_rows = G_N_ELEMENTS (model_NODE_rows);

@@ -49,7 +49,7 @@ ACTION_OF (DRS, take_up_again, "decide anew about the hosts that are emptying, l
 }
 
 ACTION_OF (DRS, set_automation, "decide anew about the hosts that are emptying, look soon", "{a:automation}",
-           SENDS (TO (DRS, EVACUATE), TO (DRS, CAPACITY), MODEL_DPM_NOTICES, TO (ADMISSION, REVIEW)))
+           SENDS (TO (DRS, EVACUATE), TO (DRS, CAPACITY), MODEL_DPM_NOTICES, MODEL_ADMISSION_NOTICES))
 {
   if (model_cluster_state (run, ME)->past_vcenter)
     model_notify_admission (run, ME);

@@ -132,7 +132,7 @@ step_that_asks (const SimRun *run, SimId requester)
 
 ACTION_OF (HOST, start_entering, "block new VMs, ask DRS to empty it", NULL,
            SENDS (TO (HOST, EMPTY), TO (HOST, TIMEOUT), TO (DRS, EVACUATE), TO (DECOMMISSION, ENTER),
-                  TO (ADMISSION, REVIEW)))
+                  MODEL_ADMISSION_NOTICES))
 {
   ModelHostState *host = model_host_state (run, ME);
   const ModelStep *step = step_that_asks (run, event->from);

@@ -257,6 +257,8 @@ is_candidate (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
        model_ft_starts_at_home (run, vm)) &&
       fleet->clusters[fleet->vms[vm].cluster].platform != MODEL_NUTANIX_AHV)
     return host == model_vm_state (run, vm)->host;
+  if (model_is_ahv (fleet, fleet->vms[vm].cluster))
+    return TRUE; /* no agent of vSphere HA has a say */
   return purpose != MODEL_FOR_RESTART || (model_host_is_good (run, host) && model_owner_reaches (run, host));
 }
 

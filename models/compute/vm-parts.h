@@ -23,7 +23,7 @@
   /* vm-requests.c */                                                                               \
   X (vcenter_is_away) X (its_disks_are_on_the_move) X (admission_control_refuses)                   \
   X (admission_control_refuses_more) X (its_host_has_no_more) X (its_pool_refuses)                  \
-  X (its_port_is_out_of_reach)                                                                      \
+  X (its_port_is_out_of_reach) X (the_guarantee_refuses)                                                                      \
   X (its_host_is_asked) X (its_host_is_asked_and_can) X (no_host_has_room) X (the_host_has_gone)    \
   /* vm-stopped.c */                                                                                \
   X (its_own_host_cannot) X (it_does_not_start) X (its_memory_was_there)                                                     \
@@ -44,7 +44,7 @@
   X (refuse_admission) X (refuse_no_room) X (refuse_busy) X (refuse_no_vcenter)                   \
   X (refuse_more_admission) X (refuse_more_no_room) X (refuse_more_no_vcenter) X (reserve)        \
   X (refuse_pool) X (refuse_at_host) X (power_on_at_host) X (power_on) X (be_on)                  \
-  X (be_refused_after_all) X (be_on_already) X (refuse_no_port)                                   \
+  X (be_refused_after_all) X (be_on_already) X (refuse_no_port) X (refuse_unguaranteed)                                   \
   /* vm-stopped.c */                                                                              \
   X (begin_to_stop) X (not_stop) X (be_stopped) X (stay_stopped_by_admission) X (stay_stopped)    \
   X (start_again) X (be_started_already) X (fail_to_start) X (run_once_more) X (lose_its_memory)                      \
@@ -64,7 +64,7 @@ VM_ACTIONS (VM_ACTION)
 #define MOVED TO (STEP, FINISHED), TO (STEP, BROKEN)
 
 #define COMES_UP                                                                                             \
-  TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), TO (VM, LEAVE), MODEL_GO_ON_NOTICES,         \
+  TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, MODEL_ADMISSION_NOTICES, TO (VM, LEAVE), MODEL_GO_ON_NOTICES,         \
       TO (ISOLATION, OVER), TO (VMCP, OVER), TO (MONITOR, OVER), TO (PORT, POWERED), TO (GUEST, VM_ON)
 
 /* Who asked for a power-on hears how it ended: a step, or a round that had shut the VM down. */

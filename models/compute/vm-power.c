@@ -1,6 +1,7 @@
 /* A VM goes down, with its host or alone, and comes up again. */
 
 #include "models/ahv/ahv.h"
+#include "models/ahv/failover.h"
 #include "models/compute/fault-tolerance.h"
 #include "models/compute/hosts.h"
 #include "models/compute/registered.h"
@@ -45,7 +46,7 @@ model_vm_cease (SimRun *run, const SimEvent *event)
 }
 
 #define GOES_DOWN                                                                                            \
-  TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, TO (RESTART, LOST), \
+  TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, MODEL_ADMISSION_NOTICES, MODEL_EMPTY_NOTICES, TO (RESTART, LOST), \
       MODEL_SLOT_NOTICES, TO (MIGRATION, END_LOST), TO (PORT, OFF), TO (UPDATE, VM_STOPPED), MOVED
 
 static void
@@ -130,7 +131,7 @@ GUARD_OF (VM, its_secondary_stands_in, "its Fault Tolerance secondary runs on an
 /* Without a break: what goes on under its name is what ran as its secondary, which gives it its place in the same instant. */
 ACTION_OF (VM, go_on_there, "go on there", "on {a:name}",
            SENDS (TO (VM, TAKE_PLACE), TO (VM, LEAVE), MODEL_GO_ON_NOTICES, MODEL_SLOT_NOTICES,
-                  TO (MIGRATION, END_LOST), TO (ADMISSION, REVIEW), MODEL_EMPTY_NOTICES, MOVED))
+                  TO (MIGRATION, END_LOST), MODEL_ADMISSION_NOTICES, MODEL_EMPTY_NOTICES, MOVED))
 {
   guint32 from = model_vm_state (run, ME)->host, to = model_ft_stand_in (run, ME);
 
@@ -190,6 +191,8 @@ model_vm_come_up (SimRun *run, const SimEvent *event, guint32 host)
     TELL (ISOLATION, ME, ISOLATION_ON_OVER, 0);
   if (STATE (VMCP, ME) != VMCP_AT_OK)
     TELL (VMCP, ME, VMCP_ON_OVER, 0);
+  if (model_is_ahv (model_fleet (run), model_vm_of (run, event)->cluster))
+    model_ahv_wait_no_more (run, ME);
   model_ha_vm (run, ME)->up_since = sim_now (run);
   if (model_fleet (run)->has_hung_guests && (STATE (MONITOR, ME) != MONITOR_AT_WELL || model_ha_vm (run, ME)->hangs_again))
     TELL (MONITOR, ME, MONITOR_ON_OVER, 0);

@@ -1,5 +1,6 @@
 /* What is asked of a VM's vCenter, or of its host: to power it on, and to reserve more for it. Each is done or refused by name. */
 
+#include "models/ahv/reservation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/compute/pools.h"
@@ -86,6 +87,14 @@ GUARD_OF (VM, its_host_has_no_more, "it is more than its host has unreserved")
                     > model_host_memory (model_fleet (run), host));
 }
 
+GUARD_OF (VM, the_guarantee_refuses, "HA of its AHV cluster guarantees restarts, and could not with it")
+{
+  guint32 cluster = model_vm_of (run, event)->cluster;
+
+  return model_ahv_guarantees (model_fleet (run), cluster)
+         && !model_ahv_reservation (run, cluster, MODEL_NONE, ME).holds;
+}
+
 GUARD_OF (VM, its_pool_refuses, "its resource pool, or the cluster, has not got what it reserves")
 {
   return model_pools_refuse (run, ME);
@@ -156,6 +165,11 @@ ACTION_OF (VM, refuse_no_room, "refuse", "{a:refusal}", SENDS (ANSWERED, MODEL_S
               ? MODEL_REFUSED_SETTING
               : MODEL_REFUSED_NO_ROOM);
   model_notify_no_room_for (run, ME);
+}
+
+ACTION_OF (VM, refuse_unguaranteed, "refuse", "{a:refusal}", SENDS (ANSWERED))
+{
+  refuse (run, event, MODEL_REFUSED_GUARANTEE);
 }
 
 ACTION_OF (VM, refuse_no_port, "refuse", "{a:refusal}", SENDS (ANSWERED))
@@ -234,7 +248,7 @@ power_on_there (SimRun *run, const SimEvent *event, guint32 host)
 }
 
 /* Admission control is not asked, and sees at once what the VM has taken. */
-ACTION_OF (VM, power_on_at_host, "power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON), TO (ADMISSION, REVIEW)))
+ACTION_OF (VM, power_on_at_host, "power it on", "on {a:name}", SENDS (TO (VM, POWERED_ON), MODEL_ADMISSION_NOTICES))
 {
   guint32 cluster = model_vm_of (run, event)->cluster;
 

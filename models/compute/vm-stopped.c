@@ -73,7 +73,7 @@ find_left_off (SimRun *run, const SimEvent *event)
 
 /* When the remediation has died meanwhile, nobody is left to start it. */
 ACTION_OF (VM, be_stopped, "give back its room, leave HA's list", "on {a:name}",
-           SENDS (TO (UPDATE, VM_STOPPED), TO (RESTART, RELEASED), TO (VMCP, OVER), TO (ADMISSION, REVIEW),
+           SENDS (TO (UPDATE, VM_STOPPED), TO (RESTART, RELEASED), TO (VMCP, OVER), MODEL_ADMISSION_NOTICES,
                   MODEL_SLOT_NOTICES, TO (PORT, OFF), MODEL_MEMBER_NOTICES, MODEL_EMPTY_NOTICES, MOVED))
 {
   ModelVmState *v = model_vm_state (run, ME);
@@ -106,7 +106,7 @@ GUARD_OF (VM, its_memory_was_there, "its memory was kept on its host")
   return action_of (run, ME) == MODEL_POWER_ACTION_SUSPEND_TO_MEMORY;
 }
 
-ACTION_OF (VM, lose_its_memory, "be off, as after a crash", "with {a:name}", SENDS (TO (ADMISSION, REVIEW)))
+ACTION_OF (VM, lose_its_memory, "be off, as after a crash", "with {a:name}", SENDS (MODEL_ADMISSION_NOTICES))
 {
   ModelVmState *v = model_vm_state (run, ME);
   gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, v->host) };

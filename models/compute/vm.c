@@ -113,6 +113,7 @@ const SimRow model_VM_rows[] = {
   STAY   (IS_OFF, ON (POWER_ON), its_host_is_asked,                       refuse_at_host, "its host cannot run it",                       "B02"),
   STAY   (IS_OFF, ON (POWER_ON), vcenter_is_away,                         refuse_no_vcenter, "no task starts without vCenter",            "VC-05"),
   STAY   (IS_OFF, ON (POWER_ON), admission_control_refuses,               refuse_admission,  "the tolerated failures would not be covered", "AC-02"),
+  STAY   (IS_OFF, ON (POWER_ON), the_guarantee_refuses,                   refuse_unguaranteed, "HA's reservation would not hold any more",  "N-80 N-82"),
   STAY   (IS_OFF, ON (POWER_ON), its_pool_refuses,                        refuse_pool,  "a pool promises what it has",                    "DRS-14"),
   STAY   (IS_OFF, ON (POWER_ON), no_host_has_room,                        refuse_no_room, "no host can take it",                          "DRS-01"),
   ROW    (IS_OFF, ON (POWER_ON), ALWAYS,                 GO (POWERING),   power_on,     "{from} asks for it",                             "AC-02 DRS-01"),

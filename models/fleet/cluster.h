@@ -32,6 +32,10 @@ typedef enum {
 /* HA-20: where the addresses answer that a host pings before it declares itself isolated. */
 typedef enum { MODEL_ADDRESSES_SAME_NETWORK, MODEL_ADDRESSES_OTHER_NETWORK, MODEL_ADDRESSES_NONE } ModelAddresses;
 
+/* N-80. */
+typedef enum { MODEL_AHV_BEST_EFFORT, MODEL_AHV_GUARANTEE } ModelAhvHa;
+extern const char *const model_ahv_ha_words[];
+
 typedef struct {
   const char *name;
   ModelPlatform platform;
@@ -72,6 +76,8 @@ typedef struct {
   ModelVersion aos;
   guint32 fault_tolerance;    /* N-08: 1 or 2 */
   guint32 replication_factor; /* 2 or 3 */
+  guint32 ahv_ha;             /* ModelAhvHa */
+  guint32 ahv_failures;       /* nodes that it guarantees for; 0 is "not said" */
   gint64 cvm_memory_mib;      /* N-100: of every host, never room for others */
 
   ModelVsan vsan;

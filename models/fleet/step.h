@@ -126,6 +126,7 @@ typedef struct {
   gboolean evacuates_off; /* powered-off VMs leave too when a host is emptied */
   gboolean at_host;       /* a power-on is asked of the VM's host, past vCenter */
   guint32 power_off_uvms; /* ModelUvms */
+  gboolean breaks_guarantee; /* an AHV host may be taken down although the guarantee does not hold then */
   gint64 vms_patience;    /* how long LCM waits for VMs to come back to an AHV host, ms; 0 is "not said" */
   const char *set_key, *set_value; /* of a set */
   guint32 rule;                    /* that it enables or disables; MODEL_NONE */

@@ -98,7 +98,7 @@ ACTION_OF (AGENT, fail, "report", "{a:ha-cause}",
 
 /* Until it runs again its host is not one that admission control counts on. */
 ACTION_OF (AGENT, reconfigure, "replace it", NULL,
-           SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED), TO (ADMISSION, REVIEW)))
+           SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED), MODEL_ADMISSION_NOTICES))
 {
   model_ha_host (run, ME)->unsynced = FALSE;
   model_resign (run, ME, WAS_MASTER, 0, 0);
@@ -107,7 +107,7 @@ ACTION_OF (AGENT, reconfigure, "replace it", NULL,
 }
 
 ACTION_OF (AGENT, reconfigure_for_step, "replace it", NULL,
-           SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED), TO (ADMISSION, REVIEW)))
+           SENDS (MODEL_RESIGNS, TO (AGENT, CONFIGURED), MODEL_ADMISSION_NOTICES))
 {
   wait_with_step_run (run, event);
   reconfigure_run (run, event);

@@ -16,7 +16,7 @@ gboolean model_ha_is_on (const SimRun *run, guint32 cluster);
 
 /* What a plan step does. vCenter has to be there: see model_vcenter_offers. */
 #define MODEL_SWITCHES_HA                                                                                              \
-  TO (AGENT, START), TO (AGENT, DISABLE), TO (RESTART, HA_OFF), TO (RESTART, HA_ON), TO (ADMISSION, REVIEW),              \
+  TO (AGENT, START), TO (AGENT, DISABLE), TO (RESTART, HA_OFF), TO (RESTART, HA_ON), MODEL_ADMISSION_NOTICES,              \
     TO (ADMISSION, SWITCH_OFF), TO (ADMISSION, SWITCH_ON)
 void model_switch_ha (SimRun *run, guint32 cluster, guint32 step, gboolean on);
 void model_switch_admission (SimRun *run, guint32 cluster, guint32 step, gboolean on);

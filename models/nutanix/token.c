@@ -31,7 +31,8 @@ its_other_half_uses_it (const SimRun *run, const SimEvent *event)
   if (!model_host_is_ahv (model_fleet (run), host) || !event->from)
     return FALSE;
   return run->model->machine_of[event->from] == MODEL_MACHINE_NODE ? STATE (CVM, host) != CVM_AT_SERVING
-                                                                   : STATE (NODE, host) != NODE_AT_NORMAL;
+                                                                   : STATE (NODE, host) == NODE_AT_WAITING
+                                                                         || model_node_is_out (run, host);
 }
 
 GUARD (it_has_kept_it, "it comes from its holder, who has kept it for nothing")

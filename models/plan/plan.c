@@ -58,7 +58,7 @@ take_stock (SimRun *run)
   const ModelFleet *fleet = model_fleet (run);
 
   for (guint32 c = 0; c < fleet->n_clusters; c++)
-    TELL (ADMISSION, c, ADMISSION_ON_REVIEW, 0);
+    model_notify_admission (run, c);
   for (guint32 c = 0; c < fleet->n_clusters; c++)
     model_look_at_hardware (run, c);
   for (guint32 c = 0; c < fleet->n_clusters; c++)
@@ -102,7 +102,7 @@ take_stock (SimRun *run)
   }
 }
 
-#define STOCK TO (ADMISSION, REVIEW), TO (QUORUM, CHANGED), TO (VSAN, CHANGED), TO (VCHA, CHANGED), TO (DECOMMISSION, AGAIN)
+#define STOCK MODEL_ADMISSION_NOTICES, TO (QUORUM, CHANGED), TO (VSAN, CHANGED), TO (VCHA, CHANGED), TO (DECOMMISSION, AGAIN)
 
 ACTION (look_only, "take stock", NULL, SENDS (STOCK))
 {

@@ -213,7 +213,7 @@ find_old_clients (SimRun *run, const SimEvent *event, ModelVersion had)
 }
 
 ACTION_OF (VCENTER, serve_new, "serve, sync the hosts, replace their HA agents", "on {a:version}",
-        SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY), TO (VCENTER, SYNCED), TO (AGENT, REINSTALL), TO (ADMISSION, REVIEW),
+        SENDS (MODEL_VCENTER_NOTICES, TO (VCHA, DEPLOY), TO (VCENTER, SYNCED), TO (AGENT, REINSTALL), MODEL_ADMISSION_NOTICES,
                TO (POLICY, LIFECYCLE)))
 {
   ModelVcenterState *state = model_vcenter_state (run, ME);
