@@ -301,11 +301,13 @@ invariants_hold (Trial *trial, GPtrArray *complaints)
     look_at_ends (&look);
     look_at_hosts (&look);
     look_at_clusters (&look);
+    invariants_of_ahv (&look);
     invariants_of_vsan (&look);
     invariants_of_vsphere (&look);
     more = sim_queue_peek (trial->run->world->queue, &next);
     if (!more || next.at > sim_now (trial->run)) {
       look_at_findings (&look);
+      invariants_of_ahv_by_and_by (&look);
       invariants_of_vsan_by_and_by (&look);
       invariants_of_vsphere_by_and_by (&look);
       model_assert_sums (trial->run);

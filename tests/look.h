@@ -34,6 +34,9 @@ void invariants_of_vsphere_by_and_by (const Look *look);
 void invariants_of_vsphere_at_the_end (const Look *look);
 
 /* What vSAN keeps as numbers, 8.14.7 and 8.14.8. */
+void invariants_of_ahv (const Look *look);
+void invariants_of_ahv_by_and_by (const Look *look);
+
 void invariants_of_vsan (const Look *look);
 void invariants_of_vsan_by_and_by (const Look *look);
 

@@ -54,6 +54,8 @@ def scenario(seed):
         out.append(f"    platform: {'nutanix-ahv' if nutanix else 'vsphere'}")
         if nutanix:
             out.append("    aos: 6.5.0")
+            if r.random() < 0.5:
+                out.append("    ahv-ha: guarantee")
         else:
             out.append("    vcenter: vc")
             if r.random() < 0.8:
@@ -118,6 +120,8 @@ def scenario(seed):
                 extra += f", restart-priority: {r.choice(['highest', 'high', 'low', 'disabled'])}"
             if r.random() < 0.3 and placeable and r.random() < 0.5:
                 extra += f", host: {r.choice(placeable)}"
+            if nutanix and r.random() < 0.2:
+                extra += r.choice([", role: agent", ", replication-factor: 1"])
             if not nutanix and r.random() < 0.2:
                 extra += r.choice([", role: agent", ", role: ft-secondary", ", tools: false", ", tools: old", ", tools: current", ", tools: unmanaged", ", needs: 7.0.3", ", ready-delay: 1 min"])
             if not nutanix and len(vms[name]) > 3 and v == f"{name}v1" and "role" not in extra and "host:" not in extra and r.random() < 0.3:
@@ -182,7 +186,11 @@ def scenario(seed):
             if switch:
                 kinds += [f"power-on: {r.choice(vms[c])}, at-host: true"] * 2
         if nutanix:
-            kinds = kinds[:3] + [f"upgrade-aos: {c}, to: 6.8.0"] * 4
+            kinds += [f"upgrade-aos: {c}, to: 6.8.0"] * 4
+            uvms = r.choice(["", ", power-off-uvms: skip", ", power-off-uvms: auto", ", power-off-uvms: auto"])
+            going = uvms + r.choice(["", ", break-guarantee: true"])
+            kinds += [f"upgrade-ahv: {c}, to: 10.3{going}, wait-for-vms: 20 min", f"upgrade-firmware: {c}{going}, components: [bmc, bios, nic]",
+                      f"maintenance: {r.choice(hosts[c])}{going}"] * 3
         else:
             kinds += [f"upgrade-vcenter: vc, to: {new}, method: {r.choice(['in-place', 'reduced-downtime'])}"] * 2
             kinds += [f"set: {{vcenter: vc, vcha: {r.choice(['enabled', 'maintenance', 'disabled'])}}}"] * 2 if with_vcha else []
@@ -233,7 +241,9 @@ def scenario(seed):
         h = r.choice(hosts[c])
         kinds = [f"crash: {h}"]
         if nutanix:
-            kinds += [f"cvm-down: {h}", f"cvm-unstable: {h}", f"keep-token: {h}"]
+            kinds += [f"cvm-down: {h}", f"cvm-unstable: {h}", f"keep-token: {h}", f"hang-boot: {h}", f"fail-install: {h}"]
+            if vms[c]:
+                kinds += [f"fail-migration: {r.choice(vms[c])}", f"fail-power-on: {r.choice(vms[c])}", f"crash: {r.choice(vms[c])}"]
         else:
             kinds += [f"partition: [{h}]", f"partition: [{', '.join(sorted({h, hosts[c][0]}))}]" if len(hosts[c]) > 2 else f"fail-agent: {h}",
                       f"fail-agent: {h}", f"apd: ds1, hosts: [{h}]", "apd: ds1", f"pdl: ds1, hosts: [{h}]",

@@ -193,11 +193,18 @@ they_hold_in_drawn_nutanix_clusters (void)
     Lot it = { seed, 0, yaml }, *lot = &it;
     guint hosts = 3 + draw (lot, 4);
 
-    SAY ("clusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n    hosts:\n"
+    SAY ("clusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n%s    hosts:\n"
          "      h[1-%u]: {cpu: 100 GHz, memory: 128 GiB}\n    vms:\n      v[1-%u]: {memory: 16 GiB}\n",
-         hosts, 1 + draw (lot, 2 * hosts));
-    SAY ("plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n  - {step: first, wait: %u min}\n",
-         1 + draw (lot, 90));
+         draw (lot, 2) ? "    ahv-ha: guarantee\n" : "", hosts, 1 + draw (lot, 3 * hosts));
+    SAY ("      agent: {memory: 2 GiB, host: h1, role: agent}\n      gpu: {memory: 8 GiB, host: h2, devices: [vgpu]}\n"
+         "      scratch: {memory: 8 GiB, host: h3, replication-factor: 1}\n      huge: {memory: %u GiB, host: h3}\n",
+         1 + draw (lot, 100));
+    if (draw (lot, 2))
+      SAY ("plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n  - {step: first, wait: %u min}\n", 1 + draw (lot, 90));
+    else
+      SAY ("plan:\n  - {step: aos, upgrade-%s: n, to: 10.3, power-off-uvms: %s%s}\n  - {step: first, wait: %u min}\n",
+           draw (lot, 4) ? "ahv" : "firmware", draw (lot, 4) ? "auto" : "skip",
+           draw (lot, 2) ? ", break-guarantee: true" : "", 1 + draw (lot, 180));
     SAY ("  - {step: out, maintenance: h%u, after: [first]}\n  - {step: back, leave: h1, after: [out]}\n",
          1 + draw (lot, hosts));
     SAY ("  - {step: again, upgrade-aos: n, to: 6.8, after: [aos]}\nfaults:\n");

@@ -70,6 +70,8 @@ for seed in range(first, last + 1):
                 continue
             asked += 1
             entered, kept = answer
+            if (cluster["name"], "ahv-guarantee") in expected and not entered:
+                continue # refused before anything is emptied
             if one["can"] != bool(entered):
                 differs(seed, f"{one['host']} is told to {'leave' if one['can'] else 'stay'}, and does not: {sorted(kept)}, told {sorted(expected)}")
             elif kept != expected:

@@ -1,6 +1,8 @@
 /* The Acropolis machine: who moves VMs in an AHV cluster. It empties nodes as far as both ends have a slot (N-92), looks again at
  * what could not leave when something has changed, and brings back what had left when a node is there again. It does not
- * balance: that nothing is evened out afterwards is the platform's way, see ads.c. */
+ * balance: that nothing is evened out afterwards is the platform's way (N-91).
+ *
+ * Facts: N-92. */
 
 #include "models/ahv/ahv.h"
 #include "models/ahv/failover.h"

@@ -1,4 +1,6 @@
-/* See ahv.h. */
+/* See ahv.h. Affinity of a VM to hosts is a hard rule on AHV and anti-affinity between VMs a soft one (N-84).
+ *
+ * Facts: N-84. */
 
 #include "models/ahv/ahv.h"
 
@@ -141,14 +143,24 @@ model_ahv_is_lcm (const ModelFleet *fleet, guint32 step)
 }
 
 void
+model_ahv_let_holder_try (SimRun *run, guint32 cluster)
+{
+  guint32 holder = model_cluster_state (run, cluster)->token_holder;
+
+  if (holder && STATE (NODE, holder - 1) == NODE_AT_WAITING)
+    TELL (NODE, holder - 1, NODE_ON_GRANTED, 0);
+}
+
+void
 model_ahv_is_served_again (SimRun *run, guint32 host)
 {
   const ModelFleet *fleet = model_fleet (run);
-  guint32 cluster = fleet->hosts[host].cluster, holder = model_cluster_state (run, cluster)->token_holder;
+  guint32 cluster = fleet->hosts[host].cluster;
 
   TELL (NODE, host, NODE_ON_CVM_SERVES, 0);
-  if (holder && STATE (NODE, holder - 1) == NODE_AT_WAITING)
-    TELL (NODE, holder - 1, NODE_ON_GRANTED, 0);
+  if (model_ahv_host (run, fleet->clusters[cluster].first_host)->pending)
+    TELL (ACROPOLIS, cluster, ACROPOLIS_ON_CAPACITY, 0); /* those that wait for their data */
+  model_ahv_let_holder_try (run, cluster);
   for (guint32 s = 0; s < fleet->n_steps; s++)
     if (STATE (AHV_ROLL, s) == AHV_ROLL_AT_GATE && fleet->steps[s].index == cluster)
       TELL (AHV_ROLL, s, AHV_ROLL_ON_RESILIENT, 0);

@@ -42,6 +42,9 @@ gboolean model_ahv_is_resilient (const SimRun *run, guint32 cluster);
 /* A CVM serves again: its own node, one that waits for this with the token in hand, and LCM between two hosts. */
 void model_ahv_is_served_again (SimRun *run, guint32 host);
 
+/* A node is back: one that waits for that with the token in hand. */
+void model_ahv_let_holder_try (SimRun *run, guint32 cluster);
+
 /* Whether a step is an operation of LCM on the hosts or the CVMs of a cluster: one of them at a time (N-59). */
 gboolean model_ahv_is_lcm (const ModelFleet *fleet, guint32 step);
 

@@ -78,12 +78,26 @@ is_to_be_restarted (const SimRun *run, guint32 vm, guint32 lost)
                             : model_vm_state (run, vm)->host == lost && model_ahv_fate (run, vm) != MODEL_AHV_GOES_LAST;
 }
 
+/* Without its data nothing starts. */
+static gboolean
+data_is_lost (const SimRun *run, guint32 cluster)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 group = 0; group < fleet->n_groups; group++)
+    if (fleet->groups[group].cluster == cluster && STATE (QUORUM, group) == QUORUM_AT_LOST
+        && fleet->groups[group].members[0].carrier == MODEL_CARRIER_CVM)
+      return TRUE;
+  return FALSE;
+}
+
 void
 model_ahv_fail_over (SimRun *run, guint32 cluster, guint32 lost)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
   g_autoptr (GArray) down = g_array_new (FALSE, TRUE, sizeof (Waiting));
   gint64 evidence[SIM_EVIDENCE_MAX] = { 0, 0 };
+  gboolean lost_data = data_is_lost (run, cluster);
 
   for (MODEL_EACH_VM (vm, c))
     if (is_to_be_restarted (run, vm, lost))
@@ -91,7 +105,10 @@ model_ahv_fail_over (SimRun *run, guint32 cluster, guint32 lost)
   g_array_sort (down, larger_first);
   for (guint i = 0; i < down->len; i++) {
     guint32 vm = g_array_index (down, Waiting, i).vm;
-    ModelPlacement placement = model_place (run, vm, MODEL_FOR_RESTART);
+    ModelPlacement placement = { .host = MODEL_NONE, .blocker = MODEL_BLOCKER_DATA_LOST, .rule = MODEL_NONE };
+
+    if (!lost_data)
+      placement = model_place (run, vm, MODEL_FOR_RESTART);
 
     if (placement.host != MODEL_NONE)
       restart (run, vm, placement.host);

@@ -103,7 +103,7 @@ ACTION_OF (NODE, call_back, "call the others back", NULL, SENDS (TO (ACROPOLIS, 
   TELL (ACROPOLIS, model_node_cluster (run, event), ACROPOLIS_ON_BRING_BACK, ME);
 }
 
-#define ENDS NODE_ANSWERS, TO (TOKEN, RELEASE)
+#define ENDS NODE_ANSWERS, TO (TOKEN, RELEASE), TO (NODE, GRANTED), MODEL_ADMISSION_NOTICES
 
 static void
 end (SimRun *run, const SimEvent *event)
@@ -111,6 +111,8 @@ end (SimRun *run, const SimEvent *event)
   model_ahv_host (run, ME)->starting = 0;
   sim_cancel (run, &model_host_timers (run, ME)->update);
   TELL (TOKEN, model_node_cluster (run, event), TOKEN_ON_RELEASE, ME);
+  model_ahv_let_holder_try (run, model_node_cluster (run, event));
+  model_notify_admission (run, model_node_cluster (run, event));
   model_node_answer (run, event, TRUE);
 }
 
@@ -150,16 +152,18 @@ ACTION_OF (NODE, fall, "be lost", NULL, SENDS (NODE_ANSWERS, TO (TOKEN, RELEASE)
 }
 
 /* N-86. Nobody waits for that; a VM that finds its room gone stays where it is. */
-ACTION_OF (NODE, heal, "call them back", NULL, SENDS (TO (ACROPOLIS, BRING_BACK), TO (NODE, PATIENCE)))
+ACTION_OF (NODE, heal, "call them back", NULL, SENDS (TO (ACROPOLIS, BRING_BACK), TO (NODE, PATIENCE), TO (NODE, GRANTED)))
 {
   gint64 patience = model_number (run, MODEL_AHV_WAIT_FOR_VMS);
 
   TELL (ACROPOLIS, model_node_cluster (run, event), ACROPOLIS_ON_BRING_BACK, ME);
+  model_ahv_let_holder_try (run, model_node_cluster (run, event));
   model_host_timers (run, ME)->update = TELL_IN (patience, NODE, ME, NODE_ON_PATIENCE, patience);
 }
 
-ACTION_OF (NODE, be_whole, "be as before", NULL, SENDS_NOTHING)
+ACTION_OF (NODE, be_whole, "be as before", NULL, SENDS (MODEL_ADMISSION_NOTICES))
 {
+  model_notify_admission (run, model_node_cluster (run, event));
   sim_cancel (run, &model_host_timers (run, ME)->update);
 }
 
@@ -169,8 +173,9 @@ ACTION_OF (NODE, heal_no_longer, "let the others be", NULL, SENDS (MODEL_BACK_NO
     model_ahv_is_back (run, vm);
 }
 
-ACTION_OF (NODE, be_back, "take VMs again", NULL, SENDS_NOTHING)
+ACTION_OF (NODE, be_back, "take VMs again", NULL, SENDS (TO (NODE, GRANTED)))
 {
+  model_ahv_let_holder_try (run, model_node_cluster (run, event));
 }
 
 ACTION_OF (NODE, be_out_already, "say so", NULL, SENDS (TO (STEP, FINISHED)))

@@ -70,8 +70,26 @@ GUARD (some_time_has_not_passed, "the wait between two hosts is not over")
   return model_step_state (run, ME)->busy != 0;
 }
 
+/* N-56. */
+static void
+find_too_soon (SimRun *run, const SimEvent *event)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 s = 0; s < fleet->n_steps; s++) {
+    SimTime ended = model_step_state (run, s)->ended;
+    gint64 evidence[SIM_EVIDENCE_MAX]
+        = { sim_now (run) - ended, ACTOR (STEP, s), model_number (run, MODEL_AHV_AFTER_AOS) };
+
+    if (fleet->steps[s].verb == MODEL_VERB_UPGRADE_AOS && fleet->steps[s].index == cluster_of (run, event)
+        && STATE (STEP, s) == STEP_AT_DONE && ended != SIM_NEVER && evidence[0] < evidence[2])
+      sim_find (run, MODEL_FIND_HYPERVISOR_TOO_SOON, SIM_NOTE, ACTOR (STEP, ME), 0, evidence);
+  }
+}
+
 ACTION (check, "run the pre-checks", NULL, SENDS (TO (AHV_ROLL, CHECKED)))
 {
+  find_too_soon (run, event);
   TELL_IN (model_number (run, MODEL_AHV_PRECHECK), AHV_ROLL, ME, AHV_ROLL_ON_CHECKED, 0);
 }
 

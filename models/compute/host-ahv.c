@@ -37,12 +37,13 @@ ACTION_OF (HOST, be_cordoned, "take no new VMs", NULL, SENDS (TO (HOST, EMPTY), 
     TELL (HOST, ME, HOST_ON_EMPTY, 0);
 }
 
-ACTION_OF (HOST, be_empty, "say so", NULL, SENDS (TO (NODE, EMPTY), MODEL_MEMBER_NOTICES))
+ACTION_OF (HOST, be_empty, "say so", NULL, SENDS (TO (NODE, EMPTY), MODEL_MEMBER_NOTICES, MODEL_ADMISSION_NOTICES))
 {
   model_host_state (run, ME)->emptying = MODEL_NOT_EMPTYING;
   sim_find_end (run, MODEL_FIND_MAINTENANCE_STUCK, event->to, 0);
   TELL (NODE, ME, NODE_ON_EMPTY, 0);
   model_notify_members_of_host (run, ME);
+  model_notify_admission (run, model_host_cluster (run, event));
 }
 
 /* The policies that its life cycle resets are compared when it is up: what was set by hand on the old AHV may be gone. */

@@ -2,6 +2,7 @@
  * room. */
 
 #include "models/ahv/ahv.h"
+#include "models/ahv/reservation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/what-if-search.h"
 #include "models/ha/admission.h"
@@ -53,8 +54,13 @@ one_at_a_time (const ModelSearch *s, guint32 size)
     another = another || model_host_in_maintenance (s->run, host);
   if (another)
     return ahv ? MODEL_BLOCKER_AHV_ONE_AT_A_TIME : MODEL_BLOCKER_VSAN_ONE_AT_A_TIME;
-  if (ahv)
+  if (ahv) {
+    for (EACH_AWAY (host, s))
+      if (model_ahv_guarantees (model_fleet (s->run), s->index)
+          && !model_ahv_reservation (s->run, s->index, host, MODEL_NONE).holds)
+        return MODEL_BLOCKER_AHV_GUARANTEE;
     return MODEL_BLOCKER_NONE;
+  }
   for (EACH_AWAY (host, s))
     for (MODEL_EACH_COMPONENT_ON (c, s->run, host)) {
       guint32 object = model_fleet (s->run)->components[c].object;

@@ -201,7 +201,7 @@ ACTION (settle, "replay missed writes, take its host's I/O back when steady", NU
 /* Serves again: the cluster's upgrade, hosts without a path, and a CVM that holds the token and waited for this hear it. */
 #define SERVES_AGAIN                                                                                         \
   TO (AOS, CVM_DONE), TO (CVM, GRANTED), TO (NODE, GRANTED), TO (NODE, CVM_SERVES),    \
-      TO (AHV_ROLL, RESILIENT), MODEL_MEMBER_NOTICES
+      TO (AHV_ROLL, RESILIENT), TO (ACROPOLIS, CAPACITY), MODEL_MEMBER_NOTICES
 
 static void
 serve_again (SimRun *run, const SimEvent *event)
