@@ -221,8 +221,8 @@ TYPE (check_codes)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < MODEL_N_CHECKS; i++)
-    if (value >> i & 1)
+  for (guint i = MODEL_FIRST_CHECK_OF_A_SET; i < MODEL_N_CHECKS; i++)
+    if (value >> (i - MODEL_FIRST_CHECK_OF_A_SET) & 1)
       g_string_append_printf (text, "%s%s", text->len ? ", " : "", model_checks[i].code);
   return g_string_free (text, FALSE);
 }

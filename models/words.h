@@ -41,6 +41,9 @@ typedef enum {
   MODEL_N_CHECKS
 } ModelCheck;
 
+/* A set of those of a remediation has a bit for each, from here on: all of them together would not fit. */
+#define MODEL_FIRST_CHECK_OF_A_SET MODEL_CHECK_ADMISSION_CONTROL
+
 typedef struct {
   const char *code, *words, *fix;
 } ModelCheckRow;

@@ -410,6 +410,8 @@ checks_are_made_alone (void)
 }
 
 /* What the scenario does not say has not been looked at, and a host that baselines would pass over is named. */
+#define UNSEEN(CHECK) (G_GINT64_CONSTANT (1) << (CHECK - MODEL_FIRST_CHECK_OF_A_SET))
+
 static void
 checks_say_what_they_have_not_seen (void)
 {
@@ -417,9 +419,9 @@ checks_say_what_they_have_not_seen (void)
       = trial_new ("rollcall: 1\nclusters:\n  p:\n" HOSTS
                    "    vms: {v: {memory: 4 GiB, host: h2, devices: [client-cd]}}\n"
                    "plan:\n  - {step: look, pre-check: p, to: 8.0.3, method: baseline}\n");
-  const gint64 unseen = G_GINT64_CONSTANT (1) << MODEL_CHECK_LICENCES | G_GINT64_CONSTANT (1) << MODEL_CHECK_EVC
-                        | G_GINT64_CONSTANT (1) << MODEL_CHECK_BOOT_DEVICE
-                        | G_GINT64_CONSTANT (1) << MODEL_CHECK_HARDWARE;
+  const gint64 unseen = UNSEEN (MODEL_CHECK_LICENCES) | UNSEEN (MODEL_CHECK_EVC)
+                        | UNSEEN (MODEL_CHECK_BOOT_DEVICE)
+                        | UNSEEN (MODEL_CHECK_HARDWARE);
 
   trial_end (trial);
   CU_ASSERT_EQUAL (FIRST_ANY (trial, PRECHECK_UNSEEN)->evidence[0], unseen);

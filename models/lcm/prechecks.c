@@ -134,9 +134,9 @@ model_prechecks_unseen (const SimRun *run, guint32 step)
 {
   gint64 unseen = 0;
 
-  G_STATIC_ASSERT (MODEL_N_CHECKS < 63);
+  G_STATIC_ASSERT (MODEL_N_CHECKS - MODEL_FIRST_CHECK_OF_A_SET < 63);
   for (guint row = 0; row < G_N_ELEMENTS (rows); row++)
     if (rows[row].unseen && rows[row].unseen (run, &model_fleet (run)->steps[step], step))
-      unseen |= G_GINT64_CONSTANT (1) << rows[row].check;
+      unseen |= G_GINT64_CONSTANT (1) << (rows[row].check - MODEL_FIRST_CHECK_OF_A_SET);
   return unseen;
 }
