@@ -12,10 +12,11 @@ cluster (const char *platform, int nodes, const char *rest)
 {
   return trial_new_from (
       "rollcall: 1\nclusters:\n  n:\n    platform: %s\n    aos: 6.5\n"
-      "    ha: {admission-control: {policy: off}}\n    hosts:\n"
+      "%s    hosts:\n"
       "      n[1-%d]: {cpu: 100 GHz, memory: 256 GiB}\n    vms:\n"
       "      v1: {memory: 8 GiB, tools: false, host: n1}\n      v[2-%d]: {memory: 8 GiB}\n%s",
-      platform, nodes, nodes, rest);
+      platform, g_str_equal (platform, "nutanix-esxi") ? "    ha: {admission-control: {policy: off}}\n" : "", nodes, nodes,
+      rest);
 }
 
 static gint64
