@@ -119,6 +119,26 @@ maintenance_outlasts_it (void)
   CU_ASSERT_TRUE (IS (crashed, HOST, "h1", CONNECTED));
 }
 
+/* What is disconnected before anything has begun is told, until somebody connects it. */
+static void
+it_may_begin_so (void)
+{
+  g_autoptr (Trial) trial = trial_new_from (
+      "rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n"
+      "  p: {vcenter: vc, ha: {}, hosts: {h1: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.3, state: disconnected}, h2: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.3}},\n"
+      "      vms: {v: {memory: 4 GiB, host: h1}}}\n"
+      "plan:\n  - {step: w, wait: 10 min}\n  - {step: on, reconnect: h1, after: w}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FIRST (trial, HOST_DISCONNECTED, HOST, "h1")->since, 0);
+  CU_ASSERT_EQUAL (FIRST (trial, HOST_DISCONNECTED, HOST, "h1")->evidence[0], 1);
+  CU_ASSERT_EQUAL (trial_found_for (trial, MODEL_FIND_HOST_DISCONNECTED, WHO (trial, HOST, "h1")),
+                   MINUTES (10) + trial->fleet->physics[MODEL_HOST_RECONNECT]);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, HOST_DISCONNECTED), 1);
+  CU_ASSERT_TRUE (IS (trial, HOST, "h1", CONNECTED));
+  CU_ASSERT_TRUE (IS (trial, AGENT, "h1", SLAVE));
+}
+
 /* Each reason for which it is not taken back, or not let go. */
 static void
 it_may_be_refused (void)
@@ -183,6 +203,7 @@ test_physics_connection_suite (void)
   CU_ADD_TEST (suite, ha_goes_on_only_with_its_agent);
   CU_ADD_TEST (suite, it_is_taken_back);
   CU_ADD_TEST (suite, maintenance_outlasts_it);
+  CU_ADD_TEST (suite, it_may_begin_so);
   CU_ADD_TEST (suite, it_may_be_refused);
   CU_ADD_TEST (suite, a_task_holds_it_in_maintenance);
 }

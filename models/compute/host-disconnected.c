@@ -4,6 +4,7 @@
  *
  * That HA's agent stops for that time is our assumption, and a parameter. */
 
+#include "models/ahv/ahv.h"
 #include "models/compute/host-parts.h"
 #include "models/compute/hosts.h"
 #include "models/compute/vmotion.h"
@@ -49,15 +50,29 @@ ACTION_OF (HOST, refuse_to_connect, "refuse", "{a:check}", SENDS (TO (STEP, BROK
                                                            : MODEL_CHECK_VCENTER_DOWN);
 }
 
+static void
+find_disconnected (SimRun *run, guint32 host)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, host)->n_vms };
+
+  sim_find (run, MODEL_FIND_HOST_DISCONNECTED, SIM_RISK, ACTOR (HOST, host), 0, evidence);
+}
+
+void
+model_look_whether_disconnected (SimRun *run, guint32 host)
+{
+  if (STATE (HOST, host) == HOST_AT_DISCONNECTED && !model_host_is_ahv (model_fleet (run), host))
+    find_disconnected (run, host);
+}
+
 ACTION_OF (HOST, be_disconnected, "run on without it", "{a:vms}",
            SENDS (TO (AGENT, LEAVE), TO (STEP, FINISHED), MODEL_CAPACITY_NOTICES))
 {
   ModelHostState *host = model_host_state (run, ME);
-  gint64 evidence[SIM_EVIDENCE_MAX] = { host->n_vms };
 
   host->was_in_maintenance = run->entry.state_from == HOST_AT_MAINTENANCE;
   sim_find_end (run, MODEL_FIND_LEFT_IN_MAINTENANCE, event->to, 0);
-  sim_find (run, MODEL_FIND_HOST_DISCONNECTED, SIM_RISK, event->to, 0, evidence);
+  find_disconnected (run, ME);
   sim_tell (run, host->n_vms, 0);
   if (model_number (run, MODEL_DISCONNECT_STOPS_HA))
     TELL (AGENT, ME, AGENT_ON_LEAVE, 0);

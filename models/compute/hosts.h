@@ -49,6 +49,9 @@ gboolean model_cvm_serves (const SimRun *run, guint32 host);
  * as text. A host's name stands for its id when the scenario does not give one. */
 gboolean model_agent_beats (const ModelFleet *fleet, guint32 a, guint32 b);
 
+/* A host that begins disconnected is told at the beginning. */
+void model_look_whether_disconnected (SimRun *run, guint32 host);
+
 /* Adds up every host's books again and asserts that they are right. Costs a pass over all VMs. */
 void model_assert_sums (const SimRun *run);
 

@@ -74,6 +74,7 @@ take_stock (SimRun *run)
     model_look_at_hidden_rules (run, c);
   }
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
+    model_look_whether_disconnected (run, host);
     model_look_whether_overfull (run, host);
     if (model_has_vsan (run, host)) {
       model_vsan_look_at_room (run, host);
