@@ -30,7 +30,7 @@ typedef struct {
 typedef struct {
   ScenarioDraft head;
   ModelVcenter vcenter;
-  const ScenarioNode *vm, *vcha;
+  const ScenarioNode *vm, *vcha, *remediation;
   const ScenarioNode *nodes[MODEL_VCHA_NODES]; /* of vcha */
 } ScenarioVcenterDraft;
 
@@ -50,7 +50,7 @@ typedef struct {
   ScenarioDraft head;
   ModelCluster cluster;
   const ScenarioNode *vcenter, *ha, *admission, *drs, *dedicated, *zookeeper;
-  const ScenarioNode *vsan, *witness;
+  const ScenarioNode *vsan, *witness, *remediation;
   const char *preferred_site, *witness_name;
   gboolean witness_shared;
   ModelVersion witness_version;

@@ -362,6 +362,10 @@ dump_plan (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "disconnect-media", s->disconnect_media });
     if (s->lcm.parallel)
       FIELDS (out, { "parallel", s->lcm.max_hosts });
+    append_said (out, "impact", s->lcm.impact ? model_impact_words[s->lcm.impact] : NULL);
+    append_said (out, "live-patch", s->lcm.live_patch ? model_live_patch_words[s->lcm.live_patch] : NULL);
+    if (s->lcm.enforce_hcl || s->lcm.drivers_change)
+      FIELDS (out, { "enforce-hcl", s->lcm.enforce_hcl }, { "drivers-change", s->lcm.drivers_change });
     append_text (out, "set", s->set_key);
     append_text (out, "value", s->set_value);
     append_list (out, "after", s->after, s->n_after);

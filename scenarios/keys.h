@@ -36,7 +36,8 @@ typedef enum {
   SCENARIO_TYPE_QUANTITY, /* gint64, of a family */
   SCENARIO_TYPE_NAMED,    /* const ScenarioNode *: the name of one of `kinds` */
   SCENARIO_TYPE_NAMES,    /* const ScenarioNode *: a list of names of `kinds`; kinds 0 are labels, known nowhere else */
-  SCENARIO_TYPE_SECTION,  /* const ScenarioNode *: a mapping, whose fields are of the same draft; or a word of `words` */
+  SCENARIO_TYPE_SECTION,  /* const ScenarioNode *: a mapping, whose fields are of the same draft, unless its section has one
+                           * of its own: then it is only looked at; or a word of `words` */
   SCENARIO_TYPE_MAP,      /* GArray *: name: section */
   SCENARIO_TYPE_LIST,     /* GArray *: sections; with `least`, a bare name stands for its first key */
   SCENARIO_TYPE_PHYSICS,  /* keys from model_physics */
@@ -84,6 +85,7 @@ typedef enum {
   SCENARIO_SET,
   SCENARIO_PARALLEL,
   SCENARIO_ON_FAILURE,
+  SCENARIO_REMEDIATION, /* what steps leave to the policy of their cluster or vCenter: fields of a step */
   SCENARIO_FAULT,
   SCENARIO_DURING,
   SCENARIO_EXPECT,

@@ -70,7 +70,7 @@ static const ScenarioKey step_keys[] = {
   K ("components",             WORDS (model_part_words), step.components, "upgrade-firmware", "one flash and one reboot for all", "what is flashed, always in the order bmc, bios, hba, nic, each with its own reboots"),
   K ("resets-settings",        YES_NO,                    step.resets_settings, "upgrade-firmware", "false", "the new BIOS begins with its defaults: policies of kind bios are reset on each host"),
   K ("storage-vmotion",        YES_NO,                    step.moves_disks,  "remediate upgrade-firmware maintenance", "false", "VMs with disks on a `local-datastore` leave with their disks, by vMotion without shared storage"),
-  K ("evacuate-powered-off",   YES_NO,                    step.evacuates_off, "remediate upgrade-firmware maintenance", "false", "powered-off VMs are registered on other hosts too before the host is in maintenance: by DRS; where it is off or only recommends, the host waits until a person has (`move`)"),
+  K ("evacuate-powered-off",   YES_NO,                    step.evacuates_off, "remediate pre-check upgrade-firmware maintenance", "false", "powered-off VMs are registered on other hosts too before the host is in maintenance: by DRS; where it is off or only recommends, the host waits until a person has (`move`)"),
   K ("power-off-uvms",         WORD (model_uvms_words), step.power_off_uvms, "upgrade-ahv upgrade-firmware maintenance", "no", "on AHV, VMs that cannot leave a host that is to reboot: `no`, they fail the pre-check; `skip` skips that check, which moves nothing; `auto` powers them off for their host and on again"),
   K ("break-guarantee",        YES_NO,                step.breaks_guarantee, "upgrade-ahv upgrade-firmware maintenance", "false", "on AHV, a host may go although HA's guarantee does not hold without it"),
   K ("wait-for-vms",           POSITIVE (DURATION),   step.vms_patience, "upgrade-ahv upgrade-firmware leave", "`ahv-wait-for-vms` of physics", "on AHV, how long VMs may take to come back to a host"),
@@ -121,6 +121,20 @@ static const ScenarioKey on_failure_keys[] = {
   K ("retry", COUNT (0, 1000),     retries,          "!", "",        "how often to try again"),
   K ("delay", QUANTITY (DURATION), step.retry_delay, "",  "`remediation-retry-delay` of physics", "how long to wait before"),
 };
+
+#define UNSAID "as further out"
+static const ScenarioKey remediation_keys[] = {
+  K ("on-failure",           WORD_OR (stop_words, ON_FAILURE), on_failure, "", UNSAID, "`stop`, or how often to try entering maintenance again"),
+  K ("power-action",         WORD (model_power_action_words), step.lcm.power_action, "", UNSAID, "what happens to the VMs of a host instead of being moved"),
+  K ("quick-boot",           YES_NO,                step.quick_boot,         "", UNSAID, "restart hosts without firmware self-test"),
+  K ("dpm",                  WORD_FROM_1 (setting_words), step.dpm,          "", UNSAID, "whether it is switched off meanwhile"),
+  K ("admission-control",    WORD (disable_words),  step.disable_admission_control, "", UNSAID, "whether it is switched off meanwhile"),
+  K ("evacuate-powered-off", YES_NO,                step.evacuates_off,      "", UNSAID, "powered-off VMs are registered on other hosts too"),
+  K ("enforce-hcl",          YES_NO,                step.lcm.enforce_hcl,    "", UNSAID, "hardware that is not on the compatibility list stops it"),
+  K ("parallel",             IN (PARALLEL),         parallel,                "", UNSAID, "only hosts that are in maintenance already, several at a time; of a vCenter it passes by vSAN clusters"),
+  K ("live-patch",           WORD (model_live_patch_words), step.lcm.live_patch, "", UNSAID, "whether hosts are patched live where that will do"),
+};
+#undef UNSAID
 #undef DRAFT
 
 #define DRAFT ScenarioFaultDraft
@@ -203,6 +217,8 @@ const ScenarioSection scenario_plan_sections[SCENARIO_N_SECTIONS] = {
   S (SET, set_keys, 0, NULL, "set", "plan: set:", "One setting a step."),
   S (PARALLEL, parallel_keys, 0, NULL, "parallel", "plan: parallel:", ""),
   S (ON_FAILURE, on_failure_keys, 0, NULL, "on-failure", "plan: on-failure:", ""),
+  S (REMEDIATION, remediation_keys, D (Step), &no_step, "remediation", "clusters: NAME: remediation: and vcenters: NAME: remediation:",
+     "The policy that steps with an image follow in what they do not say: `remediate`, `pre-check` and `stage`. What a cluster says goes before what its vCenter says, key by key."),
   S (FAULT, fault_keys, D (Fault), &no_fault, "a fault", "faults:", "A fault is one thing, `at` a time or `during` a state."),
   S (DURING, during_keys, 0, NULL, "during", "faults: during:", ""),
   S (EXPECT, expect_keys, D (Expect), &no_expectation, "an expectation", "expect:", ""),

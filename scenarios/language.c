@@ -32,6 +32,7 @@ static const ScenarioKey vcenter_keys[] = {
   K ("vm",         A (VM), vm,               "", "not modelled", "the VM that it runs in, when that is part of the scenario"),
   K ("sso-domain", TEXT, vcenter.sso_domain, "", "not linked",   "vCenters of one domain are linked (Enhanced Linked Mode), and not upgraded at the same time"),
   K ("vcha",       IN (VCHA), vcha,          "", "none", "vCenter HA, when it is set up; then without `vm`"),
+  K ("remediation", IN (REMEDIATION), remediation, "", "as the product has it", "how its clusters are remediated with an image, where a step and the policy of the cluster leave it out"),
   K ("obstacles",  WORDS (model_obstacle_words), vcenter.obstacles, "", "nothing", "what it has that the pre-checks of an upgrade refuse"),
 };
 
@@ -71,6 +72,7 @@ static const ScenarioKey cluster_keys[] = {
   K ("vcenter",            A (VCENTER),       vcenter,                    "",  "none that is modelled: what needs vCenter is always served", "the vCenter that manages it"),
   K ("ha",                 IN (HA),           ha,                         "vsphere nutanix-esxi",  "HA is off", "vSphere HA; `{}` is HA with the product's own defaults"),
   K ("drs",                IN (DRS),          drs,                        "",  "fully automated", "DRS"),
+  K ("remediation",        IN (REMEDIATION),  remediation,                "",  "as its vCenter has it", "how it is remediated with an image, where a step leaves it out; it goes before what its vCenter says"),
   K ("dpm",                YES_NO,            cluster.dpm,                "vsphere", "false", "DPM is active: it puts hosts in standby that are not needed, and wakes them when they are"),
   K ("cpu-licences",       COUNT (1, 1000000), cluster.cpu_licences,      "vsphere", "not said", "CPU licences of its hosts; a CPU with more than 32 cores needs two. Only pre-checks look at it"),
   K ("evc",                YES_NO,            cluster.evc,                "",  "false", "CPU features are levelled, so that CPU models do not matter to vMotion"),

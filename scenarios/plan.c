@@ -131,6 +131,17 @@ check_ha (ScenarioReader *reader, const ScenarioNode *at, guint32 cluster)
     scenario_complain_of (reader, at, g_strdup ("say 'ha:' of it"), "'%s' has no HA", reader->fleet->clusters[cluster].name);
 }
 
+/* Prism does not let go of a node that stays in its cluster. */
+static void
+check_managed (ScenarioReader *reader, const ScenarioNode *at, guint32 host)
+{
+  const ModelCluster *cluster = &reader->fleet->clusters[reader->fleet->hosts[host].cluster];
+
+  if (cluster->platform == MODEL_NUTANIX_AHV)
+    scenario_complain_of (reader, at, g_strdup ("say 'maintenance' and 'leave'"),
+                          "'%s' runs AHV, without a vCenter from which it could be disconnected", at->text);
+}
+
 static void
 build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
 {
@@ -310,6 +321,8 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   if (draft->move_host && step->index != MODEL_NONE)
     step->host = scenario_names_resolve (reader, draft->move_host, draft->move_host->text, SCENARIO_KIND_HOST,
                                          reader->fleet->vms[step->index].cluster, NULL);
+  if ((step->verb == MODEL_VERB_DISCONNECT || step->verb == MODEL_VERB_RECONNECT) && step->index != MODEL_NONE)
+    check_managed (reader, draft->target, step->index);
   if (step->verb == MODEL_VERB_RECONFIGURE_HA && step->index != MODEL_NONE)
     check_ha (reader, draft->target, reader->fleet->hosts[step->index].cluster);
   if (step->target != MODEL_TARGET_CLUSTER || step->index == MODEL_NONE)
@@ -337,8 +350,10 @@ scenario_build_plan (ScenarioReader *reader)
   }
   fleet->n_steps = reader->steps->len;
   fleet->steps = model_fleet_keep (fleet, g_new0 (ModelStep, fleet->n_steps));
-  for (guint32 i = 0; i < fleet->n_steps; i++)
+  for (guint32 i = 0; i < fleet->n_steps; i++) {
+    scenario_follow_policies (reader, SCENARIO_DRAFT (Step, reader->steps, i));
     build_step (reader, SCENARIO_DRAFT (Step, reader->steps, i), &fleet->steps[i]);
+  }
   for (guint32 i = 0; i < fleet->n_steps; i++)
     fleet->tends_guests |= is_a_round (&fleet->steps[i]);
   for (guint32 i = 0; i < fleet->n_vms; i++)

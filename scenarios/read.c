@@ -194,32 +194,6 @@ read_section (ScenarioReader *reader, ScenarioSectionId id, const ScenarioNode *
   check_said (reader, &said, draft);
 }
 
-void
-scenario_read_inner (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode *node, gpointer field,
-                     ScenarioDraft *draft)
-{
-  if (node->type == SCENARIO_NODE_MAPPING) {
-    *(const ScenarioNode **) field = node;
-    read_section (reader, key->section, node, draft);
-  } else if (key->words && node->type == SCENARIO_NODE_SCALAR && scenario_read_word (reader, key, node) >= 0)
-    *(const ScenarioNode **) field = node;
-  else if (!key->words || node->type != SCENARIO_NODE_SCALAR)
-    scenario_wrong_value (reader, key, node);
-}
-
-/* Counts what is named; FALSE when it is too much. */
-static gboolean
-has_room (ScenarioReader *reader, const ScenarioNode *node, guint n)
-{
-  reader->things += n;
-  if (reader->things <= SCENARIO_THINGS_MAX)
-    return TRUE;
-  if (!reader->too_much)
-    scenario_complain_of (reader, node, NULL, "the file names more than %d things", SCENARIO_THINGS_MAX);
-  reader->too_much = TRUE;
-  return FALSE;
-}
-
 /* A draft in which nothing has been said, with the arrays that it will need. */
 static void
 begin_draft (ScenarioReader *reader, ScenarioSectionId id, ScenarioDraft *draft)
@@ -248,6 +222,38 @@ typedef union {
   ScenarioFaultDraft fault;
   ScenarioFileDraft file;
 } AnyDraft; /* the largest are among them; read_map and read_list assert it */
+
+void
+scenario_read_inner (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode *node, gpointer field,
+                     ScenarioDraft *draft)
+{
+  if (node->type == SCENARIO_NODE_MAPPING) {
+    const ScenarioSection *section = scenario_section (key->section);
+    AnyDraft any;
+
+    g_assert (section->size <= sizeof any);
+    if (section->size > 0)
+      begin_draft (reader, key->section, draft = &any.head);
+    *(const ScenarioNode **) field = node;
+    read_section (reader, key->section, node, draft);
+  } else if (key->words && node->type == SCENARIO_NODE_SCALAR && scenario_read_word (reader, key, node) >= 0)
+    *(const ScenarioNode **) field = node;
+  else if (!key->words || node->type != SCENARIO_NODE_SCALAR)
+    scenario_wrong_value (reader, key, node);
+}
+
+/* Counts what is named; FALSE when it is too much. */
+static gboolean
+has_room (ScenarioReader *reader, const ScenarioNode *node, guint n)
+{
+  reader->things += n;
+  if (reader->things <= SCENARIO_THINGS_MAX)
+    return TRUE;
+  if (!reader->too_much)
+    scenario_complain_of (reader, node, NULL, "the file names more than %d things", SCENARIO_THINGS_MAX);
+  reader->too_much = TRUE;
+  return FALSE;
+}
 
 void
 scenario_read_map (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode *node, gpointer field,

@@ -84,6 +84,9 @@ void scenario_build_labels (ScenarioReader *reader);
 void scenario_build_fault_domains (ScenarioReader *reader);
 guint32 scenario_find_datastore (ScenarioReader *reader, const char *name, const ScenarioNode *node); /* MODEL_NONE after a complaint, or for no name */
 
+/* remediation.c: what a step leaves to the policies of its cluster and vCenter is read into its draft. */
+void scenario_follow_policies (ScenarioReader *reader, ScenarioStepDraft *draft);
+
 /* build.c, groups.c, plan.c, faults.c, check.c, rules.c, in the order in which they are called */
 void scenario_build_inventory (ScenarioReader *reader);
 ModelDate scenario_build_date (ScenarioReader *reader, const ScenarioDraft *draft, const char *text); /* NULL is 0 */

@@ -58,6 +58,8 @@ def scenario(seed):
                 out.append("    ahv-ha: guarantee")
         else:
             out.append("    vcenter: vc")
+            if r.random() < 0.2:
+                out.append(f"    remediation: {{{r.choice(['evacuate-powered-off: true', 'power-action: suspend', 'on-failure: {retry: 1, delay: 1 min}, dpm: leave'])}}}")
             if r.random() < 0.8:
                 policy = r.choice(["{policy: slot, host-failures: 1}", "{policy: percentage, host-failures: 1}",
                                    "{policy: percentage, cpu: 25, memory: 25}", "{policy: off}",

@@ -89,6 +89,34 @@ it_remains_where_it_may (void)
   }
 }
 
+static Trial *
+checked (const char *told)
+{
+  Trial *trial = trial_new_from (
+      "rollcall: 1\nclusters:\n  p:\n    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.3}\n"
+      "    vms:\n      stays: {memory: 4 GiB, host: h1, power: off, automation: off}\n"
+      "      x: {memory: 4 GiB, host: h1, power: off, automation: manual}\n"
+      "plan:\n  - {step: check, pre-check: p, to: 8.0.3.1, hosts: h1%s}\n", told);
+
+  trial_end (trial);
+  return trial;
+}
+
+/* A pre-check that is told of them names what would hold the host, and only that. */
+static void
+a_pre_check_names_what_waits (void)
+{
+  g_autoptr (Trial) told = checked (TOO);
+  g_autoptr (Trial) untold = checked ("");
+  const SimFinding *found = FIRST (told, PRECHECK_NOTED, STEP, "check");
+
+  CU_ASSERT_EQUAL (FOUND (told, PRECHECK_NOTED, STEP, "check"), 1);
+  CU_ASSERT_EQUAL (found->evidence[0], MODEL_CHECK_CANNOT_LEAVE);
+  CU_ASSERT_EQUAL (found->evidence[1], WHO (told, VM, "x"));
+  CU_ASSERT_EQUAL (found->evidence[5], MODEL_BLOCKER_VM_NOT_AUTOMATED);
+  CU_ASSERT_EQUAL (FOUND (untold, PRECHECK_NOTED, STEP, "check"), 0);
+}
+
 /* With DRS off, or while it only recommends, the host waits for a person, and goes on in the same instant. */
 static void
 without_drs_it_waits_for_a_person (void)
@@ -176,6 +204,7 @@ test_physics_registered_suite (void)
 
   CU_ADD_TEST (suite, drs_registers_it_elsewhere);
   CU_ADD_TEST (suite, it_remains_where_it_may);
+  CU_ADD_TEST (suite, a_pre_check_names_what_waits);
   CU_ADD_TEST (suite, without_drs_it_waits_for_a_person);
   CU_ADD_TEST (suite, a_suspended_one_holds_nothing);
   CU_ADD_TEST (suite, a_person_registers_it);

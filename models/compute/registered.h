@@ -22,6 +22,10 @@ gboolean model_is_to_lose_off_vms (const SimRun *run, guint32 host);
 /* What keeps this VM from being registered on another host, by a person (`to`) or by DRS (MODEL_NONE: wherever it can be). */
 ModelBlocker model_against_registering (const SimRun *run, guint32 vm, guint32 to, guint32 *ret_rule);
 
+/* Why this powered-off VM would hold the host that is emptied of it too: its level of automation has to be approved, or its disks
+ * are being moved. All else may remain. */
+ModelBlocker model_off_vm_would_hold (const SimRun *run, guint32 vm, guint32 host);
+
 /* The host is about to be emptied: which of them may remain is decided anew, and suspended ones are told. */
 void model_begin_to_lose_off_vms (SimRun *run, guint32 host);
 

@@ -74,17 +74,25 @@ against_leaving (const SimRun *run, const SimEvent *event)
   return model_against_registering (run, ME, MODEL_NONE, &rule);
 }
 
-/* What waits until its level of automation is approved, or its disks have arrived, holds the host; all else may remain. */
+ModelBlocker
+model_off_vm_would_hold (const SimRun *run, guint32 vm, guint32 host)
+{
+  guint32 rule;
+  ModelBlocker blocker = is_to_leave (run, vm, host) ? model_against_registering (run, vm, MODEL_NONE, &rule)
+                                                     : MODEL_BLOCKER_NONE;
+
+  return blocker == MODEL_BLOCKER_MIGRATING
+                 || (blocker == MODEL_BLOCKER_VM_NOT_AUTOMATED
+                     && model_fleet (run)->vms[vm].automation != MODEL_AUTOMATION_OFF)
+             ? blocker
+             : MODEL_BLOCKER_NONE;
+}
+
 GUARD_OF (VM, it_has_to_wait, "somebody has to approve it, or its disks are being moved")
 {
-  ModelBlocker blocker;
+  guint32 host = model_vm_state (run, ME)->host;
 
-  if (!is_emptied_of_them (run, model_vm_state (run, ME)->host))
-    return FALSE;
-  blocker = against_leaving (run, event);
-  return blocker == MODEL_BLOCKER_MIGRATING
-         || (blocker == MODEL_BLOCKER_VM_NOT_AUTOMATED
-             && model_vm_of (run, event)->automation != MODEL_AUTOMATION_OFF);
+  return is_emptied_of_them (run, host) && model_off_vm_would_hold (run, ME, host) != MODEL_BLOCKER_NONE;
 }
 
 GUARD_OF (VM, it_may_remain, "no other host will have it, or DRS is off for it")

@@ -3,6 +3,7 @@
 #include "models/compute/fault-tolerance.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
+#include "models/compute/registered.h"
 #include "models/compute/what-if.h"
 #include "models/lcm/lcm.h"
 #include "models/lcm/prechecks-parts.h"
@@ -132,6 +133,22 @@ is_excused (const ModelStep *step, ModelBlocker blocker)
              && model_switch_is_asked (step, MODEL_SWITCH_FAULT_TOLERANCE));
 }
 
+/* A powered-off VM that waits for somebody, where those are to leave too. */
+static SimId
+off_vm_that_holds (const SimRun *run, const ModelStep *step, guint32 host, guint32 *why)
+{
+  if (step->evacuates_off)
+    for (MODEL_EACH_VM (vm, &model_fleet (run)->clusters[step->index])) {
+      ModelBlocker blocker = model_off_vm_would_hold (run, vm, host);
+
+      if (blocker == MODEL_BLOCKER_NONE)
+        continue;
+      *why = blocker;
+      return ACTOR (VM, vm);
+    }
+  return 0;
+}
+
 /* EV-05: the what-if that `rollcall capacity` shows, of this host alone. A host that others have left by then may be
  * another matter. */
 PRECHECK (cannot_leave)
@@ -151,7 +168,7 @@ PRECHECK (cannot_leave)
     *why = fault->why.blocker;
     return fault->vm == MODEL_NONE ? ACTOR (HOST, index) : ACTOR (VM, fault->vm);
   }
-  return 0;
+  return off_vm_that_holds (run, step, index, why);
 }
 
 UNSEEN (no_boot_devices)
