@@ -120,23 +120,47 @@ must_rules_hold_for_ha (void)
   CU_ASSERT_EQUAL (FOUND (should, RULE_VIOLATED, VM, "v"), 1);
 }
 
-/* HA-41: respected from 6.5 on by default, and a matter of settings. */
-static void
-keeping_apart_is_a_setting_of_ha (void)
+/* h1 is lost. By its keep-apart rule a would go nowhere; by the rule about its group p to h3, which has less room than h2. */
+static Trial *
+lose_h1 (const char *physics, const char *version, const char *rule)
 {
-  const char *const physics[] = { "true", "false" };
+  return trial_new_from ("rollcall: 1\nphysics: {%s}\nvcenters: {vc: {version: %s}}\nclusters:\n  p:\n    vcenter: vc\n"
+                         "    ha: {admission-control: {policy: off}}\n    drs: {automation: manual}\n    hosts:\n"
+                         "      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: 6.0}\n%s"
+                         "    vms: {a: {memory: 4 GiB, host: h1}, b: {memory: 4 GiB, host: h2}}\n"
+                         "    rules:\n      - {name: rule, %s}\nfaults:\n  - {crash: h1, at: 10 min}\n",
+                         physics, version,
+                         g_str_has_prefix (rule, "run") ? "      h3: {cpu: 10 GHz, memory: 8 GiB, version: 6.0}\n" : "", rule);
+}
 
-  for (guint i = 0; i < 2; i++) {
-    g_autoptr (Trial) trial
-        = trial_new_from ("rollcall: 1\nphysics: {ha-respect-keep-apart: %s}\nclusters:\n  p:\n    ha: {}\n"
-                          "    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB}\n"
-                          "    vms: {a: {memory: 4 GiB, host: h1}, b: {memory: 4 GiB, host: h2}}\n"
-                          "    rules:\n      - {name: apart, keep-apart: [a, b]}\n"
-                          "faults:\n  - {crash: h1, at: 10 min}\n",
-                          physics[i]);
+/* HA-41: two options of HA, on from 6.5 on and off before, which somebody may have set otherwise. What must hold about hosts
+ * holds in all of them. */
+static void
+rules_steer_restarts_by_version (void)
+{
+#define APART "keep-apart: [a, b]"
+#define HOSTS "run: [a], on: [h1, h3]"
+  const struct {
+    const char *physics, *version, *rule, *on;
+  } rows[] = {
+    { "", "6.5", APART, "nowhere" },
+    { "", "6.0", APART, "h2" },
+    { "ha-respect-keep-apart: false", "6.5", APART, "h2" },
+    { "ha-respect-keep-apart: false", "6.0", APART, "h2" },
+    { "ha-respect-keep-apart-before-6.5: true", "6.0", APART, "nowhere" },
+    { "", "6.0", APART ", must: false", "h2" },
+    { "", "6.5", HOSTS, "h3" },
+    { "", "6.0", HOSTS, "h2" },
+    { "ha-respect-host-rules: false", "6.5", HOSTS, "h2" },
+    { "ha-respect-host-rules-before-6.5: true", "6.0", HOSTS, "h3" },
+    { "", "6.0", HOSTS ", must: true", "h3" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial = lose_h1 (rows[i].physics, rows[i].version, rows[i].rule);
 
     trial_end (trial);
-    RUNS_ON (trial, "a", i ? "h2" : "nowhere");
+    RUNS_ON (trial, "a", rows[i].on);
   }
 }
 
@@ -282,7 +306,7 @@ test_physics_ha_suite (void)
   CU_ADD_TEST (suite, a_restart_asks_nobody);
   CU_ADD_TEST (suite, dedicated_hosts_wait_for_a_loss);
   CU_ADD_TEST (suite, must_rules_hold_for_ha);
-  CU_ADD_TEST (suite, keeping_apart_is_a_setting_of_ha);
+  CU_ADD_TEST (suite, rules_steer_restarts_by_version);
   CU_ADD_TEST (suite, some_are_not_restarted);
   CU_ADD_TEST (suite, priorities_wait_before_6_5);
   CU_ADD_TEST (suite, a_restart_may_take_no_time);

@@ -239,6 +239,36 @@ the_response_waits_for_an_owner (void)
   }
 }
 
+/* HA-25: a response is wanted of every VM but the one with priority disabled, whichever response that is, said of the cluster or of
+ * the VM itself, and whether a master owns its datastore at once or only later. */
+static void
+a_disabled_vm_is_left_alone (void)
+{
+  const char *const later = "  - {isolate: h2, at: 10 min, for: 10 min}\n  - {isolate: h3, at: 10 min, for: 10 min}\n";
+  const struct {
+    const char *of_all, *of_vm, *faults;
+  } rows[] = { { "power-off", "", "" }, { "shutdown", "", "" }, { "none", ", isolation-response: power-off", "" },
+               { "power-off", "", later } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\nclusters:\n  p:\n    ha: {isolation-response: %s}\n    hosts:\n"
+        "      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0}\n    vms:\n"
+        "      v: {memory: 1 GiB, host: h1%s}\n      w: {memory: 1 GiB, host: h1, restart-priority: disabled%s}\n"
+        "faults:\n  - {isolate: h1, at: 10 min}\n%s",
+        rows[i].of_all, rows[i].of_vm, rows[i].of_vm, rows[i].faults);
+
+    trial_end (trial);
+    CU_ASSERT_TRUE (WHEN (trial, ISOLATION, "v", OFF) > 10 * SIM_MINUTE);
+    CU_ASSERT_NOT_EQUAL (model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, "v"))->host, 0);
+    CU_ASSERT_TRUE (IS (trial, ISOLATION, "w", KEPT));
+    CU_ASSERT_TRUE (WHEN (trial, ISOLATION, "w", OFF) < 0 && WHEN (trial, ISOLATION, "w", SHUTTING_DOWN) < 0);
+    CU_ASSERT_TRUE (IS (trial, VM, "w", RUNNING));
+    CU_ASSERT_EQUAL (FOUND (trial, VM_DOWN, VM, "w"), 0);
+    CU_ASSERT_EQUAL (model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, "w"))->host, 0);
+  }
+}
+
 /* HA-20: on vSAN HA's heartbeats go over vSAN's network. What takes a host's management adapters takes both with them where they
  * share the adapters, and neither where vSAN has its own: vCenter misses such a host, and nobody else does. */
 static void
@@ -289,5 +319,6 @@ test_physics_isolation_suite (void)
   CU_ADD_TEST (suite, an_election_goes_by_who_is_heard_when_it_ends);
   CU_ADD_TEST (suite, agents_that_come_back_to_no_master_elect_one);
   CU_ADD_TEST (suite, the_response_waits_for_an_owner);
+  CU_ADD_TEST (suite, a_disabled_vm_is_left_alone);
   CU_ADD_TEST (suite, adapters_are_shared_or_not);
 }

@@ -3,6 +3,8 @@
 #include "models/vcenter/availability.h"
 
 #include "models/compute/hosts.h"
+#include "models/ha/order.h"
+#include "models/plan/versions.h"
 #include "models/rehearsal.h"
 
 static gboolean
@@ -80,6 +82,19 @@ static const ModelBlocker rule_blockers[] = {
   [MODEL_RULE_RUN_NOT_ON] = MODEL_BLOCKER_RULE_RUN_NOT_ON,
 };
 
+/* Two options of HA, whose default changed with 6.5 (HA-41). It has none for VMs that are to be together. */
+gboolean
+model_ha_respects (const SimRun *run, const ModelRule *rule)
+{
+  gboolean old = model_version_is_before (model_ha_version (run, rule->cluster), 6, 5);
+
+  if (rule->kind == MODEL_RULE_KEEP_TOGETHER)
+    return FALSE;
+  if (rule->kind == MODEL_RULE_KEEP_APART)
+    return model_number (run, old ? MODEL_HA_RESPECT_APART_OLD : MODEL_HA_RESPECT_APART) != 0;
+  return model_number (run, old ? MODEL_HA_RESPECT_HOSTS_OLD : MODEL_HA_RESPECT_HOSTS) != 0;
+}
+
 /* HA ignores VM-VM rules where it is told to (HA-41), and so does a person, as far as is documented; a VM that is off
  * is apart from all others. VM-host must rules bind
  * everybody (DRS-09, DRS-10). */
@@ -93,7 +108,7 @@ rule_binds (const SimRun *run, const ModelRule *rule, ModelPurpose purpose)
   if (vm_vm && (purpose == MODEL_FOR_MOVE_BY_HAND || purpose == MODEL_FOR_REGISTRATION))
     return FALSE;
   if (vm_vm && purpose == MODEL_FOR_RESTART)
-    return rule->kind == MODEL_RULE_KEEP_APART && model_number (run, MODEL_HA_RESPECT_APART);
+    return model_ha_respects (run, rule);
   if (purpose == MODEL_FOR_RESTART)
     return model_vcenter_offers (run, rule->cluster, MODEL_FUNCTION_MUST_RULES);
   return TRUE;

@@ -21,6 +21,9 @@ gboolean model_rule_allows (const SimRun *run, guint32 rule, guint32 vm, guint32
 ModelBlocker model_rules_against (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose,
                                   guint32 *ret_rule);
 
+/* Whether HA looks at the rule when it restarts a VM; a VM-host rule that must hold binds it in any case. */
+gboolean model_ha_respects (const SimRun *run, const ModelRule *rule);
+
 /* What breaking a rule weighs: DRS would rather part VMs that are to be together than join those to be apart (DRS-12). */
 guint model_rule_weight (const ModelRule *rule);
 
