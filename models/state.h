@@ -18,6 +18,13 @@
 /* Whether DRS has been asked to empty a host, and whether it does. */
 typedef enum { MODEL_NOT_EMPTYING, MODEL_TO_BE_EMPTIED, MODEL_BEING_EMPTIED } ModelEmptying;
 
+/* A graphics card. */
+typedef struct {
+  guint32 used;    /* millionths */
+  guint16 profile; /* that it serves, by its place in the host's list, + 1; 0 none, or the first one's of several */
+  guint16 vms;
+} ModelGpu;
+
 typedef struct {
   gint64 cpu_reserved_mhz, memory_reserved_mib; /* claims: what a host promises its VMs */
   gint64 cpu_demand_mhz, memory_demand_mib;     /* what they use, as far as the scenario says */
@@ -28,6 +35,7 @@ typedef struct {
   guint32 coming;                               /* VMs on their way here */
   guint32 power_ons;                            /* by HA, running */
   guint32 slots[MODEL_VMOTION_SLOTS];           /* VMs whose vMotion begins or ends here, + 1 */
+  ModelGpu gpus[MODEL_GPUS];
   ModelVersion version;
   ModelVersion next_version; /* being installed; 0 none */
   SimId requester;           /* who wants it in maintenance: an update or a step */
@@ -82,6 +90,8 @@ typedef struct {
   guint8 is_approved;
   guint32 recommended;    /* host that DRS recommends it to be moved to, where it only recommends, + 1 */
   guint32 stopped_by;     /* the remediation that powered it off or suspended it, + 1 */
+  guint8 card, next_card; /* graphics cards that its vGPU is on, and will be on where it goes, + 1; 0 none */
+  guint8 zero[6];
 } ModelVmState;
 
 typedef struct {

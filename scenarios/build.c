@@ -61,7 +61,7 @@ build_hosts (ScenarioReader *reader)
     if (!host->moid)
       host->moid = host->name;
     host->vibs = scenario_names_kept (reader, draft->vibs);
-    host->gpu_profiles = scenario_names_kept (reader, draft->gpu_profiles);
+    scenario_build_gpus (reader, draft, host);
     build_cpu (reader, draft, host);
   }
   scenario_build_fault_domains (reader);

@@ -196,6 +196,16 @@ dump_vsan (GString *out, const ModelFleet *fleet)
 }
 
 static void
+append_profiles (GString *out, const ModelHost *h)
+{
+  for (guint i = 0; h->gpu_profiles && h->gpu_profiles[i]; i++) {
+    append_text (out, "profile", h->gpu_profiles[i]);
+    if (h->gpu_counts && h->gpu_counts[i])
+      FIELDS (out, { "of-card", h->gpu_counts[i] });
+  }
+}
+
+static void
 dump_hosts (GString *out, const ModelFleet *fleet)
 {
   for (guint32 i = 0; i < fleet->n_hosts; i++) {
@@ -210,6 +220,9 @@ dump_hosts (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "reboot-pending", h->reboot_pending });
     if (h->vgpus)
       FIELDS (out, { "vgpus", h->vgpus });
+    if (h->gpus)
+      FIELDS (out, { "gpus", h->gpus });
+    append_profiles (out, h);
     append_version (out, "version", h->version);
     append_text (out, "start", model_host_start_words[h->start]);
     FIELDS (out, { "sealed", h->sealed }, { "key", h->recovery_key });

@@ -82,6 +82,7 @@ ModelTarget scenario_target_of (ScenarioKind kind);
 /* labels.c */
 void scenario_build_labels (ScenarioReader *reader);
 void scenario_build_fault_domains (ScenarioReader *reader);
+void scenario_build_gpus (ScenarioReader *reader, const ScenarioHostDraft *draft, ModelHost *host); /* gpus.c */
 guint32 scenario_find_datastore (ScenarioReader *reader, const char *name, const ScenarioNode *node); /* MODEL_NONE after a complaint, or for no name */
 
 /* remediation.c: what a step leaves to the policies of its cluster and vCenter is read into its draft. */

@@ -72,7 +72,7 @@ def scenario(seed):
                            f"vm-monitoring: {r.choice(['off', 'low', 'high', 'custom'])}, "
                            f"apd: {r.choice(['off', 'conservative', 'aggressive'])}, pdl: {r.choice(['off', 'restart'])}}}")
             if r.random() < 0.3:
-                out.append(f"    drs: {{automation: {r.choice(['off', 'manual', 'partially-automated', 'fully-automated'])}}}")
+                out.append(f"    drs: {{automation: {r.choice(['off', 'manual', 'partially-automated', 'fully-automated'])}, moves-vgpus: {r.choice(['true', 'false'])}}}")
             if r.random() < 0.2:
                 out.append("    evc: true")
             if r.random() < 0.3:
@@ -101,6 +101,7 @@ def scenario(seed):
                        + (f", certificate: {r.choice(['unverified', 'custom-expired'])}" if not nutanix and r.random() < 0.1 else "")
                        + (f", cpu-model: {r.choice(['x', 'y'])}" if r.random() < 0.1 else "")
                        + (", vgpus: 1" if not nutanix and h.endswith("0") else "")
+                       + (f", gpus: {r.choice([1, 2])}, gpu-profiles: [q4:2, q8:1]" if not nutanix and h[-1] in "12" and r.random() < 0.5 else "")
                        + datastores
                        + (f", capacity: {r.choice([1, 20])} TiB" if on_vsan and r.random() < 0.3 else "") + "}")
             if state == "connected":
@@ -116,6 +117,8 @@ def scenario(seed):
                 extra += f", cpu-reservation: {r.choice([500, 2000])} MHz"
             if r.random() < 0.1:
                 extra += f", devices: [{r.choice(['pci-passthrough', 'usb', 'host-cd', 'vgpu'])}]"
+            elif not nutanix and r.random() < 0.15:
+                extra += f", gpu-profile: {r.choice(['q4', 'q8'])}"
             if r.random() < 0.1:
                 extra += f", automation: {r.choice(['off', 'manual', 'fully-automated'])}"
             if r.random() < 0.2:

@@ -99,6 +99,10 @@ a_vm_of_its_own_level_stays (void)
 
 #define MOVES_VGPUS "    drs: {moves-vgpus: true}\n"
 
+#define CARDS       ", gpu-profiles: [q8:2, q4:4]"
+#define W(PROFILE)  "      w: {memory: 4 GiB, host: h2, gpu-profile: " PROFILE "}\n"
+#define X(PROFILE)  "      x: {memory: 4 GiB, host: h3, gpu-profile: " PROFILE "}\n"
+
 static const struct {
   const char *code; /* "" is none: the same with the obstacle away */
   const char *cluster, *hosts, *vms;
@@ -133,6 +137,13 @@ static const struct {
     V (", gpu-profile: q8") "      w: {memory: 4 GiB, host: h2, gpu-profile: q8}\n      x: {memory: 4 GiB, host: h3, devices: [vgpu]}\n" },
   { "", MOVES_VGPUS, HOSTS (", vgpus: 2", ", vgpus: 1"),
     V (", gpu-profile: q8") "      w: {memory: 4 GiB, host: h2, gpu-profile: q8}\n" },
+  { "gpu-full", MOVES_VGPUS, HOSTS (CARDS, ", gpu-profiles: [q8:1]"), V (", gpu-profile: q8") W ("q8") X ("q8") },
+  { "", MOVES_VGPUS, HOSTS (CARDS, ", gpu-profiles: [q8:1]"), V (", gpu-profile: q8") W ("q8") },
+  { "", MOVES_VGPUS, HOSTS (CARDS, ", gpus: 2, gpu-profiles: [q8:1]"), V (", gpu-profile: q8") W ("q8") X ("q8") },
+  { "gpu-serves-another", MOVES_VGPUS, HOSTS (CARDS, CARDS), V (", gpu-profile: q8") W ("q4") X ("q4") },
+  { "", MOVES_VGPUS, HOSTS (CARDS, CARDS), V (", gpu-profile: q8") W ("q4") },
+  { "", MOVES_VGPUS, HOSTS (CARDS, CARDS), V (", devices: [vgpu]") W ("q4") X ("q4") }, /* any profile will do */
+  { "gpu-profile", MOVES_VGPUS, HOSTS (CARDS, ", gpu-profiles: [q4:4]"), V (", gpu-profile: q8") },
   { "version-too-old", "", HOSTS (", version: 8.0", ", version: 7.0"), V (", needs: 8.0") },
   { "", "", HOSTS (", version: 8.0", ", version: 8.0"), V (", needs: 8.0") },
   { "vcpus", "", HOSTS (", sockets: 2, cores-per-socket: 16", ", sockets: 1, cores-per-socket: 4"),
@@ -286,6 +297,59 @@ a_vgpu_moves_by_hand (void)
   }
 }
 
+/* How those that came before were dealt out over two cards decides whether a third profile's VM has one (B14); where cards serve
+ * several profiles at a time only their sum does. Four of q4 fill a card, and so do two of q8. */
+static void
+cards_serve_a_profile_each (void)
+{
+  const struct {
+    const char *physics;
+    guint small;
+    const char *code;
+  } cards[] = {
+    { "", 1, "none" },
+    { "", 2, "gpu-serves-another" },
+    { "vgpu-spreads: false", 4, "none" },
+    { "vgpu-spreads: false", 5, "gpu-serves-another" },
+    { "vgpu-mixed-profiles: true", 5, "none" }, /* 3 and 2: half a card is left for q8 */
+    { "vgpu-mixed-profiles: true", 6, "gpu-full" },
+    { "vgpu-mixed-profiles: true, vgpu-spreads: false", 6, "none" },
+    { "vgpu-mixed-profiles: true, vgpu-spreads: false", 7, "gpu-full" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cards); i++) {
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\nphysics: {%s}\nclusters:\n  p:\n    drs: {moves-vgpus: true}\n    hosts:\n"
+        "      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, gpus: 2, gpu-profiles: [q8:2, q4:4]}\n    vms:\n"
+        "      v: {memory: 4 GiB, host: h1, gpu-profile: q8}\n      w[1-%u]: {memory: 1 GiB, host: h2, gpu-profile: q4}\n"
+        "plan:\n  - {step: out, maintenance: h1}\n",
+        cards[i].physics, cards[i].small);
+
+    trial_end (trial);
+    if (!g_str_equal (cards[i].code, blocker_of (trial, WHO (trial, VM, "v"))))
+      g_print ("%s with %u: %s\n", cards[i].physics, cards[i].small, blocker_of (trial, WHO (trial, VM, "v")));
+    CU_ASSERT_STRING_EQUAL (blocker_of (trial, WHO (trial, VM, "v")), cards[i].code);
+  }
+}
+
+/* Nor does HA start a VM where its profile has no card (B14), until somebody has made room on one. */
+static void
+a_restart_needs_a_card (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nclusters:\n  p:\n    ha: {admission-control: {policy: off}}\n    hosts:\n"
+      "      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, gpu-profiles: [q8:2, q4:4]}\n    vms:\n"
+      "      v: {memory: 4 GiB, host: h1, gpu-profile: q8}\n      w: {memory: 1 GiB, host: h2, gpu-profile: q4, restart-priority: disabled}\n"
+      "faults:\n  - {crash: h1, at: 10 min}\n  - {crash: w, at: 1 h}\n");
+
+  trial_until (trial, SIM_HOUR - 1);
+  CU_ASSERT_TRUE (IS (trial, RESTART, "v", PENDING));
+  CU_ASSERT_EQUAL (FIRST_ANY (trial, HA_RESTART_FAILED)->evidence[0], MODEL_BLOCKER_GPU_TAKEN);
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, VM, "v", RUNNING));
+  CU_ASSERT_TRUE (IS (trial, VM, "w", DOWN));
+}
+
 /* What had no room looks again when there is more, within half a minute (DRS-05). */
 static void
 room_is_noticed (void)
@@ -318,5 +382,7 @@ test_physics_blockers_suite (void)
   CU_ADD_TEST (suite, a_stuck_host_goes_on);
   CU_ADD_TEST (suite, provisioning_is_waited_for);
   CU_ADD_TEST (suite, a_vgpu_moves_by_hand);
+  CU_ADD_TEST (suite, cards_serve_a_profile_each);
+  CU_ADD_TEST (suite, a_restart_needs_a_card);
   CU_ADD_TEST (suite, room_is_noticed);
 }

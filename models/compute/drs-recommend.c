@@ -19,12 +19,13 @@
 
 typedef struct {
   guint32 vm, from, to, why;
+  guint8 card;
 } Supposed;
 
 static void
 suppose (SimRun *run, GArray *list, guint32 vm, guint32 to, ModelMove why)
 {
-  Supposed move = { vm, model_vm_state (run, vm)->host, to, why };
+  Supposed move = { vm, model_vm_state (run, vm)->host, to, why, model_vm_state (run, vm)->card };
 
   model_host_remove (run, move.from, vm);
   model_host_add (run, to, vm);
@@ -38,7 +39,7 @@ take_back (SimRun *run, const GArray *list)
     const Supposed *move = &g_array_index (list, Supposed, i - 1);
 
     model_host_remove (run, move->to, move->vm);
-    model_host_add (run, move->from, move->vm);
+    model_host_put_back (run, move->from, move->vm, move->card);
   }
 }
 

@@ -1,4 +1,5 @@
 #include "models/compute/hosts.h"
+#include "models/compute/gpus.h"
 
 #include "models/compute/registered.h"
 #include "models/ha/claims.h"
@@ -53,8 +54,8 @@ count (SimRun *run, guint32 host, guint32 vm, gint64 sign)
   h->memory_demand_mib += sign * model_vm_memory_demand (run, vm);
 }
 
-void
-model_host_add (SimRun *run, guint32 host, guint32 vm)
+static void
+add (SimRun *run, guint32 host, guint32 vm)
 {
   ModelHostState *h = model_host_state (run, host);
   ModelVmState *v = model_vm_state (run, vm);
@@ -75,6 +76,21 @@ model_host_add (SimRun *run, guint32 host, guint32 vm)
 }
 
 void
+model_host_add (SimRun *run, guint32 host, guint32 vm)
+{
+  add (run, host, vm);
+  model_vm_state (run, vm)->card = model_gpu_take (run, host, vm);
+}
+
+void
+model_host_put_back (SimRun *run, guint32 host, guint32 vm, guint8 card)
+{
+  add (run, host, vm);
+  model_gpu_take_of (run, host, vm, card);
+  model_vm_state (run, vm)->card = card;
+}
+
+void
 model_host_remove (SimRun *run, guint32 host, guint32 vm)
 {
   ModelHostState *h = model_host_state (run, host);
@@ -87,6 +103,8 @@ model_host_remove (SimRun *run, guint32 host, guint32 vm)
   v->next = v->previous = 0;
   h->n_vms--;
   count (run, host, vm, -1);
+  model_gpu_give_back (run, host, vm, v->card);
+  v->card = 0;
 }
 
 void
@@ -94,6 +112,7 @@ model_host_expect (SimRun *run, guint32 host, guint32 vm)
 {
   model_host_state (run, host)->coming++;
   count (run, host, vm, 1);
+  model_vm_state (run, vm)->next_card = model_gpu_take (run, host, vm);
 }
 
 void
@@ -102,6 +121,8 @@ model_host_expect_no_more (SimRun *run, guint32 host, guint32 vm)
   g_assert (model_host_state (run, host)->coming > 0);
   model_host_state (run, host)->coming--;
   count (run, host, vm, -1);
+  model_gpu_give_back (run, host, vm, model_vm_state (run, vm)->next_card);
+  model_vm_state (run, vm)->next_card = 0;
 }
 
 void
@@ -221,6 +242,7 @@ model_assert_sums (const SimRun *run)
   const ModelFleet *fleet = model_fleet (run);
   g_autofree gint64 *memory = g_new0 (gint64, fleet->n_hosts + 1);
   g_autofree guint32 *vgpus = g_new0 (guint32, fleet->n_hosts + 1), *vcpus = g_new0 (guint32, fleet->n_hosts + 1);
+  g_autofree guint32 *on_cards = g_new0 (guint32, (fleet->n_hosts + 1) * MODEL_GPUS);
   g_autofree guint32 *vms = g_new0 (guint32, fleet->n_hosts + 1), *by_hand = g_new0 (guint32, fleet->n_clusters + 1);
 
   for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
@@ -237,6 +259,10 @@ model_assert_sums (const SimRun *run)
       vgpus[v->target] += v->devices >> MODEL_DEVICE_VGPU & 1;
       vcpus[v->target] += fleet->vms[vm].vcpus;
     }
+    if (v->card)
+      on_cards[v->host * MODEL_GPUS + v->card - 1]++;
+    if (v->next_card)
+      on_cards[v->target * MODEL_GPUS + v->next_card - 1]++;
     by_hand[fleet->vms[vm].cluster] += v->waits_by_hand;
     g_assert (!v->waits_by_hand || (v->step && model_vm_is_on (run, vm)));
   }
@@ -247,5 +273,11 @@ model_assert_sums (const SimRun *run)
     g_assert (model_host_state (run, host)->n_vms == vms[host]);
     g_assert (model_host_state (run, host)->vgpus == vgpus[host]);
     g_assert (model_host_state (run, host)->vcpus == vcpus[host]);
+    for (guint card = 0; card < MODEL_GPUS; card++) {
+      const ModelGpu *gpu = &model_host_state (run, host)->gpus[card];
+
+      g_assert (gpu->vms == on_cards[host * MODEL_GPUS + card] && gpu->used <= 1000000);
+      g_assert (gpu->vms || (!gpu->used && !gpu->profile));
+    }
   }
 }

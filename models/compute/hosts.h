@@ -23,6 +23,9 @@ gint64 model_host_memory (const ModelFleet *fleet, guint32 host);
 void model_host_add (SimRun *run, guint32 host, guint32 vm);
 void model_host_remove (SimRun *run, guint32 host, guint32 vm);
 
+/* As it was before a move that was only tried: on the graphics card that it had, + 1; 0 none. */
+void model_host_put_back (SimRun *run, guint32 host, guint32 vm, guint8 card);
+
 /* On its way here: its claims count already; not any more. */
 void model_host_expect (SimRun *run, guint32 host, guint32 vm);
 void model_host_expect_no_more (SimRun *run, guint32 host, guint32 vm);

@@ -7,6 +7,7 @@
 #include "models/ahv/ahv.h"
 #include "models/compute/fault-tolerance.h"
 #include "models/compute/firmware.h"
+#include "models/compute/gpus.h"
 #include "models/compute/hosts.h"
 #include "models/compute/rules.h"
 #include "models/guests/guests.h"
@@ -114,23 +115,6 @@ vmotion_against (const SimRun *run, guint32 vm, guint32 from, guint32 to)
   return MODEL_BLOCKER_NONE;
 }
 
-/* What its graphics need, also to start (B14). */
-static ModelBlocker
-graphics_against (const SimRun *run, guint32 vm, guint32 index)
-{
-  const ModelHost *host = &model_fleet (run)->hosts[index];
-  const char *profile = model_fleet (run)->vms[vm].gpu_profile;
-
-  if (model_vm_state (run, vm)->devices >> MODEL_DEVICE_3D & 1 && host->hardware >> MODEL_HARDWARE_NO_GPU & 1)
-    return MODEL_BLOCKER_RENDERER_3D;
-  if (profile && host->gpu_profiles && !g_strv_contains (host->gpu_profiles, profile))
-    return MODEL_BLOCKER_GPU_PROFILE;
-  if (host->vgpus && model_fleet (run)->vms[vm].devices >> MODEL_DEVICE_VGPU & 1 &&
-      model_host_state (run, index)->vgpus >= host->vgpus)
-    return MODEL_BLOCKER_GPU_FULL;
-  return MODEL_BLOCKER_NONE;
-}
-
 ModelBlocker
 model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, guint32 *rule)
 {
@@ -157,7 +141,7 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
     if (blocker != MODEL_BLOCKER_NONE)
       return blocker;
   }
-  blocker = purpose == MODEL_FOR_REGISTRATION ? MODEL_BLOCKER_NONE : graphics_against (run, vm, host);
+  blocker = purpose == MODEL_FOR_REGISTRATION ? MODEL_BLOCKER_NONE : model_gpu_against (run, vm, host);
   if (blocker != MODEL_BLOCKER_NONE)
     return blocker;
   if (state->version && state->version < model_hardware_of (run, vm))
@@ -197,6 +181,7 @@ model_blocker_is_of_room (ModelBlocker blocker)
          || blocker == MODEL_BLOCKER_CPU_RESERVATION
          || blocker == MODEL_BLOCKER_MEMORY_RESERVATION
          || blocker == MODEL_BLOCKER_GPU_FULL
+         || blocker == MODEL_BLOCKER_GPU_TAKEN
          || blocker == MODEL_BLOCKER_HOST_VCPUS;
 }
 

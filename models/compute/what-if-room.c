@@ -80,7 +80,7 @@ move_all (ModelSearch *s)
   for (guint i = 0; i < s->vms->len && (all || s->faults); i++) {
     guint32 vm = g_array_index (s->vms, guint32, i);
     ModelPlacement to = place (s, vm);
-    ModelPlannedMove move = { vm, model_vm_state (s->run, vm)->host, to.host };
+    ModelPlannedMove move = { vm, model_vm_state (s->run, vm)->host, to.host, model_vm_state (s->run, vm)->card };
 
     if (to.host == MODEL_NONE) {
       model_search_object (s, vm, move.from, &to);
@@ -101,7 +101,7 @@ move_back (ModelSearch *s)
     const ModelPlannedMove *move = &g_array_index (s->moves, ModelPlannedMove, i - 1);
 
     model_host_remove (s->run, move->to, move->vm);
-    model_host_add (s->run, move->from, move->vm);
+    model_host_put_back (s->run, move->from, move->vm, move->card);
   }
 }
 

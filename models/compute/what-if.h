@@ -29,6 +29,7 @@
 
 typedef struct {
   guint32 vm, from, to;
+  guint8 card; /* of graphics, that it had, + 1; 0 none */
 } ModelPlannedMove;
 
 /* Why a host cannot leave: a VM and its blocker, or what concerns the whole host (vm is MODEL_NONE). */

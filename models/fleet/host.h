@@ -44,6 +44,8 @@ typedef enum {
   MODEL_CERTIFICATE_CUSTOM_EXPIRED
 } ModelCertificate;
 
+#define MODEL_GPUS 8 /* graphics cards of one host, at most */
+
 /* What a host is managed over, B15. */
 typedef enum { MODEL_IP_ANY, MODEL_IP_4, MODEL_IP_6 } ModelIp;
 
@@ -71,6 +73,8 @@ typedef struct {
   gboolean encrypts;                /* vMotion, B16 */
   const char *const *gpu_profiles;  /* of vGPUs that it offers; NULL says nothing about it */
   guint32 vgpus;                    /* that run on it at a time; 0 is "not said" */
+  guint32 gpus;                     /* graphics cards; 0 is "not said" */
+  const guint32 *gpu_counts;        /* by profile, VMs that one card holds of it; 0 is as many as are wanted; NULL without cards */
   gint64 boot_device_mib;           /* 0 is "not said" */
   const char *const *vibs;          /* third-party packages on it; NULL none */
 } ModelHost;

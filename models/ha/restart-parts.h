@@ -17,7 +17,7 @@
   X (it_has_to_settle) X (it_fails) X (it_fails_for_good) X (it_fails_on_this_host) X (it_was_the_last_attempt)               \
   X (ha_is_off) X (it_fails_and_ha_is_off)                                                          \
   /* restart-protection.c */                                                                        \
-  X (it_is_registered_elsewhere) X (its_host_hides_it) X (its_host_is_dead) X (the_master_is_told)  \
+  X (it_is_registered_elsewhere) X (its_host_hides_it) X (its_host_is_dead) X (it_leaves_room) X (the_master_is_told)  \
   X (ha_is_for_it)
 
 #define RESTART_ACTIONS(X)                                                                          \
@@ -28,7 +28,7 @@
   X (count_anew) X (start) X (try_the_next) X (succeed) X (settle) X (be_ready) X (back_off) X (give_up)             \
   X (abandon)                                                                                       \
   /* restart-protection.c */                                                                        \
-  X (stay_masked) X (release) X (protect) X (forget) X (run_unlisted) X (register_elsewhere)        \
+  X (stay_masked) X (release) X (protect) X (forget) X (run_unlisted) X (register_elsewhere) X (offer_its_room)        \
   X (leave_it_to_itself)
 /* clang-format on */
 

@@ -6,6 +6,7 @@
 #include "models/ha/order.h"
 #include "models/ha/reach.h"
 #include "models/ha/restart-parts.h"
+#include "models/notices.h"
 #include "models/plan/versions.h"
 #include "models/vcenter/availability.h"
 
@@ -61,6 +62,18 @@ ACTION_OF (RESTART, release, "take it off the list of protected VMs", NULL, SEND
   model_restart_stop_timers (run, event);
   model_keep_restart_books (run, event);
   model_give_turns (run, CLUSTER);
+}
+
+GUARD_OF (RESTART, it_leaves_room, "it leaves room on a living host, and others find none")
+{
+  guint32 host = model_vm_state (run, ME)->host;
+
+  return host != MODEL_NONE && model_host_is_up (run, host) && model_ha_cluster (run, CLUSTER)->pending;
+}
+
+ACTION_OF (RESTART, offer_its_room, "have those look again", NULL, SENDS (MODEL_ROOM_NOTICES))
+{
+  model_notify_room (run, CLUSTER);
 }
 
 ACTION_OF (RESTART, protect, "put it on the list of protected VMs", NULL, SENDS_NOTHING)

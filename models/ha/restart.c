@@ -37,6 +37,7 @@ const SimRow model_RESTART_rows[] = {
   IGNORE (ANY & ~AT (MASKED), ON (UNMASK),    "nobody hides it"),
   ROW    (AT (PROTECTED) | AT (SETTLING), ON (LOST), ALWAYS,           GO (QUEUED),    queue,           "it is off and should not be",                       "HA-30"),
   ROW    (AT (UNPROTECTED) | AT (REREGISTERED), ON (LOST), it_is_registered_elsewhere, GO (REREGISTERED), register_elsewhere, "HA is disabled for it",           "HA-43"),
+  STAY   (AT (UNPROTECTED) | AT (REREGISTERED) | AT (UNLISTED), ON (LOST), it_leaves_room,  offer_its_room, "nobody restarts it, and others find no room", "HA-35"),
   IGNORE (AT (UNPROTECTED) | AT (REREGISTERED), ON (LOST), "HA is off for it"),
   STAY   (AT (UNLISTED),    ON (LOST),        ALWAYS,                                  NOTHING,         "it is not on the list of protected VMs",            "HA-06 HA-40"),
   IGNORE (WAITING | AT (STARTING), ON (LOST), "that is known"),
