@@ -147,12 +147,12 @@ rules_steer_restarts_by_version (void)
     { "", "6.0", APART, "h2" },
     { "ha-respect-keep-apart: false", "6.5", APART, "h2" },
     { "ha-respect-keep-apart: false", "6.0", APART, "h2" },
-    { "ha-respect-keep-apart-before-6.5: true", "6.0", APART, "nowhere" },
+    { "ha-respect-keep-apart-before-6-5: true", "6.0", APART, "nowhere" },
     { "", "6.0", APART ", must: false", "h2" },
     { "", "6.5", HOSTS, "h3" },
     { "", "6.0", HOSTS, "h2" },
     { "ha-respect-host-rules: false", "6.5", HOSTS, "h2" },
-    { "ha-respect-host-rules-before-6.5: true", "6.0", HOSTS, "h3" },
+    { "ha-respect-host-rules-before-6-5: true", "6.0", HOSTS, "h3" },
     { "", "6.0", HOSTS ", must: true", "h3" },
   };
 
