@@ -1,22 +1,48 @@
+#include "cli/packet.h"
 #include "cli/recording.h"
 #include "cli/timeline.h"
 #include "viz/player.h"
 
+/* The player's page of what stands before its first event. (transfer full) */
+static char *
+player_of (const CliRehearsal *rehearsal)
+{
+  g_autoptr (CliRecording) recording = cli_record (rehearsal);
+  g_autofree char *things = cli_recording_things (recording), *entries = cli_recording_entries (recording);
+  g_autoptr (VizTimeline) timeline = cli_timeline_of (rehearsal->run);
+  g_autofree char *picture = viz_timeline_svg (timeline);
+
+  return viz_player_html (timeline->title, things, entries, picture);
+}
+
+/* The run is gone through twice, once for the player and once for the packet: it is the same both times. */
+static int
+write_packet (const CliOptions *options, CliRehearsal *rehearsal)
+{
+  g_autofree char *player = player_of (rehearsal);
+  g_autoptr (CliPacket) packet = NULL;
+
+  sim_run_free (rehearsal->run);
+  rehearsal->run = model_rehearsal_start (rehearsal->rehearsal, TRUE);
+  packet = cli_packet_new (rehearsal);
+  return cli_packet_write (packet, options->packet, player);
+}
+
 int
 cli_report_command (const CliOptions *options, char **arguments)
 {
-  g_autoptr (CliRehearsal) rehearsal = cli_prepare (options, arguments[0]);
-  g_autoptr (CliRecording) recording = NULL;
-  g_autoptr (VizTimeline) timeline = NULL;
-  g_autofree char *things = NULL, *entries = NULL, *picture = NULL, *html = NULL;
+  g_autoptr (CliRehearsal) rehearsal = NULL;
+  g_autofree char *html = NULL;
 
+  if (options->packet && options->output) {
+    cli_complain ("report: a packet is a folder and is named by --packet alone, without --output");
+    return CLI_USAGE;
+  }
+  rehearsal = cli_prepare (options, arguments[0]);
   if (!rehearsal)
     return CLI_BAD_INPUT;
-  recording = cli_record (rehearsal);
-  things = cli_recording_things (recording);
-  entries = cli_recording_entries (recording);
-  timeline = cli_timeline_of (rehearsal->run);
-  picture = viz_timeline_svg (timeline);
-  html = viz_player_html (timeline->title, things, entries, picture);
+  if (options->packet)
+    return write_packet (options, rehearsal);
+  html = player_of (rehearsal);
   return cli_put (options, html, -1);
 }

@@ -47,9 +47,11 @@ const CliCommand cli_commands[] = {
     " format output seed ", "svg trace",
     "Draws a run against time: what was found, the plan's steps, vCenters, how many failures HA covers and quorums survive, CVMs and "
     "hosts. As a trace it opens in Perfetto or Chrome's about:tracing. The format goes by the ending of the output file (.svg, .json) unless it is given." },
-  { "report", "FILE", "one HTML file that plays the run, for any browser", cli_report_command, 1, 1,
-    " output seed ", NULL,
-    "Records a run and writes it as one self-contained page: play, step forward and back, jump to what was found, ask why. It needs no network and can be sent by mail." },
+  { "report", "FILE", "one HTML file that plays the run, or a packet for a change board", cli_report_command, 1, 1,
+    " output seed packet ", NULL,
+    "Records a run and writes it as one self-contained page: play, step forward and back, jump to what was found, ask why. It needs no network and can be sent by mail. "
+    "With --packet, writes a folder for a change board: implementation, backout and test plan, risk and impact, schedule and affected VMs as "
+    "change.md, change.html and change.json (and change.pdf where weasyprint or chromium is installed), with the pictures and the player." },
   { "import", "FORMAT PATH…", "a real inventory to a scenario file", cli_import_command, 2, G_MAXUINT,
     " output cluster map-host to quiet ", NULL,
     "Makes a scenario of an inventory. The format is rvtools: PATH is a workbook or a folder of csv files; or prism: each PATH is a "
@@ -85,6 +87,7 @@ static const struct {
   { "host",     0,   TEXT, G_STRUCT_OFFSET (CliOptions, host),      "NAME",    "only this host's turns" },
   { "from",     0,   TEXT, G_STRUCT_OFFSET (CliOptions, from),      "TIME",    "only what happens from this moment on, 1:43:15 or 2h30m" },
   { "to",       0,   TEXT, G_STRUCT_OFFSET (CliOptions, to),        "END",     "the version that an imported plan goes to; the last moment that is drawn" },
+  { "packet",   0,   TEXT, G_STRUCT_OFFSET (CliOptions, packet),    "DIR",     "write a change packet there, whole or not at all" },
   { "physics",  0,   FLAG, G_STRUCT_OFFSET (CliOptions, physics),   NULL,      "the numbers of the physics" },
   { "unsourced", 0,  FLAG, G_STRUCT_OFFSET (CliOptions, unsourced), NULL,      "of the physics, only the numbers that nobody sourced" },
   { "availability", 0, FLAG, G_STRUCT_OFFSET (CliOptions, availability), NULL, "what works while vCenter does not" },

@@ -2,108 +2,17 @@
  * again and again about one thing is told once, with how often and how long; and of many things of which the same is found
  * in the same step, the first few. */
 
-#include "cli/cli.h"
-
-#include <string.h>
+#include "cli/topics.h"
 
 #define SAME_MAX 3 /* things told of which the same is found in the same step */
 
-/* All findings of one kind about one thing in one step. */
-typedef struct {
-  const SimFinding *first;
-  guint times;
-  SimTime lasted;
-  gboolean lasts;
-} Topic;
-
-/* What one check finds is another matter than what the next one does, though both are found of one step. */
-static gint64
-check_of (const SimRun *run, const SimFinding *finding)
-{
-  const SimFindingKind *kind = &run->model->kinds[finding->kind];
-
-  for (guint i = 0; i < SIM_EVIDENCE_MAX && kind->evidence[i].key; i++)
-    if (g_str_equal (kind->evidence[i].type, "check-code"))
-      return finding->evidence[i];
-  return -1;
-}
-
-static gboolean
-same_topic (const SimRun *run, const SimFinding *a, const SimFinding *b)
-{
-  return a->kind == b->kind && a->step == b->step && a->subject == b->subject && a->about == b->about
-         && check_of (run, a) == check_of (run, b);
-}
-
-static gboolean
-same_matter (const SimRun *run, const Topic *a, const Topic *b)
-{
-  return a->first->kind == b->first->kind && a->first->step == b->first->step
-         && check_of (run, a->first) == check_of (run, b->first);
-}
-
-/* Topics in the order in which they came to light. Findings on one subject are chained, so looking for an earlier one about
- * the same is a short walk. */
-static GArray *
-gather (const SimRun *run)
-{
-  GArray *topics = g_array_new (FALSE, TRUE, sizeof (Topic));
-  const SimFinding *findings = run->world->findings;
-  g_autofree guint *topic_of = g_new (guint, run->world->n_findings + 1);
-
-  for (guint i = 0; i < run->world->n_findings; i++) {
-    const SimFinding *finding = &findings[i];
-    guint32 before = finding->previous;
-    Topic *topic;
-
-    while (before && !same_topic (run, &findings[before - 1], finding))
-      before = findings[before - 1].previous;
-    topic_of[i] = before ? topic_of[before - 1] : topics->len;
-    if (!before)
-      g_array_set_size (topics, topics->len + 1);
-    topic = &g_array_index (topics, Topic, topic_of[i]);
-    if (!before)
-      topic->first = finding;
-    topic->times++;
-    topic->lasts |= finding->until == SIM_NEVER;
-    topic->lasted += (finding->until == SIM_NEVER ? sim_now (run) : finding->until) - finding->since;
-  }
-  return topics;
-}
-
-/* "12:09:00", whole seconds as in the story. (transfer full) */
-static char *
-clock_of (SimTime at)
-{
-  return sim_time_clock (at - at % SIM_SECOND);
-}
-
-static char *
-when (const SimRun *run, const Topic *topic, gboolean with_step)
-{
-  g_autofree char *since = clock_of (topic->first->since), *lasted = sim_time_words (topic->lasted);
-  g_autofree char *step
-      = topic->first->step && with_step
-            ? g_strdup_printf ("step %s, ", model_fleet (run)->steps[topic->first->step - 1].name)
-            : g_strdup ("");
-  g_autofree char *safe = cli_safe (step);
-
-  if (topic->times > 1)
-    return topic->lasted ? g_strdup_printf ("%s%u times from %s on, %s in all", safe, topic->times, since, lasted)
-                         : g_strdup_printf ("%s%u times from %s on", safe, topic->times, since);
-  if (topic->lasts)
-    return g_strdup_printf ("%sfrom %s to the end", safe, since);
-  return topic->lasted ? g_strdup_printf ("%sfrom %s for %s", safe, since, lasted)
-                       : g_strdup_printf ("%sat %s", safe, since);
-}
-
 static void
-tell_topic (const SimRun *run, const Topic *topic, gboolean is_first, GString *text)
+tell_topic (const SimRun *run, const CliTopic *topic, gboolean is_first, GString *text)
 {
   const SimModel *model = run->model;
   g_autofree char *message = sim_finding_message (model, topic->first),
                   *fix = sim_finding_fix (model, topic->first);
-  g_autofree char *safe = cli_safe (message), *what = cli_safe (fix), *span = when (run, topic, is_first);
+  g_autofree char *safe = cli_safe (message), *what = cli_safe (fix), *span = cli_topic_when (run, topic, is_first);
 
   if (is_first)
     g_string_append_printf (text,
@@ -119,16 +28,16 @@ tell_topic (const SimRun *run, const Topic *topic, gboolean is_first, GString *t
 static void
 tell_matter (const SimRun *run, const GArray *topics, guint index, GString *text)
 {
-  const Topic *first = &g_array_index (topics, Topic, index);
+  const CliTopic *first = &g_array_index (topics, CliTopic, index);
   guint told = 0, more = 0;
 
   for (guint i = 0; i < index; i++)
-    if (same_matter (run, &g_array_index (topics, Topic, i), first))
+    if (cli_same_matter (run, &g_array_index (topics, CliTopic, i), first))
       return;
   for (guint i = index; i < topics->len; i++) {
-    const Topic *topic = &g_array_index (topics, Topic, i);
+    const CliTopic *topic = &g_array_index (topics, CliTopic, i);
 
-    if (!same_matter (run, topic, first))
+    if (!cli_same_matter (run, topic, first))
       continue;
     if (told++ < SAME_MAX)
       tell_topic (run, topic, told == 1, text);
@@ -167,7 +76,7 @@ static void
 tell_steps (const SimRun *run, GString *text)
 {
   const ModelFleet *fleet = model_fleet (run);
-  g_autofree char *end = clock_of (model_ended_at (run));
+  g_autofree char *end = cli_clock_of (model_ended_at (run));
   g_autoptr (GArray) order = cli_steps_in_order (run);
 
   g_string_append_printf (text, "\n%s after %s\n", model_outcome_words[model_outcome (run)], end);
@@ -175,8 +84,8 @@ tell_steps (const SimRun *run, GString *text)
     guint32 s = g_array_index (order, guint32, i);
     const ModelStepState *state = model_step_state (run, s);
     g_autofree char *name = cli_safe (fleet->steps[s].name);
-    g_autofree char *began = state->began == SIM_NEVER ? g_strdup ("-") : clock_of (state->began);
-    g_autofree char *ended = state->ended == SIM_NEVER ? g_strdup ("-") : clock_of (state->ended);
+    g_autofree char *began = state->began == SIM_NEVER ? g_strdup ("-") : cli_clock_of (state->began);
+    g_autofree char *ended = state->ended == SIM_NEVER ? g_strdup ("-") : cli_clock_of (state->ended);
 
     g_string_append_printf (text, "  %-8s %9s to %-9s  %s%s\n",
                             model_step_outcome_words[model_step_outcome (run, s)], began, ended, name,
@@ -196,7 +105,7 @@ char *
 cli_summary (const CliOptions *options G_GNUC_UNUSED, const SimRun *run)
 {
   GString *text = g_string_new (NULL);
-  g_autoptr (GArray) topics = gather (run);
+  g_autoptr (GArray) topics = cli_topics_of (run);
   guint counts[] = { 0, 0, 0 };
 
   tell_steps (run, text);
@@ -206,7 +115,7 @@ cli_summary (const CliOptions *options G_GNUC_UNUSED, const SimRun *run)
     g_string_append (text, "\nfound; `rollcall explain FILE EVENT` tells why\n");
   for (int severity = SIM_OUTAGE; severity >= SIM_NOTE; severity--)
     for (guint i = 0; i < topics->len; i++)
-      if (g_array_index (topics, Topic, i).first->severity == severity)
+      if (g_array_index (topics, CliTopic, i).first->severity == severity)
         tell_matter (run, topics, i, text);
   g_string_append_printf (text, "\ndigest %016" G_GINT64_MODIFIER "x  %u outage%s, %u risk%s, %u note%s\n",
                           sim_world_digest (run->model, run->world), counts[SIM_OUTAGE],

@@ -1,0 +1,221 @@
+/* What is asked of the board, what the rehearsal says of it, and why that is believed. */
+
+#include "cli/packet.h"
+#include "cli/topics.h"
+
+#include "config.h"
+
+#define COUNTED(N)   (N), (N) == 1 ? "" : "s"
+#define MOST_DEMANDS 6
+
+static void
+count_findings (const CliPacket *packet, guint counts[3])
+{
+  const SimWorld *world = packet->run->world;
+
+  counts[SIM_NOTE] = counts[SIM_RISK] = counts[SIM_OUTAGE] = 0;
+  for (guint i = 0; i < world->n_findings; i++)
+    counts[world->findings[i].severity]++;
+}
+
+const char *
+cli_packet_risk (const CliPacket *packet)
+{
+  guint counts[3];
+
+  count_findings (packet, counts);
+  return model_outcome (packet->run) != MODEL_COMPLETED || counts[SIM_OUTAGE] ? "high"
+         : counts[SIM_RISK]                                                   ? "moderate"
+                                                                              : "low";
+}
+
+const char *
+cli_packet_impact (const CliPacket *packet)
+{
+  gboolean falls = FALSE, stops = FALSE;
+
+  for (guint32 vm = 0; vm < packet->fleet->n_vms; vm++) {
+    falls |= packet->fates[vm].falls > 0;
+    stops |= packet->fates[vm].stops > 0;
+  }
+  return falls ? "high" : stops ? "moderate" : "low";
+}
+
+char *
+cli_packet_moment (SimTime at)
+{
+  g_autofree char *clock = at == SIM_NEVER ? NULL : sim_time_clock (at - at % SIM_SECOND);
+
+  return clock ? g_strdup_printf ("T+%s", clock) : g_strdup ("not reached");
+}
+
+/* In whole seconds, as the clocks beside it have them. */
+char *
+cli_packet_duration (SimTime from, SimTime until)
+{
+  return from == SIM_NEVER || until == SIM_NEVER
+             ? g_strdup ("")
+             : sim_time_words (until / SIM_SECOND * SIM_SECOND - from / SIM_SECOND * SIM_SECOND);
+}
+
+static void
+tell_verdict (const CliPacket *packet, VizDocument *document)
+{
+  ModelOutcome outcome = model_outcome (packet->run);
+  guint counts[3];
+
+  count_findings (packet, counts);
+  if (outcome != MODEL_COMPLETED)
+    viz_document_say (document, VIZ_PARAGRAPH, VIZ_BAD,
+                      "Not ready to be approved: in the rehearsal the plan %s and did not come to its end.",
+                      outcome == MODEL_STOPPED ? "stopped" : "got stuck");
+  else if (counts[SIM_OUTAGE])
+    viz_document_say (
+        document, VIZ_PARAGRAPH, VIZ_BAD,
+        "Not ready to be approved: the plan came to its end, and on the way something was or could have been "
+        "out of "
+        "service. Each such finding has to be remedied, or accepted by those whom it concerns.");
+  else if (counts[SIM_RISK])
+    viz_document_say (document, VIZ_PARAGRAPH, VIZ_DOUBTFUL,
+                      "To be approved on conditions: the plan came to its end without an outage, and there "
+                      "are risks to be remedied "
+                      "or accepted first.");
+  else
+    viz_document_say (document, VIZ_PARAGRAPH, VIZ_GOOD,
+                      "Nothing was found in the rehearsal that speaks against approval.");
+  viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
+                    "Risk: %s. Impact: %s. Found: %u outage%s, %u risk%s, %u note%s.",
+                    cli_packet_risk (packet), cli_packet_impact (packet), COUNTED (counts[SIM_OUTAGE]),
+                    COUNTED (counts[SIM_RISK]), COUNTED (counts[SIM_NOTE]));
+}
+
+/* The worst that was found, each with its remedy: what a board asks for before it says yes. */
+static void
+tell_demands (const CliPacket *packet, VizDocument *document)
+{
+  const SimModel *model = packet->run->model;
+  g_autoptr (GArray) topics = cli_topics_of (packet->run);
+  guint told = 0, more = 0;
+
+  for (int severity = SIM_OUTAGE; severity >= SIM_RISK; severity--)
+    for (guint i = 0; i < topics->len; i++) {
+      const CliTopic *topic = &g_array_index (topics, CliTopic, i);
+      gboolean again = (int) topic->first->severity != severity;
+      g_autofree char *message = NULL, *fix = NULL;
+
+      for (guint before = 0; before < i && !again; before++)
+        again = cli_same_matter (packet->run, &g_array_index (topics, CliTopic, before), topic);
+      if (again)
+        continue;
+      if (told == MOST_DEMANDS) {
+        more++;
+        continue;
+      }
+      if (!told++)
+        viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN, "Before it is approved, the worst first:");
+      message = sim_finding_message (model, topic->first);
+      fix = sim_finding_fix (model, topic->first);
+      viz_document_say (document, VIZ_ITEM, VIZ_PLAIN, "%s: %s. To do: %s", sim_severity_names[severity],
+                        message, fix);
+    }
+  if (more)
+    viz_document_say (document, VIZ_ITEM, VIZ_PLAIN, "and %u more, under \"Risk and impact\"", more);
+}
+
+/* When a fault strikes and when it is over, as the run had it. */
+static void
+tell_faults (const CliPacket *packet, VizDocument *document)
+{
+  const SimRun *run = packet->run;
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < sim_journal_length (run->journal); i++) {
+    const SimEntry *entry = sim_journal_get (run->journal, i);
+    g_autofree char *at = NULL;
+
+    if (entry->machine != MODEL_MACHINE_FAULT || entry->state_from != FAULT_AT_ARMED)
+      continue;
+    if (first)
+      viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
+                        "The rehearsal lets these things go wrong, to see what comes of it. What they bring "
+                        "about is among the findings:");
+    first = FALSE;
+    at = cli_packet_moment (entry->at);
+    viz_document_say (document, VIZ_ITEM, VIZ_PLAIN, "%s at %s", run->model->name (run->model, entry->to),
+                      at);
+  }
+  if (first)
+    viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
+                      packet->fleet->n_faults
+                          ? "None of the things that the scenario lets go wrong came to happen in this run."
+                          : "The rehearsal lets nothing go wrong by itself: what is found comes from the "
+                            "plan and the estate alone.");
+}
+
+static void
+fact (VizDocument *document, const char *what, const char *is)
+{
+  viz_document_row (document, VIZ_PLAIN);
+  viz_document_cell (document, "%s", what);
+  viz_document_cell (document, "%s", is);
+}
+
+static void
+tell_belief (const CliPacket *packet, VizDocument *document)
+{
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, packet->fleet->seed);
+  g_autofree char *events = g_strdup_printf ("%" G_GUINT64_FORMAT, packet->run->world->handled);
+  const ModelFleet *fleet = packet->fleet;
+  g_autofree char *size
+      = g_strdup_printf ("%u vCenter%s, %u cluster%s, %u host%s, %u VM%s", COUNTED (fleet->n_vcenters),
+                         COUNTED (fleet->n_clusters), COUNTED (fleet->n_hosts), COUNTED (fleet->n_vms));
+
+  viz_document_section (document, "justification", "Why this is believed");
+  viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
+                    "The plan was rehearsed, event by event, against models of the platform: hosts, HA, DRS, "
+                    "vMotion, vCenter, "
+                    "storage and quorum. A rehearsal is no promise: it is as good as the inventory it was "
+                    "given and the numbers "
+                    "of its physics, most of which have a source, and some of which are estimates. The same "
+                    "scenario gives the same "
+                    "result wherever it is run:");
+  viz_document_say (document, VIZ_COMMAND, VIZ_PLAIN, "rollcall run %s --seed=%s",
+                    packet->source ? "scenario.yaml" : "FILE", seed);
+  viz_document_say (
+      document, VIZ_PARAGRAPH, VIZ_PLAIN, "%s. The run has to end with the same digest.",
+      packet->source ? "scenario.yaml is in this folder"
+                     : "FILE is the scenario, which was read from standard input and is not in this folder");
+  viz_document_table (document, "rehearsal", "What|Is");
+  fact (document, "digest", packet->digest);
+  fact (document, "seed", seed);
+  fact (document, "made by", "rollcall " PACKAGE_VERSION);
+  fact (document, "made of", packet->name);
+  fact (document, "estate", size);
+  fact (document, "events", events);
+  tell_faults (packet, document);
+}
+
+void
+cli_packet_tell_request (const CliPacket *packet, VizDocument *document)
+{
+  const ModelFleet *fleet = packet->fleet;
+  g_autofree char *length = sim_time_words (model_ended_at (packet->run));
+
+  viz_document_section (document, "description", "What is asked");
+  tell_verdict (packet, document);
+  tell_demands (packet, document);
+  viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN, "%u step%s, %s in the rehearsal%s:", fleet->n_steps,
+                    fleet->n_steps == 1 ? "" : "s", length, fleet->window ? "" : "; no window is given");
+  for (guint i = 0; i < packet->order->len; i++) {
+    g_autofree char *words = cli_packet_step_words (packet, g_array_index (packet->order, guint32, i));
+
+    viz_document_say (document, VIZ_ITEM, VIZ_PLAIN, "%s", words);
+  }
+  if (fleet->story)
+    viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN, "%s", fleet->story);
+  viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
+                    "The rehearsal can be watched: open rehearsal.html in a browser. Times are counted from "
+                    "the beginning of the plan, "
+                    "T+0:00:00.");
+  tell_belief (packet, document);
+}
