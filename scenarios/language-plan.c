@@ -20,7 +20,7 @@ static const char *const disconnect_words[] = { "leave", "disconnect", NULL };
 static const ScenarioKey step_keys[] = {
   K ("step",                   NAME,                head.name,     "!", "", "its name"),
   CHOICE ("upgrade-vcenter",   A (VCENTER),         target, MODEL_VERB_UPGRADE_VCENTER,  "upgrade a vCenter"),
-  CHOICE ("remediate",         A (CLUSTER),         target, MODEL_VERB_REMEDIATE,        "bring the hosts of a cluster to a version, one after another, as vLCM does"),
+  CHOICE ("remediate",         MANY (CLUSTER),      target, MODEL_VERB_REMEDIATE,        "bring the hosts of a cluster to a version, one after another, as vLCM does; several clusters side by side, a step NAME/CLUSTER for each"),
   CHOICE ("pre-check",         A (CLUSTER),         target, MODEL_VERB_PRE_CHECK,        "make the pre-checks of a remediation and change nothing; it fails if the remediation would be refused now"),
   CHOICE ("stage",             A (CLUSTER),         target, MODEL_VERB_STAGE,            "bring to the hosts of a cluster what a remediation will install, ahead of it and under running VMs"),
   CHOICE ("upgrade-aos",       A (CLUSTER),         target, MODEL_VERB_UPGRADE_AOS,      "upgrade AOS on a Nutanix cluster, one CVM after another"),

@@ -83,6 +83,7 @@ scenario_names_settle (ScenarioReader *reader)
 {
   ScenarioFileDraft *file = &reader->file;
 
+  scenario_split_steps (reader);
   append_sorted (reader->vcenters, file->vcenters, MODEL_NONE);
   append_sorted (reader->products, file->products, MODEL_NONE);
   append_sorted (reader->switches, file->switches, MODEL_NONE);
@@ -172,6 +173,8 @@ unknown_advice (const ScenarioReader *reader, const ScenarioNode *node, const ch
       if (draft->name && (cluster == MODEL_NONE || draft->cluster == cluster || draft->cluster == MODEL_NONE))
         scenario_nearest_offer (&nearest, draft->name);
     }
+  if (kinds == SCENARIO_KIND_STEP && scenario_find_parts (reader, name, NULL) > 0)
+    return g_strdup_printf ("it is a step for each of its clusters: say which, like '%s/CLUSTER'", name);
   advice = scenario_nearest_advice (&nearest);
   for (guint bit = 0; !advice && bit < SCENARIO_N_KINDS; bit++)
     if (scenario_names_find (reader, 1u << bit, name) != MODEL_NONE)
@@ -270,7 +273,12 @@ scenario_names_resolve_all (ScenarioReader *reader, const ScenarioNode *node, Sc
     scenario_names_listed (reader, node, names, nodes);
   for (guint i = 0; i < names->len; i++) {
     const ScenarioNode *at = g_ptr_array_index (nodes, i);
-    guint32 index = scenario_names_resolve (reader, at, g_ptr_array_index (names, i), kind, cluster, NULL);
+    guint32 index;
+
+    if (kind == SCENARIO_KIND_STEP && scenario_names_find (reader, kind, g_ptr_array_index (names, i)) == MODEL_NONE
+        && scenario_find_parts (reader, g_ptr_array_index (names, i), found) > 0)
+      continue;
+    index = scenario_names_resolve (reader, at, g_ptr_array_index (names, i), kind, cluster, NULL);
     if (index == MODEL_NONE)
       continue;
     if (!g_hash_table_add (seen, GUINT_TO_POINTER (index)))

@@ -1,8 +1,6 @@
 #include "scenarios/ranges.h"
 #include "scenarios/reader.h"
 
-#define MOST_STEPS 10000 /* the engine numbers them in sixteen bits */
-
 /* Or asks what one would ask. */
 static gboolean
 is_remediation (const ModelStep *step)
@@ -343,9 +341,9 @@ scenario_build_plan (ScenarioReader *reader)
 {
   ModelFleet *fleet = reader->fleet;
 
-  if (reader->steps->len > MOST_STEPS) {
-    scenario_complain_of (reader, SCENARIO_DRAFT (Step, reader->steps, MOST_STEPS)->head.at, NULL,
-                          "a plan has at most %d steps", MOST_STEPS);
+  if (reader->steps->len > SCENARIO_STEPS_MAX) {
+    scenario_complain_of (reader, SCENARIO_DRAFT (Step, reader->steps, SCENARIO_STEPS_MAX)->head.at, NULL,
+                          "a plan has at most %d steps", SCENARIO_STEPS_MAX);
     return;
   }
   fleet->n_steps = reader->steps->len;

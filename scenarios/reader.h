@@ -11,6 +11,7 @@
 #include "scenarios/drafts.h"
 
 #define SCENARIO_THINGS_MAX 200000 /* named in one file; also the names that one range stands for */
+#define SCENARIO_STEPS_MAX 10000   /* the engine numbers them in sixteen bits */
 #define SCENARIO_NAMES_MAX 10000000 /* listed in one file, ranges unfolded */
 
 typedef struct {
@@ -78,6 +79,10 @@ const guint32 *scenario_names_resolve_all (ScenarioReader *reader, const Scenari
 
 /* The model's word for what a name turned out to name. */
 ModelTarget scenario_target_of (ScenarioKind kind);
+
+/* parts.c: a step over several clusters becomes one for each; those that a step has become, by their indexes, and how many. */
+void scenario_split_steps (ScenarioReader *reader);
+guint scenario_find_parts (const ScenarioReader *reader, const char *whole, GArray *found);
 
 /* labels.c */
 void scenario_build_labels (ScenarioReader *reader);

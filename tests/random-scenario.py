@@ -203,7 +203,7 @@ def scenario(seed):
                       f"admission-control: {r.choice(['leave', 'disable'])}"
                       + r.choice(["", "", ", power-action: power-off", ", power-action: suspend"]) + r.choice(["", ", on-failure: stop", ", on-failure: {retry: 1, delay: 1 min}", ", enter-timeout: none"])
                       + r.choice(["", "", ", evacuate-powered-off: true"])] * 4
-            kinds += [f"upgrade-firmware: {c}", "verify-certificates: vc"]
+            kinds += [f"upgrade-firmware: {c}", "verify-certificates: vc", f"remediate: [{', '.join(clusters)}], to: {new}"]
             kinds += [f"remediate: {c}, to: {new}, method: auto-deploy"] * 6 if c in stateless else []
             kinds += [f"set: {{cluster: {c}, rule: {rule}, enabled: {r.choice(['true', 'false'])}}}" for rule in rules[c]] * 2
             kinds += [f"pre-check: {c}, to: {new}", f"stage: {c}, to: {new}", f"set: {{cluster: {c}, image: {r.choice([new, '8.0.9'])}}}",
