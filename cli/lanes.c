@@ -40,6 +40,7 @@ static const struct {
   [MODEL_MACHINE_MONITOR]      = { LANE_HA,      OF_VM },
   [MODEL_MACHINE_CVM]          = { LANE_CVMS,    OF_HOST },
   [MODEL_MACHINE_IO_PATH]      = { LANE_IO,      NOTHING_SAID },
+  [MODEL_MACHINE_LOCALITY]     = { LANE_IO,      NOTHING_SAID },
   [MODEL_MACHINE_TOKEN]        = { LANE_AOS,     OF_CLUSTER },
   [MODEL_MACHINE_AOS]          = { LANE_AOS,     OF_STEP },
   [MODEL_MACHINE_SWITCH]       = { LANE_NETWORK, OF_ITSELF },

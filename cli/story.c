@@ -40,6 +40,7 @@ static const struct {
   [MODEL_MACHINE_AGENT]       = { 1, "ha" },
   [MODEL_MACHINE_DETECTOR]    = { 1, "ha sees" },
   [MODEL_MACHINE_IO_PATH]     = { 1, "i/o" },
+  [MODEL_MACHINE_LOCALITY]    = { 2, "data of" },
   [MODEL_MACHINE_VSAN]        = { 0, NULL },
   [MODEL_MACHINE_FORMAT]      = { 0, "format" },
   [MODEL_MACHINE_VOTES]       = { 0, "votes" },

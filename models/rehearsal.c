@@ -32,6 +32,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define witnesses fleet->n_witnesses
 #define ahv_hosts (fleet->has_ahv ? fleet->n_hosts : 0)
 #define ahv_clusters (fleet->has_ahv ? fleet->n_clusters : 0)
+#define local_vms (fleet->has_working_sets ? fleet->n_vms : 0)
 #define ahv_steps (fleet->has_ahv ? fleet->n_steps : 0)
 #define COUNT(M, NAME, OVER, QUIET, STARTS, SUMMARY) [MODEL_MACHINE_##M] = OVER,
   const guint counts[] = { MODEL_MACHINES (COUNT) };
@@ -58,6 +59,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #undef ahv_hosts
 #undef ahv_clusters
 #undef ahv_steps
+#undef local_vms
   return counts[machine];
 }
 
@@ -137,6 +139,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
     return compose (rehearsal, "guest:%s%s", fleet->vms[i].name, "");
   case MODEL_MACHINE_CVM:
     return compose (rehearsal, "cvm:%s%s", fleet->hosts[i].name, "");
+  case MODEL_MACHINE_LOCALITY:
   case MODEL_MACHINE_PORT:
   case MODEL_MACHINE_VM:
   case MODEL_MACHINE_MIGRATION:
@@ -194,6 +197,7 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_CELL] = { "cells", sizeof (ModelCellState), fleet->n_cells, FALSE },
     [MODEL_COLUMN_GROUP] = { "groups", sizeof (ModelGroupState), fleet->n_groups, FALSE },
     [MODEL_COLUMN_CVM] = { "cvms", sizeof (ModelCvmState), fleet->n_hosts, FALSE },
+    [MODEL_COLUMN_LOCALITY] = { "locality", sizeof (ModelLocality), fleet->has_working_sets ? fleet->n_vms : 0, FALSE },
     [MODEL_COLUMN_AHV_HOST] = { "ahv-hosts", sizeof (ModelAhvHost), fleet->has_ahv ? fleet->n_hosts : 0, FALSE },
     [MODEL_COLUMN_AHV_VM] = { "ahv-vms", sizeof (ModelAhvVm), fleet->has_ahv ? fleet->n_vms : 0, FALSE },
     [MODEL_COLUMN_DATASTORE] = { "datastores", sizeof (guint32), fleet->n_datastores, FALSE },

@@ -6,6 +6,7 @@
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/guests/guests.h"
+#include "models/nutanix/locality.h"
 #include "models/plan/policies.h"
 #include "models/quorum/quorum.h"
 #include "models/network/switches.h"
@@ -291,6 +292,7 @@ model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
     start_agents (run, c);
   start_rules (run);
   start_vms (run);
+  model_locality_start (run);
   start_switches (run);
   model_guests_start (run);
   start_clusters (run);

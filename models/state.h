@@ -273,6 +273,17 @@ typedef struct {
   guint8 zero[4];
 } ModelCvmState;
 
+#define MODEL_LOCALITY_TOUCHES 16 /* the most that are kept */
+
+/* Where a VM's data is, on Nutanix; see nutanix/locality.h. */
+typedef struct {
+  guint32 data, on;   /* the host where all that it reads is local; that it runs on, or did last; MODEL_NONE */
+  guint32 disturbed;  /* how often it has moved away from its data */
+  guint32 n_touches;
+  gint64 copied_mib;  /* after it, in all */
+  SimTime touched[MODEL_LOCALITY_TOUCHES]; /* of as many samples, oldest first */
+} ModelLocality;
+
 /* An AHV node and what it waits for. */
 typedef struct {
   guint32 step;       /* on whose behalf it is out, + 1 */
@@ -351,6 +362,7 @@ typedef struct {
 
 typedef struct {
   SimTicket migration, restart, isolation, power, ready, vmcp, monitor;
+  SimTicket read, owned, copied; /* its data on Nutanix, see nutanix/locality.h */
 } ModelVmTimers;
 
 typedef struct {
@@ -392,6 +404,7 @@ enum {
   MODEL_COLUMN_CELL,
   MODEL_COLUMN_GROUP,
   MODEL_COLUMN_CVM,
+  MODEL_COLUMN_LOCALITY,
   MODEL_COLUMN_AHV_HOST,
   MODEL_COLUMN_AHV_VM,
   MODEL_COLUMN_DATASTORE,   /* guint32: cost that the operations under way bring upon it */
@@ -436,6 +449,7 @@ MODEL_ACCESS (model_rule_state, ModelRuleState, MODEL_COLUMN_RULE)
 MODEL_ACCESS (model_cell_state, ModelCellState, MODEL_COLUMN_CELL)
 MODEL_ACCESS (model_group_state, ModelGroupState, MODEL_COLUMN_GROUP)
 MODEL_ACCESS (model_cvm_state, ModelCvmState, MODEL_COLUMN_CVM)
+MODEL_ACCESS (model_locality, ModelLocality, MODEL_COLUMN_LOCALITY)
 MODEL_ACCESS (model_ahv_host, ModelAhvHost, MODEL_COLUMN_AHV_HOST)
 MODEL_ACCESS (model_ahv_vm, ModelAhvVm, MODEL_COLUMN_AHV_VM)
 MODEL_ACCESS (model_datastore_cost, guint32, MODEL_COLUMN_DATASTORE)

@@ -91,6 +91,15 @@ check_vm (ScenarioReader *reader, const ModelCluster *cluster, guint32 index, gi
   if (vm->memory_mib > 0 && vm->memory_reservation_mib > vm->memory_mib)
     scenario_complain_of (reader, scenario_draft_value (&draft->head, "memory-reservation"), NULL,
                           "'%s' reserves more memory than it has", name);
+  reader->fleet->has_working_sets |= vm->working_set_mib > 0;
+  if (vm->working_set_mib && cluster->platform == MODEL_VSPHERE)
+    scenario_complain_of (reader, scenario_draft_value (&draft->head, "read-working-set"),
+                          g_strdup ("only on Nutanix does data follow a VM"),
+                          "'%s' is in '%s', which is no Nutanix cluster", name, cluster->name);
+  if (!vm->working_set_mib && (vm->read_interval || vm->reads_in_order))
+    scenario_complain_of (reader,
+                          scenario_draft_value (&draft->head, vm->read_interval ? "read-interval" : "reads-in-order"),
+                          NULL, "'%s' does not say how much it reads: 'read-working-set'", name);
   if (vm->power != MODEL_POWER_ON || cluster->n_hosts == 0)
     return;
   if (memory > 0 && vm->memory_mib + vm->overhead_mib > memory) {

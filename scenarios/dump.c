@@ -132,6 +132,8 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     FIELDS (out, { "threshold", c->drs_threshold }, { "overrides", c->vm_overrides });
     FIELDS (out, { "evc", c->evc }, { "ft", c->fault_tolerance }, { "rf", c->replication_factor },
             { "cvm", c->cvm_memory_mib });
+    if (c->cvm_cpu_mhz)
+      FIELDS (out, { "cvm-cpu", c->cvm_cpu_mhz });
     if (c->dpm)
       FIELDS (out, { "dpm", c->dpm });
     if (c->ahv_ha || c->ahv_failures)
@@ -282,6 +284,9 @@ dump_vms (GString *out, const ModelFleet *fleet)
     append_version (out, "needs", v->needs);
     if (v->copies)
       FIELDS (out, { "copies", v->copies });
+    if (v->working_set_mib)
+      FIELDS (out, { "working-set", v->working_set_mib }, { "read-interval", v->read_interval },
+              { "in-order", v->reads_in_order });
     append_text (out, "tier", v->tier);
     append_text (out, "owner", v->owner);
     g_string_append_c (out, '\n');

@@ -88,6 +88,7 @@ static const ScenarioKey cluster_keys[] = {
   K ("ahv-ha",             WORD (model_ahv_ha_words), cluster.ahv_ha,     "nutanix-ahv", "best-effort", "AHV HA restarts the VMs of a lost host where there is room; or it guarantees that, keeps memory free for it, and refuses power-ons that would need that memory"),
   K ("ahv-host-failures",  COUNT (1, 2),      cluster.ahv_failures,       "nutanix-ahv", "1 with replication-factor 2, 2 with 3", "hosts whose loss it guarantees for"),
   K ("cvm-memory",         POSITIVE (MEMORY), cluster.cvm_memory_mib,     NUTANIX, "none", "memory of each host that its CVM takes and VMs cannot have"),
+  K ("cvm-cpu",            POSITIVE (CLOCK),  cluster.cvm_cpu_mhz,        NUTANIX, "none", "CPU of each host that its CVM takes and VMs cannot have"),
   K ("vsan",               IN (VSAN),         vsan,                       "vsphere", "no vSAN", "vSAN: the disks of its VMs lie on its hosts"),
   K ("storage-policies",   MAP (STORAGE_POLICY), storage_policies,        "vsphere", "RAID-1 of one failure", "how disks on vSAN are kept"),
   K ("zookeeper",          MANY (HOST),       zookeeper,                  NUTANIX, "the first three or five by name", "the hosts whose CVMs run Zookeeper"),
@@ -220,6 +221,9 @@ static const ScenarioKey vm_keys[] = {
   K ("write-rate",         QUANTITY (RATE),    vm.write_bytes_s,          "",  "`vsan-write-rate` of physics", "what it writes to its disks"),
   K ("pool",               TEXT,               pool,                      "",  "the cluster itself", "one of its cluster's resource pools"),
   K ("replication-factor", COUNT (1, 3),       vm.copies,                 "",  "that of its cluster", "on Nutanix, copies of its data; one alone is away with its node, so the VM is powered off for its maintenance"),
+  K ("read-working-set",   POSITIVE (MEMORY),  vm.working_set_mib,        "",  "nothing is known of it", "on Nutanix, what it reads again and again: that follows it when it moves"),
+  K ("read-interval",      POSITIVE (DURATION), vm.read_interval,         "",  "`locality-read-interval` of physics", "how often it reads that: too seldom, and nothing follows it"),
+  K ("reads-in-order",     YES_NO,             vm.reads_in_order,         "",  "false", "it reads that in order, like a backup, rather than at random"),
   K ("tier",               TEXT,               vm.tier,                   "",  "",   "service level, for reports"),
   K ("owner",              TEXT,               vm.owner,                  "",  "",   "whose it is, for reports"),
 };

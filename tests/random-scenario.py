@@ -135,6 +135,8 @@ def scenario(seed):
                 extra += r.choice([", datastores: [ds1]", ", datastores: [ds1]", ", datastores: [ds2]"])
             if v == vms[name][-1] and len(vms[name]) > 2 and "priority" not in extra and not nutanix:
                 extra += f", restart-priority: lowest, restart-after: [{vms[name][0]}]"
+            if nutanix and r.random() < 0.4:
+                extra += f", read-working-set: {r.choice([1, 20])} GiB" + r.choice(["", f", read-interval: {r.choice([2, 400])} s", ", reads-in-order: true"])
             if r.random() < 0.1 and not v.startswith("vc"):
                 extra += f", power: {r.choice(['off', 'suspended'])}"
             if on_vsan and r.random() < 0.8:

@@ -235,6 +235,42 @@ cvm_io_path (JsonObject *input)
   example_gave ("io_errors", "%u", TIMES (trial, IO_PATH, FAILED));
 }
 
+/* The reads of one extent group, of a VM that has moved away from it. */
+static void
+egroup_touch (JsonObject *input)
+{
+  JsonArray *cases = json_object_get_array_member (input, "cases");
+  g_autoptr (GString) localised = g_string_new (NULL);
+
+  for (JSON_EACH (i, cases)) {
+    JsonObject *one = json_array_get_object_element (cases, i);
+    JsonArray *reads = json_object_get_array_member (one, "reads");
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\nphysics: {locality-window: %d s, locality-sample: %d s, locality-random-touches: %d, "
+        "locality-sequential-touches: %d}\n"
+        "clusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.5\n    ha: {}\n"
+        "    hosts:\n      n[1-3]: {cpu: 1 GHz, memory: 64 GiB}\n    vms:\n"
+        "      v: {memory: 1 GiB, host: n1, read-working-set: 1 MiB, read-interval: 24 h, reads-in-order: %s}\n"
+        "plan:\n  - {step: away, move: v, host: n2}\n",
+        (int) json_int (input, "window_s", 0), (int) json_int (input, "sample_s", 0),
+        (int) json_int (input, "random_touches", 0), (int) json_int (input, "seq_touches", 0),
+        json_truth (g_str_equal (json_object_get_string_member (one, "mode"), "seq")));
+    const SimEntry *entry;
+
+    for (JSON_EACH (k, reads))
+      INJECT (trial, SIM_HOUR + json_array_get_int_element (reads, k) * SIM_SECOND, LOCALITY, "v", READ, 0);
+    trial_end (trial);
+    CU_ASSERT_EQUAL (FOUND_ANY (trial, LOCALITY_LOST), 1);
+    entry = trial_entry (trial, MODEL_MACHINE_LOCALITY, ANYBODY, LOCALITY_AT_COPYING, 0);
+    CU_ASSERT_EQUAL (IS (trial, LOCALITY, "v", LOCAL), entry != NULL);
+    if (entry)
+      json_add (localised, "%d", (int) ((entry->at - SIM_HOUR) / SIM_SECOND));
+    else
+      json_add (localised, "%s", "null");
+  }
+  example_gave ("localised_at", "[%s]", localised->str);
+}
+
 static void
 two_at_once (JsonObject *input)
 {
@@ -282,5 +318,6 @@ test_examples_others_suite (void)
   examples_add (suite, "vsphere", "must_rule", 1, must_rule);
   examples_add (suite, "vsphere", "anti_affinity_evac", 1, anti_affinity_evac);
   examples_add (suite, "platforms", "cvm_io_path", 1, cvm_io_path);
+  examples_add (suite, "platforms", "egroup_touch", 1, egroup_touch);
   examples_add (suite, "platforms", "two_at_once", 1, two_at_once);
 }

@@ -100,7 +100,7 @@ weigh_host (const SimRun *run, guint32 host)
   Load load = { .host = host,
                 .demand = { state->cpu_demand_mhz, state->memory_demand_mib },
                 .capacity
-                = { model_fleet (run)->hosts[host].cpu_mhz, model_host_memory (model_fleet (run), host) } };
+                = { model_host_cpu (model_fleet (run), host), model_host_memory (model_fleet (run), host) } };
 
   for (MODEL_EACH_VM_ON (vm, run, host))
     if (model_vm_state (run, vm)->target != MODEL_NONE) {

@@ -27,7 +27,7 @@ static Claim
 room_on (const SimRun *run, guint32 host)
 {
   const ModelHostState *state = model_host_state (run, host);
-  Claim room = { model_fleet (run)->hosts[host].cpu_mhz - state->cpu_reserved_mhz,
+  Claim room = { model_host_cpu (model_fleet (run), host) - state->cpu_reserved_mhz,
                  model_host_memory (model_fleet (run), host) - state->memory_reserved_mib };
 
   for (MODEL_EACH_VM_ON (vm, run, host))

@@ -54,7 +54,7 @@ load_of (const SimRun *run, const SimEvent *event)
 
   for (EACH_HOST (host)) {
     const ModelHostState *h = model_host_state (run, host);
-    gint64 mhz = fleet->hosts[host].cpu_mhz, mib = model_host_memory (fleet, host);
+    gint64 mhz = model_host_cpu (fleet, host), mib = model_host_memory (fleet, host);
 
     load.used_mhz += h->cpu_demand_mhz;
     load.used_mib += h->memory_demand_mib;

@@ -40,6 +40,14 @@ model_host_memory (const ModelFleet *fleet, guint32 host)
   return MAX (0, h->memory_mib - fleet->clusters[h->cluster].cvm_memory_mib);
 }
 
+gint64
+model_host_cpu (const ModelFleet *fleet, guint32 host)
+{
+  const ModelHost *h = &fleet->hosts[host];
+
+  return MAX (0, h->cpu_mhz - fleet->clusters[h->cluster].cvm_cpu_mhz);
+}
+
 static void
 count (SimRun *run, guint32 host, guint32 vm, gint64 sign)
 {

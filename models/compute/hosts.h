@@ -16,8 +16,9 @@ gint64 model_vm_cpu_claim (const SimRun *run, guint32 vm);
 /* What it uses, as far as the scenario says: active memory, else all of its memory; CPU demand, else nothing. */
 gint64 model_vm_memory_demand (const SimRun *run, guint32 vm);
 
-/* What a host has for guests: its memory without its CVM's (N-100). */
+/* What a host has for guests: its memory and its CPU without its CVM's (N-100). */
 gint64 model_host_memory (const ModelFleet *fleet, guint32 host);
+gint64 model_host_cpu (const ModelFleet *fleet, guint32 host);
 
 /* Powered on here; not any more. */
 void model_host_add (SimRun *run, guint32 host, guint32 vm);

@@ -165,7 +165,7 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
   /* HA works without vCenter and sees what the host itself has reserved, not what is promised to a vMotion. */
   if (model_vm_cpu_claim (run, vm) &&
       state->cpu_reserved_mhz - (purpose == MODEL_FOR_RESTART ? state->promised_mhz : 0) + model_vm_cpu_claim (run, vm) >
-        h->cpu_mhz)
+        model_host_cpu (fleet, host))
     return MODEL_BLOCKER_CPU_RESERVATION;
   if (state->memory_reserved_mib - (purpose == MODEL_FOR_RESTART ? state->promised_mib : 0) +
         model_vm_memory_claim (run, vm) >
@@ -197,7 +197,7 @@ rank (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
 {
   const ModelFleet *fleet = model_fleet (run);
   const ModelHostState *state = model_host_state (run, host);
-  gint64 memory = MAX (1, model_host_memory (fleet, host)), cpu = MAX (1, fleet->hosts[host].cpu_mhz);
+  gint64 memory = MAX (1, model_host_memory (fleet, host)), cpu = MAX (1, model_host_cpu (fleet, host));
   gint64 memory_demand = state->memory_demand_mib + model_vm_memory_demand (run, vm);
   gint64 cpu_demand = state->cpu_demand_mhz + fleet->vms[vm].cpu_demand_mhz;
   Rank rank = { .should = MODEL_NONE };

@@ -56,7 +56,7 @@ add_hosts (const SimRun *run, const ModelCluster *cluster, ModelPools *out)
 
     if (!model_host_in_pool (run, host) && state != HOST_AT_ENTERING && state != HOST_AT_STUCK)
       continue;
-    out->cpu_mhz += fleet->hosts[host].cpu_mhz;
+    out->cpu_mhz += model_host_cpu (fleet, host);
     out->memory_mib += model_host_memory (fleet, host);
   }
 }

@@ -197,13 +197,13 @@ model_vm_arrive_on (SimRun *run, const SimEvent *event, guint32 host)
 }
 
 ACTION_OF (VM, arrive, "run there", "on {a:name}, switchover {b:ms}",
-           SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES, MODEL_BACK_NOTICES, MOVED))
+           SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES, MODEL_BACK_NOTICES, MODEL_LOCALITY_NOTICES, MOVED))
 {
   model_vm_arrive_on (run, event, (guint32) event->arg);
 }
 
 ACTION_OF (VM, arrive_and_leave, "run there, and ask to be moved on", "on {a:name}, switchover {b:ms}",
-           SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES, MODEL_SLOT_NOTICES, MODEL_BACK_NOTICES, MOVED))
+           SENDS (MODEL_EMPTY_NOTICES, MODEL_CAPACITY_NOTICES, MODEL_SLOT_NOTICES, MODEL_BACK_NOTICES, MODEL_LOCALITY_NOTICES, MOVED))
 {
   model_vm_arrive_on (run, event, (guint32) event->arg);
   model_notify_slot (run, model_vm_of (run, event)->cluster, (guint32) event->arg);

@@ -7,6 +7,7 @@
 #include "models/ahv/ahv.h"
 #include "models/compute/evacuation.h"
 #include "models/machines.h"
+#include "models/nutanix/locality.h"
 #include "models/state.h"
 
 /* clang-format off */
@@ -65,7 +66,8 @@ VM_ACTIONS (VM_ACTION)
 
 #define COMES_UP                                                                                             \
   TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, MODEL_ADMISSION_NOTICES, TO (VM, LEAVE), MODEL_GO_ON_NOTICES,         \
-      TO (ISOLATION, OVER), TO (VMCP, OVER), TO (MONITOR, OVER), TO (PORT, POWERED), TO (GUEST, VM_ON)
+      TO (ISOLATION, OVER), TO (VMCP, OVER), TO (MONITOR, OVER), TO (PORT, POWERED), TO (GUEST, VM_ON),     \
+      MODEL_LOCALITY_NOTICES
 
 /* Who asked for a power-on hears how it ended: a step, or a round that had shut the VM down. */
 #define ANSWERED TO (STEP, FINISHED), TO (STEP, BROKEN), TO (GUEST, VM_ON), TO (GUEST, REFUSED)

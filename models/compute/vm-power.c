@@ -31,6 +31,7 @@ model_vm_begin_on (SimRun *run, const SimEvent *event, guint32 host)
   model_host_add (run, host, ME);
   model_inherit_policies (run, ME);
   model_look_whether_overfull (run, host);
+  model_locality_begin (run, ME);
 }
 
 void
@@ -40,6 +41,7 @@ model_vm_cease (SimRun *run, const SimEvent *event)
 
   sim_find_end (run, MODEL_FIND_GUEST_HUNG, event->to, 0);
   sim_find_end (run, MODEL_FIND_GUEST_IO_ERRORS, event->to, 0);
+  model_locality_cease (run, ME);
   model_shed_policies (run, ME);
   model_host_remove (run, host, ME);
   model_look_whether_overfull (run, host);
@@ -131,7 +133,8 @@ GUARD_OF (VM, its_secondary_stands_in, "its Fault Tolerance secondary runs on an
 /* Without a break: what goes on under its name is what ran as its secondary, which gives it its place in the same instant. */
 ACTION_OF (VM, go_on_there, "go on there", "on {a:name}",
            SENDS (TO (VM, TAKE_PLACE), TO (VM, LEAVE), MODEL_GO_ON_NOTICES, MODEL_SLOT_NOTICES,
-                  TO (MIGRATION, END_LOST), MODEL_ADMISSION_NOTICES, MODEL_EMPTY_NOTICES, MOVED))
+                  TO (MIGRATION, END_LOST), MODEL_ADMISSION_NOTICES, MODEL_EMPTY_NOTICES, MODEL_LOCALITY_NOTICES,
+                  MOVED))
 {
   guint32 from = model_vm_state (run, ME)->host, to = model_ft_stand_in (run, ME);
 

@@ -82,7 +82,7 @@ GUARD_OF (VM, its_host_has_no_more, "it is more than its host has unreserved")
 
   return is_raised (run, &what)
          && (h->cpu_reserved_mhz + what.cpu_mhz - v->cpu_reservation_mhz
-                 > model_fleet (run)->hosts[host].cpu_mhz
+                 > model_host_cpu (model_fleet (run), host)
              || h->memory_reserved_mib + what.memory_mib - v->memory_reservation_mib
                     > model_host_memory (model_fleet (run), host));
 }

@@ -263,7 +263,7 @@ model_vmotion_can_reserve (const SimRun *run, guint32 vm)
   gint64 cpu = model_vm_cpu_claim (run, vm);
 
   return h->memory_reserved_mib - h->promised_mib + model_vm_memory_claim (run, vm) <= model_host_memory (fleet, target)
-         && (!cpu || h->cpu_reserved_mhz - h->promised_mhz + cpu <= fleet->hosts[target].cpu_mhz);
+         && (!cpu || h->cpu_reserved_mhz - h->promised_mhz + cpu <= model_host_cpu (fleet, target));
 }
 
 void

@@ -87,7 +87,7 @@ sums_fit (const ModelSearch *s)
       mhz -= state->cpu_reserved_mhz;
       mib -= state->memory_reserved_mib;
     } else if (model_host_in_pool (s->run, host) && !model_fleet (s->run)->hosts[host].dedicated) {
-      mhz += MAX (0, model_fleet (s->run)->hosts[host].cpu_mhz - state->cpu_reserved_mhz);
+      mhz += MAX (0, model_host_cpu (model_fleet (s->run), host) - state->cpu_reserved_mhz);
       mib += MAX (0, model_host_memory (model_fleet (s->run), host) - state->memory_reserved_mib);
     }
   }

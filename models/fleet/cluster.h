@@ -79,6 +79,7 @@ typedef struct {
   guint32 ahv_ha;             /* ModelAhvHa */
   guint32 ahv_failures;       /* nodes that it guarantees for; 0 is "not said" */
   gint64 cvm_memory_mib;      /* N-100: of every host, never room for others */
+  gint64 cvm_cpu_mhz;         /* likewise */
 
   ModelVsan vsan;
 } ModelCluster;

@@ -35,7 +35,7 @@ follow_failures (const ModelSums *sums, const ModelAdmission *a, Share *cpu, Sha
   g_autofree gint64 *mhz = g_new (gint64, a->good + 1), *mib = g_new (gint64, a->good + 1);
 
   for (guint32 i = 0; i < a->good; i++) {
-    mhz[i] = fleet->hosts[sums->good[i]].cpu_mhz;
+    mhz[i] = model_host_cpu (fleet, sums->good[i]);
     mib[i] = model_host_memory (fleet, sums->good[i]);
   }
   if (model_number (sums->run, MODEL_AC_AVERAGE_HOST)) {

@@ -33,7 +33,7 @@ model_sum_of_greatest (const gint64 *amounts, guint32 n, guint32 failures)
 static gint64
 slots_of_host (const ModelFleet *fleet, guint32 host, const ModelAdmission *a)
 {
-  gint64 by_cpu = a->slot_cpu_mhz ? fleet->hosts[host].cpu_mhz / a->slot_cpu_mhz : G_MAXINT32;
+  gint64 by_cpu = a->slot_cpu_mhz ? model_host_cpu (fleet, host) / a->slot_cpu_mhz : G_MAXINT32;
   gint64 by_memory = a->slot_memory_mib ? model_host_memory (fleet, host) / a->slot_memory_mib : G_MAXINT32;
 
   return MIN (by_cpu, by_memory);

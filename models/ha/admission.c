@@ -67,7 +67,7 @@ look_at_use (const ModelSums *sums, ModelAdmission *out)
   for (guint32 i = 0; i < out->good; i++) {
     const ModelHostState *host = model_host_state (sums->run, sums->good[i]);
 
-    mhz[i] = fleet->hosts[sums->good[i]].cpu_mhz;
+    mhz[i] = model_host_cpu (fleet, sums->good[i]);
     mib[i] = model_host_memory (fleet, sums->good[i]);
     out->cpu_in_use_mhz += host->cpu_demand_mhz;
     out->memory_in_use_mib += host->memory_demand_mib;
@@ -98,7 +98,7 @@ add_up (ModelSums *sums, guint32 *good, ModelAdmission *out)
         || !host_counts (run, host))
       continue;
     good[out->good++] = host;
-    out->cpu_mhz += model_fleet (run)->hosts[host].cpu_mhz;
+    out->cpu_mhz += model_host_cpu (model_fleet (run), host);
     out->memory_mib += model_host_memory (model_fleet (run), host);
   }
   out->cpu_used_mhz = sums->claims.cpu_mhz;
@@ -216,7 +216,7 @@ model_admission_covers (const SimRun *run, guint32 cluster_index)
     return now.dedicated_ready;
   for (MODEL_EACH_HOST (host, cluster))
     if (host_counts (run, host)) {
-      cpu[n] = fleet->hosts[host].cpu_mhz;
+      cpu[n] = model_host_cpu (fleet, host);
       memory[n++] = model_host_memory (fleet, host);
     }
   while (covers + 1 < n && model_sum_of_greatest (cpu, n, covers + 1) <= now.cpu_mhz - now.cpu_used_mhz

@@ -111,7 +111,7 @@ model_lcm_can_spare (const SimRun *run, guint32 step, guint32 spared)
     if (host != spared && model_host_in_pool (run, host) && turn != UPDATE_AT_ENTERING
         && turn != UPDATE_AT_RETRYING) {
       memory += model_host_memory (fleet, host);
-      cpu += fleet->hosts[host].cpu_mhz;
+      cpu += model_host_cpu (fleet, host);
     }
   }
   return memory >= 0 && cpu >= 0;

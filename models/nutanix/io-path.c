@@ -14,11 +14,11 @@
 #include "models/nutanix/cvms.h"
 #include "models/words.h"
 
-#define AT(STATE) (1u << IO_PATH_AT_##STATE)
+#define AT(STATE)  (1u << IO_PATH_AT_##STATE)
 #define ON(SIGNAL) IO_PATH_ON_##SIGNAL
-#define GO(STATE) IO_PATH_AT_##STATE
-#define ANY ((1u << IO_PATH_N_STATES) - 1)
-#define WITHOUT (AT (STALLED) | AT (FAILED))
+#define GO(STATE)  IO_PATH_AT_##STATE
+#define ANY        ((1u << IO_PATH_N_STATES) - 1)
+#define WITHOUT    (AT (STALLED) | AT (FAILED))
 
 static guint32
 cluster_of (const SimRun *run, const SimEvent *event)
@@ -50,7 +50,8 @@ model_oplogs_suffice (const SimRun *run, guint32 cluster)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
 
-  return n_answering (run, cluster) >= (c->n_hosts < 3 ? 1 : c->replication_factor); /* two nodes go on with one */
+  return n_answering (run, cluster)
+         >= (c->n_hosts < 3 ? 1 : c->replication_factor); /* two nodes go on with one */
 }
 
 gboolean
@@ -98,7 +99,8 @@ GUARD (writes_find_too_few, "fewer CVMs are left than a write needs copies")
 
 GUARD (its_own_is_steady, "its own CVM has been steady all the time")
 {
-  return model_cvm_answers (run, ME) && !model_cvm_state (run, ME)->unsteady && !writes_find_too_few_test (run, event);
+  return model_cvm_answers (run, ME) && !model_cvm_state (run, ME)->unsteady
+         && !writes_find_too_few_test (run, event);
 }
 
 GUARD (a_remote_one_is_healthy, "a remote CVM is healthy")
@@ -161,8 +163,9 @@ ACTION (stall, "guest I/O waits", "{a:vms}", SENDS (GUESTS_WAIT))
 
   model_cvm_state (run, ME)->remote = 0;
   if (evidence[0])
-    sim_find (run, MODEL_FIND_IO_STALL, time > model_number (run, MODEL_IO_STALL_LIMIT) ? SIM_OUTAGE : SIM_NOTE,
-              ACTOR (HOST, ME), 0, evidence);
+    sim_find (run, MODEL_FIND_IO_STALL,
+              time > model_number (run, MODEL_IO_STALL_LIMIT) ? SIM_OUTAGE : SIM_NOTE, ACTOR (HOST, ME), 0,
+              evidence);
   sim_tell (run, evidence[0], 0);
   timers->io = TELL_IN (time, IO_PATH, ME, IO_PATH_ON_REDIRECT, 0);
   timers->bare_guests = TELL_IN (model_number (run, MODEL_GUEST_DISK), IO_PATH, ME, IO_PATH_ON_TIMED_OUT, 0);
@@ -187,14 +190,16 @@ ACTION (log_in, "let QEMU log in to another CVM", "{a:name}; another candidate i
   guint32 other = healthy_remote (run, event, 1);
 
   use (run, event);
-  sim_tell (run, ACTOR (CVM, model_cvm_state (run, ME)->remote - 1), other == MODEL_NONE ? 0 : ACTOR (CVM, other));
+  sim_tell (run, ACTOR (CVM, model_cvm_state (run, ME)->remote - 1),
+            other == MODEL_NONE ? 0 : ACTOR (CVM, other));
 }
 
 /* Nobody is told that it will fail: until their time-outs guests only wait. */
 ACTION (wait_on, "let guests wait", NULL, SENDS_NOTHING)
 {
   guint32 cluster = cluster_of (run, event);
-  gint64 evidence[SIM_EVIDENCE_MAX] = { n_answering (run, cluster), model_fleet (run)->clusters[cluster].n_hosts };
+  gint64 evidence[SIM_EVIDENCE_MAX]
+      = { n_answering (run, cluster), model_fleet (run)->clusters[cluster].n_hosts };
 
   sim_find_end (run, MODEL_FIND_IO_STALL, ACTOR (HOST, ME), 0);
   sim_find (run, MODEL_FIND_DATA_UNAVAILABLE, SIM_OUTAGE, ACTOR (HOST, ME), 0, evidence);

@@ -11,6 +11,8 @@
      "a Nutanix controller VM") \
   X (IO_PATH, "io-path", hosts, 1, MODEL_MAY_BEGIN (IO_PATH, LOCAL) | MODEL_MAY_BEGIN (IO_PATH, IDLE), \
      "the way from a Nutanix host's guests to their storage") \
+  X (LOCALITY, "locality", local_vms, 2, MODEL_MAY_BEGIN (LOCALITY, LOCAL), \
+     "where a VM's data is on Nutanix, beside where the VM runs") \
   X (TOKEN, "token", clusters, 0, 0, \
      "the shutdown token of a Nutanix cluster: who may take a node down") \
   X (AOS, "aos", steps, 0, 0, \
@@ -64,6 +66,18 @@
   X (IO_PATH, HOST_UP,    "host-up",    FINISH, "its host runs again, its CVM is starting") \
   X (IO_PATH, REDIRECT,   "redirect",   TIMER,  "the watcher has missed enough answers, or the session is lost") \
   X (IO_PATH, TIMED_OUT,  "timed-out",  TIMER,  "guests have waited as long as they wait for a disk; arg: 1 those with Tools")
+
+#define LOCALITY_STATES(X) \
+  X (LOCALITY, ABSENT,  "absent",  STEADY,  "nothing is said of what it reads") \
+  X (LOCALITY, LOCAL,   "local",   STEADY,  "what it reads is on the host it runs on") \
+  X (LOCALITY, REMOTE,  "remote",  PASSING, "it has moved away from its data, and reads it over the network") \
+  X (LOCALITY, COPYING, "copying", PASSING, "what it reads is being copied to where it runs")
+
+#define LOCALITY_SIGNALS(X) \
+  X (LOCALITY, RUNS_ON, "runs-on", FINISH, "it runs on a host, come from another or powered on; arg: host") \
+  X (LOCALITY, COPIED,  "copied",  FINISH, "what it reads has been copied") \
+  X (LOCALITY, READ,    "read",    TIMER,  "it reads") \
+  X (LOCALITY, OWNED,   "owned",   TIMER,  "its I/O has come from there for long enough for its vDisks to be owned there")
 
 #define AOS_STATES(X) \
   X (AOS, IDLE,      "idle",        STEADY,  "not begun") \

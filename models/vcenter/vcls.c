@@ -144,7 +144,7 @@ GUARD (no_host_can_carry_them, "no host has room for them")
     if (model_host_in_pool (run, i)
         && host->memory_reserved_mib + model_number (run, MODEL_VCLS_MEMORY)
                <= model_host_memory (model_fleet (run), i)
-        && host->cpu_reserved_mhz + model_number (run, MODEL_VCLS_CPU) <= model_fleet (run)->hosts[i].cpu_mhz)
+        && host->cpu_reserved_mhz + model_number (run, MODEL_VCLS_CPU) <= model_host_cpu (model_fleet (run), i))
       return FALSE;
   }
   return TRUE;
