@@ -309,6 +309,7 @@ invariants_hold (Trial *trial, GPtrArray *complaints)
       look_at_findings (&look);
       invariants_of_ahv_by_and_by (&look);
       invariants_of_vsan_by_and_by (&look);
+      invariants_of_nutanix_by_and_by (&look);
       invariants_of_vsphere_by_and_by (&look);
       model_assert_sums (trial->run);
       model_assert_claims (trial->run);
@@ -317,6 +318,7 @@ invariants_hold (Trial *trial, GPtrArray *complaints)
   look_at_the_end (&look);
   look_whether_it_was_told (&look);
   invariants_of_vsphere_at_the_end (&look);
+  invariants_of_nutanix_at_the_end (&look);
   look_vsphere_free (look.vsphere);
   return complaints->len;
 }

@@ -39,6 +39,8 @@ void invariants_of_ahv_by_and_by (const Look *look);
 
 void invariants_of_vsan (const Look *look);
 void invariants_of_vsan_by_and_by (const Look *look);
+void invariants_of_nutanix_by_and_by (const Look *look);
+void invariants_of_nutanix_at_the_end (const Look *look);
 
 LookVsphere *look_vsphere_new (const Trial *trial);
 void look_vsphere_free (LookVsphere *look);

@@ -15,6 +15,7 @@ def scenario(seed):
     r = random.Random(seed)
     out = ["rollcall: 1", f"title: Random {seed}", f"seed: {r.randrange(1000)}"]
     nutanix = r.random() < 0.3
+    esxi = nutanix and r.random() < 0.5
     clusters, hosts, vms, rules, policies, vsan = [], {}, {}, {}, [], []
     with_ha, stretched_over = set(), set()
     stateless = []
@@ -51,11 +52,15 @@ def scenario(seed):
         if with_vcha and c == 0:
             vms[name] += ["vcna", "vcnp", "vcnw"]
         out.append(f"  {name}:")
-        out.append(f"    platform: {'nutanix-ahv' if nutanix else 'vsphere'}")
+        out.append(f"    platform: {'nutanix-esxi' if esxi else 'nutanix-ahv' if nutanix else 'vsphere'}")
         if nutanix:
             out.append("    aos: 6.5.0")
-            if r.random() < 0.5:
+            if not esxi and r.random() < 0.5:
                 out.append("    ahv-ha: guarantee")
+            if r.random() < 0.3:
+                out.append("    cvm-memory: 16 GiB\n    cvm-cpu: 4 GHz")
+            if esxi:
+                out.append("    vcenter: vc\n    ha: {}")
         else:
             out.append("    vcenter: vc")
             if r.random() < 0.2:
@@ -194,10 +199,13 @@ def scenario(seed):
                 kinds += [f"power-on: {r.choice(vms[c])}, at-host: true"] * 2
         if nutanix:
             kinds += [f"upgrade-aos: {c}, to: 6.8.0"] * 4
-            uvms = r.choice(["", ", power-off-uvms: skip", ", power-off-uvms: auto", ", power-off-uvms: auto"])
-            going = uvms + r.choice(["", ", break-guarantee: true"])
-            kinds += [f"upgrade-ahv: {c}, to: 10.3{going}, wait-for-vms: 20 min", f"upgrade-firmware: {c}{going}, components: [bmc, bios, nic]",
-                      f"maintenance: {r.choice(hosts[c])}{going}"] * 3
+            if esxi:
+                kinds += [f"remediate: {c}, to: {new}"] * 3
+            else:
+                uvms = r.choice(["", ", power-off-uvms: skip", ", power-off-uvms: auto", ", power-off-uvms: auto"])
+                going = uvms + r.choice(["", ", break-guarantee: true"])
+                kinds += [f"upgrade-ahv: {c}, to: 10.3{going}, wait-for-vms: 20 min", f"upgrade-firmware: {c}{going}, components: [bmc, bios, nic]",
+                          f"maintenance: {r.choice(hosts[c])}{going}"] * 3
         else:
             kinds += [f"upgrade-vcenter: vc, to: {new}, method: {r.choice(['in-place', 'reduced-downtime'])}"] * 2
             kinds += [f"set: {{vcenter: vc, vcha: {r.choice(['enabled', 'maintenance', 'disabled'])}}}"] * 2 if with_vcha else []

@@ -235,6 +235,49 @@ cvm_io_path (JsonObject *input)
   example_gave ("io_errors", "%u", TIMES (trial, IO_PATH, FAILED));
 }
 
+/* Memory is promised in full, so that room for it is what counts. FALSE when the first host hangs on its way into maintenance. */
+static gboolean
+empties (int hosts, int host_gb, int cvm_gb, int guest_gb)
+{
+  g_autofree char *cvm = cvm_gb ? g_strdup_printf ("    cvm-memory: %d GiB\n", cvm_gb) : g_strdup ("");
+  g_autoptr (GString) vms = g_string_new (NULL);
+  g_autoptr (Trial) trial = NULL;
+
+  for (int h = 1; h <= hosts; h++)
+    g_string_append_printf (vms, "      v%d-[1-%d]: {memory: 8 GiB, memory-reservation: 8 GiB, host: n%d}\n", h,
+                            guest_gb / 8, h);
+  trial = trial_new_from ("rollcall: 1\nclusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.8\n%s"
+                          "    ha: {admission-control: {policy: off}}\n    hosts:\n"
+                          "      n[1-%d]: {cpu: 100 GHz, memory: %d GiB}\n    vms:\n%s"
+                          "plan:\n  - {step: in, maintenance: n1, enter-timeout: 12 h}\n",
+                          cvm, hosts, host_gb, vms->str);
+  trial_end (trial);
+  return IS (trial, STEP, "in", DONE);
+}
+
+static void
+esxi_on_nutanix (JsonObject *input)
+{
+  int hosts = (int) json_int (input, "hosts", 0), host = (int) json_int (input, "host_gb", 0),
+      cvm = (int) json_int (input, "cvm_gb", 0), guest = (int) json_int (input, "guest_gb_per_host", 0), most = 0;
+  g_autoptr (Trial) trial
+      = trial_new_from ("rollcall: 1\nclusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.8\n"
+                        "    cvm-memory: %d GiB\n    hosts:\n      n[1-%d]: {cpu: 1 GHz, memory: %d GiB}\n",
+                        cvm, hosts, host);
+  gint64 room = 0;
+
+  for (guint32 h = 1; h < trial->fleet->n_hosts; h++)
+    room += model_host_memory (trial->fleet, h) / 1024;
+  while (empties (hosts, host, cvm, most + 8))
+    most += 8;
+  example_gave ("guest_total_gb", "%d", hosts * guest);
+  example_gave ("room_with_cvm_gb", "%d", (int) room);
+  example_gave ("room_if_cvm_ignored_gb", "%d", (hosts - 1) * host);
+  example_gave ("evacuation_ok", "%s", json_truth (empties (hosts, host, cvm, guest)));
+  example_gave ("naive_says_ok", "%s", json_truth (empties (hosts, host, 0, guest)));
+  example_gave ("max_guest_gb_per_host", "%d", most);
+}
+
 /* The reads of one extent group, of a VM that has moved away from it. */
 static void
 egroup_touch (JsonObject *input)
@@ -318,6 +361,7 @@ test_examples_others_suite (void)
   examples_add (suite, "vsphere", "must_rule", 1, must_rule);
   examples_add (suite, "vsphere", "anti_affinity_evac", 1, anti_affinity_evac);
   examples_add (suite, "platforms", "cvm_io_path", 1, cvm_io_path);
+  examples_add (suite, "platforms", "esxi_on_nutanix", 1, esxi_on_nutanix);
   examples_add (suite, "platforms", "egroup_touch", 1, egroup_touch);
   examples_add (suite, "platforms", "two_at_once", 1, two_at_once);
 }

@@ -194,7 +194,7 @@ they_hold_in_drawn_nutanix_clusters (void)
     guint hosts = 3 + draw (lot, 4);
 
     SAY ("clusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n%s    hosts:\n"
-         "      h[1-%u]: {cpu: 100 GHz, memory: 128 GiB}\n    vms:\n      v[1-%u]: {memory: 16 GiB}\n",
+         "      h[1-%u]: {cpu: 100 GHz, memory: 128 GiB}\n    vms:\n      v[1-%u]: {memory: 16 GiB, read-working-set: 4 GiB}\n",
          draw (lot, 2) ? "    ahv-ha: guarantee\n" : "", hosts, 1 + draw (lot, 3 * hosts));
     SAY ("      agent: {memory: 2 GiB, host: h1, role: agent}\n      gpu: {memory: 8 GiB, host: h2, devices: [vgpu]}\n"
          "      scratch: {memory: 8 GiB, host: h3, replication-factor: 1}\n      huge: {memory: %u GiB, host: h3}\n",
@@ -217,6 +217,34 @@ they_hold_in_drawn_nutanix_clusters (void)
   }
 }
 
+/* ESXi on Nutanix, where vLCM and operators take hosts down beside LCM. */
+static void
+they_hold_in_drawn_esxi_clusters_on_nutanix (void)
+{
+  for (guint64 seed = 1; seed <= DRAWN; seed++) {
+    g_autoptr (GString) yaml = g_string_new ("rollcall: 1\n");
+    g_autofree char *what = g_strdup_printf ("ESXi on nutanix %u", (guint) seed);
+    g_autoptr (Trial) trial = NULL;
+    Lot it = { seed, 0, yaml }, *lot = &it;
+    guint hosts = 3 + draw (lot, 4);
+
+    SAY ("clusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.5\n    cvm-memory: 16 GiB\n    ha: {}\n    hosts:\n"
+         "      h[1-%u]: {cpu: 100 GHz, memory: 128 GiB, version: 7.0.3}\n    vms:\n"
+         "      v[1-%u]: {memory: 16 GiB, read-working-set: 4 GiB}\n",
+         hosts, 1 + draw (lot, 2 * hosts));
+    SAY ("plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n  - {step: first, wait: %u min}\n", 1 + draw (lot, 90));
+    SAY ("  - {step: out, maintenance: h%u, after: [first]}\n  - {step: back, leave: h1, after: [out]}\n",
+         1 + draw (lot, hosts));
+    SAY ("  - {step: esxi, remediate: n, to: 8.0.3, after: [%s]}\nfaults:\n", draw (lot, 2) ? "first" : "aos");
+    for (guint f = 0; f < 1 + draw (lot, 5); f++) {
+      SAY ("  - {%s: h%u", DRAW (lot, cvm_faults), 1 + draw (lot, hosts));
+      say_when (lot, hosts);
+    }
+    trial = trial_new (yaml->str);
+    hold (trial, what, yaml->str);
+  }
+}
+
 void
 test_physics_invariants_suite (void)
 {
@@ -225,4 +253,5 @@ test_physics_invariants_suite (void)
   CU_ADD_TEST (suite, they_hold_in_the_library);
   CU_ADD_TEST (suite, they_hold_in_drawn_clusters);
   CU_ADD_TEST (suite, they_hold_in_drawn_nutanix_clusters);
+  CU_ADD_TEST (suite, they_hold_in_drawn_esxi_clusters_on_nutanix);
 }

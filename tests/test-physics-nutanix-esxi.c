@@ -32,10 +32,91 @@ a_cvm_leaves_the_rest (void)
   }
 }
 
+/* Four hosts with a VM each; `rest` begins with the plan. */
+static Trial *
+cluster (const char *rest)
+{
+  return trial_new_from (
+      "rollcall: 1\nclusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.8\n    cvm-memory: 32 GiB\n"
+      "    ha: {}\n    hosts:\n      n[1-4]: {cpu: 100 GHz, memory: 256 GiB, version: 7.0.3}\n    vms:\n"
+      "      v[1-4]: {memory: 16 GiB}\n%s",
+      rest);
+}
+
+/* N-103: by vCenter alone, when everything is whole: the CVM goes when the guests have left, and nothing is wrong. */
+static void
+maintenance_by_hand_stops_the_cvm (void)
+{
+  g_autoptr (Trial) trial
+      = cluster ("plan:\n  - {step: in, maintenance: n2}\n  - {step: while, wait: 10 min, after: [in]}\n"
+                 "  - {step: out, leave: n2, after: [while]}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (WHEN (trial, CVM, "cvm:n2", DOWN), WHEN (trial, HOST, "n2", MAINTENANCE));
+  CU_ASSERT_TRUE (WHEN (trial, CVM, "cvm:n2", SERVING)
+                  > WHEN (trial, HOST, "n2", CONNECTED)); /* the host first */
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, CVM_OUTSIDE_TOKEN) + FOUND_ANY (trial, QUORUM_LOST), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, GUEST_IO_ERRORS), 0);
+}
+
+/* vLCM goes on when a host is back in the pool: the CVM on it is not back, and nobody asks genesis. */
+static void
+a_remediation_takes_two_cvms (void)
+{
+  g_autoptr (Trial) trial = cluster ("plan:\n  - {step: esxi, remediate: n, to: 8.0.3}\n");
+  const SimFinding *found;
+
+  trial_end (trial);
+  found = FIRST (trial, CVM_OUTSIDE_TOKEN, CVM, "cvm:n2");
+  CU_ASSERT_EQUAL (FOUND (trial, CVM_OUTSIDE_TOKEN, CVM, "cvm:n1"), 0);
+  CU_ASSERT_EQUAL (found->evidence[0], WHO (trial, CVM, "cvm:n1"));
+  CU_ASSERT_EQUAL (found->since, WHEN (trial, HOST, "n2", MAINTENANCE));
+  CU_ASSERT_EQUAL (found->until, WHEN (trial, CVM, "cvm:n2", SERVING));
+  CU_ASSERT_EQUAL (FOUND (trial, DATA_UNAVAILABLE, QUORUM, "n/data"), 3);
+  CU_ASSERT_TRUE (IS (trial, STEP, "esxi", DONE)); /* and vLCM has seen nothing of it */
+}
+
+/* LCM and vLCM at once: LCM holds the token and waits for CVMs; vLCM holds nothing and waits for nobody. */
+static void
+vlcm_does_not_wait_for_lcm (void)
+{
+  g_autoptr (Trial) trial
+      = cluster ("plan:\n  - {step: aos, upgrade-aos: n, to: 6.10}\n  - {step: late, wait: 18 min}\n"
+                 "  - {step: esxi, remediate: n, to: 8.0.3, order: [n4, n1, n2, n3], after: [late]}\n");
+  SimTime back;
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FIRST (trial, CVM_OUTSIDE_TOKEN, CVM, "cvm:n4")->evidence[0], WHO (trial, CVM, "cvm:n1"));
+  CU_ASSERT_EQUAL (FIRST (trial, DATA_UNAVAILABLE, QUORUM, "n/data")->since,
+                   WHEN (trial, CVM, "cvm:n1", DOWN));
+  back = WHEN (trial, CVM, "cvm:n4", SERVING);
+  CU_ASSERT_TRUE (WHEN (trial, CVM, "cvm:n1", SERVING) < back);
+  CU_ASSERT_TRUE (WHEN (trial, CVM, "cvm:n2", STOPPING) >= back); /* the token waits until it is back */
+  CU_ASSERT_TRUE (IS (trial, STEP, "aos", DONE));
+  CU_ASSERT_TRUE (IS (trial, STEP, "esxi", DONE));
+}
+
+/* N-102: HA restarts the guests of a host that is lost, and no CVM: that comes back with its host. */
+static void
+ha_restarts_no_cvm (void)
+{
+  g_autoptr (Trial) trial = cluster ("faults:\n  - {crash: n1, at: 10 min, for: 30 min}\n");
+
+  trial_until (trial, 39 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, VM, "v1", RUNNING));
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n1", DOWN));
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n1", SERVING));
+}
+
 void
 test_physics_nutanix_esxi_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("physics of ESXi on Nutanix", NULL, NULL);
 
   CU_ADD_TEST (suite, a_cvm_leaves_the_rest);
+  CU_ADD_TEST (suite, maintenance_by_hand_stops_the_cvm);
+  CU_ADD_TEST (suite, a_remediation_takes_two_cvms);
+  CU_ADD_TEST (suite, vlcm_does_not_wait_for_lcm);
+  CU_ADD_TEST (suite, ha_restarts_no_cvm);
 }

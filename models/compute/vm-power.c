@@ -40,7 +40,6 @@ model_vm_cease (SimRun *run, const SimEvent *event)
   guint32 host = model_vm_state (run, ME)->host;
 
   sim_find_end (run, MODEL_FIND_GUEST_HUNG, event->to, 0);
-  sim_find_end (run, MODEL_FIND_GUEST_IO_ERRORS, event->to, 0);
   model_locality_cease (run, ME);
   model_shed_policies (run, ME);
   model_host_remove (run, host, ME);
@@ -204,6 +203,7 @@ model_vm_come_up (SimRun *run, const SimEvent *event, guint32 host)
   model_look_at_rules (run, ME);
   model_ft_look (run, ME);
   model_vm_state (run, ME)->stopped_by = 0;
+  sim_find_end (run, MODEL_FIND_GUEST_IO_ERRORS, event->to, 0); /* a vMotion mends nothing, a new start does */
   sim_find_end (run, MODEL_FIND_VM_STOPPED, event->to, 0);
   sim_find_end (run, MODEL_FIND_VM_LEFT_OFF, event->to, 0);
   sim_find_end (run, MODEL_FIND_VM_DOWN, event->to, 0);

@@ -1,7 +1,7 @@
 /* The CVM machine (handbook platforms 9.2): a Nutanix controller VM through its restart, and what befalls it otherwise. A
  * CVM that is away is not a host that is away: its host's guests run on and reach their data by another way (N-20).
  *
- * Facts: N-20 N-27 N-41. */
+ * Facts: N-20 N-27 N-41 N-102. */
 
 #include "models/ahv/ahv.h"
 #include "models/nutanix/cvms.h"
@@ -9,11 +9,11 @@
 #include "models/notices.h"
 #include "models/words.h"
 
-#define AT(STATE) (1u << CVM_AT_##STATE)
+#define AT(STATE)  (1u << CVM_AT_##STATE)
 #define ON(SIGNAL) CVM_ON_##SIGNAL
-#define GO(STATE) CVM_AT_##STATE
-#define ANY ((1u << CVM_N_STATES) - 1)
-#define RUNS (AT (SERVING) | AT (WAITING))
+#define GO(STATE)  CVM_AT_##STATE
+#define ANY        ((1u << CVM_N_STATES) - 1)
+#define RUNS       (AT (SERVING) | AT (WAITING))
 
 enum { UNSTABLE_BIT = 1, KEEP_TOKEN_BIT = 2 }; /* of next_fault; see fault.c */
 
@@ -66,6 +66,31 @@ GUARD (its_node_comes_back, "its node comes back, and keeps the token until its 
 {
   return model_host_is_ahv (model_fleet (run), ME)
          && (STATE (NODE, ME) == NODE_AT_STARTING || STATE (NODE, ME) == NODE_AT_HELD);
+}
+
+/* What is not whole beside this CVM: another one that is away, or a group of the cluster; 0. */
+static SimId
+what_is_not_whole (const SimRun *run, const SimEvent *event)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *cluster = &fleet->clusters[cluster_of (run, event)];
+
+  for (MODEL_EACH_HOST (host, cluster))
+    if (host != ME && !model_cvm_serves (run, host))
+      return ACTOR (CVM, host);
+  for (guint32 group = 0; group < fleet->n_groups; group++)
+    if (fleet->groups[group].cluster == cluster_of (run, event) && STATE (QUORUM, group) != QUORUM_AT_WHOLE)
+      return ACTOR (QUORUM, group);
+  return 0;
+}
+
+/* It holds the token where LCM empties its host, and was looked at then. */
+GUARD (its_host_asks_nobody, "its host enters maintenance without the token, and something is not whole")
+{
+  return event->from && run->model->machine_of[event->from] == MODEL_MACHINE_HOST
+         && model_host_state (run, ME)->powered
+         && model_cluster_state (run, cluster_of (run, event))->token_holder != ME + 1
+         && what_is_not_whole (run, event);
 }
 
 static gboolean
@@ -129,13 +154,14 @@ go_silent (SimRun *run, const SimEvent *event)
   ModelCvmState *cvm = model_cvm_state (run, ME);
 
   cvm->down_since = sim_now (run);
-  model_host_timers (run, ME)->detach =
-    TELL_IN (model_number (run, MODEL_CVM_DETACH), CVM, ME, CVM_ON_DETACH, 0);
+  model_host_timers (run, ME)->detach
+      = TELL_IN (model_number (run, MODEL_CVM_DETACH), CVM, ME, CVM_ON_DETACH, 0);
   tell_silence (run, event);
   model_notify_members_of_cvm (run, ME);
 }
 
-ACTION (restart, "boot the other partition", "{a:version} to {b:version}", SENDS (GOES_SILENT, TO (CVM, BOOTED)))
+ACTION (restart, "boot the other partition", "{a:version} to {b:version}",
+        SENDS (GOES_SILENT, TO (CVM, BOOTED)))
 {
   ModelCvmState *cvm = model_cvm_state (run, ME);
   ModelVersion before = cvm->version;
@@ -149,6 +175,17 @@ ACTION (restart, "boot the other partition", "{a:version} to {b:version}", SENDS
 
 ACTION (fall_silent, "stop", NULL, SENDS (GOES_SILENT))
 {
+  model_cvm_state (run, ME)->by_hand = TRUE;
+  sim_cancel (run, &model_host_timers (run, ME)->cvm);
+  go_silent (run, event);
+}
+
+ACTION (fall_silent_all_the_same, "stop all the same", "though {a:name} is not whole", SENDS (GOES_SILENT))
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { what_is_not_whole (run, event) };
+
+  sim_find (run, MODEL_FIND_CVM_OUTSIDE_TOKEN, SIM_RISK, event->to, 0, evidence);
+  sim_tell (run, evidence[0], 0);
   model_cvm_state (run, ME)->by_hand = TRUE;
   sim_cancel (run, &model_host_timers (run, ME)->cvm);
   go_silent (run, event);
@@ -169,7 +206,8 @@ ACTION (fall_back, "stop again", NULL, SENDS (TO (IO_PATH, CVM_SILENT), MODEL_ME
   model_notify_members_of_cvm (run, ME);
 }
 
-ACTION (start_services, "start its services", NULL, SENDS (TO (CVM, SERVICES), TO (CVM, OVERDUE), TO (IO_PATH, HOST_UP)))
+ACTION (start_services, "start its services", NULL,
+        SENDS (TO (CVM, SERVICES), TO (CVM, OVERDUE), TO (IO_PATH, HOST_UP)))
 {
   if (STATE (IO_PATH, ME) == IO_PATH_AT_IDLE)
     TELL (IO_PATH, ME, IO_PATH_ON_HOST_UP, ME);
@@ -180,15 +218,16 @@ ACTION (start_services, "start its services", NULL, SENDS (TO (CVM, SERVICES), T
 }
 
 ACTION (settle, "replay missed writes, take its host's I/O back when steady", NULL,
-        SENDS (TO (CVM, SETTLED), TO (IO_PATH, CVM_STEADY), TO (IO_PATH, CVM_UP), TO (POLICY, LIFECYCLE), MODEL_MEMBER_NOTICES))
+        SENDS (TO (CVM, SETTLED), TO (IO_PATH, CVM_STEADY), TO (IO_PATH, CVM_UP), TO (POLICY, LIFECYCLE),
+               MODEL_MEMBER_NOTICES))
 {
   const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_of (run, event)];
   ModelCvmState *cvm = model_cvm_state (run, ME);
 
   cvm->in_ring = TRUE;
   sim_cancel (run, &model_host_timers (run, ME)->detach);
-  model_host_timers (run, ME)->steady =
-    TELL_IN (model_number (run, MODEL_CVM_STEADY), IO_PATH, ME, IO_PATH_ON_CVM_STEADY, ME);
+  model_host_timers (run, ME)->steady
+      = TELL_IN (model_number (run, MODEL_CVM_STEADY), IO_PATH, ME, IO_PATH_ON_CVM_STEADY, ME);
   for (MODEL_EACH_HOST (host, cluster))
     if (STATE (IO_PATH, host) == IO_PATH_AT_FAILED)
       TELL (IO_PATH, host, IO_PATH_ON_CVM_UP, ME);
@@ -209,6 +248,7 @@ serve_again (SimRun *run, const SimEvent *event)
   const ModelFleet *fleet = model_fleet (run);
   guint32 holder = model_cluster_state (run, cluster_of (run, event))->token_holder;
 
+  sim_find_end (run, MODEL_FIND_CVM_OUTSIDE_TOKEN, event->to, 0);
   model_cvm_state (run, ME)->down_since = SIM_NEVER;
   model_cvm_state (run, ME)->step = 0;
   model_notify_members_of_cvm (run, ME);
@@ -283,11 +323,12 @@ const SimRow model_CVM_rows[] = {
   ROW    (AT (SETTLING),  ON (SETTLED),  ALWAYS,                GO (SERVING),  serve,          "missed writes are replayed",                        "N-50"),
   IGNORE (ANY & ~AT (SETTLING), ON (SETTLED), "it fell before"),
 
+  ROW    (RUNS | AT (STOPPING), ON (LOSE), its_host_asks_nobody, GO (DOWN), fall_silent_all_the_same, "its host enters maintenance, and nobody has asked genesis", "N-103"),
   ROW    (RUNS | AT (STOPPING), ON (LOSE), ALWAYS,              GO (DOWN),     fall_silent,    "{from} takes it down outside the token",            "N-20 N-103"),
   ROW    (AT (STARTING) | AT (SETTLING) | AT (UNSTABLE), ON (LOSE), ALWAYS, GO (DOWN), fall_back, "{from} takes it down again",                       "N-20"),
-  STAY   (AT (DOWN),      ON (LOSE),     ALWAYS,                               fall_back,      "{from} takes it down while it is down",             "N-20"),
-  IGNORE (AT (ABSENT) | AT (DETACHED), ON (LOSE), "there is nothing to lose"),
-  STAY   (AT (DOWN) | AT (DETACHED), ON (RETURN), its_host_is_down,            NOTHING,        "its host has no power",                             "N-20"),
+  STAY   (AT (DOWN) | AT (DETACHED), ON (LOSE), ALWAYS,                               fall_back,      "{from} takes it down while it is down",             "N-20"),
+  IGNORE (AT (ABSENT), ON (LOSE), "there is nothing to lose"),
+  STAY   (AT (DOWN) | AT (DETACHED), ON (RETURN), its_host_is_down,            NOTHING,        "its host has no power, and HA restarts no CVM elsewhere", "N-20 N-102"),
   STAY   (AT (DOWN) | AT (DETACHED), ON (RETURN), its_host_is_in_maintenance,  NOTHING,        "its host is in maintenance",                        "N-103"),
   ROW    (AT (DOWN) | AT (DETACHED), ON (RETURN), was_by_hand,  GO (STARTING), start_services, "it is powered on",                                  "N-27"),
   IGNORE (AT (DOWN) | AT (DETACHED), ON (RETURN), "it is booting anyway"),
