@@ -10,12 +10,11 @@ void test_physics_locality_suite (void);
 static Trial *
 cluster (const char *platform, const char *vm, const char *rest)
 {
-  return trial_new_from (
-      "rollcall: 1\nclusters:\n  n:\n    platform: %s\n    aos: 6.5\n    ha: {}\n    hosts:\n"
-      "      n[1-4]: {cpu: 100 GHz, memory: 256 GiB, version: 7.0}\n    vms:\n"
-      "      v[1-3]: {memory: 8 GiB, host: n1, read-working-set: 6 GiB%s}\n"
-      "      quiet: {memory: 8 GiB, host: n1}\n%s",
-      platform, vm, rest);
+  return trial_new_from ("rollcall: 1\nclusters:\n  n:\n    platform: %s\n    aos: 6.5\n%s    hosts:\n"
+                         "      n[1-4]: {cpu: 100 GHz, memory: 256 GiB, version: 7.0}\n    vms:\n"
+                         "      v[1-3]: {memory: 8 GiB, host: n1, read-working-set: 6 GiB%s}\n"
+                         "      quiet: {memory: 8 GiB, host: n1}\n%s",
+                         platform, g_str_equal (platform, "nutanix-esxi") ? "    ha: {}\n" : "", vm, rest);
 }
 
 static gint64
