@@ -44,6 +44,7 @@ add_margin (CliPacket *packet, const SimRun *run, CliMarginKind kind, guint32 in
   CliMargin margin = { kind, index, g_array_new (FALSE, FALSE, sizeof (CliMark)) };
 
   mark (run, &margin);
+  g_array_index (margin.marks, CliMark, 0).at = -1; /* before anything happens */
   g_array_append_val (packet->margins, margin);
 }
 
@@ -87,6 +88,10 @@ cli_packet_spell (const CliMargin *margin, SimTime from, SimTime until)
     SimTime next = i + 1 < margin->marks->len ? now[1].at : SIM_NEVER;
     SimTime overlap = MIN (next, until) - MAX (now->at, from);
 
+    if (now->at < from) {
+      spell.before = now->margin;
+      spell.before_known = now->known;
+    }
     if (now->at > until || next <= from)
       continue;
     if (!now->known) {
@@ -94,7 +99,7 @@ cli_packet_spell (const CliMargin *margin, SimTime from, SimTime until)
       continue;
     }
     if (!spell.known)
-      spell.before = spell.fewest = now->margin;
+      spell.fewest = now->margin;
     spell.known = TRUE;
     spell.fewest = MIN (spell.fewest, now->margin);
     spell.after = now->margin;

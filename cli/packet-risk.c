@@ -94,7 +94,7 @@ tell_spell (const CliPacket *packet, const CliMargin *margin, const CliSpell *sp
             VizDocument *document)
 {
   SimTime last = margin->kind == CLI_HEADROOM ? spell->unknown : spell->broken;
-  g_autofree char *before = margin_words (margin->kind, spell->known, spell->before),
+  g_autofree char *before = margin_words (margin->kind, spell->before_known, spell->before),
                   *fewest = margin_words (margin->kind, spell->known, spell->fewest),
                   *after = margin_words (margin->kind, spell->known, spell->after);
   g_autofree char *none = spell->none_left ? sim_time_words (spell->none_left) : g_strdup ("-"),

@@ -39,7 +39,7 @@ check_margins (const CliPacket *packet, VizDocument *document, guint32 step, gui
 
   for (guint m = 0; m < packet->margins->len; m++) {
     const CliMargin *margin = &g_array_index (packet->margins, CliMargin, m);
-    CliSpell spell = cli_packet_spell (margin, ended, ended + 1);
+    CliSpell spell = cli_packet_spell (margin, ended, ended);
     g_autofree char *expected = NULL, *what = NULL;
     const char *name;
 
@@ -49,15 +49,15 @@ check_margins (const CliPacket *packet, VizDocument *document, guint32 step, gui
       if (group->cluster != cluster && group->cluster != MODEL_NONE)
         continue;
       what = g_strdup_printf ("quorum of %s", group->name);
-      expected = g_strdup_printf ("every member is up; %" G_GINT64_FORMAT " may go", MAX (0, spell.before));
+      expected = g_strdup_printf ("every member is up; %" G_GINT64_FORMAT " may go", MAX (0, spell.after));
     } else if (margin->index != cluster)
       continue;
     else if (margin->kind == CLI_HEADROOM) {
       name = packet->fleet->clusters[cluster].name;
       what = g_strdup_printf ("HA of %s", name);
       expected = g_strdup_printf ("no agent in error; at least %" G_GINT64_FORMAT " host failure%s covered%s",
-                                  MAX (1, spell.before), spell.before > 1 ? "s are" : " is",
-                                  spell.before < 1 ? ", which was not so in the rehearsal" : "");
+                                  MAX (1, spell.after), spell.after > 1 ? "s are" : " is",
+                                  spell.after < 1 ? ", which was not so in the rehearsal" : "");
     } else {
       name = packet->fleet->clusters[cluster].name;
       what = g_strdup_printf ("vSAN health of %s", name);

@@ -122,7 +122,8 @@ convert (const char *command, const char *html, const char *pdf)
 {
   g_auto (GStrv) words = g_strsplit (command, " ", -1);
   g_autoptr (GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *program = g_find_program_in_path (words[0]), *keeps = NULL;
+  g_autofree char *program = g_find_program_in_path (words[0]),
+                  *has_timeout = g_find_program_in_path ("timeout"), *keeps = NULL;
   GStatBuf status;
   gboolean ran;
 
@@ -131,6 +132,10 @@ convert (const char *command, const char *html, const char *pdf)
   keeps = g_dir_make_tmp ("rollcall-XXXXXX", NULL);
   if (!keeps)
     return FALSE;
+  if (has_timeout) { /* a browser that hangs is not waited for */
+    g_ptr_array_add (argv, g_strdup ("timeout"));
+    g_ptr_array_add (argv, g_strdup ("60"));
+  }
   for (char **word = words; *word; word++) {
     char *hole = strpbrk (*word, "@%~");
     const char *filled = !hole ? "" : *hole == '@' ? html : *hole == '%' ? pdf : keeps;

@@ -41,8 +41,8 @@ typedef struct {
 
 /* What a margin came to in a span of time. */
 typedef struct {
-  gboolean known;
-  gint64 before, fewest, after; /* at its beginning, at its worst, at its end */
+  gboolean before_known, known;
+  gint64 before, fewest, after; /* just before it, at its worst, at its end */
   SimTime none_left;            /* how long the margin was below 1 */
   SimTime broken;               /* how long it was below 0 */
   SimTime unknown;
