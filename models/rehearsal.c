@@ -34,6 +34,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define ahv_clusters (fleet->has_ahv ? fleet->n_clusters : 0)
 #define local_vms (fleet->has_working_sets ? fleet->n_vms : 0)
 #define ahv_steps (fleet->has_ahv ? fleet->n_steps : 0)
+#define lcm_steps (fleet->has_lcm ? fleet->n_steps : 0)
 #define COUNT(M, NAME, OVER, QUIET, STARTS, SUMMARY) [MODEL_MACHINE_##M] = OVER,
   const guint counts[] = { MODEL_MACHINES (COUNT) };
 
@@ -60,6 +61,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #undef ahv_clusters
 #undef ahv_steps
 #undef local_vms
+#undef lcm_steps
   return counts[machine];
 }
 
@@ -110,6 +112,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_AOS:
   case MODEL_MACHINE_ROUND:
   case MODEL_MACHINE_AHV_ROLL:
+  case MODEL_MACHINE_OPERATION:
     return step_target_name (fleet, &fleet->steps[i]);
   case MODEL_MACHINE_FAULT:
     return fleet->faults[i].name;

@@ -129,6 +129,8 @@ dump_clusters (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "ready-delay", c->ready_delay }, { "batch-timeout", c->batch_timeout });
     append_text (out, "drs", model_automation_words[c->drs]);
     append_version (out, "aos", c->aos);
+    if (c->no_inventory)
+      FIELDS (out, { "no-inventory", c->no_inventory });
     FIELDS (out, { "threshold", c->drs_threshold }, { "overrides", c->vm_overrides });
     FIELDS (out, { "evc", c->evc }, { "ft", c->fault_tolerance }, { "rf", c->replication_factor },
             { "cvm", c->cvm_memory_mib });
@@ -361,6 +363,8 @@ dump_plan (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "break-guarantee", s->breaks_guarantee });
     if (s->power_off_uvms || s->vms_patience)
       FIELDS (out, { "power-off-uvms", s->power_off_uvms }, { "wait-for-vms", s->vms_patience });
+    if (s->direct_from)
+      append_version (out, "direct-from", s->direct_from);
     if (s->nioc)
       FIELDS (out, { "nioc", s->nioc });
     if (s->exit_timeout)

@@ -65,6 +65,7 @@ static const ScenarioKey switch_keys[] = {
 };
 #undef DRAFT
 
+static const char *const inventory_words[] = { "current", "none", NULL };
 #define NUTANIX "nutanix-ahv nutanix-esxi"
 #define DRAFT ScenarioClusterDraft
 static const ScenarioKey cluster_keys[] = {
@@ -91,6 +92,7 @@ static const ScenarioKey cluster_keys[] = {
   K ("cvm-cpu",            POSITIVE (CLOCK),  cluster.cvm_cpu_mhz,        NUTANIX, "none", "CPU of each host that its CVM takes and VMs cannot have"),
   K ("vsan",               IN (VSAN),         vsan,                       "vsphere", "no vSAN", "vSAN: the disks of its VMs lie on its hosts"),
   K ("storage-policies",   MAP (STORAGE_POLICY), storage_policies,        "vsphere", "RAID-1 of one failure", "how disks on vSAN are kept"),
+  K ("lcm-inventory",      WORD (inventory_words), cluster.no_inventory,  NUTANIX, "current", "what LCM knows when the rehearsal begins; without an inventory it upgrades nothing. An AOS upgrade ends with one"),
   K ("zookeeper",          MANY (HOST),       zookeeper,                  NUTANIX, "the first three or five by name", "the hosts whose CVMs run Zookeeper"),
 };
 

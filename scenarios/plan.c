@@ -212,6 +212,14 @@ is_a_round (const ModelStep *step)
   return step->verb == MODEL_VERB_UPGRADE_TOOLS || step->verb == MODEL_VERB_UPGRADE_HARDWARE;
 }
 
+/* Of LCM, and of no machine that takes nodes down. */
+static gboolean
+is_of_lcm_alone (const ModelStep *step)
+{
+  return step->verb == MODEL_VERB_INVENTORY || step->verb == MODEL_VERB_UPGRADE_NCC
+         || step->verb == MODEL_VERB_UPGRADE_FOUNDATION;
+}
+
 /* What the platform of the target can do. */
 static void
 check_platform (ScenarioReader *reader, const ScenarioStepDraft *draft, const ModelStep *step)
@@ -225,6 +233,8 @@ check_platform (ScenarioReader *reader, const ScenarioStepDraft *draft, const Mo
   if (step->verb == MODEL_VERB_UPGRADE_AOS && cluster->platform == MODEL_VSPHERE)
     scenario_complain_of (reader, draft->target, NULL, "'%s' is no Nutanix cluster, so it has no AOS",
                           cluster->name);
+  if (is_of_lcm_alone (step) && cluster->platform == MODEL_VSPHERE)
+    scenario_complain_of (reader, draft->target, NULL, "'%s' is no Nutanix cluster, so it has no LCM", cluster->name);
   if (step->verb == MODEL_VERB_UPGRADE_AHV && cluster->platform != MODEL_NUTANIX_AHV)
     scenario_complain_of (reader, draft->target, NULL, "the hosts of '%s' do not run AHV", cluster->name);
   if (is_a_round (step) && cluster->platform == MODEL_NUTANIX_AHV)
@@ -354,6 +364,8 @@ scenario_build_plan (ScenarioReader *reader)
   }
   for (guint32 i = 0; i < fleet->n_steps; i++)
     fleet->tends_guests |= is_a_round (&fleet->steps[i]);
+  for (guint32 i = 0; i < fleet->n_steps; i++)
+    fleet->has_lcm |= is_of_lcm_alone (&fleet->steps[i]);
   for (guint32 i = 0; i < fleet->n_vms; i++)
     fleet->tends_guests |= fleet->vms[i].tools == MODEL_TOOLS_OLD || fleet->vms[i].tools == MODEL_TOOLS_CURRENT;
 }

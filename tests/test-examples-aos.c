@@ -221,7 +221,7 @@ aos_stall (JsonObject *input)
   CU_ASSERT_TRUE (IS (trial, STEP, "after", SKIPPED));
   example_gave ("next_step_allowed", "%s",
                 json_truth (!IS (trial, STEP, "after", SKIPPED) || !IS (trial, STEP, "anyway", FAILED)));
-  CU_ASSERT_EQUAL (FOUND (trial, PRECHECK_FAILED, STEP, "anyway"), 1);
+  CU_ASSERT_EQUAL (FOUND (trial, PRECHECK_FAILED, STEP, "anyway"), 3); /* the token, its CVM, and data */
   CU_ASSERT_EQUAL (FOUND_ANY (trial, TOKEN_HELD), 1);
   CU_ASSERT_EQUAL (FOUND_ANY (trial, MIXED_VERSIONS), 1);
 }

@@ -132,16 +132,6 @@ model_ahv_is_back (SimRun *run, guint32 vm)
   TELL (NODE, home, NODE_ON_VM_BACK, vm);
 }
 
-gboolean
-model_ahv_is_lcm (const ModelFleet *fleet, guint32 step)
-{
-  ModelVerb verb = fleet->steps[step].verb;
-
-  return verb == MODEL_VERB_UPGRADE_AOS
-         || ((verb == MODEL_VERB_UPGRADE_AHV || verb == MODEL_VERB_UPGRADE_FIRMWARE)
-             && model_is_ahv (fleet, fleet->steps[step].index));
-}
-
 void
 model_ahv_let_holder_try (SimRun *run, guint32 cluster)
 {

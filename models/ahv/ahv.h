@@ -45,9 +45,6 @@ void model_ahv_is_served_again (SimRun *run, guint32 host);
 /* A node is back: one that waits for that with the token in hand. */
 void model_ahv_let_holder_try (SimRun *run, guint32 cluster);
 
-/* Whether a step is an operation of LCM on the hosts or the CVMs of a cluster: one of them at a time (N-59). */
-gboolean model_ahv_is_lcm (const ModelFleet *fleet, guint32 step);
-
 /* A migration has ended; VMs on an emptying host have been told to leave: whoever moves VMs in that cluster, DRS or Acropolis. */
 #define MODEL_SLOT_NOTICES TO (DRS, SLOT), TO (ACROPOLIS, SLOT)
 #define MODEL_GO_ON_NOTICES TO (DRS, GO_ON), TO (ACROPOLIS, GO_ON)

@@ -2,10 +2,10 @@
  * between two hosts it waits until data is resilient again, and for some time in any case (N-56, N-89). */
 
 #include "models/ahv/ahv.h"
-#include "models/ahv/checks.h"
 #include "models/compute/hosts.h"
 #include "models/lcm/lcm.h"
 #include "models/notices.h"
+#include "models/nutanix/checks.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
@@ -57,7 +57,7 @@ GUARD (it_was_the_last, "it was the last one")
 
 GUARD (a_check_fails, "a pre-check fails")
 {
-  return model_ahv_failing_check (run, ME).check != MODEL_N_CHECKS;
+  return model_lcm_refuses (run, ME);
 }
 
 GUARD (it_waits_on, "data is not resilient")
@@ -93,14 +93,9 @@ ACTION (check, "run the pre-checks", NULL, SENDS (TO (AHV_ROLL, CHECKED)))
   TELL_IN (model_number (run, MODEL_AHV_PRECHECK), AHV_ROLL, ME, AHV_ROLL_ON_CHECKED, 0);
 }
 
-ACTION (refuse, "change nothing", "{a:check-code}", SENDS (TO (STEP, BROKEN)))
+ACTION (refuse, "change nothing", "{a:check-code}", SENDS (MODEL_LCM_REFUSES))
 {
-  ModelAhvCheck failed = model_ahv_failing_check (run, ME);
-  gint64 evidence[SIM_EVIDENCE_MAX] = { failed.check, failed.of, failed.second, failed.third, failed.more };
-
-  sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, ME), 0, evidence);
-  sim_tell (run, failed.check, 0);
-  TELL (STEP, ME, STEP_ON_BROKEN, 0);
+  model_lcm_refuse (run, ME);
 }
 
 ACTION (report_done, "report", NULL, SENDS (TO (STEP, FINISHED)))

@@ -78,6 +78,7 @@ typedef struct {
   guint32 replication_factor; /* 2 or 3 */
   guint32 ahv_ha;             /* ModelAhvHa */
   guint32 ahv_failures;       /* nodes that it guarantees for; 0 is "not said" */
+  gboolean no_inventory;      /* LCM has taken none before the rehearsal */
   gint64 cvm_memory_mib;      /* N-100: of every host, never room for others */
   gint64 cvm_cpu_mhz;         /* likewise */
 

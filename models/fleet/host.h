@@ -20,7 +20,7 @@ typedef enum {
 } ModelHaCause;
 
 /* What can be flashed, in the order in which it is. */
-typedef enum { MODEL_PART_BMC, MODEL_PART_BIOS, MODEL_PART_HBA, MODEL_PART_NIC, MODEL_N_PARTS }
+typedef enum { MODEL_PART_SATADOM, MODEL_PART_BMC, MODEL_PART_BIOS, MODEL_PART_HBA, MODEL_PART_NIC, MODEL_N_PARTS }
   ModelPart;
 
 /* What is special about a host's hardware; a bit each. */

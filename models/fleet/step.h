@@ -41,6 +41,9 @@ typedef enum {
   MODEL_VERB_DISCONNECT,       /* of a host: vCenter lets go of it, and it runs on */
   MODEL_VERB_RECONNECT,        /* of such a host: vCenter takes it back */
   MODEL_VERB_VERIFY_CERTIFICATES, /* of the hosts of a vCenter: somebody compares their thumbprints */
+  MODEL_VERB_INVENTORY,          /* LCM looks at what a Nutanix cluster has, and what there is for it */
+  MODEL_VERB_UPGRADE_NCC,        /* of a Nutanix cluster: its health checks */
+  MODEL_VERB_UPGRADE_FOUNDATION, /* its imaging service */
   MODEL_N_VERBS
 } ModelVerb;
 
@@ -98,6 +101,7 @@ typedef struct {
   const guint32 *hosts; /* in the order to take them; NULL with n_hosts 0 is the whole cluster, by name */
   guint32 n_hosts;
   ModelVersion to;
+  ModelVersion direct_from; /* the oldest from which the published matrix goes to it; 0 is "not said" */
   ModelDate released; /* of a patch to go to; 0 is that of its version */
   ModelMethod method;
   guint32 at_once;        /* hosts at a time; 1 unless said */

@@ -4,6 +4,7 @@
  * Facts: N-24 N-50 N-52 N-55. */
 
 #include "models/notices.h"
+#include "models/nutanix/checks.h"
 #include "models/nutanix/cvms.h"
 #include "models/compute/hosts.h"
 #include "models/rehearsal.h"
@@ -13,7 +14,6 @@
 #define ON(SIGNAL) AOS_ON_##SIGNAL
 #define GO(STATE) AOS_AT_##STATE
 #define ANY ((1u << AOS_N_STATES) - 1)
-#define AT_WORK (AT (CHECKING) | AT (UPLOADING) | AT (STAGING) | AT (ROLLING) | AT (STALLED))
 
 static const ModelStep *
 step_of (const SimRun *run, const SimEvent *event)
@@ -41,32 +41,9 @@ next_old (const SimRun *run, const SimEvent *event)
 
 /* ---- Questions ---- */
 
-/* What the pre-checks find (N-57): the first thing wrong, or MODEL_N_CHECKS. */
-static ModelCheck
-failing_check (const SimRun *run, const SimEvent *event)
-{
-  const ModelFleet *fleet = model_fleet (run);
-
-  for (guint32 s = 0; s < fleet->n_steps; s++)
-    if (s != ME && fleet->steps[s].index == step_of (run, event)->index &&
-        fleet->steps[s].verb == MODEL_VERB_UPGRADE_AOS && AT_WORK >> STATE (AOS, s) & 1)
-      return MODEL_CHECK_BUSY;
-  if (STATE (TOKEN, step_of (run, event)->index) == TOKEN_AT_HELD)
-    return MODEL_CHECK_TOKEN;
-  if (!model_cvms_all_serve (run, step_of (run, event)->index, MODEL_NONE))
-    return MODEL_CHECK_CVM_DOWN;
-  for (EACH_HOST (host))
-    if (model_host_in_maintenance (run, host))
-      return MODEL_CHECK_MAINTENANCE;
-  for (guint32 group = 0; group < fleet->n_groups; group++)
-    if (fleet->groups[group].cluster == step_of (run, event)->index && STATE (QUORUM, group) != QUORUM_AT_WHOLE)
-      return MODEL_CHECK_RESILIENCY;
-  return MODEL_N_CHECKS;
-}
-
 GUARD (a_check_fails, "a pre-check fails")
 {
-  return failing_check (run, event) != MODEL_N_CHECKS;
+  return model_lcm_refuses (run, ME);
 }
 
 GUARD (all_have_it, "every CVM has it")
@@ -91,9 +68,9 @@ ACTION (check, "run the pre-checks", NULL, SENDS (TO (AOS, CHECKED)))
   TELL_IN (model_number (run, MODEL_AOS_PRECHECK), AOS, ME, AOS_ON_CHECKED, 0);
 }
 
-ACTION (refuse, "change nothing", "{a:check-code}", SENDS (TO (STEP, BROKEN)))
+ACTION (refuse, "change nothing", "{a:check-code}", SENDS (MODEL_LCM_REFUSES))
 {
-  model_refuse_step (run, ME, failing_check (run, event));
+  model_lcm_refuse (run, ME);
 }
 
 ACTION (report_done, "report", NULL, SENDS (TO (STEP, FINISHED)))

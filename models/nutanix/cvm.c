@@ -239,7 +239,7 @@ ACTION (settle, "replay missed writes, take its host's I/O back when steady", NU
 
 /* Serves again: the cluster's upgrade, hosts without a path, and a CVM that holds the token and waited for this hear it. */
 #define SERVES_AGAIN                                                                                         \
-  TO (AOS, CVM_DONE), TO (CVM, GRANTED), TO (NODE, GRANTED), TO (NODE, CVM_SERVES),    \
+  TO (AOS, CVM_DONE), TO (OPERATION, CVM_SERVES), TO (CVM, GRANTED), TO (NODE, GRANTED), TO (NODE, CVM_SERVES),    \
       TO (AHV_ROLL, RESILIENT), TO (ACROPOLIS, CAPACITY), MODEL_MEMBER_NOTICES
 
 static void
@@ -259,6 +259,9 @@ serve_again (SimRun *run, const SimEvent *event)
   for (guint32 s = 0; s < fleet->n_steps; s++)
     if (fleet->steps[s].verb == MODEL_VERB_UPGRADE_AOS && fleet->steps[s].index == cluster_of (run, event))
       TELL (AOS, s, AOS_ON_CVM_DONE, ME);
+  for (guint32 s = 0; fleet->has_lcm && s < fleet->n_steps; s++)
+    if (STATE (OPERATION, s) == OPERATION_AT_INTERRUPTED && fleet->steps[s].index == cluster_of (run, event))
+      TELL (OPERATION, s, OPERATION_ON_CVM_SERVES, ME);
 }
 
 ACTION (serve, "release the token", NULL, SENDS (SERVES_AGAIN, TO (TOKEN, RELEASE)))

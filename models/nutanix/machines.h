@@ -16,7 +16,9 @@
   X (TOKEN, "token", clusters, 0, 0, \
      "the shutdown token of a Nutanix cluster: who may take a node down") \
   X (AOS, "aos", steps, 0, 0, \
-     "a rolling AOS upgrade of one cluster")
+     "a rolling AOS upgrade of one cluster") \
+  X (OPERATION, "operation", lcm_steps, 0, 0, \
+     "what LCM does on a Nutanix cluster that takes no node down: an inventory, NCC, Foundation")
 
 #define TOKEN_STATES(X) \
   X (TOKEN, FREE, "free", STEADY,  "nobody holds it") \
@@ -96,6 +98,22 @@
   X (AOS, CVM_DONE,  "cvm-done",  FINISH, "a CVM serves on the new version; arg: host") \
   X (AOS, CVM_STUCK, "cvm-stuck", FINISH, "a CVM did not get ready; arg: host") \
   X (AOS, BEGIN,     "begin",     DECIDE, "begin")
+
+#define OPERATION_STATES(X) \
+  X (OPERATION, NONE,        "none",        STEADY,  "not begun") \
+  X (OPERATION, INVENTORY,   "inventory",   PASSING, "LCM looks at what is installed, and what there is for it") \
+  X (OPERATION, PRECHECKS,   "prechecks",   PASSING, "LCM's pre-checks") \
+  X (OPERATION, UPGRADE,     "upgrade",     PASSING, "it is installed on every CVM, under running services") \
+  X (OPERATION, INTERRUPTED, "interrupted", PASSING, "a CVM has not got it, and LCM goes on when that one serves again") \
+  X (OPERATION, SUCCEEDED,   "succeeded",   STEADY,  "done") \
+  X (OPERATION, FAILED,      "failed",      FAILED,  "refused; nothing has changed")
+
+#define OPERATION_SIGNALS(X) \
+  X (OPERATION, INVENTORIED, "inventoried", FINISH, "the inventory has been taken") \
+  X (OPERATION, CHECKED,     "checked",     FINISH, "the pre-checks have ended") \
+  X (OPERATION, INSTALLED,   "installed",   FINISH, "every CVM that serves has it") \
+  X (OPERATION, CVM_SERVES,  "cvm-serves",  FINISH, "a CVM serves again") \
+  X (OPERATION, BEGIN,       "begin",       DECIDE, "begin")
 
 /* clang-format on */
 

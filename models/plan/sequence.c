@@ -4,7 +4,7 @@
 #include "models/rehearsal.h"
 #include "models/words.h"
 
-enum { BASE, CORE, SEVEN, NINE, N_COLUMNS };
+enum { BASE, CORE, SEVEN, NINE, LCM, N_COLUMNS };
 
 const char *const model_stage_words[MODEL_N_STAGES] = {
 #define PRODUCT(NAME, WORD, WORDS, ...) WORDS,
@@ -28,7 +28,17 @@ static const ModelOrder rules[N_COLUMNS][2] = {
   [CORE] = { MODEL_ORDER_CORE, MODEL_ORDER_CORE_TURNED },
   [SEVEN] = { MODEL_ORDER_SEVEN, MODEL_ORDER_SEVEN_TURNED },
   [NINE] = { MODEL_ORDER_NINE, MODEL_ORDER_NINE_TURNED },
+  [LCM] = { MODEL_ORDER_LCM, MODEL_ORDER_LCM_TURNED },
 };
+
+/* Of vSphere's own clusters firmware has no place. */
+static ModelStage
+stage_of_firmware (const ModelFleet *fleet, const ModelStep *step)
+{
+  if (fleet->clusters[step->index].platform == MODEL_VSPHERE)
+    return MODEL_N_STAGES;
+  return step->components == 1u << MODEL_PART_SATADOM ? MODEL_STAGE_SATADOM : MODEL_STAGE_FIRMWARE;
+}
 
 ModelStage
 model_stage_of (const ModelFleet *fleet, const ModelStep *step)
@@ -50,9 +60,18 @@ model_stage_of (const ModelFleet *fleet, const ModelStep *step)
     return MODEL_STAGE_HARDWARE;
   case MODEL_VERB_UPGRADE_FORMAT:
     return MODEL_STAGE_FORMAT;
+  case MODEL_VERB_UPGRADE_NCC:
+    return MODEL_STAGE_NCC;
+  case MODEL_VERB_UPGRADE_FOUNDATION:
+    return MODEL_STAGE_FOUNDATION;
+  case MODEL_VERB_INVENTORY:
+    return MODEL_STAGE_INVENTORY;
   case MODEL_VERB_UPGRADE_AOS:
-  case MODEL_VERB_UPGRADE_AHV:
+    return MODEL_STAGE_AOS;
   case MODEL_VERB_UPGRADE_FIRMWARE:
+    return stage_of_firmware (fleet, step);
+  case MODEL_VERB_UPGRADE_AHV:
+    return MODEL_STAGE_AHV;
   case MODEL_VERB_MAINTENANCE:
   case MODEL_VERB_LEAVE:
   case MODEL_VERB_DISCONNECT:
@@ -131,12 +150,22 @@ is_settled_elsewhere (ModelStage first, ModelStage second)
   return second == MODEL_STAGE_HOSTS && (first == MODEL_STAGE_VCENTER || first == MODEL_STAGE_WITNESS);
 }
 
+/* The order of Nutanix is nothing to hosts of others that are remediated beside it. */
+static gboolean
+is_on_nutanix (const ModelFleet *fleet, const ModelStep *step)
+{
+  return step->target != MODEL_TARGET_CLUSTER || fleet->clusters[step->index].platform != MODEL_VSPHERE;
+}
+
 /* The first column by which one goes before the other, sourced ones first; N_COLUMNS none. */
 static guint
-column_of (const SimRun *run, ModelStage first, ModelStage second)
+column_of (const SimRun *run, const ModelStep *one, const ModelStep *two)
 {
+  const ModelFleet *fleet = model_fleet (run);
+  ModelStage first = model_stage_of (fleet, one), second = model_stage_of (fleet, two);
   gboolean nine = is_an_estate_of_nine (run);
-  const gboolean applies[N_COLUMNS] = { TRUE, has_an_sddc_manager (model_fleet (run)), !nine, nine };
+  const gboolean applies[N_COLUMNS]
+      = { TRUE, has_an_sddc_manager (fleet), !nine, nine, is_on_nutanix (fleet, one) && is_on_nutanix (fleet, two) };
   guint c = 0;
 
   while (c < N_COLUMNS
@@ -167,6 +196,20 @@ count_hops (const SimRun *run, const ModelStep *like, gboolean done_only)
     hops += counts ? 1 : 0;
   }
   return hops;
+}
+
+/* What may come again later, and is waited for only once: NCC is run before everything and after it (N-70). */
+static gboolean
+is_done_once (const SimRun *run, const ModelStep *like)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  ModelStage stage = model_stage_of (fleet, like);
+
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (model_stage_of (fleet, &fleet->steps[s]) == stage && fleet->steps[s].index == like->index
+        && STATE (STEP, s) == STEP_AT_DONE)
+      return stage == MODEL_STAGE_PC_NCC || stage == MODEL_STAGE_NCC || stage == MODEL_STAGE_INVENTORY;
+  return FALSE;
 }
 
 /* In a plan of several hops, 7 to 8 to 9, the first hop of one waits for the first of the other, and no longer. */
@@ -218,8 +261,8 @@ model_look_at_sequence (SimRun *run, guint32 index)
     if (before >= MODEL_N_STAGES || before == stage || STATE (STEP, s) == STEP_AT_DONE
         || !have_to_do (fleet, first, step))
       continue;
-    column = column_of (run, before, stage);
-    if (column < N_COLUMNS && !has_kept_up (run, first, step)) {
+    column = column_of (run, first, step);
+    if (column < N_COLUMNS && !is_done_once (run, first) && !has_kept_up (run, first, step)) {
       ModelOrder rule = rules[column][comes_after (fleet, s, index)];
       gint64 evidence[SIM_EVIDENCE_MAX]
           = { step->to, ACTOR (STEP, s), first->to, rule, model_orders[rule].basis };

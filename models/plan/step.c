@@ -132,7 +132,7 @@ verify_certificates (SimRun *run, const SimEvent *event, const ModelStep *step)
 }
 
 ACTION (start, "start it", "{a:step}",
-        SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (AHV_ROLL, BEGIN), TO (NODE, ENTER), TO (NODE, EXIT), TO (HOST, ENTER),
+        SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (AHV_ROLL, BEGIN), TO (OPERATION, BEGIN), TO (NODE, ENTER), TO (NODE, EXIT), TO (HOST, ENTER),
                TO (HOST, EXIT), TO (HOST, DISCONNECT), TO (HOST, RECONNECT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (DRS, SET_RULE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (AGENT, RECONFIGURE), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
@@ -163,6 +163,11 @@ ACTION (start, "start it", "{a:step}",
     break;
   case MODEL_VERB_UPGRADE_AOS:
     TELL (AOS, ME, AOS_ON_BEGIN, 0);
+    break;
+  case MODEL_VERB_INVENTORY:
+  case MODEL_VERB_UPGRADE_NCC:
+  case MODEL_VERB_UPGRADE_FOUNDATION:
+    TELL (OPERATION, ME, OPERATION_ON_BEGIN, 0);
     break;
   case MODEL_VERB_MAINTENANCE:
     if (model_host_is_ahv (model_fleet (run), step->index))

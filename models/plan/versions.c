@@ -15,6 +15,26 @@ static const struct {
   { LINE (V (9, 0, 0)), V (8, 0, 0), V (8, 0, 0), MODEL_BASIS_M },
 };
 
+/* N-74, from memory: 5.20 goes to 6.5 directly, older 5.x by way of versions in between. The matrix is published with each release; a
+ * step may say what it has, as `direct-from`. */
+static const struct {
+  ModelVersion to, from;
+  ModelBasis basis;
+} aos_paths[] = {
+  { V (6, 5, 0), V (5, 20, 0), MODEL_BASIS_M },
+};
+
+ModelVersion
+model_version_aos_path_from (ModelVersion to)
+{
+  ModelVersion from = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (aos_paths); i++)
+    if (to >= aos_paths[i].to)
+      from = MAX (from, aos_paths[i].from);
+  return from;
+}
+
 gboolean
 model_version_refuses (ModelVersion vcenter, ModelVersion host)
 {

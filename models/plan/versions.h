@@ -1,6 +1,6 @@
 /* Versions and what they allow: which vCenter manages which host, which upgrade has a direct path.
  *
- * Facts: UPG-01 UPG-02 VC-03. */
+ * Facts: UPG-01 UPG-02 VC-03 N-74. */
 
 #ifndef MODEL_VERSIONS_H
 #define MODEL_VERSIONS_H
@@ -28,6 +28,9 @@ ModelVersion model_version_reduced_downtime_from (void);
  * Dates that are not said are looked up; where one is known to nobody, nothing is held against it. */
 gboolean model_version_is_back_in_time (ModelVersion from, ModelDate since, ModelVersion to, ModelDate until);
 ModelDate model_version_released (ModelVersion version); /* 0 is not known */
+
+/* The oldest AOS that goes directly to this one (N-74); 0 where nothing is known against any. */
+ModelVersion model_version_aos_path_from (ModelVersion to);
 
 /* The first of these obstacles that stands against an upgrade to that version, or MODEL_N_OBSTACLES. */
 guint model_version_obstacle (ModelVersion to, guint32 obstacles);
