@@ -25,10 +25,11 @@ def scenario(seed):
     in_vm = r.random() < 0.5 and not nutanix
     with_vcha = not in_vm and not nutanix and r.random() < 0.5
     out.append(f"  vc: {{version: {r.choice([old, new, old])}" + (", vm: vcvm}" if in_vm else ", vcha: {active: vcna, passive: vcnp, witness: vcnw}}" if with_vcha else "}"))
-    products = r.sample(["nsx", "site-recovery-manager", "sddc-manager", "hcx"], r.choice([0, 0, 1, 2]))
+    kinds_of_products = ["prism-central", "prism-central-ncc"] if nutanix else ["nsx", "site-recovery-manager", "sddc-manager", "hcx"]
+    products = r.sample(kinds_of_products, r.choice([0, 0, 1, 2]))
     if products:
         out.append("products:")
-        out += [f"  p{i}: {{kind: {kind}, version: 4.0" + r.choice(["}", ", vcenter: vc}", ", old-tls: true}"]) for i, kind in enumerate(products)]
+        out += [f"  p{i}: {{kind: {kind}, version: {'6.8' if kind == 'prism-central' and r.random() < 0.8 else '4.0'}" + r.choice(["}", ", vcenter: vc}", ", old-tls: true}"]) for i, kind in enumerate(products)]
     switch = not nutanix and r.random() < 0.4
     if switch:
         out.append("switches:")
@@ -206,6 +207,8 @@ def scenario(seed):
                 going = uvms + r.choice(["", ", break-guarantee: true"])
                 kinds += [f"upgrade-ahv: {c}, to: 10.3{going}, wait-for-vms: 20 min", f"upgrade-firmware: {c}{going}, components: [bmc, bios, nic]",
                           f"maintenance: {r.choice(hosts[c])}{going}"] * 3
+                kinds += [f"upgrade-firmware: {c}{going}, components: [satadom]"]
+            kinds += [f"upgrade-ncc: {c}", f"upgrade-foundation: {c}, to: 5.6", f"inventory: {c}"]
         else:
             kinds += [f"upgrade-vcenter: vc, to: {new}, method: {r.choice(['in-place', 'reduced-downtime'])}"] * 2
             kinds += [f"set: {{vcenter: vc, vcha: {r.choice(['enabled', 'maintenance', 'disabled'])}}}"] * 2 if with_vcha else []

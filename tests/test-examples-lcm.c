@@ -49,10 +49,11 @@ violations (JsonArray *order)
     add_step (plan, component, before);
     before = component;
   }
-  trial = trial_new_from ("rollcall: 1\nproducts:\n  pc: {kind: prism-central}\n  pc-ncc: {kind: prism-central-ncc}\n"
-                          "clusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n"
-                          "    hosts:\n      n[1-3]: {cpu: 10 GHz, memory: 64 GiB, version: 10.0}\nplan:\n%s",
-                          plan->str);
+  trial = trial_new_from (
+      "rollcall: 1\nproducts:\n  pc: {kind: prism-central}\n  pc-ncc: {kind: prism-central-ncc}\n"
+      "clusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n"
+      "    hosts:\n      n[1-3]: {cpu: 10 GHz, memory: 64 GiB, version: 10.0}\nplan:\n%s",
+      plan->str);
   trial_end (trial);
   for (guint32 s = 0; s < trial->fleet->n_steps; s++)
     CU_ASSERT_TRUE (model_state (trial->run, MODEL_MACHINE_STEP, s) == STEP_AT_DONE);

@@ -40,6 +40,11 @@ next_host (const SimRun *run, const SimEvent *event)
   return MODEL_NONE;
 }
 
+GUARD (another_is_at_work, "LCM is at work on that cluster")
+{
+  return model_lcm_is_busy (run, ME);
+}
+
 GUARD (all_have_it, "every host has it")
 {
   return next_host (run, event) == MODEL_NONE;
@@ -173,6 +178,7 @@ ACTION (stall, "stop here", "at {a:name}", SENDS (TO (STEP, BROKEN)))
 
 /* clang-format off */
 const SimRow model_AHV_ROLL_rows[] = {
+  ROW    (AT (IDLE),     ON (BEGIN),      another_is_at_work, GO (FAILED), refuse,     "LCM does one thing at a time on a cluster",     "N-59"),
   ROW    (AT (IDLE),     ON (BEGIN),      ALWAYS,         GO (CHECKING), check,         "the plan has come to it",                       "N-57"),
   IGNORE (ANY & ~AT (IDLE), ON (BEGIN),   "a step begins once"),
   ROW    (AT (CHECKING), ON (CHECKED),    all_have_it,    GO (DONE),     report_done,   "every host has it already",                     "N-50"),

@@ -46,6 +46,11 @@ GUARD (a_check_fails, "a pre-check fails")
   return model_lcm_refuses (run, ME);
 }
 
+GUARD (another_is_at_work, "LCM is at work on that cluster")
+{
+  return model_lcm_is_busy (run, ME);
+}
+
 GUARD (all_have_it, "every CVM has it")
 {
   return next_old (run, event) == MODEL_NONE;
@@ -121,6 +126,7 @@ ACTION (stall, "stop here", "at {a:name}", SENDS (TO (STEP, BROKEN)))
 
 /* clang-format off */
 const SimRow model_AOS_rows[] = {
+  ROW    (AT (IDLE),      ON (BEGIN),     another_is_at_work,    GO (FAILED),    refuse,       "LCM does one thing at a time on a cluster",     "N-59"),
   ROW    (AT (IDLE),      ON (BEGIN),     ALWAYS,                GO (CHECKING),  check,        "the plan has come to it",                       "N-50"),
   IGNORE (ANY & ~AT (IDLE), ON (BEGIN),   "a step begins once"),
   ROW    (AT (CHECKING),  ON (CHECKED),   all_have_it,           GO (DONE),      report_done,  "every CVM has it already",                      "N-50"),

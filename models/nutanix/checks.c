@@ -60,13 +60,33 @@ model_is_lcm (const ModelFleet *fleet, guint32 step)
   }
 }
 
-/* What was stalled and goes on again is at work, although its step is over. */
+/* By what works for it, and not by its step: what was stalled is at rest, and at work again once it goes on. Of two that begin at
+ * one moment the first has it. */
 static gboolean
 is_at_work (const SimRun *run, guint32 step)
 {
-  guint32 at_rest = 1u << AOS_AT_IDLE | 1u << AOS_AT_STALLED | 1u << AOS_AT_DONE | 1u << AOS_AT_FAILED;
+  const ModelFleet *fleet = model_fleet (run);
+  const struct {
+    gboolean exists;
+    guint machine;
+    guint32 at_rest;
+  } workers[] = {
+    { TRUE, MODEL_MACHINE_AOS,
+      1u << AOS_AT_IDLE | 1u << AOS_AT_STALLED | 1u << AOS_AT_DONE | 1u << AOS_AT_FAILED },
+    { TRUE, MODEL_MACHINE_REMEDIATION,
+      1u << REMEDIATION_AT_IDLE | 1u << REMEDIATION_AT_DONE | 1u << REMEDIATION_AT_FAILED
+          | 1u << REMEDIATION_AT_ABORTED },
+    { fleet->has_ahv, MODEL_MACHINE_AHV_ROLL,
+      1u << AHV_ROLL_AT_IDLE | 1u << AHV_ROLL_AT_STALLED | 1u << AHV_ROLL_AT_DONE
+          | 1u << AHV_ROLL_AT_FAILED },
+    { fleet->has_lcm, MODEL_MACHINE_OPERATION,
+      1u << OPERATION_AT_NONE | 1u << OPERATION_AT_SUCCEEDED | 1u << OPERATION_AT_FAILED },
+  };
 
-  return STATE (STEP, step) == STEP_AT_RUNNING || !(at_rest >> STATE (AOS, step) & 1);
+  for (gsize w = 0; w < G_N_ELEMENTS (workers); w++)
+    if (workers[w].exists && !(workers[w].at_rest >> model_state (run, workers[w].machine, step) & 1))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
@@ -141,7 +161,8 @@ static void
 look_for_maintenance (const SimRun *run, guint32 step, Failing *failing)
 {
   for (MODEL_EACH_HOST (host, cluster_of (run, step)))
-    if (model_host_in_maintenance (run, host) || (model_fleet (run)->has_ahv && model_node_is_out (run, host)))
+    if (model_host_in_maintenance (run, host)
+        || (model_fleet (run)->has_ahv && model_node_is_out (run, host)))
       name (failing, ACTOR (HOST, host));
 }
 

@@ -56,7 +56,8 @@ ACTION (refuse, "change nothing", "{a:check-code}", SENDS (MODEL_LCM_REFUSES))
   model_lcm_refuse (run, ME);
 }
 
-ACTION (look_around, "bring LCM up to date, look at what is installed", NULL, SENDS (TO (OPERATION, INVENTORIED)))
+ACTION (look_around, "bring LCM up to date, look at what is installed", NULL,
+        SENDS (TO (OPERATION, INVENTORIED)))
 {
   TELL_IN (model_number (run, MODEL_LCM_INVENTORY), OPERATION, ME, OPERATION_ON_INVENTORIED, 0);
 }

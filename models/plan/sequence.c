@@ -198,20 +198,6 @@ count_hops (const SimRun *run, const ModelStep *like, gboolean done_only)
   return hops;
 }
 
-/* What may come again later, and is waited for only once: NCC is run before everything and after it (N-70). */
-static gboolean
-is_done_once (const SimRun *run, const ModelStep *like)
-{
-  const ModelFleet *fleet = model_fleet (run);
-  ModelStage stage = model_stage_of (fleet, like);
-
-  for (guint32 s = 0; s < fleet->n_steps; s++)
-    if (model_stage_of (fleet, &fleet->steps[s]) == stage && fleet->steps[s].index == like->index
-        && STATE (STEP, s) == STEP_AT_DONE)
-      return stage == MODEL_STAGE_PC_NCC || stage == MODEL_STAGE_NCC || stage == MODEL_STAGE_INVENTORY;
-  return FALSE;
-}
-
 /* In a plan of several hops, 7 to 8 to 9, the first hop of one waits for the first of the other, and no longer. */
 static gboolean
 has_kept_up (const SimRun *run, const ModelStep *first, const ModelStep *second)
@@ -243,6 +229,23 @@ comes_after (const ModelFleet *fleet, guint32 step, guint32 other)
   return FALSE;
 }
 
+/* What may come again later, and is waited for only once: NCC is run before everything and after it (N-70). So it is with a step
+ * when another one like it is done, or is to come before it. */
+static gboolean
+is_done_once (const SimRun *run, guint32 index)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  ModelStage stage = model_stage_of (fleet, &fleet->steps[index]);
+
+  if (stage != MODEL_STAGE_PC_NCC && stage != MODEL_STAGE_NCC && stage != MODEL_STAGE_INVENTORY)
+    return FALSE;
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (s != index && model_stage_of (fleet, &fleet->steps[s]) == stage && fleet->steps[s].index == fleet->steps[index].index
+        && (STATE (STEP, s) == STEP_AT_DONE || comes_after (fleet, index, s)))
+      return TRUE;
+  return FALSE;
+}
+
 void
 model_look_at_sequence (SimRun *run, guint32 index)
 {
@@ -262,7 +265,7 @@ model_look_at_sequence (SimRun *run, guint32 index)
         || !have_to_do (fleet, first, step))
       continue;
     column = column_of (run, first, step);
-    if (column < N_COLUMNS && !is_done_once (run, first) && !has_kept_up (run, first, step)) {
+    if (column < N_COLUMNS && !is_done_once (run, s) && !has_kept_up (run, first, step)) {
       ModelOrder rule = rules[column][comes_after (fleet, s, index)];
       gint64 evidence[SIM_EVIDENCE_MAX]
           = { step->to, ACTOR (STEP, s), first->to, rule, model_orders[rule].basis };
