@@ -229,20 +229,32 @@ comes_after (const ModelFleet *fleet, guint32 step, guint32 other)
   return FALSE;
 }
 
-/* What may come again later, and is waited for only once: NCC is run before everything and after it (N-70). So it is with a step
- * when another one like it is done, or is to come before it. */
+/* What is run before everything and after it is waited for only once (N-70). */
 static gboolean
-is_done_once (const SimRun *run, guint32 index)
+comes_again (ModelStage stage)
+{
+  return stage == MODEL_STAGE_PC_NCC || stage == MODEL_STAGE_NCC || stage == MODEL_STAGE_INVENTORY;
+}
+
+/* Whether another step does for this one: it has done the same after this one failed; or it does what comes again later, and has
+ * done it or is to do it before this one. */
+static gboolean
+is_done_by_another (const SimRun *run, guint32 index)
 {
   const ModelFleet *fleet = model_fleet (run);
-  ModelStage stage = model_stage_of (fleet, &fleet->steps[index]);
+  const ModelStep *step = &fleet->steps[index];
+  ModelStage stage = model_stage_of (fleet, step);
+  gboolean failed = STATE (STEP, index) == STEP_AT_FAILED || STATE (STEP, index) == STEP_AT_SKIPPED;
 
-  if (stage != MODEL_STAGE_PC_NCC && stage != MODEL_STAGE_NCC && stage != MODEL_STAGE_INVENTORY)
-    return FALSE;
-  for (guint32 s = 0; s < fleet->n_steps; s++)
-    if (s != index && model_stage_of (fleet, &fleet->steps[s]) == stage && fleet->steps[s].index == fleet->steps[index].index
-        && (STATE (STEP, s) == STEP_AT_DONE || comes_after (fleet, index, s)))
+  for (guint32 s = 0; s < fleet->n_steps; s++) {
+    const ModelStep *other = &fleet->steps[s];
+    gboolean done = STATE (STEP, s) == STEP_AT_DONE;
+
+    if (s == index || model_stage_of (fleet, other) != stage || other->index != step->index)
+      continue;
+    if ((failed && done && other->to == step->to) || (comes_again (stage) && (done || comes_after (fleet, index, s))))
       return TRUE;
+  }
   return FALSE;
 }
 
@@ -265,7 +277,7 @@ model_look_at_sequence (SimRun *run, guint32 index)
         || !have_to_do (fleet, first, step))
       continue;
     column = column_of (run, first, step);
-    if (column < N_COLUMNS && !is_done_once (run, s) && !has_kept_up (run, first, step)) {
+    if (column < N_COLUMNS && !is_done_by_another (run, s) && !has_kept_up (run, first, step)) {
       ModelOrder rule = rules[column][comes_after (fleet, s, index)];
       gint64 evidence[SIM_EVIDENCE_MAX]
           = { step->to, ACTOR (STEP, s), first->to, rule, model_orders[rule].basis };
