@@ -28,6 +28,9 @@ static const struct {
   [MODEL_MACHINE_ROUND]       = { 0, "guests" },
   [MODEL_MACHINE_GUEST]       = { 1, NULL },
   [MODEL_MACHINE_TOKEN]       = { 0, "token" },
+  [MODEL_MACHINE_ZOOKEEPER]   = { 1, NULL },
+  [MODEL_MACHINE_STORE]       = { 1, NULL },
+  [MODEL_MACHINE_RESILIENCY]  = { 1, "resiliency" },
   [MODEL_MACHINE_ADMISSION]   = { 0, "admission" },
   [MODEL_MACHINE_QUORUM]      = { 1, NULL },
   [MODEL_MACHINE_POLICY]      = { 1, NULL },
@@ -116,6 +119,23 @@ moves_data (const SimEntry *entry)
          && (moving >> entry->state_to & 1 || moving >> entry->state_from & 1);
 }
 
+/* Copies that are made anew or are too many; that they wait for their node is behind the scenes. */
+static gboolean
+rebuilds (const SimEntry *entry)
+{
+  guint32 waits = 1u << STORE_AT_CURRENT | 1u << STORE_AT_STALE;
+
+  return entry->machine == MODEL_MACHINE_STORE && !(waits >> entry->state_from & waits >> entry->state_to & 1);
+}
+
+/* A role of Zookeeper that moves for good; that it waits for its CVM is behind the scenes. */
+static gboolean
+moves_role (const SimEntry *entry)
+{
+  return entry->machine == MODEL_MACHINE_ZOOKEEPER
+         && (entry->state_to == ZOOKEEPER_AT_NONE || entry->state_from == ZOOKEEPER_AT_NONE);
+}
+
 /* What a host is to its image is the result of a pre-check that is made by itself. */
 static gboolean
 is_result (const SimRun *run, const SimEntry *entry)
@@ -137,8 +157,8 @@ cli_entry_is_told (const SimRun *run, const SimEntry *entry)
     return tells_in_place (entry->machine) || is_about_registering (entry);
   if (entry->machine == MODEL_MACHINE_UPDATE)
     return FALSE; /* the remediation that it is part of says it */
-  return !machine->quiet || moves_data (entry) || is_result (run, entry)
-         || machine->states[entry->state_to].kind == SIM_FAILED
+  return !machine->quiet || moves_data (entry) || moves_role (entry) || rebuilds (entry)
+         || is_result (run, entry) || machine->states[entry->state_to].kind == SIM_FAILED
          || machine->states[entry->state_from].kind == SIM_FAILED;
 }
 

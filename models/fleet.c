@@ -3,6 +3,7 @@
 /* clang-format off */
 const char *const model_ahv_ha_words[] = { "best-effort", "guarantee", NULL };
 const char *const model_uvms_words[] = { "no", "skip", "auto", NULL };
+const char *const model_awareness_words[] = { "node", "block", "rack", NULL };
 const char *const model_platform_words[] = { "vsphere", "nutanix-ahv", "nutanix-esxi", NULL };
 const char *const model_slot_size_words[] = { "covers-all", "fixed", NULL };
 const char *const model_admission_words[] = { "off", "slot", "percentage", "dedicated", NULL };
@@ -43,7 +44,7 @@ const char *const model_vcha_mode_words[] = { "enabled", "maintenance", "disable
 const char *const model_method_words[] = { "in-place", "reduced-downtime", "image", "baseline", "auto-deploy", NULL };
 const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
-  "cvm-down", "cvm-unstable", "keep-token", "fail-disks", "lose-witness",
+  "cvm-down", "cvm-unstable", "keep-token", "degrade", "disk-offline", "fail-disks", "lose-witness",
   "re-register", "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls",
   "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", "hang-guest", "configure", "edit-pools", NULL
 };

@@ -1,5 +1,6 @@
 #include "models/format.h"
 
+#include "models/nutanix/tolerance.h"
 #include "models/rehearsal.h"
 
 #define TYPE MODEL_FORMAT
@@ -96,6 +97,30 @@ TYPE (members)
   return g_string_free (text, FALSE);
 }
 
+TYPE (awareness)
+{
+  return g_strdup (model_awareness_words[value]);
+}
+
+/* What a Nutanix cluster bears, see model_tolerance_told. */
+TYPE (borne)
+{
+  static const char *const limits[] = { "Zookeeper", "metadata", "data" };
+  gint64 least = (value >> MODEL_N_BORNE) - 1;
+  GString *text = g_string_new (NULL);
+
+  if (least < 0)
+    g_string_append (text, "has lost");
+  else if (least == 0)
+    g_string_append (text, "bears no failure of");
+  else
+    g_string_append_printf (text, "bears %" G_GINT64_FORMAT, least);
+  for (guint i = 0, n = 0; i < MODEL_N_BORNE && least <= 0; i++)
+    if (value >> i & 1)
+      g_string_append_printf (text, "%s %s", n++ ? "," : "", limits[i]);
+  return g_string_free (text, FALSE);
+}
+
 /* Three numbers of a vSAN cluster's objects in one: not accessible, surviving no loss, reduced. */
 TYPE (condition)
 {
@@ -117,7 +142,8 @@ const ModelFormat model_format_amounts[] = {
   { "vms", vms },           { "hosts", hosts },     { "good-hosts", good_hosts },
   { "failures", failures }, { "rounds", rounds },   { "steps", steps },
   { "rules", rules },       { "things", things },   { "components", components },
-  { "agents", agents },     { "members", members }, { "condition", condition },
+  { "agents", agents },     { "members", members }, { "condition", condition }, { "borne", borne },
+  { "awareness", awareness },
   { "margin", margin },     { "mib", mib },         { "mhz", mhz },
   { "percent", percent },   { "bytes", bytes },     { "bytes-s", bytes_s },
   { "volume", volume },     { "version", version }, { "line", line },

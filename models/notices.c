@@ -25,6 +25,7 @@ model_notify_members_of_cvm (SimRun *run, guint32 host)
 {
   for (MODEL_EACH (group, model_links (run)->groups_of_cvm, host))
     TELL (QUORUM, *group, QUORUM_ON_CHANGED, 0);
+  TELL (RESILIENCY, model_fleet (run)->hosts[host].cluster, RESILIENCY_ON_LOOK, 0);
 }
 
 void

@@ -10,8 +10,11 @@
 /* A member of quorum groups may have come or gone, and with a host what it holds of vSAN. */
 #define MODEL_MEMBER_NOTICES TO (QUORUM, CHANGED), TO (COMPONENTS, CHANGED), TO (VCHA, CHANGED)
 void model_notify_members_of_host (SimRun *run, guint32 host);
-void model_notify_members_of_cvm (SimRun *run, guint32 host);
 void model_notify_members_of_vm (SimRun *run, guint32 vm);
+
+/* What runs on a CVM, or the data on its disks, may have come or gone; and with it what its cluster bears. */
+#define MODEL_CVM_NOTICES TO (QUORUM, CHANGED), TO (RESILIENCY, LOOK)
+void model_notify_members_of_cvm (SimRun *run, guint32 host);
 
 /* A cluster has more or less room than before: DRS looks again at what is stuck, admission control reviews, HA tries what
  * had no room. */

@@ -55,6 +55,11 @@ start_hosts (SimRun *run)
     if (cluster->platform != MODEL_VSPHERE) {
       set_state (run, MODEL_MACHINE_CVM, i, state->powered ? CVM_AT_SERVING : CVM_AT_DOWN);
       set_state (run, MODEL_MACHINE_IO_PATH, i, state->powered ? IO_PATH_AT_LOCAL : IO_PATH_AT_IDLE);
+      set_state (run, MODEL_MACHINE_STORE, i, state->powered ? STORE_AT_CURRENT : STORE_AT_STALE);
+      if (host->zookeeper)
+        set_state (run, MODEL_MACHINE_ZOOKEEPER, i, state->powered ? ZOOKEEPER_AT_FOLLOWER : ZOOKEEPER_AT_AWAY);
+      model_store_state (run, i)->holds = host->data_mib * 1024 * 1024;
+      model_store_state (run, i)->offline[0] = model_store_state (run, i)->offline[1] = SIM_NEVER;
     }
     if (cluster->platform == MODEL_NUTANIX_AHV)
       set_state (run, MODEL_MACHINE_NODE, i,
@@ -186,6 +191,28 @@ start_vcenter (SimRun *run, guint32 index)
     SET (VCHA, index, HEALTHY);
 }
 
+/* The first by name with a role leads; that is our choice. */
+static void
+start_nutanix (SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 c = 0; fleet->has_cvms && c < fleet->n_clusters; c++) {
+    const ModelCluster *cluster = &fleet->clusters[c];
+    gboolean leads = FALSE;
+
+    if (cluster->platform == MODEL_VSPHERE)
+      continue;
+    SET (RESILIENCY, c, OK);
+    for (MODEL_EACH_HOST (host, cluster))
+      if (!leads && STATE (ZOOKEEPER, host) == ZOOKEEPER_AT_FOLLOWER) {
+        SET (ZOOKEEPER, host, LEADER);
+        leads = TRUE;
+      }
+    sim_run_inject (run, 0, model_actor (run, MODEL_MACHINE_RESILIENCY, c), RESILIENCY_ON_LOOK, 0);
+  }
+}
+
 static void
 start_groups (SimRun *run)
 {
@@ -296,6 +323,7 @@ model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
   start_switches (run);
   model_guests_start (run);
   start_clusters (run);
+  start_nutanix (run);
   start_groups (run);
   start_cells (run);
   start_vsan (run);

@@ -299,6 +299,18 @@ typedef struct {
   guint32 from;       /* the host that lends it on its way back, + 1 */
   guint32 waits;      /* for room for its restart */
 } ModelAhvVm;
+/* What the disks of a node hold, as models/nutanix/stores.h keeps it. Bytes. */
+typedef struct {
+  gint64 holds;      /* in copies that are current, or would be if it were there */
+  gint64 left;       /* of what is being copied elsewhere, as of `since` */
+  gint64 batch;      /* of that, what there is room for */
+  gint64 copied;     /* elsewhere already */
+  gint64 rate;       /* bytes a second that it gets now */
+  SimTime since;
+  SimTime offline[2]; /* when a disk of it last went offline, and the time before that; SIM_NEVER */
+  guint32 disks_lost; /* for good */
+  guint32 disk;      /* what is under way is for one disk */
+} ModelStoreState;
 
 /* Where a component is and how it does; MODEL_COMPONENT_…. Lists are by index + 1. */
 typedef struct {
@@ -355,7 +367,7 @@ typedef struct {
 
 /* Tickets for pending timers: a shadow, since a ticket is a place in a queue and no fact. */
 typedef struct {
-  SimTicket host, wait, update, stage, agent, detector, cvm, detach, io;
+  SimTicket host, wait, update, stage, agent, detector, cvm, detach, io, zookeeper, store;
   SimTicket steady, bare_guests, guests; /* of its I/O path: its own CVM, and what guests without Tools and with them wait for */
   SimTicket review, turn, room, dpm, dpm_look; /* of the cluster, at its first host */
 } ModelHostTimers;
@@ -407,6 +419,7 @@ enum {
   MODEL_COLUMN_LOCALITY,
   MODEL_COLUMN_AHV_HOST,
   MODEL_COLUMN_AHV_VM,
+  MODEL_COLUMN_STORE,
   MODEL_COLUMN_DATASTORE,   /* guint32: cost that the operations under way bring upon it */
   MODEL_COLUMN_HA_CLUSTER,
   MODEL_COLUMN_HA_HOST,
@@ -452,6 +465,7 @@ MODEL_ACCESS (model_cvm_state, ModelCvmState, MODEL_COLUMN_CVM)
 MODEL_ACCESS (model_locality, ModelLocality, MODEL_COLUMN_LOCALITY)
 MODEL_ACCESS (model_ahv_host, ModelAhvHost, MODEL_COLUMN_AHV_HOST)
 MODEL_ACCESS (model_ahv_vm, ModelAhvVm, MODEL_COLUMN_AHV_VM)
+MODEL_ACCESS (model_store_state, ModelStoreState, MODEL_COLUMN_STORE)
 MODEL_ACCESS (model_datastore_cost, guint32, MODEL_COLUMN_DATASTORE)
 MODEL_ACCESS (model_ha_cluster, ModelHaCluster, MODEL_COLUMN_HA_CLUSTER)
 MODEL_ACCESS (model_ha_host, ModelHaHost, MODEL_COLUMN_HA_HOST)

@@ -228,6 +228,7 @@ build_clusters (ScenarioReader *reader)
       cluster->admission = MODEL_ADMISSION_OFF;
     fleet->has_dpm = fleet->has_dpm || cluster->dpm;
     fleet->has_ahv = fleet->has_ahv || cluster->platform == MODEL_NUTANIX_AHV;
+    fleet->has_cvms = fleet->has_cvms || cluster->platform != MODEL_VSPHERE;
     if (draft->vmotion_rate)
       cluster->drs_threshold = 6 - draft->vmotion_rate;
     if (draft->vmotion_rate && scenario_node_get (draft->drs, "threshold"))

@@ -55,9 +55,14 @@ typedef struct {
   gboolean witness_shared;
   ModelVersion witness_version;
   GArray *pools;
-  GArray *hosts, *vms, *rules, *policies, *groups, *storage_policies;
+  GArray *hosts, *vms, *rules, *policies, *groups, *storage_policies, *containers;
   guint32 vmotion_rate; /* 0 is not said */
 } ScenarioClusterDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  ModelContainer container;
+} ScenarioContainerDraft;
 
 typedef struct {
   ScenarioDraft head;
@@ -75,7 +80,7 @@ typedef struct {
 typedef struct {
   ScenarioDraft head;
   ModelVm vm;
-  const char *storage_policy;
+  const char *storage_policy, *container;
   const ScenarioNode *host, *networks, *datastores;
   const ScenarioNode *restart_after, *secondary_of;
   const char *pool;

@@ -136,6 +136,9 @@ dump_clusters (GString *out, const ModelFleet *fleet)
             { "cvm", c->cvm_memory_mib });
     if (c->cvm_cpu_mhz)
       FIELDS (out, { "cvm-cpu", c->cvm_cpu_mhz });
+    append_said (out, "awareness", c->awareness ? model_awareness_words[c->awareness] : NULL);
+    if (c->reserves_rebuild)
+      FIELDS (out, { "reserves-rebuild", c->reserves_rebuild });
     if (c->dpm)
       FIELDS (out, { "dpm", c->dpm });
     if (c->ahv_ha || c->ahv_failures)
@@ -147,6 +150,11 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     if (c->performance_degradation < 100000)
       FIELDS (out, { "degradation", c->performance_degradation });
     g_string_append_c (out, '\n');
+    for (guint32 k = 0; k < c->n_containers; k++) {
+      begin (out, "  container", k, c->containers[k].name);
+      FIELDS (out, { "copies", c->containers[k].copies }, { "erasure-coding", c->containers[k].erasure_coding });
+      g_string_append_c (out, '\n');
+    }
   }
 }
 
@@ -233,6 +241,8 @@ dump_hosts (GString *out, const ModelFleet *fleet)
     if (h->certificate)
       append_text (out, "certificate", model_certificate_words[h->certificate]);
     append_text (out, "fault-domain", h->fault_domain_name);
+    if (h->data_mib || h->disks)
+      FIELDS (out, { "data", h->data_mib }, { "disks", h->disks });
     append_text (out, "model", h->cpu_model);
     append_said (out, "moid", g_str_equal (h->moid, h->name) ? NULL : h->moid);
     append_bits (out, "networks", h->networks);

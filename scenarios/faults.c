@@ -101,7 +101,7 @@ build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault
     g_autofree char *name = g_strdup_printf ("%s %s", choice->key, draft->target->text);
     fault->name = model_fleet_string (reader->fleet, name);
   }
-  if (choice && g_str_has_prefix (choice->key, "cvm-") && fault->index != MODEL_NONE
+  if (fault->kind >= MODEL_FAULT_CVM_DOWN && fault->kind <= MODEL_FAULT_DISK_OFFLINE && fault->index != MODEL_NONE
       && reader->fleet->clusters[reader->fleet->hosts[fault->index].cluster].platform == MODEL_VSPHERE)
     scenario_complain_of (reader, draft->target, g_strdup ("only hosts of Nutanix clusters have one"),
                           "'%s' has no CVM", draft->target->text);

@@ -1,16 +1,10 @@
+#include "scenarios/groups.h"
 #include "scenarios/ranges.h"
 #include "scenarios/reader.h"
 
 #include <string.h>
 
 #define CVM "cvm:"
-
-/* A group and where to point when it is wrong. */
-typedef struct {
-  ModelGroup group;
-  const ScenarioNode *at;
-  gboolean given; /* by the file, rather than a Nutanix cluster's own */
-} Built;
 
 static gboolean
 has_cvms (const ScenarioReader *reader, guint32 cluster)
@@ -140,7 +134,7 @@ build_group (ScenarioReader *reader, const ScenarioGroupDraft *draft, guint32 cl
 {
   g_autoptr (GArray) members = g_array_new (FALSE, TRUE, sizeof (ModelMember));
   g_autoptr (GHashTable) legs = number_legs (draft);
-  Built one = { draft->group, draft->head.at, TRUE };
+  ScenarioBuiltGroup one = { draft->group, draft->head.at, TRUE };
 
   for (guint i = 0; i < draft->members->len; i++) {
     const ScenarioMemberDraft *member = &g_array_index (draft->members, ScenarioMemberDraft, i);
@@ -163,73 +157,10 @@ build_group (ScenarioReader *reader, const ScenarioGroupDraft *draft, guint32 cl
     g_array_append_val (built, one);
 }
 
-/* ---- What a Nutanix cluster has of itself: N-02, N-05, N-06, N-08 ---- */
-
-static void
-add_cvm_group (ScenarioReader *reader, guint32 cluster, const char *what, ModelQuorumKind kind,
-               const guint32 *hosts, guint32 n, guint32 copies, GArray *built)
-{
-  ModelFleet *fleet = reader->fleet;
-  ModelMember *members = model_fleet_keep (fleet, g_new0 (ModelMember, n));
-  g_autofree char *name = g_strdup_printf ("%s/%s", fleet->clusters[cluster].name, what);
-  Built one = { { .name = model_fleet_string (fleet, name),
-                  .cluster = cluster,
-                  .kind = kind,
-                  .members = members,
-                  .n_members = n,
-                  .copies = copies,
-                  .need_legs = 1 },
-                SCENARIO_DRAFT (Cluster, reader->clusters, cluster)->head.at,
-                FALSE };
-
-  for (guint32 i = 0; i < n; i++) {
-    g_autofree char *cvm = g_strconcat (CVM, fleet->hosts[hosts[i]].name, NULL);
-    members[i] = (ModelMember){ MODEL_CARRIER_CVM, hosts[i], model_fleet_string (fleet, cvm), 1, MODEL_NONE };
-  }
-  g_array_append_val (built, one);
-}
-
-static void
-build_nutanix (ScenarioReader *reader, guint32 index, GArray *built)
-{
-  const ScenarioClusterDraft *draft = SCENARIO_DRAFT (Cluster, reader->clusters, index);
-  const ModelCluster *cluster = &reader->fleet->clusters[index];
-  guint32 copies = cluster->fault_tolerance == 2 ? 5 : 3, n, *all = g_new (guint32, cluster->n_hosts);
-  const guint32 *zookeeper
-      = scenario_names_resolve_all (reader, draft->zookeeper, SCENARIO_KIND_HOST, index, TRUE, &n);
-
-  for (guint32 i = 0; i < cluster->n_hosts; i++)
-    all[i] = cluster->first_host + i;
-  model_fleet_keep (reader->fleet, all);
-  if (cluster->n_hosts < copies)
-    scenario_complain_of (reader, draft->head.at,
-                          g_strdup_printf ("fault-tolerance %u needs %u", cluster->fault_tolerance, copies),
-                          "Nutanix cluster '%s' has %u hosts", cluster->name, cluster->n_hosts);
-  else if (draft->zookeeper && n != copies)
-    scenario_complain_of (
-        reader, draft->zookeeper,
-        g_strdup_printf ("with fault-tolerance %u it has %u", cluster->fault_tolerance, copies),
-        "Zookeeper of '%s' has %u members", cluster->name, n);
-  else if (cluster->ahv_failures && cluster->ahv_failures >= cluster->replication_factor)
-    scenario_complain_of (reader, scenario_draft_value (&draft->head, "ahv-host-failures"), NULL,
-                          "storage with replication-factor %u does not survive the loss of %u hosts",
-                          cluster->replication_factor, cluster->ahv_failures);
-  else if (cluster->replication_factor == 3 && cluster->fault_tolerance == 1)
-    scenario_complain_of (reader, scenario_draft_value (&draft->head, "replication-factor"), NULL,
-                          "replication-factor 3 needs fault-tolerance 2");
-  else {
-    add_cvm_group (reader, index, "zookeeper", MODEL_QUORUM_MAJORITY, draft->zookeeper ? zookeeper : all,
-                   copies, 0, built);
-    add_cvm_group (reader, index, "metadata", MODEL_QUORUM_RING, all, cluster->n_hosts, copies, built);
-    add_cvm_group (reader, index, "data", MODEL_QUORUM_COPIES, all, cluster->n_hosts,
-                   cluster->replication_factor, built);
-  }
-}
-
 static int
 compare_built (gconstpointer a, gconstpointer b)
 {
-  const Built *x = a, *y = b;
+  const ScenarioBuiltGroup *x = a, *y = b;
   int order = scenario_natural_compare (x->group.name, y->group.name);
 
   return order ? order : x->given - y->given;
@@ -238,7 +169,7 @@ compare_built (gconstpointer a, gconstpointer b)
 void
 scenario_build_groups (ScenarioReader *reader)
 {
-  g_autoptr (GArray) built = g_array_new (FALSE, FALSE, sizeof (Built));
+  g_autoptr (GArray) built = g_array_new (FALSE, FALSE, sizeof (ScenarioBuiltGroup));
   ModelFleet *fleet = reader->fleet;
   ModelGroup *groups;
 
@@ -249,17 +180,18 @@ scenario_build_groups (ScenarioReader *reader)
     for (guint i = 0; i < draft->groups->len; i++)
       build_group (reader, &g_array_index (draft->groups, ScenarioGroupDraft, i), c, built);
     if (has_cvms (reader, c) && fleet->clusters[c].name)
-      build_nutanix (reader, c, built);
+      scenario_build_nutanix (reader, c, built);
   }
   g_array_sort (built, compare_built);
   groups = g_new0 (ModelGroup, built->len);
   for (guint i = 0; i < built->len; i++) {
-    groups[i] = g_array_index (built, Built, i).group;
+    groups[i] = g_array_index (built, ScenarioBuiltGroup, i).group;
     if (i > 0 && g_str_equal (groups[i].name, groups[i - 1].name))
-      scenario_complain_of (
-          reader, g_array_index (built, Built, i).at,
-          g_array_index (built, Built, i - 1).given ? NULL : g_strdup ("the cluster has one of itself"),
-          "there are two quorum groups of the name '%s'", groups[i].name);
+      scenario_complain_of (reader, g_array_index (built, ScenarioBuiltGroup, i).at,
+                            g_array_index (built, ScenarioBuiltGroup, i - 1).given
+                                ? NULL
+                                : g_strdup ("the cluster has one of itself"),
+                            "there are two quorum groups of the name '%s'", groups[i].name);
   }
   fleet->groups = model_fleet_keep (fleet, groups);
   fleet->n_groups = built->len;

@@ -154,6 +154,8 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("fail-upgrade",   A (VCENTER_PRODUCT), target, MODEL_FAULT_FAIL_UPGRADE, "the next upgrade of a vCenter or product fails"),
   CHOICE ("cvm-down",       A (HOST),    target, MODEL_FAULT_CVM_DOWN,       "the CVM of a host stops, outside the shutdown token"),
   CHOICE ("cvm-unstable",   A (HOST),    target, MODEL_FAULT_CVM_UNSTABLE,   "the CVM of a host does not get ready after its next restart"),
+  CHOICE ("degrade",        A (HOST),    target, MODEL_FAULT_DEGRADE,        "the CVM of a host loses packets, or its disks are slow: its peers score it as degraded after `degraded-node-after` of physics; `for` is until somebody marks it as fixed"),
+  CHOICE ("disk-offline",   A (HOST),    target, MODEL_FAULT_DISK_OFFLINE,   "a disk of a Nutanix node goes offline, and what it held is rebuilt; always the same one of a node, and the third time within an hour it stays offline"),
   CHOICE ("keep-token",     A (HOST),    target, MODEL_FAULT_KEEP_TOKEN,     "the CVM of a host does not give back the shutdown token after its next restart"),
   CHOICE ("fail-disks",     A (HOST),    target, MODEL_FAULT_FAIL_DISKS,     "the vSAN devices of a host report errors: what they hold is rebuilt at once; `for` is until they are replaced"),
   CHOICE ("lose-witness",   A (CLUSTER), target, MODEL_FAULT_LOSE_WITNESS,   "the vSAN witness of a cluster cannot be reached"),

@@ -85,9 +85,12 @@ static const ScenarioKey cluster_keys[] = {
   K ("quorum",             MAP (GROUP),       groups,                     "",  "",  "groups that need enough of their members"),
   K ("aos",                VERSION,           cluster.aos,                NUTANIX, "",  "AOS version of its CVMs"),
   K ("fault-tolerance",    COUNT (1, 2),      cluster.fault_tolerance,    NUTANIX, "1", "node failures that metadata and configuration survive"),
-  K ("replication-factor", COUNT (2, 3),      cluster.replication_factor, NUTANIX, "2", "copies of data"),
+  K ("replication-factor", COUNT (2, 3),      cluster.replication_factor, NUTANIX, "2", "copies of data that stands in no container"),
   K ("ahv-ha",             WORD (model_ahv_ha_words), cluster.ahv_ha,     "nutanix-ahv", "best-effort", "AHV HA restarts the VMs of a lost host where there is room; or it guarantees that, keeps memory free for it, and refuses power-ons that would need that memory"),
   K ("ahv-host-failures",  COUNT (1, 2),      cluster.ahv_failures,       "nutanix-ahv", "1 with replication-factor 2, 2 with 3", "hosts whose loss it guarantees for"),
+  K ("containers",         MAP (CONTAINER),   containers,                 NUTANIX, "one that is not named", "its storage containers"),
+  K ("awareness",          WORD (model_awareness_words), cluster.awareness, NUTANIX, "node", "what copies are kept apart by: nodes, or the `fault-domain` of their hosts as blocks or racks"),
+  K ("reserve-rebuild",    YES_NO,            cluster.reserves_rebuild,   NUTANIX, "false", "rebuild capacity reservation: writes are refused at the resilient capacity rather than at 95 % of all"),
   K ("cvm-memory",         POSITIVE (MEMORY), cluster.cvm_memory_mib,     NUTANIX, "none", "memory of each host that its CVM takes and VMs cannot have"),
   K ("cvm-cpu",            POSITIVE (CLOCK),  cluster.cvm_cpu_mhz,        NUTANIX, "none", "CPU of each host that its CVM takes and VMs cannot have"),
   K ("vsan",               IN (VSAN),         vsan,                       "vsphere", "no vSAN", "vSAN: the disks of its VMs lie on its hosts"),
@@ -148,6 +151,13 @@ static const ScenarioKey drs_keys[] = {
 };
 #undef DRAFT
 
+#define DRAFT ScenarioContainerDraft
+static const ScenarioKey container_keys[] = {
+  K ("replication-factor", COUNT (1, 3), container.copies,         "", "as the cluster", "copies of data; with 1, VMs on it are down with the CVM that has their data"),
+  K ("erasure-coding",     YES_NO,       container.erasure_coding, "", "false", "strips with parity instead of further copies, as wide as the number of nodes allows"),
+};
+#undef DRAFT
+
 #define DRAFT ScenarioStoragePolicyDraft
 static const ScenarioKey storage_policy_keys[] = {
   K ("raid",                 WORD (model_raid_words),  policy.raid,     "", "raid-1", "mirror, or segments with parity"),
@@ -184,7 +194,9 @@ static const ScenarioKey host_keys[] = {
   K ("gpu-profiles",     LABELS,             gpu_profiles,      "",  "all",          "vGPU profiles that it offers, and how many VMs of one a card holds, like `q8:2`"),
   K ("boot-device",      POSITIVE (MEMORY),  host.boot_device_mib, "", "not said",    "size of what it boots from"),
   K ("vibs",             LABELS,             vibs,              "",  "none",         "third-party packages on it, such as drivers"),
-  K ("capacity",         POSITIVE (MEMORY),  host.capacity_mib, "",  "as much as is needed", "room of its vSAN devices"),
+  K ("capacity",         POSITIVE (MEMORY),  host.capacity_mib, "",  "as much as is needed", "room of its vSAN devices, or of the disks of its CVM"),
+  K ("data",             POSITIVE (MEMORY),  host.data_mib,     "",  "not said: nothing is rebuilt", "on the disks of its CVM, with all copies: what is rebuilt when it is lost"),
+  K ("disks",            COUNT (1, 64),      host.disks,        "",  "`cvm-disks` of physics", "how many disks its CVM has"),
 };
 #undef DRAFT
 
@@ -221,6 +233,7 @@ static const ScenarioKey vm_keys[] = {
   K ("disk-count",         COUNT (1, 64),      vm.disk_count,             "",  "1", "how many vSAN objects its disks are"),
   K ("storage-policy",     TEXT,               storage_policy,            "",  "RAID-1 of one failure", "one of its cluster's `storage-policies`"),
   K ("write-rate",         QUANTITY (RATE),    vm.write_bytes_s,          "",  "`vsan-write-rate` of physics", "what it writes to its disks"),
+  K ("container",          TEXT,               container,                 "",  "the first of its cluster by name", "one of its cluster's `containers`"),
   K ("pool",               TEXT,               pool,                      "",  "the cluster itself", "one of its cluster's resource pools"),
   K ("replication-factor", COUNT (1, 3),       vm.copies,                 "",  "that of its cluster", "on Nutanix, copies of its data; one alone is away with its node, so the VM is powered off for its maintenance"),
   K ("read-working-set",   POSITIVE (MEMORY),  vm.working_set_mib,        "",  "nothing is known of it", "on Nutanix, what it reads again and again: that follows it when it moves"),
@@ -317,6 +330,8 @@ static const ScenarioSection sections[SCENARIO_STEP] = {
   S (ADMISSION, admission_keys, 0, NULL, "admission-control", "clusters: NAME: ha: admission-control:", ""),
   S (VSAN, vsan_keys, 0, NULL, "vsan", "clusters: NAME: vsan:", ""),
   S (WITNESS, witness_keys, 0, NULL, "witness", "clusters: NAME: vsan: witness:", ""),
+  S (CONTAINER, container_keys, D (Container), NULL, "a container", "clusters: NAME: containers: NAME:",
+     "Each has a quorum group of its own, CLUSTER/NAME, in the place of CLUSTER/data."),
   S (STORAGE_POLICY, storage_policy_keys, D (StoragePolicy), &no_storage_policy, "a storage policy", "clusters: NAME: storage-policies: NAME:", ""),
   S (DRS, drs_keys, 0, NULL, "drs", "clusters: NAME: drs:", ""),
   S (HOST, host_keys, D (Host), &no_host, "a host", "clusters: NAME: hosts: NAME:",

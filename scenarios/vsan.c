@@ -192,6 +192,9 @@ build_vm (ScenarioReader *reader, guint32 index)
   ModelVm *vm = &reader->fleet->vms[index];
   const ModelCluster *cluster = &reader->fleet->clusters[vm->cluster];
 
+  if (draft->container && cluster->platform == MODEL_VSPHERE)
+    scenario_complain_of (reader, scenario_draft_value (&draft->head, "container"), NULL,
+                          "'%s' is no Nutanix cluster, so it has no containers", cluster->name);
   if (draft->storage_policy && cluster->vsan.architecture == MODEL_VSAN_NONE)
     scenario_complain_of (reader, scenario_draft_value (&draft->head, "storage-policy"),
                           g_strdup ("say 'vsan:' of the cluster"), "'%s' has no vSAN", cluster->name);
@@ -262,10 +265,15 @@ scenario_build_vsan (ScenarioReader *reader)
       = model_fleet_keep (fleet, g_memdup2 (witnesses->data, witnesses->len * sizeof (ModelWitness)));
   for (guint32 h = 0; h < fleet->n_hosts; h++) {
     const ScenarioHostDraft *draft = SCENARIO_DRAFT (Host, reader->hosts, h);
-    if (fleet->hosts[h].capacity_mib
-        && fleet->clusters[fleet->hosts[h].cluster].vsan.architecture == MODEL_VSAN_NONE)
+    const ModelCluster *cluster = &fleet->clusters[fleet->hosts[h].cluster];
+    gboolean vsphere = cluster->platform == MODEL_VSPHERE;
+
+    if (fleet->hosts[h].capacity_mib && vsphere && cluster->vsan.architecture == MODEL_VSAN_NONE)
       scenario_complain_of (reader, scenario_draft_value (&draft->head, "capacity"), NULL, "'%s' has no vSAN",
-                            fleet->clusters[fleet->hosts[h].cluster].name);
+                            cluster->name);
+    if ((fleet->hosts[h].data_mib || fleet->hosts[h].disks) && vsphere)
+      scenario_complain_of (reader, scenario_draft_value (&draft->head, fleet->hosts[h].data_mib ? "data" : "disks"),
+                            NULL, "'%s' is no Nutanix cluster: its hosts have no CVM", cluster->name);
   }
   for (guint32 vm = 0; vm < fleet->n_vms; vm++)
     build_vm (reader, vm);

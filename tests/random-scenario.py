@@ -62,6 +62,18 @@ def scenario(seed):
                 out.append("    cvm-memory: 16 GiB\n    cvm-cpu: 4 GHz")
             if esxi:
                 out.append("    vcenter: vc\n    ha: {}")
+            two = len(hosts[name]) > 4 and r.random() < 0.5
+            aware = r.random() < 0.4
+            contained = r.random() < 0.4
+            if two:
+                out.append("    fault-tolerance: 2")
+            if aware:
+                out.append(f"    awareness: {r.choice(['block', 'rack'])}")
+            if r.random() < 0.2:
+                out.append("    reserve-rebuild: true")
+            if contained:
+                out.append(f"    containers: {{gold: {{replication-factor: {3 if two else 2}}}, bare: {{replication-factor: {r.choice([1, 2])}}}}}")
+            holds = f", data: {r.choice([10, 500, 4000])} GiB" if r.random() < 0.7 else ""
         else:
             out.append("    vcenter: vc")
             if r.random() < 0.2:
@@ -102,6 +114,9 @@ def scenario(seed):
             out.append(f"      {h}: {{cpu: {r.choice([20, 60, 90])} GHz, memory: {r.choice([64, 128, 256])} GiB{version}, "
                        f"vmotion: {r.choice([1, 10, 25])} Gbit/s, state: {state}"
                        + (f", fault-domain: {'ab'[hosts[name].index(h) * 2 // len(hosts[name])]}" if stretched else "")
+                       + (f", fault-domain: {r.choice('abcde')}" if nutanix and aware else "")
+                       + (holds + r.choice(["", ", disks: 4"]) if nutanix else "")
+                       + (f", capacity: {r.choice([5, 6, 20])} TiB" if nutanix and "a" in holds else "")
                        + (", reboot-pending: true" if not nutanix and r.random() < 0.05 else "")
                        + (", stateless: true" if name in stateless else "")
                        + (f", certificate: {r.choice(['unverified', 'custom-expired'])}" if not nutanix and r.random() < 0.1 else "")
@@ -129,6 +144,8 @@ def scenario(seed):
                 extra += f", automation: {r.choice(['off', 'manual', 'fully-automated'])}"
             if r.random() < 0.2:
                 extra += f", restart-priority: {r.choice(['highest', 'high', 'low', 'disabled'])}"
+            if nutanix and contained and r.random() < 0.5:
+                extra += f", container: {r.choice(['gold', 'bare'])}"
             if r.random() < 0.3 and placeable and r.random() < 0.5:
                 extra += f", host: {r.choice(placeable)}"
             if nutanix and r.random() < 0.2:
@@ -259,7 +276,7 @@ def scenario(seed):
         h = r.choice(hosts[c])
         kinds = [f"crash: {h}"]
         if nutanix:
-            kinds += [f"cvm-down: {h}", f"cvm-unstable: {h}", f"keep-token: {h}", f"hang-boot: {h}", f"fail-install: {h}"]
+            kinds += [f"cvm-down: {h}", f"cvm-unstable: {h}", f"keep-token: {h}", f"degrade: {h}", f"disk-offline: {h}", f"hang-boot: {h}", f"fail-install: {h}"]
             if vms[c]:
                 kinds += [f"fail-migration: {r.choice(vms[c])}", f"fail-power-on: {r.choice(vms[c])}", f"crash: {r.choice(vms[c])}"]
         else:

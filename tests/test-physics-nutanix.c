@@ -63,7 +63,9 @@ the_ring_closes_after_half_an_hour (void)
   CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n2", DETACHED));
   CU_ASSERT_EQUAL (margin_of (trial, "n/metadata"), 1);
   CU_ASSERT_EQUAL (FIRST (trial, QUORUM_AT_RISK, QUORUM, "n/metadata")->until, 40 * SIM_MINUTE);
-  CU_ASSERT_EQUAL (margin_of (trial, "n/zookeeper"), 0); /* a majority has no ring to close */
+  CU_ASSERT_EQUAL (margin_of (trial, "n/zookeeper"), 1); /* its role has moved to the fourth CVM */
+  CU_ASSERT_TRUE (IS (trial, ZOOKEEPER, "zookeeper:n2", NONE));
+  CU_ASSERT_TRUE (IS (trial, ZOOKEEPER, "zookeeper:n4", FOLLOWER));
   trial_end (trial);
   CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n2", SERVING));
   CU_ASSERT_TRUE (IS (trial, QUORUM, "n/metadata", WHOLE));

@@ -150,6 +150,14 @@ model_ahv_is_served_again (SimRun *run, guint32 host)
   TELL (NODE, host, NODE_ON_CVM_SERVES, 0);
   if (model_ahv_host (run, fleet->clusters[cluster].first_host)->pending)
     TELL (ACROPOLIS, cluster, ACROPOLIS_ON_CAPACITY, 0); /* those that wait for their data */
+  model_ahv_may_be_resilient (run, cluster);
+}
+
+void
+model_ahv_may_be_resilient (SimRun *run, guint32 cluster)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
   model_ahv_let_holder_try (run, cluster);
   for (guint32 s = 0; s < fleet->n_steps; s++)
     if (STATE (AHV_ROLL, s) == AHV_ROLL_AT_GATE && fleet->steps[s].index == cluster)

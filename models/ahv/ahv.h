@@ -41,6 +41,7 @@ gboolean model_ahv_is_resilient (const SimRun *run, guint32 cluster);
 
 /* A CVM serves again: its own node, one that waits for this with the token in hand, and LCM between two hosts. */
 void model_ahv_is_served_again (SimRun *run, guint32 host);
+void model_ahv_may_be_resilient (SimRun *run, guint32 cluster); /* the last two of these */
 
 /* A node is back: one that waits for that with the token in hand. */
 void model_ahv_let_holder_try (SimRun *run, guint32 cluster);

@@ -36,6 +36,16 @@ typedef enum { MODEL_ADDRESSES_SAME_NETWORK, MODEL_ADDRESSES_OTHER_NETWORK, MODE
 typedef enum { MODEL_AHV_BEST_EFFORT, MODEL_AHV_GUARANTEE } ModelAhvHa;
 extern const char *const model_ahv_ha_words[];
 
+/* N-15: what copies are kept apart by. */
+typedef enum { MODEL_AWARE_OF_NODES, MODEL_AWARE_OF_BLOCKS, MODEL_AWARE_OF_RACKS } ModelAwareness;
+
+/* A storage container of a Nutanix cluster. */
+typedef struct {
+  const char *name;
+  guint32 copies; /* N-08: replication factor, 1 to 3 */
+  gboolean erasure_coding;
+} ModelContainer;
+
 typedef struct {
   const char *name;
   ModelPlatform platform;
@@ -75,10 +85,14 @@ typedef struct {
   /* Nutanix */
   ModelVersion aos;
   guint32 fault_tolerance;    /* N-08: 1 or 2 */
-  guint32 replication_factor; /* 2 or 3 */
+  guint32 replication_factor; /* 2 or 3; of data that stands in no container */
   guint32 ahv_ha;             /* ModelAhvHa */
   guint32 ahv_failures;       /* nodes that it guarantees for; 0 is "not said" */
   gboolean no_inventory;      /* LCM has taken none before the rehearsal */
+  ModelAwareness awareness;   /* as it is configured; whether it holds is another matter, see nutanix/awareness.h */
+  gboolean reserves_rebuild;  /* N-113 */
+  const ModelContainer *containers;
+  guint32 n_containers;
   gint64 cvm_memory_mib;      /* N-100: of every host, never room for others */
   gint64 cvm_cpu_mhz;         /* likewise */
 
@@ -98,6 +112,6 @@ typedef struct {
 
 extern const char *const model_platform_words[], *const model_admission_words[], *const model_slot_size_words[],
   *const model_apd_words[], *const model_pdl_words[], *const model_monitoring_words[], *const model_addresses_words[],
-  *const model_vsan_words[], *const model_raid_words[], *const model_sites_words[], *const model_vsan_mode_words[];
+  *const model_vsan_words[], *const model_awareness_words[], *const model_raid_words[], *const model_sites_words[], *const model_vsan_mode_words[];
 
 #endif

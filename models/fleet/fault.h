@@ -24,6 +24,8 @@ typedef enum {
   MODEL_FAULT_CVM_DOWN,       /* the CVM of a host, by hand, outside the token */
   MODEL_FAULT_CVM_UNSTABLE,   /* the CVM of a host does not become stable after its next restart */
   MODEL_FAULT_KEEP_TOKEN,     /* the CVM of a host finishes its next restart without releasing the token */
+  MODEL_FAULT_DEGRADE,        /* the CVM of a host is not well, and its peers notice */
+  MODEL_FAULT_DISK_OFFLINE,   /* a disk of a Nutanix node */
   MODEL_FAULT_FAIL_DISKS,     /* the vSAN devices of a host report errors */
   MODEL_FAULT_LOSE_WITNESS,   /* the witness host of a cluster cannot be reached */
   MODEL_FAULT_RE_REGISTER,    /* a VM gets a new number in the inventory */

@@ -30,6 +30,7 @@ typedef struct {
   ModelQuorumKind kind;
   const ModelMember *members;
   guint32 n_members;
+  gboolean roles;       /* of its members only those count that have a role now (N-02 N-04) */
   guint32 copies;       /* RING, COPIES */
   guint32 need_legs;    /* VOTES_AND_DATA: whole legs that must be up: 1 for RAID-1, 3 for RAID-5 3+1 */
 } ModelGroup;

@@ -66,7 +66,10 @@ typedef struct {
   gboolean reboot_pending;          /* an update on it waits for its reboot (VC-11) */
   gboolean stateless;               /* Auto Deploy boots it over the network: nothing is installed on it (VC-08) */
   gboolean sealed, recovery_key;    /* its configuration, by a TPM; and whether somebody has the key */
-  gint64 capacity_mib;              /* of its vSAN devices; 0 is "not said" */
+  gint64 capacity_mib;              /* of its vSAN devices, or of the disks of its CVM; 0 is "not said" */
+  gint64 data_mib;                  /* on the disks of its CVM, all copies; 0 is "not said" */
+  guint32 disks;                    /* of its CVM */
+  gboolean zookeeper;               /* its CVM begins with a role */
   guint32 hardware;                 /* a bit per ModelHardware */
   ModelCertificate certificate;
   ModelIp ip;

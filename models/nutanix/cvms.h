@@ -25,5 +25,8 @@ gboolean model_io_paths_are_local (const SimRun *run, guint32 cluster);
 /* Whether LCM knows what is installed on a cluster: from before the rehearsal, by an inventory, or by an AOS upgrade, which ends with
  * one. It takes none by itself unless somebody has switched that on (N-59). */
 gboolean model_lcm_has_inventory (const SimRun *run, guint32 cluster);
+/* Whether its services run, so that it votes in Zookeeper and, as a member, in the metadata ring. Not while its peers do not
+ * trust it (N-47). */
+gboolean model_cvm_votes (const SimRun *run, guint32 host);
 
 #endif

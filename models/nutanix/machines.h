@@ -1,4 +1,4 @@
-/* Vocabulary of Nutanix: controller VMs, the way to storage, the shutdown token, AOS upgrades. What the columns are
+/* Vocabulary of Nutanix: controller VMs and what runs on them, the way to storage, the shutdown token, AOS upgrades. What the columns are
  * stands in models/machines.h. */
 
 #ifndef MODEL_NUTANIX_MACHINES_H
@@ -13,6 +13,12 @@
      "the way from a Nutanix host's guests to their storage") \
   X (LOCALITY, "locality", local_vms, 2, MODEL_MAY_BEGIN (LOCALITY, LOCAL), \
      "where a VM's data is on Nutanix, beside where the VM runs") \
+  X (ZOOKEEPER, "zookeeper", cvm_hosts, 1, MODEL_MAY_BEGIN (ZOOKEEPER, FOLLOWER) | MODEL_MAY_BEGIN (ZOOKEEPER, LEADER) | MODEL_MAY_BEGIN (ZOOKEEPER, AWAY), \
+     "Zookeeper on one CVM: whether it has one of the three or five roles") \
+  X (STORE, "store", cvm_hosts, 1, MODEL_MAY_BEGIN (STORE, CURRENT) | MODEL_MAY_BEGIN (STORE, STALE), \
+     "the copies of data on one node's disks, and how they are made anew elsewhere") \
+  X (RESILIENCY, "resiliency", cvm_clusters, 0, MODEL_MAY_BEGIN (RESILIENCY, OK), \
+     "how many more failures a Nutanix cluster bears, whatever limits it") \
   X (TOKEN, "token", clusters, 0, 0, \
      "the shutdown token of a Nutanix cluster: who may take a node down") \
   X (AOS, "aos", steps, 0, 0, \
@@ -36,22 +42,70 @@
   X (CVM, STOPPING, "stopping", PASSING, "hands over its leaderships and stops its services") \
   X (CVM, DOWN,     "down",     PASSING, "not running") \
   X (CVM, STARTING, "starting", PASSING, "running, its services are starting") \
+  X (CVM, JOINING,  "joining",  PASSING, "services up; steady for a while before the metadata ring takes it back") \
   X (CVM, SETTLING, "settling", PASSING, "services up, missed writes are being replayed") \
   X (CVM, DETACHED, "detached", FAILED,  "away so long that the metadata ring has closed without it") \
-  X (CVM, UNSTABLE, "unstable", FAILED,  "running, and not getting ready")
+  X (CVM, UNSTABLE, "unstable", FAILED,  "running, and not getting ready") \
+  X (CVM, DEGRADED, "degraded", FAILED,  "serves its guests' I/O; its peers trust it with nothing else until somebody marks it as fixed")
 
 #define CVM_SIGNALS(X) \
   X (CVM, LOSE,     "lose",     FAULT,  "it stops, not on purpose") \
+  X (CVM, DEGRADE,  "degrade",  FAULT,  "its peers have scored it low for a while") \
   X (CVM, STOPPED,  "stopped",  FINISH, "its services are down") \
   X (CVM, BOOTED,   "booted",   FINISH, "it runs") \
   X (CVM, SERVICES, "services", FINISH, "its services are up") \
+  X (CVM, STEADY,   "steady",   FINISH, "its services have been up for a while") \
   X (CVM, SETTLED,  "settled",  FINISH, "data resiliency is restored") \
   X (CVM, RETURN,   "return",   FINISH, "it is powered on again, or repaired") \
   X (CVM, DETACH,   "detach",   TIMER,  "it has been away long enough to be taken out of the ring") \
   X (CVM, OVERDUE,  "overdue",  TIMER,  "it should have been ready by now") \
+  X (CVM, MARK_FIXED, "mark-fixed", DECIDE, "an administrator marks it as fixed") \
   X (CVM, RESTART,  "restart",  DECIDE, "restart into the new version; arg: plan step") \
   X (CVM, SHUT_DOWN, "shut-down", DECIDE, "its node is taken down, and holds the shutdown token for it") \
   X (CVM, GRANTED,  "granted",  DECIDE, "it holds the shutdown token")
+
+#define ZOOKEEPER_STATES(X) \
+  X (ZOOKEEPER, NONE,     "no-role",  STEADY,  "it has no role") \
+  X (ZOOKEEPER, FOLLOWER, "follower", STEADY,  "it votes") \
+  X (ZOOKEEPER, LEADER,   "leader",   STEADY,  "it votes, and leads") \
+  X (ZOOKEEPER, AWAY,     "away",     PASSING, "its CVM is away, and the role is still its own")
+
+#define ZOOKEEPER_SIGNALS(X) \
+  X (ZOOKEEPER, GONE,    "gone",    FAULT,  "its CVM has stopped") \
+  X (ZOOKEEPER, BACK,    "back",    FINISH, "its CVM runs it again") \
+  X (ZOOKEEPER, TAKE,    "take",    FINISH, "a role comes to it; arg: host that had it") \
+  X (ZOOKEEPER, MIGRATE, "migrate", TIMER,  "it has been away long enough for its role to move") \
+  X (ZOOKEEPER, YIELD,   "yield",   DECIDE, "its CVM is about to stop on purpose") \
+  X (ZOOKEEPER, LEAD,    "lead",    DECIDE, "the others have elected it")
+
+#define STORE_STATES(X) \
+  X (STORE, NONE,       "none",       STEADY,  "this host has no CVM") \
+  X (STORE, CURRENT,    "current",    STEADY,  "its copies are current") \
+  X (STORE, STALE,      "stale",      PASSING, "away: its copies miss what is written, and nobody makes others yet") \
+  X (STORE, REBUILDING, "rebuilding", PASSING, "lost: the other nodes copy among themselves what it held") \
+  X (STORE, SHORT,      "short",      FAILED,  "lost, and the other nodes have no room for all that it held") \
+  X (STORE, ELSEWHERE,  "elsewhere",  STEADY,  "away, and nobody depends on its copies any more") \
+  X (STORE, SURPLUS,    "surplus",    STEADY,  "back, with copies that have been made elsewhere meanwhile")
+
+#define STORE_SIGNALS(X) \
+  X (STORE, LOST,         "lost",         FAULT,  "its CVM has stopped; arg: 1 on purpose") \
+  X (STORE, DISK_OFFLINE, "disk-offline", FAULT,  "one of its disks does not answer") \
+  X (STORE, BACK,         "back",         FINISH, "its CVM serves, and what it missed has been replayed") \
+  X (STORE, DISK_BACK,    "disk-back",    FINISH, "the disk answers again") \
+  X (STORE, COPIED,       "copied",       FINISH, "the others have copied what there was room for") \
+  X (STORE, OVERDUE,      "overdue",      TIMER,  "it was to be away for a while, and has been away too long") \
+  X (STORE, SCAN,         "scan",         TIMER,  "Curator has scanned all metadata") \
+  X (STORE, RESHARE,      "reshare",      DECIDE, "a node has come or gone, and its share of the work with it")
+
+#define RESILIENCY_STATES(X) \
+  X (RESILIENCY, NONE,     "none",     STEADY,  "this is no Nutanix cluster") \
+  X (RESILIENCY, OK,       "ok",       STEADY,  "it bears as many failures as it was built for") \
+  X (RESILIENCY, REDUCED,  "reduced",  PASSING, "it bears fewer") \
+  X (RESILIENCY, CRITICAL, "critical", PASSING, "it bears none") \
+  X (RESILIENCY, LOST,     "lost",     FAILED,  "too much is away already")
+
+#define RESILIENCY_SIGNALS(X) \
+  X (RESILIENCY, LOOK, "look", DECIDE, "something that it follows from has changed")
 
 #define IO_PATH_STATES(X) \
   X (IO_PATH, ABSENT,  "absent",  STEADY,  "this host's guests do not use a CVM") \

@@ -209,6 +209,15 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     if (!on)
       TELL (CVM, index, CVM_ON_RETURN, 0);
     break;
+  case MODEL_FAULT_DEGRADE:
+    if (on)
+      TELL_IN (model_number (run, MODEL_CVM_DEGRADED), CVM, index, CVM_ON_DEGRADE, 0);
+    else
+      TELL (CVM, index, CVM_ON_MARK_FIXED, 0);
+    break;
+  case MODEL_FAULT_DISK_OFFLINE:
+    TELL (STORE, index, on ? STORE_ON_DISK_OFFLINE : STORE_ON_DISK_BACK, 0);
+    break;
   case MODEL_FAULT_KEEP_TOKEN:
     mark_cvm (run, index, fault->kind, on);
     if (!on)
@@ -287,7 +296,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
   TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (HOST, CONFIGURED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VCENTER, CANCEL), TO (VM, DIE), TO (AGENT, CUT),         \
     TO (AGENT, HEARD), TO (AGENT, REINSTALL), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
     TO (MONITOR, HANG), TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
-     TO (CVM, LOSE), TO (CVM, RETURN), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
+     TO (CVM, LOSE), TO (CVM, RETURN), TO (CVM, DEGRADE), TO (CVM, MARK_FIXED), TO (STORE, DISK_OFFLINE), TO (STORE, DISK_BACK), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
     TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (VCLS, LOST), TO (VCLS, RETURN),            \
     TO (VCHA, CUT), TO (VCHA, JOINED), MODEL_VSAN_PARTS_NOTICES
 

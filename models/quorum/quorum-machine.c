@@ -64,6 +64,13 @@ holds_data (const ModelGroup *group)
   return group->kind == MODEL_QUORUM_COPIES || group->kind == MODEL_QUORUM_VOTES_AND_DATA;
 }
 
+GUARD (is_whole_without_it, "every member is up, as many as before")
+{
+  ModelQuorum quorum = model_quorum (run, ME);
+
+  return quorum.up == quorum.members && quorum.up == model_group_state (run, ME)->up;
+}
+
 /* Opens and ends the findings that a group's condition amounts to. A group that never had a margin (three members where
  * three are needed) is not at risk while it is whole: it is as it was built. */
 ACTION (record, "count what is left", "{a} up, {b:margin}", SENDS_NOTHING)
@@ -99,8 +106,9 @@ const SimRow model_QUORUM_rows[] = {
   ROW  (ANY, QUORUM_ON_CHANGED, is_critical_by_loss,   QUORUM_AT_CRITICAL, record, "{from} is away",                 "N-07"),
   ROW  (ANY, QUORUM_ON_CHANGED, is_critical,           QUORUM_AT_CRITICAL, record, "{from} is back",                 "N-07"),
   ROW  (ANY, QUORUM_ON_CHANGED, is_reduced_by_loss,    QUORUM_AT_REDUCED,  record, "{from} is away",                 "N-07"),
-  ROW  (ANY, QUORUM_ON_CHANGED, is_reduced_without_it, QUORUM_AT_REDUCED,  record, "the ring closes without {from}", "N-41"),
+  ROW  (ANY, QUORUM_ON_CHANGED, is_reduced_without_it, QUORUM_AT_REDUCED,  record, "{from} is needed no more",       "N-41 N-42"),
   ROW  (ANY, QUORUM_ON_CHANGED, is_reduced,            QUORUM_AT_REDUCED,  record, "{from} is back",                 "N-07"),
+  ROW  (ANY, QUORUM_ON_CHANGED, is_whole_without_it,   QUORUM_AT_WHOLE,    record, "{from} is needed no more",       "N-41 N-42"),
   ROW  (ANY, QUORUM_ON_CHANGED, ALWAYS,                QUORUM_AT_WHOLE,    record, "{from} is back",                 "N-07"),
 };
 /* clang-format on */

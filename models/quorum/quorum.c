@@ -6,6 +6,8 @@
 
 #include "models/compute/hosts.h"
 #include "models/guests/guests.h"
+#include "models/nutanix/cvms.h"
+#include "models/nutanix/stores.h"
 
 gboolean
 model_member_is_up (const SimRun *run, const ModelGroup *group, const ModelMember *member)
@@ -17,8 +19,8 @@ model_member_is_up (const SimRun *run, const ModelGroup *group, const ModelMembe
   case MODEL_CARRIER_CVM:
     /* Until its services are down it has missed nothing, and they vote as soon as they are up; its copies of data count
      * only when missed writes are replayed. */
-    return model_cvm_serves (run, member->index) || STATE (CVM, member->index) == CVM_AT_STOPPING ||
-           (STATE (CVM, member->index) == CVM_AT_SETTLING && group->kind != MODEL_QUORUM_COPIES);
+    return group->kind == MODEL_QUORUM_COPIES ? model_store_is_current (run, member->index)
+                                              : model_cvm_votes (run, member->index);
   case MODEL_CARRIER_VM:
     return model_vm_is_on (run, member->index) && !model_guest_reboots (run, member->index);
   case MODEL_CARRIER_OUTSIDE:
@@ -76,11 +78,23 @@ weigh_data (const ModelGroup *group, const gboolean *up)
   return (gint32) whole - (gint32) group->need_legs;
 }
 
-/* Whether a member still belongs to the ring: one that has been away too long is taken out, and the ring closes (N-41). */
+/* Whether a member belongs to the group now. One that has been away too long is taken out of a ring, which closes (N-41), and
+ * loses its role to another; copies that exist elsewhere are nobody's concern any more. */
 static gboolean
-in_ring (const SimRun *run, const ModelMember *member)
+belongs (const SimRun *run, const ModelGroup *group, const ModelMember *member)
 {
-  return member->carrier != MODEL_CARRIER_CVM || model_cvm_state (run, member->index)->in_ring;
+  if (member->carrier != MODEL_CARRIER_CVM)
+    return TRUE;
+  switch (group->kind) {
+  case MODEL_QUORUM_RING:
+    return model_cvm_state (run, member->index)->in_ring;
+  case MODEL_QUORUM_COPIES:
+    return STATE (STORE, member->index) != STORE_AT_ELSEWHERE;
+  case MODEL_QUORUM_MAJORITY:
+  case MODEL_QUORUM_VOTES_AND_DATA:
+  default:
+    return !group->roles || STATE (ZOOKEEPER, member->index) != ZOOKEEPER_AT_NONE;
+  }
 }
 
 /* Every set of `copies` neighbours needs its own majority (N-06, N-07). The margin is the least of the sets'. */
@@ -92,7 +106,7 @@ weigh_ring (const SimRun *run, const ModelGroup *group, const gboolean *up, guin
   gint32 margin = G_MAXINT32;
 
   for (guint32 i = 0; i < group->n_members; i++)
-    if (in_ring (run, &group->members[i]))
+    if (belongs (run, group, &group->members[i]))
       ring[n++] = i;
   copies = MIN (group->copies, n);
   for (guint32 start = 0; start < n; start++) {
@@ -107,6 +121,22 @@ weigh_ring (const SimRun *run, const ModelGroup *group, const gboolean *up, guin
   return n ? margin : -1;
 }
 
+/* Copies in one leg stand or fall together: those of a block, where copies are kept apart by blocks. */
+static gint32
+weigh_copies (const SimRun *run, const ModelGroup *group, const gboolean *up)
+{
+  gint32 missing = 0;
+
+  for (guint32 i = 0; i < group->n_members; i++) {
+    gboolean first = !up[i] && belongs (run, group, &group->members[i]);
+
+    for (guint32 j = 0; j < i && first && group->members[i].leg != MODEL_NONE; j++)
+      first = up[j] || group->members[j].leg != group->members[i].leg || !belongs (run, group, &group->members[j]);
+    missing += first;
+  }
+  return (gint32) group->copies - 1 - missing;
+}
+
 ModelQuorum
 model_quorum (const SimRun *run, guint32 index)
 {
@@ -117,7 +147,11 @@ model_quorum (const SimRun *run, guint32 index)
   gint32 data;
 
   for (guint32 i = 0; i < group->n_members; i++) {
-    up[i] = model_member_is_up (run, group, &group->members[i]);
+    up[i] = belongs (run, group, &group->members[i]) && model_member_is_up (run, group, &group->members[i]);
+    if (!belongs (run, group, &group->members[i])) {
+      quorum.members--;
+      continue;
+    }
     quorum.votes += group->members[i].votes;
     if (up[i]) {
       votes[quorum.up++] = group->members[i].votes;
@@ -138,7 +172,7 @@ model_quorum (const SimRun *run, guint32 index)
     quorum.quorum = quorum.margin >= 0;
     break;
   case MODEL_QUORUM_COPIES:
-    quorum.margin = (gint32) group->copies - 1 - (gint32) (quorum.members - quorum.up);
+    quorum.margin = weigh_copies (run, group, up);
     quorum.data = quorum.margin >= 0;
     break;
   default:

@@ -1,0 +1,127 @@
+/* The books of the stores, see stores.h.
+ *
+ * Facts: N-44 N-45. */
+
+#include "models/nutanix/stores.h"
+
+#include "models/compute/hosts.h"
+#include "models/nutanix/capacity.h"
+#include "sim/time.h"
+
+#define AT(STATE) (1u << STORE_AT_##STATE)
+
+static const ModelCluster *
+cluster_of (const SimRun *run, guint32 host)
+{
+  return &model_fleet (run)->clusters[model_fleet (run)->hosts[host].cluster];
+}
+
+gboolean
+model_store_is_current (const SimRun *run, guint32 host)
+{
+  return (AT (CURRENT) | AT (SURPLUS)) >> STATE (STORE, host) & 1;
+}
+
+gboolean
+model_store_is_missed (const SimRun *run, guint32 host)
+{
+  return (AT (STALE) | AT (REBUILDING) | AT (SHORT)) >> STATE (STORE, host) & 1;
+}
+
+gint64
+model_store_of_disk (const SimRun *run, guint32 host)
+{
+  guint32 disks = model_fleet (run)->hosts[host].disks;
+
+  return model_store_state (run, host)->holds / (disks ? disks : model_number (run, MODEL_CVM_DISKS));
+}
+
+/* ---- Many to many ---- */
+
+/* N-44, N-45: what every node that serves contributes, shared by all that is being rebuilt. */
+static gint64
+rate_now (const SimRun *run, guint32 host)
+{
+  gint64 survivors = 0, rebuilds = 0;
+
+  for (MODEL_EACH_HOST (h, cluster_of (run, host))) {
+    survivors += model_cvm_serves (run, h);
+    rebuilds += STATE (STORE, h) == STORE_AT_REBUILDING;
+  }
+  return survivors * model_number (run, MODEL_REBUILD_RATE) / MAX (rebuilds, 1);
+}
+
+void
+model_store_go_on (SimRun *run, guint32 host)
+{
+  ModelStoreState *store = model_store_state (run, host);
+  SimTicket *timer = &model_host_timers (run, host)->store;
+
+  store->since = sim_now (run);
+  store->rate = rate_now (run, host);
+  store->batch = MIN (store->left, model_storage_room (run, model_fleet (run)->hosts[host].cluster, host));
+  sim_cancel (run, timer);
+  if (store->rate > 0)
+    *timer = TELL_IN (sim_muldiv_up (store->batch, SIM_SECOND, store->rate), STORE, host, STORE_ON_COPIED, 0);
+}
+
+/* Some more, or less, on each of the others that serve (and on one that has served so far): evenly, and the last ones by name
+ * take what does not divide. */
+static void
+spread (SimRun *run, guint32 host, guint32 also, gint64 bytes)
+{
+  gint64 n = 0, left = bytes;
+
+  for (MODEL_EACH_HOST (h, cluster_of (run, host)))
+    n += (model_cvm_serves (run, h) || h == also) && h != host;
+  for (MODEL_EACH_HOST (h, cluster_of (run, host)))
+    if (n && (model_cvm_serves (run, h) || h == also) && h != host) {
+      gint64 share = MAX (left / n, -model_store_state (run, h)->holds);
+
+      model_store_state (run, h)->holds += share;
+      left -= share;
+      n--;
+    }
+}
+
+static void
+put_down (SimRun *run, guint32 host, guint32 also)
+{
+  ModelStoreState *store = model_store_state (run, host);
+  gint64 done = MIN (store->batch, sim_muldiv (store->rate, sim_now (run) - store->since, SIM_SECOND));
+
+  sim_cancel (run, &model_host_timers (run, host)->store);
+  store->left -= done;
+  store->copied += done;
+  store->batch = 0;
+  spread (run, host, also, done);
+}
+
+void
+model_store_put_down (SimRun *run, guint32 host)
+{
+  put_down (run, host, MODEL_NONE);
+}
+
+void
+model_store_take_stock (SimRun *run, guint32 host)
+{
+  for (MODEL_EACH_HOST (h, cluster_of (run, host)))
+    if (h != host && STATE (STORE, h) == STORE_AT_REBUILDING)
+      put_down (run, h, host);
+}
+
+void
+model_store_trim (SimRun *run, guint32 host)
+{
+  spread (run, host, MODEL_NONE, -model_store_state (run, host)->copied);
+  model_store_state (run, host)->copied = 0;
+}
+
+void
+model_store_notify_others (SimRun *run, guint32 host)
+{
+  for (MODEL_EACH_HOST (h, cluster_of (run, host)))
+    if (h != host && (AT (REBUILDING) | AT (SHORT)) >> STATE (STORE, h) & 1)
+      TELL (STORE, h, STORE_ON_RESHARE, 0);
+}

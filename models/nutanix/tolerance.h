@@ -1,0 +1,41 @@
+/* What a Nutanix cluster bears: how many more failures, and what limits it.
+ *
+ * Prism shows data resiliency. The surprising rule: data is only one of the things that may be lost, and often not the first:
+ * Zookeeper and the metadata ring have majorities of their own, each over other nodes, so what a cluster bears is the least
+ * of them all (I-03). */
+
+#ifndef MODEL_TOLERANCE_H
+#define MODEL_TOLERANCE_H
+
+#include "models/state.h"
+
+typedef enum {
+  MODEL_BORNE_BY_ZOOKEEPER,
+  MODEL_BORNE_BY_METADATA,
+  MODEL_BORNE_BY_DATA,
+  MODEL_N_BORNE
+} ModelBorne;
+
+typedef struct {
+  gint32 of[MODEL_N_BORNE]; /* node failures that each bears; negative: it has stopped */
+  gint32 least;
+  guint32 limits; /* a bit per ModelBorne that is the least */
+} ModelTolerance;
+
+ModelTolerance model_tolerance (const SimRun *run, guint32 cluster);
+
+/* When nothing is away: what it was built for (N-08). Data with one copy is not promised to survive anything. */
+gint32 model_tolerance_when_whole (const ModelFleet *fleet, guint32 cluster);
+
+/* Whether this node may be taken down: afterwards Zookeeper and every set of metadata have their majorities, and all data
+ * has a copy (handbook platforms 9.2). */
+gboolean model_may_take_down (const SimRun *run, guint32 host);
+
+/* The least and what limits it in one number, as the journal keeps it. */
+static inline gint64
+model_tolerance_told (ModelTolerance tolerance)
+{
+  return (gint64) (tolerance.least + 1) << MODEL_N_BORNE | tolerance.limits;
+}
+
+#endif

@@ -1,0 +1,409 @@
+/* A Nutanix cluster after a loss: Zookeeper's roles, the ring, what is rebuilt and what does not fit, blocks, disks, and nodes
+ * that their peers do not trust. */
+
+#include <CUnit/CUnit.h>
+
+#include "models/nutanix/awareness.h"
+#include "models/nutanix/capacity.h"
+#include "models/nutanix/stores.h"
+#include "models/nutanix/tolerance.h"
+#include "tests/trial.h"
+
+void test_physics_nutanix_data_suite (void);
+
+/* `of_cluster` are lines of the cluster, `of_host` what every host says further, `rest` the plan or the faults. */
+static Trial *
+cluster (int nodes, const char *of_cluster, const char *of_host, const char *rest)
+{
+  return trial_new_from (
+      "rollcall: 1\nphysics: {rebuild-rate: 1 MiB/s}\nclusters:\n  n:\n    platform: nutanix-ahv\n"
+      "    aos: 6.5\n%s    hosts:\n      n[1-%d]: {cpu: 100 GHz, memory: 256 GiB%s}\n%s",
+      of_cluster, nodes, of_host, rest);
+}
+
+static ModelTolerance
+tolerance (const Trial *trial)
+{
+  return model_tolerance (trial->run, 0);
+}
+
+/* ---- Zookeeper: N-02 to N-04 ---- */
+
+static void
+a_role_moves_and_does_not_come_back (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "", "", "faults:\n  - {cvm-down: n1, at: 10 min, for: 2 h}\n");
+
+  CU_ASSERT_TRUE (IS (trial, ZOOKEEPER, "zookeeper:n1", LEADER));
+  trial_until (trial, 40 * SIM_MINUTE - 1);
+  CU_ASSERT_TRUE (IS (trial, ZOOKEEPER, "zookeeper:n1", AWAY));
+  CU_ASSERT_TRUE (IS (trial, ZOOKEEPER, "zookeeper:n2", LEADER));
+  CU_ASSERT_EQUAL (tolerance (trial).of[MODEL_BORNE_BY_ZOOKEEPER], 0);
+  trial_until (trial, 40 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, ZOOKEEPER, "zookeeper:n4", FOLLOWER));
+  CU_ASSERT_EQUAL (tolerance (trial).of[MODEL_BORNE_BY_ZOOKEEPER], 1);
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, ZOOKEEPER, "zookeeper:n1", NONE));
+  CU_ASSERT_EQUAL (TIMES (trial, ZOOKEEPER, LEADER), 1);
+}
+
+static void
+a_role_does_not_move (const char *nodes_and_version, int nodes, const char *faults)
+{
+  g_autoptr (Trial) trial
+      = trial_new_from ("rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: %s\n"
+                        "    hosts:\n      n[1-%d]: {cpu: 100 GHz, memory: 256 GiB}\nfaults:\n%s",
+                        nodes_and_version, nodes, faults);
+
+  trial_until (trial, 3 * SIM_HOUR);
+  CU_ASSERT_EQUAL (TIMES (trial, ZOOKEEPER, NONE), 0);
+  CU_ASSERT_TRUE (IS (trial, ZOOKEEPER, "zookeeper:n1", AWAY));
+}
+
+/* Without a spare CVM, before 4.5, and without a majority to agree on it. */
+static void
+roles_that_do_not_move (void)
+{
+  a_role_does_not_move ("6.5", 3, "  - {cvm-down: n1, at: 10 min}\n");
+  a_role_does_not_move ("4.1.2", 5, "  - {cvm-down: n1, at: 10 min}\n");
+  a_role_does_not_move ("6.5", 5, "  - {cvm-down: n1, at: 10 min}\n  - {cvm-down: n2, at: 10 min}\n");
+}
+
+/* Its time has come while there was no majority: it moves when there is one again. */
+static void
+a_role_moves_when_a_majority_is_back (void)
+{
+  g_autoptr (Trial) trial = cluster (
+      5, "", "", "faults:\n  - {cvm-down: n1, at: 10 min}\n  - {cvm-down: n2, at: 10 min, for: 2 h}\n");
+  SimTime up;
+
+  trial_until (trial, 2 * SIM_HOUR);
+  CU_ASSERT_FALSE (IS (trial, ZOOKEEPER, "zookeeper:n3", LEADER) && tolerance (trial).least >= 0);
+  trial_end (trial);
+  up = WHEN (trial, CVM, "cvm:n2", JOINING);
+  CU_ASSERT_TRUE (up > 2 * SIM_HOUR);
+  CU_ASSERT_EQUAL (WHEN (trial, ZOOKEEPER, "zookeeper:n1", NONE), up);
+  CU_ASSERT_EQUAL (tolerance (trial).of[MODEL_BORNE_BY_ZOOKEEPER], 1);
+}
+
+/* On purpose, for the time of a restart: the lead is handed over before, and no role moves. */
+static void
+a_roll_hands_the_lead_over (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "", "", "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n");
+
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, STEP, "aos", DONE));
+  CU_ASSERT_EQUAL (TIMES (trial, ZOOKEEPER, NONE), 0);
+  CU_ASSERT_EQUAL (WHEN (trial, ZOOKEEPER, "zookeeper:n2", LEADER), WHEN (trial, CVM, "cvm:n1", STOPPING));
+}
+
+/* ---- Rebuild: N-40 to N-46 ---- */
+
+/* N-42: the lab with seven nodes. They are lost one after another, each when the cluster bears it again, down to four. */
+static void
+one_node_after_another (void)
+{
+  g_autoptr (Trial) trial
+      = cluster (7, "", ", data: 600 MiB",
+                 "faults:\n  - {crash: n7, at: 0 s}\n  - {crash: n1, at: 1 h}\n  - {crash: n3, at: 2 h}\n");
+
+  for (int lost = 1; lost <= 3; lost++) {
+    trial_until (trial, (lost - 1) * SIM_HOUR + 29 * SIM_MINUTE);
+    CU_ASSERT_TRUE (IS (trial, RESILIENCY, "n", CRITICAL));
+    CU_ASSERT_EQUAL (tolerance (trial).of[MODEL_BORNE_BY_DATA], 1); /* rebuilt, and not enough */
+    trial_until (trial, (lost - 1) * SIM_HOUR + 30 * SIM_MINUTE);
+    CU_ASSERT_TRUE (IS (trial, RESILIENCY, "n", OK));
+  }
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, DATA_UNAVAILABLE) + FOUND_ANY (trial, QUORUM_LOST), 0);
+  CU_ASSERT_EQUAL (model_store_state (trial->run, 1)->holds, 7 * 600 / 4 * (G_GINT64_CONSTANT (1) << 20));
+}
+
+/* N-26: an absence on purpose rebuilds nothing, unless it is long. */
+static void
+a_restart_rebuilds_nothing (void)
+{
+  g_autoptr (Trial) trial
+      = cluster (4, "", ", data: 600 MiB", "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (TIMES (trial, STORE, REBUILDING), 0);
+  CU_ASSERT_EQUAL (TIMES (trial, STORE, STALE), 4);
+}
+
+static void
+an_absence_that_lasts_is_a_loss (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "", ", data: 600 MiB",
+                                     "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n"
+                                     "faults:\n  - {cvm-unstable: n2, at: 0 s, for: 10 h}\n");
+  SimTime down;
+
+  trial_end (trial);
+  down = WHEN (trial, CVM, "cvm:n2", DOWN);
+  CU_ASSERT_EQUAL (WHEN (trial, STORE, "data:n2", REBUILDING), down + trial->fleet->physics[MODEL_CVM_LONG]);
+  CU_ASSERT_EQUAL (WHEN (trial, STORE, "data:n2", SURPLUS), WHEN (trial, CVM, "cvm:n2", SERVING));
+}
+
+/* N-43: what has been made anew is too much when the node is back, until Curator has scanned. */
+static void
+curator_trims_later (void)
+{
+  g_autoptr (Trial) trial
+      = cluster (4, "", ", data: 600 MiB", "faults:\n  - {cvm-down: n2, at: 0 s, for: 20 min}\n");
+  const gint64 mib = G_GINT64_CONSTANT (1) << 20;
+  SimTime back;
+
+  trial_until (trial, 30 * SIM_MINUTE);
+  back = WHEN (trial, CVM, "cvm:n2", SERVING);
+  CU_ASSERT_TRUE (IS (trial, STORE, "data:n2", SURPLUS));
+  CU_ASSERT_EQUAL (model_store_state (trial->run, 0)->holds, 800 * mib);
+  CU_ASSERT_TRUE (IS (trial, RESILIENCY, "n", OK));
+  trial_end (trial);
+  CU_ASSERT_EQUAL (
+      trial_entry (trial, MODEL_MACHINE_STORE, WHO (trial, STORE, "data:n2"), STORE_AT_CURRENT, 0)->at,
+      back + trial->fleet->physics[MODEL_CURATOR_SCAN]);
+  CU_ASSERT_EQUAL (model_store_state (trial->run, 0)->holds, 600 * mib);
+}
+
+/* N-44: with another node lost, fewer copy what is left, and two rebuilds share it. */
+static void
+two_rebuilds_share_the_survivors (void)
+{
+  g_autoptr (Trial) trial
+      = cluster (9, "    fault-tolerance: 2\n    replication-factor: 3\n", ", data: 4800 MiB",
+                 "faults:\n  - {cvm-down: n1, at: 0 s}\n  - {cvm-down: n2, at: 5 min}\n");
+
+  trial_until (trial, 5 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (model_store_state (trial->run, 0)->copied, 300 * 8 * (G_GINT64_CONSTANT (1) << 20));
+  trial_end (trial);
+  /* 2,400 MiB of the one and 4,800 + 300 of the other, which the first had come to, at 7 MiB/s for both. */
+  CU_ASSERT_EQUAL (WHEN (trial, STORE, "data:n1", ELSEWHERE) / SIM_SECOND, 300 + 2 * 2400 / 7);
+  CU_ASSERT_EQUAL (WHEN (trial, STORE, "data:n2", ELSEWHERE) / SIM_SECOND, 300 + (2400 + 5100) / 7);
+}
+
+/* N-111: what the survivors have no room for keeps one copy, and they refuse writes; the node back, all is well. */
+static void
+a_rebuild_that_does_not_fit (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "", ", capacity: 1000 MiB, data: 800 MiB",
+                                     "faults:\n  - {cvm-down: n2, at: 10 min, for: 1 h}\n");
+  const SimFinding *found;
+
+  trial_until (trial, 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, STORAGE_NOT_RESILIENT), 1);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, STORAGE_READ_ONLY), 0);
+  trial_end (trial);
+  found = FIRST (trial, REBUILD_SHORT, STORE, "data:n2");
+  CU_ASSERT_EQUAL (found->since, 10 * SIM_MINUTE + 3 * 150 * SIM_SECOND / 3);
+  CU_ASSERT_EQUAL (found->evidence[0], 350 * (G_GINT64_CONSTANT (1) << 20));
+  CU_ASSERT_EQUAL (FIRST_ANY (trial, STORAGE_READ_ONLY)->since, found->since);
+  CU_ASSERT_EQUAL (found->until, WHEN (trial, CVM, "cvm:n2", SERVING));
+  CU_ASSERT_EQUAL (FIRST_ANY (trial, STORAGE_READ_ONLY)->until, found->until);
+  CU_ASSERT_EQUAL (TIMES (trial, STORE, ELSEWHERE), 0);
+}
+
+/* N-112, N-113. */
+static void
+room_is_warned_of_and_reserved (void)
+{
+  g_autoptr (Trial) warned = cluster (4, "", ", capacity: 1000 MiB, data: 600 MiB", "");
+  g_autoptr (Trial) reserved
+      = cluster (4, "    reserve-rebuild: true\n", ", capacity: 1000 MiB, data: 720 MiB", "");
+  g_autoptr (Trial) plenty = cluster (4, "", ", capacity: 1000 MiB, data: 500 MiB", "");
+
+  trial_end (warned);
+  trial_end (reserved);
+  trial_end (plenty);
+  CU_ASSERT_EQUAL (FOUND_ANY (warned, STORAGE_WARNING), 1);
+  CU_ASSERT_EQUAL (FOUND_ANY (warned, STORAGE_READ_ONLY), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (reserved, STORAGE_READ_ONLY), 1);
+  CU_ASSERT_EQUAL (FOUND_ANY (plenty, STORAGE_WARNING), 0);
+}
+
+/* N-46. */
+static void
+the_third_time_a_disk_stays_offline (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "", ", data: 3600 MiB, disks: 4",
+                                     "faults:\n  - {disk-offline: n1, at: 0 min, for: 1 min}\n"
+                                     "  - {disk-offline: n1, at: 20 min, for: 1 min}\n"
+                                     "  - {disk-offline: n1, at: 40 min, for: 1 min}\n"
+                                     "  - {disk-offline: n2, at: 0 min, for: 1 min}\n"
+                                     "  - {disk-offline: n2, at: 40 min, for: 1 min}\n"
+                                     "  - {disk-offline: n2, at: 80 min, for: 1 min}\n");
+
+  trial_until (trial, 30 * SIM_SECOND);
+  CU_ASSERT_TRUE (
+      IS (trial, RESILIENCY, "n", LOST)); /* two disks of two nodes: some data had both copies there */
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FOUND (trial, DISK_OFFLINE, STORE, "data:n1"), 1);
+  CU_ASSERT_EQUAL (FIRST (trial, DISK_OFFLINE, STORE, "data:n1")->since, 40 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (FOUND (trial, DISK_OFFLINE, STORE, "data:n2"), 0);
+  CU_ASSERT_EQUAL (model_store_state (trial->run, 0)->disks_lost, 1);
+  CU_ASSERT_EQUAL (model_store_state (trial->run, 1)->disks_lost, 0);
+  CU_ASSERT_EQUAL (model_tolerance (trial->run, 0).least, 1);
+}
+
+/* ---- Containers and blocks ---- */
+
+/* N-08: FT2 with data that bears one loss only; and data with one copy promises nothing. */
+static void
+containers_bear_what_they_can (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new ("rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n"
+                   "    fault-tolerance: 2\n    containers:\n      gold: {replication-factor: 3}\n"
+                   "      scratch: {replication-factor: 1}\n      plain: {}\n    hosts:\n"
+                   "      n[1-5]: {cpu: 1 GHz, memory: 64 GiB}\n    vms:\n"
+                   "      a: {memory: 1 GiB, container: scratch}\n"
+                   "      b: {memory: 1 GiB, container: gold}\n"
+                   "faults:\n  - {cvm-down: n5, at: 1 min}\n");
+
+  CU_ASSERT_EQUAL (tolerance (trial).least, 1);
+  CU_ASSERT_EQUAL (tolerance (trial).of[MODEL_BORNE_BY_ZOOKEEPER], 2);
+  CU_ASSERT_EQUAL (trial->fleet->vms[0].copies, 1);
+  CU_ASSERT_EQUAL (trial->fleet->vms[1].copies, 3);
+  trial_until (trial, 2 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, QUORUM, "n/gold", REDUCED));
+  CU_ASSERT_TRUE (IS (trial, QUORUM, "n/plain", CRITICAL));
+  CU_ASSERT_TRUE (IS (trial, QUORUM, "n/scratch", LOST));
+  CU_ASSERT_TRUE (IS (trial, RESILIENCY, "n", CRITICAL));
+}
+
+static Trial *
+blocks (const char *sizes[], guint n, const char *awareness, const char *rest)
+{
+  g_autoptr (GString) hosts = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (hosts, "      %c[1-%s]: {cpu: 1 GHz, memory: 64 GiB, fault-domain: %c}\n",
+                            'a' + (char) i, sizes[i], 'a' + (char) i);
+  return trial_new_from (
+      "rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n    awareness: %s\n"
+      "    hosts:\n%s%s",
+      awareness, hosts->str, rest);
+}
+
+#define A_BLOCK_FAILS                                                                                        \
+  "faults:\n  - {crash: b1, at: 1 min}\n  - {crash: b2, at: 1 min}\n  - {crash: b3, at: 1 min}\n"
+
+/* N-16, N-18: with awareness a whole block may go; as soon as one block is too large, nothing is promised. */
+static void
+a_block_is_borne_where_awareness_holds (void)
+{
+  static const char *even[] = { "3", "3", "3", "3" }, *uneven[] = { "4", "3", "2", "2" };
+  g_autoptr (Trial) holds = blocks (even, 4, "block", A_BLOCK_FAILS);
+  g_autoptr (Trial) not_asked = blocks (even, 4, "node", A_BLOCK_FAILS);
+  g_autoptr (Trial) cannot = blocks (uneven, 4, "block", A_BLOCK_FAILS);
+
+  trial_until (holds, 2 * SIM_MINUTE);
+  trial_until (not_asked, 2 * SIM_MINUTE);
+  trial_until (cannot, 2 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (FOUND_ANY (holds, AWARENESS), 0);
+  CU_ASSERT_EQUAL (tolerance (holds).least, 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (holds, DATA_UNAVAILABLE) + FOUND_ANY (holds, QUORUM_LOST), 0);
+  CU_ASSERT_TRUE (tolerance (not_asked).least < 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (cannot, AWARENESS), 1);
+  CU_ASSERT_TRUE (tolerance (cannot).least < 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (cannot, DATA_UNAVAILABLE), 1);
+}
+
+/* Any layout in which awareness holds keeps neighbours of the ring in blocks of their own. */
+static void
+rings_keep_blocks_apart (void)
+{
+  for (guint seed = 0; seed < 300; seed++) {
+    GRand *lot = g_rand_new_with_seed (seed);
+    g_autoptr (GString) hosts = g_string_new (NULL);
+    g_autoptr (Trial) trial = NULL;
+    guint tolerates = seed % 2 + 1, n = 0;
+    g_autofree guint32 *ring = NULL;
+
+    for (guint b = 0; b < 5 + seed % 4 || n < 5; b++) {
+      guint size = (guint) g_rand_int_range (lot, 1, 4);
+
+      g_string_append_printf (hosts, "      b%u-[1-%u]: {cpu: 1 GHz, memory: 64 GiB, fault-domain: b%u}\n", b,
+                              size, b);
+      n += size;
+    }
+    g_rand_free (lot);
+    trial = trial_new_from (
+        "rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n    awareness: rack\n"
+        "    fault-tolerance: %u\n    hosts:\n%s",
+        tolerates, hosts->str);
+    ring = g_new (guint32, n);
+    model_awareness_ring (trial->fleet, 0, ring);
+    if (!model_awareness_was_built (trial->fleet, 0))
+      continue;
+    for (guint32 i = 0; i < n; i++)
+      for (guint32 k = 1; k <= 2 * tolerates; k++)
+        CU_ASSERT_NOT_EQUAL (trial->fleet->hosts[ring[i]].fault_domain,
+                             trial->fleet->hosts[ring[(i + k) % n]].fault_domain);
+  }
+}
+
+/* N-18 as it is printed. */
+static void
+what_is_survived (void)
+{
+  static const guint32 rows[][5] = {
+    { 2, 3, 1, 1, 0 }, { 2, 3, 3, 1, 1 }, { 3, 5, 2, 2, 0 },
+    { 3, 5, 5, 2, 2 }, { 3, 6, 3, 2, 1 }, { 2, 2, 2, 0, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    ModelSurvival survival = model_survival (rows[i][0], rows[i][1], rows[i][2]);
+
+    CU_ASSERT_EQUAL (survival.nodes, rows[i][3]);
+    CU_ASSERT_EQUAL (survival.blocks, rows[i][4]);
+  }
+}
+
+/* ---- Degraded: N-47 ---- */
+
+static void
+a_degraded_node_waits_for_somebody (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "", "",
+                                     "plan:\n  - {step: later, wait: 20 min}\n"
+                                     "  - {step: aos, upgrade-aos: n, to: 6.8, after: [later]}\n"
+                                     "faults:\n  - {degrade: n1, at: 10 min, for: 2 h}\n");
+
+  trial_until (trial, SIM_HOUR);
+  CU_ASSERT_EQUAL (WHEN (trial, CVM, "cvm:n1", DEGRADED), 15 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, NODE_DEGRADED), 1);
+  CU_ASSERT_FALSE (IS (trial, ZOOKEEPER, "zookeeper:n1", LEADER));
+  CU_ASSERT_TRUE (IS (trial, RESILIENCY, "n", CRITICAL));         /* it counts as lost for headroom */
+  CU_ASSERT_EQUAL (tolerance (trial).of[MODEL_BORNE_BY_DATA], 1); /* and its data is there */
+  CU_ASSERT_TRUE (IS (trial, IO_PATH, "n1", LOCAL));
+  CU_ASSERT_TRUE (IS (trial, STEP, "aos", FAILED));
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n1", SERVING));
+  CU_ASSERT_TRUE (IS (trial, RESILIENCY, "n", OK));
+  CU_ASSERT_EQUAL (FIRST_ANY (trial, NODE_DEGRADED)->until, 130 * SIM_MINUTE);
+}
+
+void
+test_physics_nutanix_data_suite (void)
+{
+  CU_pSuite suite = CU_add_suite ("physics of data on Nutanix clusters", NULL, NULL);
+
+  CU_ADD_TEST (suite, a_role_moves_and_does_not_come_back);
+  CU_ADD_TEST (suite, roles_that_do_not_move);
+  CU_ADD_TEST (suite, a_role_moves_when_a_majority_is_back);
+  CU_ADD_TEST (suite, a_roll_hands_the_lead_over);
+  CU_ADD_TEST (suite, one_node_after_another);
+  CU_ADD_TEST (suite, a_restart_rebuilds_nothing);
+  CU_ADD_TEST (suite, an_absence_that_lasts_is_a_loss);
+  CU_ADD_TEST (suite, curator_trims_later);
+  CU_ADD_TEST (suite, two_rebuilds_share_the_survivors);
+  CU_ADD_TEST (suite, a_rebuild_that_does_not_fit);
+  CU_ADD_TEST (suite, room_is_warned_of_and_reserved);
+  CU_ADD_TEST (suite, the_third_time_a_disk_stays_offline);
+  CU_ADD_TEST (suite, containers_bear_what_they_can);
+  CU_ADD_TEST (suite, a_block_is_borne_where_awareness_holds);
+  CU_ADD_TEST (suite, rings_keep_blocks_apart);
+  CU_ADD_TEST (suite, what_is_survived);
+  CU_ADD_TEST (suite, a_degraded_node_waits_for_somebody);
+}
