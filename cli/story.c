@@ -20,6 +20,7 @@ static const struct {
   [MODEL_MACHINE_AHV_ROLL]    = { 0, "LCM" },
   [MODEL_MACHINE_RESERVATION] = { 0, "HA" },
   [MODEL_MACHINE_OPERATION]   = { 0, "LCM" },
+  [MODEL_MACHINE_ADS]         = { 0, "ADS" },
   [MODEL_MACHINE_NODE]        = { 1, "ahv" },
   [MODEL_MACHINE_ACROPOLIS]   = { 1, "acropolis" },
   [MODEL_MACHINE_PRODUCT]     = { 0, NULL },

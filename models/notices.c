@@ -57,7 +57,7 @@ model_notify_capacity (SimRun *run, guint32 cluster_index)
   model_look_at_hardware (run, cluster_index);
   model_notify_admission (run, cluster_index);
   if (model_is_ahv (model_fleet (run), cluster_index))
-    TELL (ACROPOLIS, cluster_index, ACROPOLIS_ON_CAPACITY, 0);
+    model_ahv_has_changed (run, cluster_index);
   else
     TELL (DRS, cluster_index, DRS_ON_CAPACITY, 0);
   model_notify_dpm (run, cluster_index);

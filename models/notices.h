@@ -19,7 +19,7 @@ void model_notify_members_of_cvm (SimRun *run, guint32 host);
 /* A cluster has more or less room than before: DRS looks again at what is stuck, admission control reviews, HA tries what
  * had no room. */
 #define MODEL_CAPACITY_NOTICES                                                                               \
-  TO (DRS, CAPACITY), TO (ACROPOLIS, CAPACITY), TO (DPM, CAPACITY), TO (VCLS, POOL), MODEL_ADMISSION_NOTICES, TO (RESTART, ROOM)
+  TO (DRS, CAPACITY), TO (ACROPOLIS, CAPACITY), TO (ADS, LOAD), TO (DPM, CAPACITY), TO (VCLS, POOL), MODEL_ADMISSION_NOTICES, TO (RESTART, ROOM)
 void model_notify_capacity (SimRun *run, guint32 cluster);
 
 /* Something has no room, or too little of it: DPM may have a host woken. */

@@ -167,6 +167,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_ACROPOLIS:
   case MODEL_MACHINE_RESERVATION:
   case MODEL_MACHINE_RESILIENCY:
+  case MODEL_MACHINE_ADS:
     return fleet->clusters[i].name;
   default:
     return fleet->hosts[i].name;

@@ -159,6 +159,7 @@ start_clusters (SimRun *run)
       SET (DRS, c, OFF);
     if (cluster->platform == MODEL_NUTANIX_AHV) {
       SET (ACROPOLIS, c, READY);
+      SET (ADS, c, CALM);
       if (model_ahv_guarantees (fleet, c))
         SET (RESERVATION, c, HOLDS); /* or is found short as soon as the rehearsal begins */
       else

@@ -286,6 +286,7 @@ typedef struct {
 
 /* An AHV node and what it waits for. */
 typedef struct {
+  SimTime busy_since; /* its CPU is too busy since then, + 1; 0 it is not */
   guint32 step;       /* on whose behalf it is out, + 1 */
   guint32 first_away; /* of the list of VMs that are to come back to it, + 1 */
   guint32 starting;   /* VMs being powered on after its maintenance */

@@ -4,6 +4,7 @@
 
 #include "models/ahv/ahv.h"
 
+#include "models/ahv/ads.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/compute/rules.h"
@@ -110,6 +111,7 @@ model_ahv_leaves (SimRun *run, guint32 vm)
 void
 model_ahv_has_arrived (SimRun *run, guint32 vm)
 {
+  model_ahv_weigh_and_tell (run, model_vm_state (run, vm)->host);
   if (model_is_ahv (model_fleet (run), model_fleet (run)->vms[vm].cluster)
       && model_ahv_vm (run, vm)->home == model_vm_state (run, vm)->host + 1)
     model_ahv_is_back (run, vm);
@@ -162,4 +164,12 @@ model_ahv_may_be_resilient (SimRun *run, guint32 cluster)
   for (guint32 s = 0; s < fleet->n_steps; s++)
     if (STATE (AHV_ROLL, s) == AHV_ROLL_AT_GATE && fleet->steps[s].index == cluster)
       TELL (AHV_ROLL, s, AHV_ROLL_ON_RESILIENT, 0);
+}
+
+void
+model_ahv_has_changed (SimRun *run, guint32 cluster)
+{
+  TELL (ACROPOLIS, cluster, ACROPOLIS_ON_CAPACITY, 0);
+  if (STATE (ADS, cluster) == ADS_AT_WATCHING)
+    TELL (ADS, cluster, ADS_ON_LOAD, 0);
 }

@@ -43,6 +43,9 @@ gboolean model_ahv_is_resilient (const SimRun *run, guint32 cluster);
 void model_ahv_is_served_again (SimRun *run, guint32 host);
 void model_ahv_may_be_resilient (SimRun *run, guint32 cluster); /* the last two of these */
 
+/* A cluster has more or less room than before. */
+void model_ahv_has_changed (SimRun *run, guint32 cluster);
+
 /* A node is back: one that waits for that with the token in hand. */
 void model_ahv_let_holder_try (SimRun *run, guint32 cluster);
 
@@ -53,7 +56,7 @@ void model_notify_slot (SimRun *run, guint32 cluster, guint32 host);
 void model_notify_go_on (SimRun *run, guint32 cluster);
 
 /* A VM that left its node for its maintenance is back there, or is going to stay where it is. */
-#define MODEL_BACK_NOTICES TO (NODE, VM_BACK), TO (NODE, LENT)
+#define MODEL_BACK_NOTICES TO (NODE, VM_BACK), TO (NODE, LENT), TO (ADS, LOAD)
 void model_ahv_is_back (SimRun *run, guint32 vm);
 
 /* A VM sets out: off a node that is emptied, it is to come back there. And it has arrived: perhaps it has come back. */

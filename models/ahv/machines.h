@@ -17,6 +17,8 @@
      "Acropolis of one AHV cluster: it moves VMs off nodes and back") \
   X (RESERVATION, "ha-reservation", ahv_clusters, 0, MODEL_MAY_BEGIN (RESERVATION, BEST_EFFORT) | MODEL_MAY_BEGIN (RESERVATION, HOLDS), \
      "what HA of an AHV cluster guarantees, if anything") \
+  X (ADS, "ads", ahv_clusters, 0, MODEL_MAY_BEGIN (ADS, CALM), \
+     "the Acropolis Dynamic Scheduler of one AHV cluster: it takes VMs off hosts that are too busy") \
   X (AHV_ROLL, "ahv-roll", ahv_steps, 0, 0, \
      "LCM taking the hosts of an AHV cluster down one at a time, for AHV or for firmware")
 
@@ -80,6 +82,15 @@
 
 #define RESERVATION_SIGNALS(X) \
   X (RESERVATION, REVIEW, "review", DECIDE, "nodes or VMs have come or gone")
+
+#define ADS_STATES(X) \
+  X (ADS, ABSENT,   "absent",   STEADY,  "not an AHV cluster") \
+  X (ADS, CALM,     "calm",     STEADY,  "no host is too busy") \
+  X (ADS, WATCHING, "watching", STEADY, "a host is too busy; it acts when that lasts")
+
+#define ADS_SIGNALS(X) \
+  X (ADS, LOOK, "look", TIMER,  "the interval has come round") \
+  X (ADS, LOAD, "load", DECIDE, "a host is too busy, or what could relieve it has changed; arg: host")
 
 #define AHV_ROLL_STATES(X) \
   X (AHV_ROLL, IDLE,     "idle",      STEADY,  "not begun") \

@@ -13,6 +13,7 @@ typedef enum {
   MODEL_MOVE_CORRECT,   /* DRS puts a rule right */
   MODEL_MOVE_MAKE_ROOM, /* DRS makes room for a restart */
   MODEL_MOVE_BY_HAND,
+  MODEL_MOVE_RELIEVE, /* ADS takes it off a host that is too busy */
   MODEL_MOVE_RETURN, /* Acropolis brings it back to its node */
   MODEL_N_MOVES
 } ModelMove;

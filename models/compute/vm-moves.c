@@ -56,6 +56,11 @@ GUARD_OF (VM, acropolis_brings_it_back, "Acropolis brings it back, and its node 
   return model_vm_moves_for (run, event, MODEL_MOVE_RETURN);
 }
 
+GUARD_OF (VM, ads_relieves_its_host, "ADS relieves its host, and the other is there")
+{
+  return model_vm_moves_for (run, event, MODEL_MOVE_RELIEVE);
+}
+
 GUARD_OF (VM, the_target_is_there, "the chosen host is still there")
 {
   return model_host_is_up (run, (guint32) event->arg);

@@ -14,7 +14,7 @@
 #define VM_GUARDS(X)                                                                                \
   /* vm-moves.c */                                                                                  \
   X (its_host_is_emptying) X (its_new_host_has_died) X (its_new_host_is_emptying) X (drs_evens_out) \
-  X (drs_corrects) X (drs_makes_room) X (acropolis_brings_it_back) X (the_target_is_there)                                       \
+  X (drs_corrects) X (drs_makes_room) X (acropolis_brings_it_back) X (ads_relieves_its_host) X (the_target_is_there)                                       \
   /* vm-by-hand.c */                                                                                \
   X (it_is_there_already) X (it_is_on_its_way) X (something_forbids_the_move) X (no_slot_is_free)   \
   X (a_person_moves_it)                                                                             \
@@ -65,9 +65,9 @@ VM_ACTIONS (VM_ACTION)
 #define MOVED TO (STEP, FINISHED), TO (STEP, BROKEN)
 
 #define COMES_UP                                                                                             \
-  TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, MODEL_ADMISSION_NOTICES, TO (VM, LEAVE), MODEL_GO_ON_NOTICES,         \
-      TO (ISOLATION, OVER), TO (VMCP, OVER), TO (MONITOR, OVER), TO (PORT, POWERED), TO (GUEST, VM_ON),     \
-      MODEL_LOCALITY_NOTICES
+  TO (ADS, LOAD), TO (VCENTER, BACK), MODEL_MEMBER_NOTICES, MODEL_ADMISSION_NOTICES, TO (VM, LEAVE),        \
+      MODEL_GO_ON_NOTICES, TO (ISOLATION, OVER), TO (VMCP, OVER), TO (MONITOR, OVER), TO (PORT, POWERED),   \
+      TO (GUEST, VM_ON), MODEL_LOCALITY_NOTICES
 
 /* Who asked for a power-on hears how it ended: a step, or a round that had shut the VM down. */
 #define ANSWERED TO (STEP, FINISHED), TO (STEP, BROKEN), TO (GUEST, VM_ON), TO (GUEST, REFUSED)

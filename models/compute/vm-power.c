@@ -1,5 +1,6 @@
 /* A VM goes down, with its host or alone, and comes up again. */
 
+#include "models/ahv/ads.h"
 #include "models/ahv/ahv.h"
 #include "models/ahv/failover.h"
 #include "models/compute/fault-tolerance.h"
@@ -43,6 +44,7 @@ model_vm_cease (SimRun *run, const SimEvent *event)
   model_locality_cease (run, ME);
   model_shed_policies (run, ME);
   model_host_remove (run, host, ME);
+  model_ahv_weigh (run, host);
   model_look_whether_overfull (run, host);
 }
 
@@ -215,6 +217,7 @@ model_vm_come_up (SimRun *run, const SimEvent *event, guint32 host)
     TELL (VCENTER, model_vm_of (run, event)->vcenter, VCENTER_ON_BACK, 0);
   model_notify_members_of_vm (run, ME);
   model_notify_admission (run, model_vm_of (run, event)->cluster);
+  model_ahv_weigh_and_tell (run, host);
   if (model_vm_is_emptying (run, host)) {
     TELL (VM, ME, VM_ON_LEAVE, 0);
     model_notify_go_on (run, model_vm_of (run, event)->cluster);

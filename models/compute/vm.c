@@ -37,6 +37,7 @@ const SimRow model_VM_rows[] = {
   IGNORE (ANY & ~WAITS,  ON (STAY),        "it is not waiting to leave"),
   ROW    (WAITS,         ON (MOVE),        the_target_is_there,        GO (MIGRATING),  go,           "its host is emptying",                           "EV-04 VMO-10"),
   ROW    (AT (RUNNING),  ON (MOVE),        drs_evens_out,              GO (MIGRATING),  go,           "DRS finds it better there",                      "DRS-06 DRS-07"),
+  ROW    (AT (RUNNING),  ON (MOVE),        ads_relieves_its_host,      GO (MIGRATING),  go,           "its host is too busy",                           "N-91"),
   ROW    (AT (RUNNING),  ON (MOVE),        acropolis_brings_it_back,   GO (MIGRATING),  go,           "its node takes VMs again",                       "N-89"),
   ROW    (AT (RUNNING),  ON (MOVE),        a_person_moves_it,          GO (MIGRATING),  go,           "a person wants it there",                        "VMO-10"),
   ROW    (AT (RUNNING),  ON (MOVE),        drs_makes_room,             GO (MIGRATING),  go,           "HA needs its room for another VM",               "HA-38"),

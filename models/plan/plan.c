@@ -4,6 +4,7 @@
  *
  * Facts: LCM-09. */
 
+#include "models/ahv/ads.h"
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
 #include "models/compute/rules.h"
@@ -67,6 +68,7 @@ take_stock (SimRun *run)
   }
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     model_look_whether_disconnected (run, host);
+    model_ahv_weigh_and_tell (run, host);
     model_look_whether_overfull (run, host);
     if (model_has_vsan (run, host)) {
       model_vsan_look_at_room (run, host);
@@ -95,7 +97,7 @@ take_stock (SimRun *run)
   }
 }
 
-#define STOCK MODEL_ADMISSION_NOTICES, TO (QUORUM, CHANGED), TO (VSAN, CHANGED), TO (VCHA, CHANGED), TO (DECOMMISSION, AGAIN)
+#define STOCK TO (ADS, LOAD), MODEL_ADMISSION_NOTICES, TO (QUORUM, CHANGED), TO (VSAN, CHANGED), TO (VCHA, CHANGED), TO (DECOMMISSION, AGAIN)
 
 ACTION (look_only, "take stock", NULL, SENDS (STOCK))
 {
