@@ -46,7 +46,7 @@ const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "degrade", "disk-offline", "fail-disks", "lose-witness",
   "re-register", "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls",
-  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", "hang-guest", "configure", "edit-pools", NULL
+  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", "hang-guest", "configure", "edit-pools", "cancel-maintenance", NULL
 };
 const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", "no-gpu", NULL };
 const char *const model_certificate_words[] = { "sha-256", "sha-1", "unverified", "vmca", "custom", "custom-expired", NULL };

@@ -172,6 +172,7 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("fail-agent",     A (HOST),    target, MODEL_FAULT_FAIL_AGENT,     "a host's HA agent dies, or hostd under it; the VMs there run on"),
   CHOICE ("fail-vcls",      A (CLUSTER), target, MODEL_FAULT_FAIL_VCLS,      "the vCLS VMs of a cluster cannot run while it lasts"),
   CHOICE ("fail-staging",   A (VCENTER), target, MODEL_FAULT_FAIL_STAGING,   "the new appliance of a vCenter's next reduced-downtime upgrade cannot be filled"),
+  CHOICE ("cancel-maintenance", A (HOST), target, MODEL_FAULT_CANCEL_MAINTENANCE, "somebody cancels that an AHV host is taken down, by hand or by LCM: until its CVM is stopped; later nothing can be cancelled"),
   CHOICE ("cancel-upgrade", A (VCENTER), target, MODEL_FAULT_CANCEL_UPGRADE, "somebody cancels a vCenter's upgrade: during its pre-checks, or before the switchover of a reduced-downtime one; later nothing can be cancelled"),
   CHOICE ("change-network", A (HOST),    target, MODEL_FAULT_CHANGE_NETWORK, "a change of a host's network cuts its management; it is rolled back, after `for` or `network-rollback` of physics"),
   CHOICE ("cut-vcha",       A (VCENTER), target, MODEL_FAULT_CUT_VCHA,       "the three nodes of a vCenter's HA do not hear one another"),

@@ -200,6 +200,25 @@ a_host_that_hangs_holds_the_roll (void)
   CU_ASSERT_EQUAL (model_host_state (trial->run, 1)->version, MODEL_VERSION (10, 0, 0));
 }
 
+/* Before its CVM stops: the token is given back, an agent is powered on again, and what has left stays where it is. */
+static void
+a_cancelled_node_takes_vms_again (void)
+{
+  g_autoptr (Trial) trial
+      = cluster ("      agent: {memory: 2 GiB, host: n1, role: agent}\n",
+                 ROLL "faults:\n  - {cancel-maintenance: n1, at: 370 s}\n  - {cancel-maintenance: n1, at: 2 h}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (WHEN (trial, NODE, "n1", SHEDDING) < 370 * SIM_SECOND, TRUE);
+  CU_ASSERT_TRUE (IS (trial, STEP, "ahv", FAILED));
+  CU_ASSERT_TRUE (IS (trial, NODE, "n1", NORMAL));
+  CU_ASSERT_TRUE (IS (trial, HOST, "n1", CONNECTED));
+  CU_ASSERT_TRUE (IS (trial, TOKEN, "n", FREE));
+  CU_ASSERT_TRUE (IS (trial, VM, "agent", RUNNING));
+  CU_ASSERT_STRING_NOT_EQUAL (host_of (trial, "a1"), "n1");
+  CU_ASSERT_EQUAL (TIMES (trial, CVM, STOPPING), 0);
+}
+
 void
 test_physics_ahv_suite (void)
 {
@@ -215,4 +234,5 @@ test_physics_ahv_suite (void)
   CU_ADD_TEST (suite, firmware_reboots_more_than_once);
   CU_ADD_TEST (suite, a_cvm_that_does_not_come_back_keeps_the_token);
   CU_ADD_TEST (suite, a_host_that_hangs_holds_the_roll);
+  CU_ADD_TEST (suite, a_cancelled_node_takes_vms_again);
 }

@@ -57,6 +57,7 @@
   X (NODE, HOST_BACK,   "host-back",   FINISH, "its host has power again and has booted") \
   X (NODE, PATIENCE,    "patience",    TIMER,  "whoever waits for its VMs has waited long enough") \
   X (NODE, ENTER,       "enter",       DECIDE, "somebody wants it in maintenance; arg: plan step") \
+  X (NODE, CANCEL,      "cancel",      DECIDE, "somebody does not want it taken down any more") \
   X (NODE, EXIT,        "exit",        DECIDE, "somebody wants it out of maintenance; arg: plan step") \
   X (NODE, GRANTED,     "granted",     DECIDE, "it holds the shutdown token")
 

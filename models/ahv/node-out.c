@@ -187,3 +187,32 @@ ACTION_OF (NODE, install_at_once, "write what it is to have, and reboot", NULL, 
   model_ahv_host (run, ME)->step = (guint32) event->arg + 1;
   begin_to_install (run, ME);
 }
+
+#define GIVES_UP NODE_ANSWERS, TO (TOKEN, RELEASE), TO (NODE, GRANTED)
+
+static void
+give_up (SimRun *run, const SimEvent *event)
+{
+  TELL (TOKEN, model_node_cluster (run, event), TOKEN_ON_RELEASE, ME);
+  model_ahv_let_holder_try (run, model_node_cluster (run, event));
+  model_node_answer (run, event, FALSE);
+}
+
+ACTION_OF (NODE, want_no_more, "do not wait for the token", NULL, SENDS (GIVES_UP))
+{
+  give_up (run, event);
+}
+
+/* What was powered off on it is powered on again; what has left comes back only if somebody or something moves it. */
+ACTION_OF (NODE, turn_back, "take VMs again", NULL, SENDS (GIVES_UP, TO (HOST, CANCEL), TO (VM, START), MODEL_BACK_NOTICES))
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[model_node_cluster (run, event)];
+
+  TELL (HOST, ME, HOST_ON_CANCEL, 0);
+  for (MODEL_EACH_AWAY (vm, run, ME))
+    model_ahv_is_back (run, vm);
+  for (MODEL_EACH_VM (vm, cluster))
+    if (STATE (VM, vm) == VM_AT_STOPPED && model_vm_state (run, vm)->host == ME)
+      TELL (VM, vm, VM_ON_START, model_vm_state (run, vm)->stopped_by - 1);
+  give_up (run, event);
+}

@@ -18,7 +18,7 @@
 #define NODE_ACTIONS(X)                                                                    \
   /* node-out.c */                                                                         \
   X (refuse_second) X (refuse_unguaranteed) X (refuse_unsafe) X (refuse_busy) X (be_there_already) X (ask)         \
-  X (leave_pool) X (shed) X (stop_cvm) X (stay) X (install) X (install_at_once)            \
+  X (leave_pool) X (shed) X (stop_cvm) X (stay) X (install) X (install_at_once) X (want_no_more) X (turn_back)            \
   /* node-back.c */                                                                        \
   X (start_cvm) X (hold) X (come_out) X (count_started) X (call_back) X (finish) X (wait_no_longer) X (fall)  \
   X (be_back) X (heal) X (be_whole) X (heal_no_longer) X (be_out_already) X (refuse_exit)

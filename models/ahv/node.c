@@ -48,6 +48,10 @@ const SimRow model_NODE_rows[] = {
   ROW    (AT (STOPPING),  ON (CVM_STOPPED), ALWAYS,          GO (UPGRADING),   install,       "its CVM is down",                                             "N-89"),
   IGNORE (ANY & ~AT (STOPPING), ON (CVM_STOPPED), "it is not waiting for that"),
 
+  ROW    (AT (WAITING),   ON (CANCEL),  ALWAYS,              GO (NORMAL),      want_no_more,  "somebody cancels it",                                         "model"),
+  ROW    (HAS_GUESTS,     ON (CANCEL),  ALWAYS,              GO (NORMAL),      turn_back,     "somebody cancels it: what has left stays where it is",        "N-89 N-91"),
+  IGNORE (ANY & ~(AT (WAITING) | HAS_GUESTS), ON (CANCEL), "it is too late, or nothing is under way"),
+
   /* Out of maintenance */
   ROW    (AT (UPGRADING) | AT (HELD), ON (HOST_DONE), ALWAYS, GO (STARTING),   start_cvm,     "it has booted: the CVM comes first",                          "N-89"),
   IGNORE (ANY & ~(AT (UPGRADING) | AT (HELD)), ON (HOST_DONE), "it was not waiting for that"),

@@ -73,7 +73,7 @@ find_left_off (SimRun *run, const SimEvent *event)
 
 /* When the remediation has died meanwhile, nobody is left to start it. */
 ACTION_OF (VM, be_stopped, "give back its room, leave HA's list", "on {a:name}",
-           SENDS (TO (UPDATE, VM_STOPPED), TO (RESTART, RELEASED), TO (VMCP, OVER), MODEL_ADMISSION_NOTICES,
+           SENDS (TO (UPDATE, VM_STOPPED), TO (VM, START), TO (RESTART, RELEASED), TO (VMCP, OVER), MODEL_ADMISSION_NOTICES,
                   MODEL_SLOT_NOTICES, TO (PORT, OFF), MODEL_MEMBER_NOTICES, MODEL_EMPTY_NOTICES, MOVED))
 {
   ModelVmState *v = model_vm_state (run, ME);
@@ -96,7 +96,9 @@ ACTION_OF (VM, be_stopped, "give back its room, leave HA's list", "on {a:name}",
   model_notify_admission (run, model_vm_of (run, event)->cluster);
   if (STATE (UPDATE, host) == UPDATE_AT_STOPPING_VMS)
     TELL (UPDATE, host, UPDATE_ON_VM_STOPPED, ME);
-  else if (!model_host_is_ahv (model_fleet (run), host) || !model_node_is_out (run, host))
+  else if (model_host_is_ahv (model_fleet (run), host) && !model_node_is_out (run, host))
+    TELL (VM, ME, VM_ON_START, v->stopped_by - 1); /* its node is not taken down after all */
+  else if (!model_host_is_ahv (model_fleet (run), host))
     find_left_off (run, event);
 }
 

@@ -48,6 +48,7 @@ typedef enum {
   MODEL_FAULT_HANG_GUEST, /* the guest in a VM hangs */
   MODEL_FAULT_CONFIGURE,  /* a task runs on a host that needs it in maintenance for as long */
   MODEL_FAULT_EDIT_POOLS, /* somebody edits resource pools at a host that is disconnected */
+  MODEL_FAULT_CANCEL_MAINTENANCE, /* somebody cancels that an AHV host is taken down, if it can still be */
   MODEL_N_FAULTS
 } ModelFaultKind;
 

@@ -3,6 +3,7 @@
  *
  * Facts: DR-21. */
 
+#include "models/ahv/ahv.h"
 #include "models/compute/hosts.h"
 #include "models/compute/rules.h"
 #include "models/ha/configure.h"
@@ -197,6 +198,10 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
   case MODEL_FAULT_FAIL_STAGING:
     model_vcenter_state (run, index)->staging_fails = (guint8) on;
     break;
+  case MODEL_FAULT_CANCEL_MAINTENANCE:
+    if (on && model_host_is_ahv (model_fleet (run), index))
+      TELL (NODE, index, NODE_ON_CANCEL, 0);
+    break;
   case MODEL_FAULT_CANCEL_UPGRADE:
     if (on)
       TELL (VCENTER, index, VCENTER_ON_CANCEL, 0);
@@ -293,7 +298,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 }
 
 #define HURTS                                                                                                          \
-  TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (HOST, CONFIGURED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VCENTER, CANCEL), TO (VM, DIE), TO (AGENT, CUT),         \
+  TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (HOST, CONFIGURED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VCENTER, CANCEL), TO (NODE, CANCEL), TO (VM, DIE), TO (AGENT, CUT),         \
     TO (AGENT, HEARD), TO (AGENT, REINSTALL), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
     TO (MONITOR, HANG), TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (CVM, DEGRADE), TO (CVM, MARK_FIXED), TO (STORE, DISK_OFFLINE), TO (STORE, DISK_BACK), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
