@@ -5,7 +5,7 @@ const char *const cli_lane_words[CLI_N_LANES] = {
   [LANE_AOS] = "AOS",       [LANE_DRS] = "DRS",         [LANE_HA] = "HA",           [LANE_HOST] = "",
   [LANE_CVM] = "CVM",       [LANE_VMS] = "VMs",         [LANE_IO] = "guest I/O",    [LANE_HOSTS] = "",
   [LANE_CVMS] = "CVMs",     [LANE_NETWORK] = "network", [LANE_VSAN] = "vSAN",       [LANE_QUORUM] = "quorum",
-  [LANE_OTHERS] = "others",
+  [LANE_OTHERS] = "others", [LANE_AHV] = "Acropolis",
 };
 
 typedef enum { NOTHING_SAID, OF_STEP, OF_HOST, OF_CLUSTER, OF_VCENTER, OF_VM, OF_ITSELF } Owner;
@@ -47,6 +47,11 @@ static const struct {
   [MODEL_MACHINE_TOKEN]        = { LANE_AOS,     OF_CLUSTER },
   [MODEL_MACHINE_AOS]          = { LANE_AOS,     OF_STEP },
   [MODEL_MACHINE_OPERATION]    = { LANE_LCM,     OF_STEP },
+  [MODEL_MACHINE_AHV_ROLL]     = { LANE_LCM,     OF_STEP },
+  [MODEL_MACHINE_NODE]         = { LANE_HOSTS,   OF_HOST },
+  [MODEL_MACHINE_ACROPOLIS]    = { LANE_AHV,     OF_CLUSTER },
+  [MODEL_MACHINE_ADS]          = { LANE_AHV,     OF_CLUSTER },
+  [MODEL_MACHINE_RESERVATION]  = { LANE_HA,      OF_CLUSTER },
   [MODEL_MACHINE_SWITCH]       = { LANE_NETWORK, OF_ITSELF },
   [MODEL_MACHINE_PORT]         = { LANE_NETWORK, NOTHING_SAID },
   [MODEL_MACHINE_ROUND]        = { LANE_LCM,     OF_STEP },
@@ -55,6 +60,7 @@ static const struct {
   [MODEL_MACHINE_COMPONENTS]   = { LANE_VSAN,    OF_HOST },
   [MODEL_MACHINE_DECOMMISSION] = { LANE_VSAN,    OF_HOST },
   [MODEL_MACHINE_VSAN]         = { LANE_VSAN,    OF_CLUSTER },
+  [MODEL_MACHINE_SITE]         = { LANE_VSAN,    OF_CLUSTER },
   [MODEL_MACHINE_WITNESS]      = { LANE_VSAN,    OF_ITSELF },
   [MODEL_MACHINE_FORMAT]       = { LANE_VSAN,    OF_CLUSTER },
   [MODEL_MACHINE_RELAYOUT]     = { LANE_VSAN,    OF_CLUSTER },

@@ -23,6 +23,7 @@ typedef enum {
   LANE_LCM,
   LANE_AOS,
   LANE_DRS,
+  LANE_AHV,
   LANE_HA,
   LANE_HOST, /* whose turn the page is about */
   LANE_CVM,
