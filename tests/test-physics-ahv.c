@@ -216,6 +216,8 @@ a_cancelled_node_takes_vms_again (void)
   CU_ASSERT_TRUE (IS (trial, TOKEN, "n", FREE));
   CU_ASSERT_TRUE (IS (trial, VM, "agent", RUNNING));
   CU_ASSERT_STRING_NOT_EQUAL (host_of (trial, "a1"), "n1");
+  CU_ASSERT_EQUAL (FOUND (trial, NOT_DONE, HOST, "n1"), 1);
+  CU_ASSERT_EQUAL (FIRST (trial, NOT_DONE, HOST, "n1")->evidence[0], MODEL_SETBACK_TURNED_BACK);
   CU_ASSERT_EQUAL (TIMES (trial, CVM, STOPPING), 0);
 }
 

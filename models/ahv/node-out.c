@@ -195,6 +195,7 @@ give_up (SimRun *run, const SimEvent *event)
 {
   TELL (TOKEN, model_node_cluster (run, event), TOKEN_ON_RELEASE, ME);
   model_ahv_let_holder_try (run, model_node_cluster (run, event));
+  model_set_back (run, ACTOR (HOST, ME), MODEL_SETBACK_TURNED_BACK);
   model_node_answer (run, event, FALSE);
 }
 
