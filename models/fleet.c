@@ -44,7 +44,7 @@ const char *const model_vcha_mode_words[] = { "enabled", "maintenance", "disable
 const char *const model_method_words[] = { "in-place", "reduced-downtime", "image", "baseline", "auto-deploy", NULL };
 const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
-  "cvm-down", "cvm-unstable", "keep-token", "degrade", "disk-offline", "fail-disks", "lose-witness",
+  "cvm-down", "cvm-unstable", "keep-token", "degrade", "disk-offline", "abandon-upgrade", "fail-disks", "lose-witness",
   "re-register", "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls",
   "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", "hang-guest", "configure", "edit-pools", "cancel-maintenance", NULL
 };

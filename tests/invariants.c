@@ -304,6 +304,7 @@ invariants_hold (Trial *trial, GPtrArray *complaints)
     invariants_of_ahv (&look);
     invariants_of_vsan (&look);
     invariants_of_vsphere (&look);
+    invariants_of_nutanix_data (&look);
     more = sim_queue_peek (trial->run->world->queue, &next);
     if (!more || next.at > sim_now (trial->run)) {
       look_at_findings (&look);
@@ -311,6 +312,7 @@ invariants_hold (Trial *trial, GPtrArray *complaints)
       invariants_of_vsan_by_and_by (&look);
       invariants_of_nutanix_by_and_by (&look);
       invariants_of_vsphere_by_and_by (&look);
+      invariants_of_nutanix_data_by_and_by (&look);
       model_assert_sums (trial->run);
       model_assert_claims (trial->run);
     }
@@ -319,6 +321,7 @@ invariants_hold (Trial *trial, GPtrArray *complaints)
   look_whether_it_was_told (&look);
   invariants_of_vsphere_at_the_end (&look);
   invariants_of_nutanix_at_the_end (&look);
+  invariants_of_nutanix_data_at_the_end (&look);
   look_vsphere_free (look.vsphere);
   return complaints->len;
 }

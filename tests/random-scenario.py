@@ -276,7 +276,7 @@ def scenario(seed):
         h = r.choice(hosts[c])
         kinds = [f"crash: {h}"]
         if nutanix:
-            kinds += [f"cvm-down: {h}", f"cvm-unstable: {h}", f"keep-token: {h}", f"degrade: {h}", f"disk-offline: {h}", f"hang-boot: {h}", f"fail-install: {h}"]
+            kinds += [f"cvm-down: {h}", f"cvm-unstable: {h}", f"keep-token: {h}", f"degrade: {h}", f"cancel-upgrade: {c}", f"abandon-upgrade: {c}", f"disk-offline: {h}", f"hang-boot: {h}", f"fail-install: {h}"]
             kinds.append(f"cancel-maintenance: {h}")
             if vms[c]:
                 kinds += [f"fail-migration: {r.choice(vms[c])}", f"fail-power-on: {r.choice(vms[c])}", f"crash: {r.choice(vms[c])}"]

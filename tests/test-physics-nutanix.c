@@ -126,7 +126,8 @@ maintenance_stops_the_cvm (void)
                    WHEN (trial, HOST, "n2", MAINTENANCE) + trial->fleet->physics[MODEL_CVM_STOP]);
   CU_ASSERT_EQUAL (WHEN (trial, CVM, "cvm:n2", STARTING),
                    WHEN (trial, CVM, "cvm:n2", DOWN) + 20 * SIM_MINUTE);
-  CU_ASSERT_EQUAL (WHEN (trial, HOST, "n2", CONNECTED), WHEN (trial, CVM, "cvm:n2", SERVING)); /* the CVM comes first */
+  CU_ASSERT_EQUAL (WHEN (trial, HOST, "n2", CONNECTED),
+                   WHEN (trial, CVM, "cvm:n2", SERVING)); /* the CVM comes first */
   CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n2", SERVING));
   CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_DOWN), 0);
 }
@@ -171,6 +172,19 @@ a_kept_token_can_be_revoked (void)
   CU_ASSERT_TRUE (IS (trial, STEP, "aos", DONE));
 }
 
+/* Whether one of the checks that a step was refused by is this one. */
+static gboolean
+refused_by (const Trial *trial, const char *step, guint check)
+{
+  const SimFinding *finding;
+
+  for (guint i = 0; (finding = trial_finding (trial, MODEL_FIND_PRECHECK_FAILED, WHO (trial, STEP, step), i));
+       i++)
+    if (finding->evidence[0] == check)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 prechecks_refuse (void)
 {
@@ -183,6 +197,10 @@ prechecks_refuse (void)
     { "  - {step: other, upgrade-aos: n, to: 6.7}\n  - {step: minute, wait: 10 min}\n"
       "  - {step: aos, upgrade-aos: n, to: 6.8, after: [minute]}\n",
       MODEL_CHECK_BUSY },
+    { "  - {step: aos, upgrade-aos: n, to: 6.4}\n", MODEL_CHECK_DOWNGRADE },
+    { "  - {step: minute, wait: 10 min}\n  - {step: aos, upgrade-aos: n, to: 6.8, after: [minute]}\n"
+      "faults:\n  - {degrade: n3, at: 1 min}\n",
+      MODEL_CHECK_DEGRADED_NODE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -191,8 +209,105 @@ prechecks_refuse (void)
 
     trial_end (trial);
     CU_ASSERT_TRUE (IS (trial, STEP, "aos", FAILED));
-    CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "aos")->evidence[0], cases[i].check);
+    CU_ASSERT_TRUE (refused_by (trial, "aos", cases[i].check));
+    CU_ASSERT_EQUAL (TIMES (trial, CVM, STOPPING) > 0, i == 1); /* of the other one */
   }
+}
+
+/* N-57: everything that fails is said, with who it is about. */
+static void
+prechecks_say_everything (void)
+{
+  g_autoptr (Trial) trial
+      = cluster (5, "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n"
+                    "faults:\n  - {cvm-down: n2, at: 0 s}\n  - {cvm-down: n3, at: 0 s}\n");
+  const SimFinding *down;
+
+  trial_end (trial);
+  down = FIRST (trial, PRECHECK_FAILED, STEP, "aos");
+  CU_ASSERT_EQUAL (down->evidence[0], MODEL_CHECK_CVM_DOWN);
+  CU_ASSERT_EQUAL (down->evidence[1], WHO (trial, CVM, "cvm:n2"));
+  CU_ASSERT_EQUAL (down->evidence[2], WHO (trial, CVM, "cvm:n3"));
+  CU_ASSERT_TRUE (refused_by (trial, "aos", MODEL_CHECK_RESILIENCY));
+  CU_ASSERT_EQUAL (FOUND (trial, PRECHECK_FAILED, STEP, "aos"), 2);
+}
+
+/* N-71, N-74. */
+static void
+versions_have_to_fit (void)
+{
+  static const struct {
+    const char *from, *to, *prism;
+    guint check;
+  } cases[] = {
+    { "5.15", "6.5", "2024.1", MODEL_CHECK_VERSION_PATH },
+    { "5.15", "5.20", "2024.1", MODEL_N_CHECKS },
+    { "5.20.4", "6.5", "2024.1", MODEL_N_CHECKS },
+    { "6.5", "6.8", "6.7", MODEL_CHECK_PRISM_CENTRAL },
+    { "6.5", "6.8", "6.8", MODEL_N_CHECKS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\nproducts:\n  pc: {kind: prism-central, version: %s}\nclusters:\n  n:\n    platform: "
+        "nutanix-ahv\n"
+        "    aos: %s\n    hosts:\n      n[1-3]: {cpu: 1 GHz, memory: 64 GiB}\nplan:\n"
+        "  - {step: aos, upgrade-aos: n, to: %s}\n",
+        g_str_has_prefix (cases[i].prism, "2024") ? "99.1" : cases[i].prism, cases[i].from, cases[i].to);
+
+    trial_end (trial);
+    CU_ASSERT_EQUAL (IS (trial, STEP, "aos", DONE), cases[i].check == MODEL_N_CHECKS);
+    CU_ASSERT_EQUAL (refused_by (trial, "aos", cases[i].check), cases[i].check != MODEL_N_CHECKS);
+  }
+}
+
+/* N-60: until the first CVM restarts. */
+static void
+an_upgrade_can_be_cancelled_at_first (void)
+{
+  for (int minute = 2; minute < 30; minute += 6) {
+    g_autofree char *rest = g_strdup_printf ("plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n"
+                                             "faults:\n  - {cancel-upgrade: n, at: %d min}\n",
+                                             minute);
+    g_autoptr (Trial) trial = cluster (3, rest);
+    guint32 aos = trial_index (trial, MODEL_MACHINE_STEP, "aos");
+
+    trial_end (trial);
+    CU_ASSERT_EQUAL (model_state (trial->run, MODEL_MACHINE_AOS, aos) == AOS_AT_CANCELLED, minute < 20);
+    CU_ASSERT_EQUAL (TIMES (trial, CVM, STOPPING) == 0, minute < 20);
+    CU_ASSERT_EQUAL (IS (trial, STEP, "aos", FAILED), minute < 20);
+  }
+}
+
+/* N-52: given up, it stays as it is; repaired afterwards, the rest does not follow. */
+static void
+a_stalled_upgrade_can_be_given_up (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n"
+                                        "faults:\n  - {cvm-unstable: n2, at: 0 s, for: 10 h}\n"
+                                        "  - {abandon-upgrade: n, at: 5 h}\n");
+  guint32 aos = trial_index (trial, MODEL_MACHINE_STEP, "aos");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (model_state (trial->run, MODEL_MACHINE_AOS, aos), AOS_AT_FAILED);
+  CU_ASSERT_EQUAL (model_cvm_state (trial->run, 1)->version, MODEL_VERSION (6, 8, 0));
+  CU_ASSERT_EQUAL (model_cvm_state (trial->run, 2)->version, MODEL_VERSION (6, 5, 0));
+  CU_ASSERT_EQUAL (FIRST_ANY (trial, MIXED_VERSIONS)->until, SIM_NEVER);
+  CU_ASSERT_TRUE (IS (trial, TOKEN, "n", FREE)); /* the repaired CVM gives it back */
+}
+
+/* A CVM that goes while the others stage: the first restart waits for it. */
+static void
+it_is_pending_while_a_cvm_is_away (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8, order: [n3]}\n"
+                                        "faults:\n  - {cvm-down: n1, at: 15 min, for: 30 min}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (TIMES (trial, AOS, PENDING), 1);
+  CU_ASSERT_TRUE (WHEN (trial, CVM, "cvm:n3", STOPPING) > WHEN (trial, CVM, "cvm:n1", SETTLING));
+  CU_ASSERT_TRUE (WHEN (trial, CVM, "cvm:n3", STOPPING) < WHEN (trial, CVM, "cvm:n1", STOPPING));
+  CU_ASSERT_TRUE (IS (trial, STEP, "aos", DONE));
 }
 
 /* A CVM that does not get ready stalls the roll; repaired, it lets the rest follow. */
@@ -247,6 +362,11 @@ test_physics_nutanix_suite (void)
   CU_ADD_TEST (suite, a_token_kept_stops_the_next_operation);
   CU_ADD_TEST (suite, a_kept_token_can_be_revoked);
   CU_ADD_TEST (suite, prechecks_refuse);
+  CU_ADD_TEST (suite, prechecks_say_everything);
+  CU_ADD_TEST (suite, versions_have_to_fit);
+  CU_ADD_TEST (suite, an_upgrade_can_be_cancelled_at_first);
+  CU_ADD_TEST (suite, a_stalled_upgrade_can_be_given_up);
+  CU_ADD_TEST (suite, it_is_pending_while_a_cvm_is_away);
   CU_ADD_TEST (suite, a_repaired_cvm_lets_the_rest_follow);
   CU_ADD_TEST (suite, the_last_cvm_ends_the_upgrade);
 }

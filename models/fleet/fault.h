@@ -26,6 +26,7 @@ typedef enum {
   MODEL_FAULT_KEEP_TOKEN,     /* the CVM of a host finishes its next restart without releasing the token */
   MODEL_FAULT_DEGRADE,        /* the CVM of a host is not well, and its peers notice */
   MODEL_FAULT_DISK_OFFLINE,   /* a disk of a Nutanix node */
+  MODEL_FAULT_ABANDON_UPGRADE, /* somebody gives up a cluster's AOS upgrade that has stalled */
   MODEL_FAULT_FAIL_DISKS,     /* the vSAN devices of a host report errors */
   MODEL_FAULT_LOSE_WITNESS,   /* the witness host of a cluster cannot be reached */
   MODEL_FAULT_RE_REGISTER,    /* a VM gets a new number in the inventory */

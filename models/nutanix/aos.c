@@ -1,7 +1,9 @@
 /* The AOS machine (handbook platforms 9.1): a rolling AOS upgrade of one cluster. It moves no VM and reboots no host (N-24);
  * it restarts CVMs, one at a time, each behind a resiliency gate.
  *
- * Facts: N-24 N-50 N-52 N-55. */
+ * Its states are the API's, as far as a step of a plan can be in them: one that is queued or scheduled has not begun (N-60).
+ *
+ * Facts: N-24 N-50 N-52 N-55 N-60. */
 
 #include "models/notices.h"
 #include "models/nutanix/checks.h"
@@ -14,6 +16,7 @@
 #define ON(SIGNAL) AOS_ON_##SIGNAL
 #define GO(STATE) AOS_AT_##STATE
 #define ANY ((1u << AOS_N_STATES) - 1)
+#define NOTHING_CHANGED (AT (CHECKING) | AT (UPLOADING) | AT (STAGING) | AT (PENDING))
 
 static const ModelStep *
 step_of (const SimRun *run, const SimEvent *event)
@@ -29,12 +32,17 @@ cluster_of (const SimRun *run, const SimEvent *event)
 
 #define EACH_HOST(HOST) MODEL_EACH_HOST (HOST, cluster_of (run, event))
 
-/* The next CVM in the order of the hosts (that order is ours); MODEL_NONE when all have it. */
+/* The next CVM in the order of the step, or of the hosts (that order is ours); MODEL_NONE when all have it. */
 static guint32
 next_old (const SimRun *run, const SimEvent *event)
 {
+  const ModelStep *step = step_of (run, event);
+
+  for (guint32 i = 0; i < step->n_hosts; i++)
+    if (model_cvm_state (run, step->hosts[i])->version < step->to)
+      return step->hosts[i];
   for (EACH_HOST (host))
-    if (model_cvm_state (run, host)->version < step_of (run, event)->to)
+    if (model_cvm_state (run, host)->version < step->to)
       return host;
   return MODEL_NONE;
 }
@@ -51,14 +59,17 @@ GUARD (another_is_at_work, "LCM is at work on that cluster")
   return model_lcm_is_busy (run, ME);
 }
 
-GUARD (all_have_it, "every CVM has it")
+GUARD (all_run_it, "every CVM runs this very version")
 {
-  return next_old (run, event) == MODEL_NONE;
+  for (EACH_HOST (host))
+    if (model_cvm_state (run, host)->version != step_of (run, event)->to)
+      return FALSE;
+  return TRUE;
 }
 
 GUARD (all_have_it_and_serve, "every CVM has it and serves")
 {
-  return all_have_it_test (run, event) && model_cvms_all_serve (run, step_of (run, event)->index, MODEL_NONE);
+  return next_old (run, event) == MODEL_NONE && model_cvms_all_serve (run, step_of (run, event)->index, MODEL_NONE);
 }
 
 GUARD (one_is_away, "a CVM is away")
@@ -76,6 +87,13 @@ ACTION (check, "run the pre-checks", NULL, SENDS (TO (AOS, CHECKED)))
 ACTION (refuse, "change nothing", "{a:check-code}", SENDS (MODEL_LCM_REFUSES))
 {
   model_lcm_refuse (run, ME);
+}
+
+ACTION (cancel, "leave every CVM as it is", NULL, SENDS (TO (STEP, BROKEN)))
+{
+  sim_find (run, MODEL_FIND_AOS_CANCELLED, SIM_NOTE, model_cluster_thing (run->model, step_of (run, event)->index), 0, NULL);
+  sim_find_end (run, MODEL_FIND_AOS_CANCELLED, model_cluster_thing (run->model, step_of (run, event)->index), 0);
+  TELL (STEP, ME, STEP_ON_BROKEN, 0);
 }
 
 ACTION (report_done, "report", NULL, SENDS (TO (STEP, FINISHED)))
@@ -129,23 +147,30 @@ const SimRow model_AOS_rows[] = {
   ROW    (AT (IDLE),      ON (BEGIN),     another_is_at_work,    GO (FAILED),    refuse,       "LCM does one thing at a time on a cluster",     "N-59"),
   ROW    (AT (IDLE),      ON (BEGIN),     ALWAYS,                GO (CHECKING),  check,        "the plan has come to it",                       "N-50"),
   IGNORE (ANY & ~AT (IDLE), ON (BEGIN),   "a step begins once"),
-  ROW    (AT (CHECKING),  ON (CHECKED),   all_have_it,           GO (DONE),      report_done,  "every CVM has it already",                      "N-50"),
+  ROW    (AT (CHECKING),  ON (CHECKED),   all_run_it,            GO (DONE),      report_done,  "every CVM has it already",                      "N-50"),
   ROW    (AT (CHECKING),  ON (CHECKED),   a_check_fails,         GO (FAILED),    refuse,       "nothing has changed yet",                       "N-54 N-55 N-57 N-58"),
   ROW    (AT (CHECKING),  ON (CHECKED),   ALWAYS,                GO (UPLOADING), upload,       "the pre-checks pass",                           "N-50"),
   IGNORE (ANY & ~AT (CHECKING), ON (CHECKED), "it is past that"),
   ROW    (AT (UPLOADING), ON (UPLOADED),  ALWAYS,                GO (STAGING),   stage,        "two CVMs have it, so one may restart later",    "N-50"),
   IGNORE (ANY & ~AT (UPLOADING), ON (UPLOADED), "it is past that"),
+  ROW    (AT (STAGING),   ON (STAGED),    one_is_away,           GO (PENDING),   NOTHING,      "all have staged it, and a CVM is away",         "N-51 N-60"),
   ROW    (AT (STAGING),   ON (STAGED),    ALWAYS,                GO (ROLLING),   restart_next, "all have staged it; nothing has restarted",     "N-50"),
   IGNORE (ANY & ~AT (STAGING), ON (STAGED), "it is past that"),
+  STAY   (AT (PENDING),   ON (CVM_DONE),  one_is_away,                           NOTHING,      "another CVM is away still",                     "N-51"),
+  ROW    (AT (PENDING),   ON (CVM_DONE),  ALWAYS,                GO (ROLLING),  restart_next, "every CVM serves: it can begin",                "N-50 N-60"),
   ROW    (AT (ROLLING),   ON (CVM_DONE),  all_have_it_and_serve, GO (DONE),      finish,       "the last CVM serves on the new version",        "N-50"),
   STAY   (AT (ROLLING),   ON (CVM_DONE),  one_is_away,                           NOTHING,      "a CVM is away: the next one waits",             "N-51 N-55"),
   STAY   (AT (ROLLING),   ON (CVM_DONE),  ALWAYS,                                restart_next, "{from} serves and data is resilient",           "N-50 N-51"),
   ROW    (AT (STALLED),   ON (CVM_DONE),  all_have_it_and_serve, GO (DONE),      finish,       "it was the last one, and it is repaired",       "N-52"),
   STAY   (AT (STALLED),   ON (CVM_DONE),  one_is_away,                           NOTHING,      "a CVM is away",                                 "N-52"),
   ROW    (AT (STALLED),   ON (CVM_DONE),  ALWAYS,                GO (ROLLING),   restart_next, "{from} is repaired: the rest follows",          "N-52 N-61"),
-  IGNORE (ANY & ~(AT (ROLLING) | AT (STALLED)), ON (CVM_DONE), "it is not rolling"),
+  IGNORE (ANY & ~(AT (PENDING) | AT (ROLLING) | AT (STALLED)), ON (CVM_DONE), "it is not rolling"),
   ROW    (AT (ROLLING),   ON (CVM_STUCK), ALWAYS,                GO (STALLED),   stall,        "{from} does not get ready: there is no roll-back", "N-52 N-54 N-64"),
   IGNORE (ANY & ~AT (ROLLING), ON (CVM_STUCK), "it is not rolling"),
+  ROW    (NOTHING_CHANGED, ON (CANCEL),   ALWAYS,                GO (CANCELLED), cancel,      "an administrator cancels it: no CVM has changed", "N-60"),
+  IGNORE (ANY & ~NOTHING_CHANGED, ON (CANCEL), "nothing is under way, or CVMs have begun to restart"),
+  ROW    (AT (STALLED),   ON (ABANDON),   ALWAYS,                GO (FAILED),   NOTHING,      "an administrator gives it up: the cluster stays on two versions", "N-52"),
+  IGNORE (ANY & ~AT (STALLED), ON (ABANDON), "it has not stalled"),
 };
 /* clang-format on */
 const guint model_AOS_n_rows = G_N_ELEMENTS (model_AOS_rows);

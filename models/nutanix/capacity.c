@@ -177,7 +177,7 @@ model_storage_is_read_only (const SimRun *run, guint32 index)
   if (!storage.known || !storage.used)
     return FALSE;
   limit = limit_now (run, index, &used);
-  return used >= limit
+  return (limit && used >= limit)
          || (model_fleet (run)->clusters[index].reserves_rebuild && storage.used >= storage.resilient);
 }
 

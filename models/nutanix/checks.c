@@ -12,6 +12,7 @@
 #include "models/compute/hosts.h"
 #include "models/lcm/lcm.h"
 #include "models/notices.h"
+#include "models/nutanix/capacity.h"
 #include "models/nutanix/cvms.h"
 #include "models/plan/versions.h"
 #include "models/rehearsal.h"
@@ -72,7 +73,8 @@ is_at_work (const SimRun *run, guint32 step)
     guint32 at_rest;
   } workers[] = {
     { TRUE, MODEL_MACHINE_AOS,
-      1u << AOS_AT_IDLE | 1u << AOS_AT_STALLED | 1u << AOS_AT_DONE | 1u << AOS_AT_FAILED },
+      1u << AOS_AT_IDLE | 1u << AOS_AT_STALLED | 1u << AOS_AT_DONE | 1u << AOS_AT_FAILED
+          | 1u << AOS_AT_CANCELLED },
     { TRUE, MODEL_MACHINE_REMEDIATION,
       1u << REMEDIATION_AT_IDLE | 1u << REMEDIATION_AT_DONE | 1u << REMEDIATION_AT_FAILED
           | 1u << REMEDIATION_AT_ABORTED },
@@ -196,6 +198,32 @@ look_for_pinned (const SimRun *run, guint32 step, Failing *failing)
           name (failing, ACTOR (VM, vm));
 }
 
+/* A roll goes forward only. */
+static void
+look_for_newer (const SimRun *run, guint32 step, Failing *failing)
+{
+  for (MODEL_EACH_HOST (host, cluster_of (run, step)))
+    if (model_cvm_state (run, host)->version > model_fleet (run)->steps[step].to)
+      name (failing, ACTOR (CVM, host));
+}
+
+static void
+look_for_degraded (const SimRun *run, guint32 step, Failing *failing)
+{
+  for (MODEL_EACH_HOST (host, cluster_of (run, step)))
+    if (STATE (CVM, host) == CVM_AT_DEGRADED)
+      name (failing, ACTOR (CVM, host));
+}
+
+static void
+look_at_storage (const SimRun *run, guint32 step, Failing *failing)
+{
+  guint32 cluster = model_fleet (run)->steps[step].index;
+
+  if (model_storage_is_read_only (run, cluster))
+    name (failing, model_cluster_thing (run->model, cluster));
+}
+
 /* Before what: AOS and AHV alone, what reboots hosts, what takes a node's CVM down, and everything. */
 enum { AOS_ALONE = 1, AHV_ALONE = 2, REBOOTS = 4, TAKES_CVMS = 8, ANYTHING = 16 };
 
@@ -207,12 +235,15 @@ static const struct {
 } checks[] = {
   { MODEL_CHECK_PRISM_CENTRAL,  AOS_ALONE,  look_at_prism_central },
   { MODEL_CHECK_VERSION_PATH,   AOS_ALONE,  look_at_path },
+  { MODEL_CHECK_DOWNGRADE,      AOS_ALONE,  look_for_newer },
   { MODEL_CHECK_AOS_FOR_AHV,    AHV_ALONE,  look_whether_aos_is_too_old },
   { MODEL_CHECK_INVENTORY,      ANYTHING,   look_at_inventory },
   { MODEL_CHECK_TOKEN,          ANYTHING,   look_at_token },
   { MODEL_CHECK_MAINTENANCE,    TAKES_CVMS, look_for_maintenance },
   { MODEL_CHECK_CVM_DOWN,       ANYTHING,   look_at_cvms },
+  { MODEL_CHECK_DEGRADED_NODE,  TAKES_CVMS, look_for_degraded },
   { MODEL_CHECK_RESILIENCY,     TAKES_CVMS, look_at_resiliency },
+  { MODEL_CHECK_STORAGE_FULL,   TAKES_CVMS, look_at_storage },
   { MODEL_CHECK_POWER_OFF_UVMS, REBOOTS,    look_for_pinned },
 };
 /* clang-format on */

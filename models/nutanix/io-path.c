@@ -41,7 +41,7 @@ n_answering (const SimRun *run, guint32 cluster)
   guint32 n = 0;
 
   for (MODEL_EACH_HOST (host, c))
-    n += model_cvm_answers (run, host) || STATE (CVM, host) == CVM_AT_STOPPING;
+    n += model_cvm_answers (run, host) || STATE (CVM, host) == CVM_AT_STOPPING || STATE (CVM, host) == CVM_AT_DEGRADED;
   return n;
 }
 

@@ -140,10 +140,12 @@
   X (AOS, CHECKING,  "pre-upgrade", PASSING, "pre-checks") \
   X (AOS, UPLOADING, "downloading", PASSING, "the software goes to two CVMs") \
   X (AOS, STAGING,   "staging",     PASSING, "all CVMs write their passive partition, in parallel") \
+  X (AOS, PENDING,   "pending",     PASSING, "staged everywhere; it waits for a CVM that is away") \
   X (AOS, ROLLING,   "upgrading",   PASSING, "CVMs restart one at a time, token in hand") \
   X (AOS, STALLED,   "stalled",     FAILED,  "a CVM did not get ready: no roll-back, mixed versions, the token stays") \
   X (AOS, DONE,      "succeeded",   STEADY,  "all CVMs run the new version") \
-  X (AOS, FAILED,    "failed",      FAILED,  "refused by the pre-checks; nothing has changed")
+  X (AOS, FAILED,    "failed",      FAILED,  "refused by the pre-checks, and nothing has changed; or given up half-way") \
+  X (AOS, CANCELLED, "cancelled",   STEADY,  "cancelled before any CVM has changed")
 
 #define AOS_SIGNALS(X) \
   X (AOS, CHECKED,   "checked",   FINISH, "the pre-checks have ended") \
@@ -151,7 +153,9 @@
   X (AOS, STAGED,    "staged",    FINISH, "all CVMs have staged it") \
   X (AOS, CVM_DONE,  "cvm-done",  FINISH, "a CVM serves on the new version; arg: host") \
   X (AOS, CVM_STUCK, "cvm-stuck", FINISH, "a CVM did not get ready; arg: host") \
-  X (AOS, BEGIN,     "begin",     DECIDE, "begin")
+  X (AOS, BEGIN,     "begin",     DECIDE, "begin") \
+  X (AOS, CANCEL,    "cancel",    DECIDE, "an administrator cancels it") \
+  X (AOS, ABANDON,   "abandon",   DECIDE, "an administrator gives up what has stalled")
 
 #define OPERATION_STATES(X) \
   X (OPERATION, NONE,        "none",        STEADY,  "not begun") \

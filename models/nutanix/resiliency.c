@@ -73,7 +73,7 @@ look_at_room (SimRun *run, const SimEvent *event)
   find_whether (run, event,
                 storage.known && storage.used > storage.warning && storage.used <= storage.resilient,
                 MODEL_FIND_STORAGE_WARNING, evidence);
-  find_whether (run, event, storage.known && storage.used > storage.resilient,
+  find_whether (run, event, storage.known && storage.resilient && storage.used > storage.resilient,
                 MODEL_FIND_STORAGE_NOT_RESILIENT, evidence);
   find_whether (run, event, model_storage_is_read_only (run, ME), MODEL_FIND_STORAGE_READ_ONLY, evidence);
 }

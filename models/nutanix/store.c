@@ -105,7 +105,7 @@ ACTION (miss, "miss its copies", NULL, SENDS (MODEL_RESHARE_NOTICES))
   model_store_notify_others (run, ME);
 }
 
-ACTION (rebuild, "make the missing copies anew, from many to many", "{a:volume} at {b:bytes_s}",
+ACTION (rebuild, "make the missing copies anew, from many to many", "{a:volume} at {b:bytes-s}",
         SENDS (MODEL_REBUILD_NOTICES, MODEL_RESHARE_NOTICES))
 {
   STORE_OF_ME->disk = 0;
@@ -114,7 +114,7 @@ ACTION (rebuild, "make the missing copies anew, from many to many", "{a:volume} 
   sim_tell (run, STORE_OF_ME->left, STORE_OF_ME->rate);
 }
 
-ACTION (rebuild_disk, "make its copies anew, from many to many", "{a:volume} at {b:bytes_s}",
+ACTION (rebuild_disk, "make its copies anew, from many to many", "{a:volume} at {b:bytes-s}",
         SENDS (MODEL_REBUILD_NOTICES, MODEL_RESHARE_NOTICES, MODEL_CVM_NOTICES))
 {
   ModelStoreState *store = STORE_OF_ME;

@@ -6,6 +6,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/nutanix/capacity.h"
+#include "models/nutanix/tolerance.h"
 #include "sim/time.h"
 
 #define AT(STATE) (1u << STORE_AT_##STATE)
@@ -38,12 +39,16 @@ model_store_of_disk (const SimRun *run, guint32 host)
 
 /* ---- Many to many ---- */
 
-/* N-44, N-45: what every node that serves contributes, shared by all that is being rebuilt. */
+/* N-44, N-45: what every node that serves contributes, shared by all that is being rebuilt. Without its metadata or its
+ * configuration a cluster does nothing. */
 static gint64
 rate_now (const SimRun *run, guint32 host)
 {
+  ModelTolerance tolerance = model_tolerance (run, model_fleet (run)->hosts[host].cluster);
   gint64 survivors = 0, rebuilds = 0;
 
+  if (MIN (tolerance.of[MODEL_BORNE_BY_ZOOKEEPER], tolerance.of[MODEL_BORNE_BY_METADATA]) < 0)
+    return 0;
   for (MODEL_EACH_HOST (h, cluster_of (run, host))) {
     survivors += model_cvm_serves (run, h);
     rebuilds += STATE (STORE, h) == STORE_AT_REBUILDING;

@@ -143,6 +143,16 @@ mark_cvm (SimRun *run, guint32 host, ModelFaultKind kind, gboolean on)
 }
 
 static void
+tell_aos (SimRun *run, guint32 cluster, guint signal)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (fleet->steps[s].verb == MODEL_VERB_UPGRADE_AOS && fleet->steps[s].index == cluster)
+      TELL (AOS, s, signal, 0);
+}
+
+static void
 happen (SimRun *run, const ModelFault *fault, gboolean on)
 {
   guint32 index = fault->index;
@@ -203,8 +213,14 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
       TELL (NODE, index, NODE_ON_CANCEL, 0);
     break;
   case MODEL_FAULT_CANCEL_UPGRADE:
-    if (on)
+    if (on && fault->target == MODEL_TARGET_CLUSTER)
+      tell_aos (run, index, AOS_ON_CANCEL);
+    else if (on)
       TELL (VCENTER, index, VCENTER_ON_CANCEL, 0);
+    break;
+  case MODEL_FAULT_ABANDON_UPGRADE:
+    if (on)
+      tell_aos (run, index, AOS_ON_ABANDON);
     break;
   case MODEL_FAULT_CVM_DOWN:
     TELL (CVM, index, on ? CVM_ON_LOSE : CVM_ON_RETURN, 0);
@@ -301,7 +317,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
   TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (HOST, CONFIGURED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VCENTER, CANCEL), TO (NODE, CANCEL), TO (VM, DIE), TO (AGENT, CUT),         \
     TO (AGENT, HEARD), TO (AGENT, REINSTALL), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
     TO (MONITOR, HANG), TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
-     TO (CVM, LOSE), TO (CVM, RETURN), TO (CVM, DEGRADE), TO (CVM, MARK_FIXED), TO (STORE, DISK_OFFLINE), TO (STORE, DISK_BACK), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
+     TO (CVM, LOSE), TO (CVM, RETURN), TO (AOS, CANCEL), TO (AOS, ABANDON), TO (CVM, DEGRADE), TO (CVM, MARK_FIXED), TO (STORE, DISK_OFFLINE), TO (STORE, DISK_BACK), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
     TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (VCLS, LOST), TO (VCLS, RETURN),            \
     TO (VCHA, CUT), TO (VCHA, JOINED), MODEL_VSAN_PARTS_NOTICES
 

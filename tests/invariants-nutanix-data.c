@@ -1,0 +1,156 @@
+/* What must hold of Nutanix clusters, by handbook platforms 11. */
+
+#include "tests/look.h"
+
+#include "models/nutanix/cvms.h"
+#include "models/nutanix/stores.h"
+#include "models/nutanix/tolerance.h"
+
+static gboolean
+is_nutanix (const Look *look, guint32 cluster)
+{
+  return look->trial->fleet->clusters[cluster].platform != MODEL_VSPHERE;
+}
+
+/* I-01. Those that an upgrade takes down, and those that have the token for it. */
+static void
+look_at_token (const Look *look, guint32 c)
+{
+  const ModelCluster *cluster = &look->trial->fleet->clusters[c];
+  gint leaders = 0, roles = 0, down = 0;
+
+  for (MODEL_EACH_HOST (host, cluster)) {
+    down += model_cvm_state (look->run, host)->step && !model_cvm_state (look->run, host)->by_hand
+            && IN (STATE_OF (CVM, host), CVM_AT_STOPPING, CVM_AT_DOWN, CVM_AT_DETACHED, CVM_AT_STARTING, CVM_AT_JOINING,
+                   CVM_AT_SETTLING, CVM_AT_UNSTABLE);
+    leaders += STATE_OF (ZOOKEEPER, host) == ZOOKEEPER_AT_LEADER;
+    roles += STATE_OF (ZOOKEEPER, host) != ZOOKEEPER_AT_NONE;
+  }
+  MUST (down <= 1, TOKEN, c);
+  MUST (leaders <= 1, RESILIENCY, c);
+  MUST (roles <= 2 * (gint) cluster->fault_tolerance + 1, RESILIENCY, c);
+}
+
+/* No byte is made or lost: what the nodes hold is what they held, and what has been made anew and not yet trimmed. */
+static gboolean
+bytes_add_up (const Look *look, const ModelCluster *cluster)
+{
+  gint64 now = 0, then = 0;
+
+  for (MODEL_EACH_HOST (host, cluster)) {
+    const ModelStoreState *store = model_store_state (look->run, host);
+
+    if (store->holds < 0 || store->copied < 0 || store->left < 0)
+      return FALSE;
+    now += store->holds - store->copied;
+    then += look->trial->fleet->hosts[host].data_mib * 1024 * 1024;
+  }
+  return now == then;
+}
+
+void
+invariants_of_nutanix_data (const Look *look)
+{
+  for (guint32 c = 0; look->trial->fleet->has_cvms && c < look->trial->fleet->n_clusters; c++)
+    if (is_nutanix (look, c))
+      look_at_token (look, c);
+}
+
+/* ---- When a millisecond is over ---- */
+
+/* I-02, counted anew: some set of neighbours has no majority. Two of a block may be lost at once, the cluster's majority may
+ * be up: neither matters. */
+static gboolean
+some_set_is_lost (const Look *look, const ModelGroup *group)
+{
+  g_autofree guint32 *ring = g_new (guint32, group->n_members);
+  guint32 n = 0;
+
+  for (guint32 i = 0; i < group->n_members; i++)
+    if (model_cvm_state (look->run, group->members[i].index)->in_ring)
+      ring[n++] = group->members[i].index;
+  for (guint32 i = 0; i < n; i++) {
+    gint up = 0;
+
+    for (guint32 k = 0; k < group->copies; k++)
+      up += IN (STATE_OF (CVM, ring[(i + k) % n]), CVM_AT_SERVING, CVM_AT_WAITING, CVM_AT_STOPPING, CVM_AT_JOINING,
+                CVM_AT_SETTLING);
+    if (up < (gint) group->copies / 2 + 1)
+      return TRUE;
+  }
+  return n < group->copies;
+}
+
+/* I-04: nothing is whole that counts on a node which is away, unless the ring has closed without it and its copies have been
+ * made anew. */
+static gboolean
+nobody_counts_on_who_is_away (const Look *look, const ModelCluster *cluster)
+{
+  gboolean by_metadata = model_tolerance_when_whole (look->trial->fleet, look->trial->fleet->hosts[cluster->first_host].cluster)
+                         == (gint32) cluster->fault_tolerance;
+
+  for (MODEL_EACH_HOST (host, cluster)) {
+    gboolean away = !model_cvm_votes (look->run, host);
+
+    if (away && by_metadata && model_cvm_state (look->run, host)->in_ring)
+      return FALSE;
+    if (away && STATE_OF (ZOOKEEPER, host) != ZOOKEEPER_AT_NONE && by_metadata)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+void
+invariants_of_nutanix_data_by_and_by (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 g = 0; g < fleet->n_groups; g++) {
+    const ModelGroup *group = &fleet->groups[g];
+
+    if (group->kind == MODEL_QUORUM_RING && group->cluster != MODEL_NONE && is_nutanix (look, group->cluster))
+      MUST (some_set_is_lost (look, group) == (STATE_OF (QUORUM, g) == QUORUM_AT_LOST), QUORUM, g);
+  }
+  for (guint32 c = 0; fleet->has_cvms && c < fleet->n_clusters; c++) {
+    const ModelCluster *cluster = &fleet->clusters[c];
+    gint32 least = G_MAXINT32;
+
+    if (!is_nutanix (look, c))
+      continue;
+    /* I-03: the least of all that it consists of, as each has last counted itself. */
+    for (guint32 g = 0; g < fleet->n_groups; g++)
+      if (fleet->groups[g].cluster == c && fleet->groups[g].n_members
+          && fleet->groups[g].members[0].carrier == MODEL_CARRIER_CVM
+          && !(fleet->groups[g].kind == MODEL_QUORUM_COPIES && fleet->groups[g].copies < 2))
+        least = MIN (least, model_group_state (look->run, g)->margin);
+    MUST ((STATE_OF (RESILIENCY, c) == RESILIENCY_AT_LOST) == (least < 0), RESILIENCY, c);
+    MUST ((STATE_OF (RESILIENCY, c) == RESILIENCY_AT_CRITICAL) == (least == 0), RESILIENCY, c);
+    MUST (STATE_OF (RESILIENCY, c) != RESILIENCY_AT_OK || nobody_counts_on_who_is_away (look, cluster), RESILIENCY, c);
+    MUST (bytes_add_up (look, cluster), RESILIENCY, c);
+  }
+}
+
+/* ---- At the end ---- */
+
+/* I-06: an upgrade of AOS alone moves no VM and reboots no host. A plan that does something else as well says nothing of it,
+ * nor one in which something breaks. */
+void
+invariants_of_nutanix_data_at_the_end (const Look *look)
+{
+  const ModelFleet *fleet = look->trial->fleet;
+
+  for (guint32 host = 0; fleet->has_cvms && host < fleet->n_hosts; host++)
+    MUST (!IN (STATE_OF (STORE, host), STORE_AT_SURPLUS)
+              && (STATE_OF (STORE, host) != STORE_AT_REBUILDING || model_store_state (look->run, host)->rate == 0),
+          STORE, host);
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    if (fleet->steps[s].verb != MODEL_VERB_UPGRADE_AOS && fleet->steps[s].verb != MODEL_VERB_WAIT)
+      return;
+  for (guint i = 0; fleet->n_steps && !fleet->n_faults && i < sim_journal_length (look->run->journal); i++) {
+    const SimEntry *entry = sim_journal_get (look->run->journal, i);
+
+    MUST (entry->machine != MODEL_MACHINE_MIGRATION, MIGRATION, sim_model_index (look->run->model, entry->to));
+    MUST (entry->machine != MODEL_MACHINE_HOST || entry->state_from == entry->state_to, HOST,
+          sim_model_index (look->run->model, entry->to));
+  }
+}
