@@ -245,6 +245,18 @@ the_third_time_a_disk_stays_offline (void)
   CU_ASSERT_EQUAL (model_tolerance (trial->run, 0).least, 1);
 }
 
+/* Without a word on how much it holds, copies on the disk are missed until it answers again. */
+static void
+a_disk_that_comes_back (void)
+{
+  g_autoptr (Trial) trial = cluster (4, "", "", "faults:\n  - {disk-offline: n1, at: 1 min, for: 1 min}\n");
+
+  trial_until (trial, SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, RESILIENCY, "n", CRITICAL));
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, RESILIENCY, "n", OK));
+}
+
 /* ---- Containers and blocks ---- */
 
 /* N-08: FT2 with data that bears one loss only; and data with one copy promises nothing. */
@@ -401,6 +413,7 @@ test_physics_nutanix_data_suite (void)
   CU_ADD_TEST (suite, a_rebuild_that_does_not_fit);
   CU_ADD_TEST (suite, room_is_warned_of_and_reserved);
   CU_ADD_TEST (suite, the_third_time_a_disk_stays_offline);
+  CU_ADD_TEST (suite, a_disk_that_comes_back);
   CU_ADD_TEST (suite, containers_bear_what_they_can);
   CU_ADD_TEST (suite, a_block_is_borne_where_awareness_holds);
   CU_ADD_TEST (suite, rings_keep_blocks_apart);

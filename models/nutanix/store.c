@@ -114,18 +114,34 @@ ACTION (rebuild, "make the missing copies anew, from many to many", "{a:volume} 
   sim_tell (run, STORE_OF_ME->left, STORE_OF_ME->rate);
 }
 
+/* N-46: the times before count, and this one. */
+static void
+strike (SimRun *run, const SimEvent *event)
+{
+  ModelStoreState *store = STORE_OF_ME;
+
+  if (it_is_out (run, ME, sim_now (run)))
+    sim_find (run, MODEL_FIND_DISK_OFFLINE, SIM_RISK, event->to, 0, NULL);
+  store->offline[1] = store->offline[0];
+  store->offline[0] = sim_now (run);
+}
+
 ACTION (rebuild_disk, "make its copies anew, from many to many", "{a:volume} at {b:bytes-s}",
         SENDS (MODEL_REBUILD_NOTICES, MODEL_RESHARE_NOTICES, MODEL_CVM_NOTICES))
 {
   ModelStoreState *store = STORE_OF_ME;
 
   store->disk = 1;
-  if (it_is_out (run, ME, sim_now (run)))
-    sim_find (run, MODEL_FIND_DISK_OFFLINE, SIM_RISK, event->to, 0, NULL);
-  store->offline[1] = store->offline[0];
-  store->offline[0] = sim_now (run);
+  strike (run, event);
   begin (run, event, model_store_of_disk (run, ME));
   sim_tell (run, store->left, store->rate);
+  model_notify_members_of_cvm (run, ME);
+}
+
+ACTION (miss_disk, "miss its copies", NULL, SENDS (MODEL_CVM_NOTICES))
+{
+  STORE_OF_ME->disk = 1;
+  strike (run, event);
   model_notify_members_of_cvm (run, ME);
 }
 
@@ -233,7 +249,7 @@ const SimRow model_STORE_rows[] = {
   ROW    (AT (REBUILDING), ON (COPIED), ALWAYS,               GO (ELSEWHERE),  let_go,       "everything that it held has its copies again", "N-42 N-44"),
   IGNORE (ANY & ~AT (REBUILDING), ON (COPIED), "it is back before"),
 
-  STAY   (AT (REBUILDING) | AT (SHORT), ON (BACK), it_is_one_disk,             NOTHING,      "its CVM is back, and the disk is not",         "N-46"),
+  STAY   (MISSED,          ON (BACK),  it_is_one_disk,                         NOTHING,      "its CVM is back, and the disk is not",         "N-46"),
   ROW    (MISSED,          ON (BACK),  something_was_copied,  GO (SURPLUS),    be_too_many,  "its node is back",                             "N-43"),
   ROW    (MISSED,          ON (BACK),  ALWAYS,                GO (CURRENT),    be_current,   "its node is back, and what it missed is replayed", "N-26"),
   ROW    (AT (ELSEWHERE),  ON (BACK),  ALWAYS,                GO (SURPLUS),    be_too_many,  "its node is back",                             "N-43"),
@@ -241,12 +257,12 @@ const SimRow model_STORE_rows[] = {
   ROW    (AT (SURPLUS),    ON (SCAN),  ALWAYS,                GO (CURRENT),    trim,         "Curator has scanned all metadata",             "N-43"),
   IGNORE (ANY & ~AT (SURPLUS), ON (SCAN), "nothing is too many"),
 
-  ROW    (HERE,            ON (DISK_OFFLINE), nobody_knows_how_much, SIM_SAME, NOTHING,      "what it holds is not said",                    "N-46"),
+  ROW    (HERE,            ON (DISK_OFFLINE), nobody_knows_how_much, GO (STALE), miss_disk,   "a disk does not answer, and what it holds is not said", "N-46"),
   ROW    (HERE,            ON (DISK_OFFLINE), ALWAYS,         GO (REBUILDING), rebuild_disk, "a disk does not answer: nothing is waited for", "N-40 N-46"),
   IGNORE (ANY & ~HERE, ON (DISK_OFFLINE), "it is away, or without that disk already"),
   STAY   (ANY, ON (DISK_BACK), it_stays_offline,                               NOTHING,      "three times offline within an hour: it stays offline", "N-46"),
   ROW    (AT (REBUILDING) | AT (SHORT), ON (DISK_BACK), some_of_the_disk_was_copied, GO (SURPLUS), be_too_many, "the disk answers again",       "N-43 N-46"),
-  ROW    (AT (REBUILDING) | AT (SHORT), ON (DISK_BACK), it_is_one_disk, GO (CURRENT), be_current, "the disk answers again",                  "N-46"),
+  ROW    (MISSED,          ON (DISK_BACK), it_is_one_disk,    GO (CURRENT),    be_current, "the disk answers again",                  "N-46"),
   STAY   (AT (CURRENT),    ON (DISK_BACK), ALWAYS,                             have_disk_again, "the disk answers again",                    "N-46"),
   IGNORE (ANY & ~AT (CURRENT), ON (DISK_BACK), "its node is away"),
 };

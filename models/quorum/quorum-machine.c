@@ -64,6 +64,13 @@ holds_data (const ModelGroup *group)
   return group->kind == MODEL_QUORUM_COPIES || group->kind == MODEL_QUORUM_VOTES_AND_DATA;
 }
 
+GUARD (is_whole_by_another, "every member is up, and a role has come to another")
+{
+  ModelQuorum quorum = model_quorum (run, ME);
+
+  return quorum.up == quorum.members && event->from && run->model->machine_of[event->from] == MODEL_MACHINE_ZOOKEEPER;
+}
+
 GUARD (is_whole_without_it, "every member is up, as many as before")
 {
   ModelQuorum quorum = model_quorum (run, ME);
@@ -108,6 +115,7 @@ const SimRow model_QUORUM_rows[] = {
   ROW  (ANY, QUORUM_ON_CHANGED, is_reduced_by_loss,    QUORUM_AT_REDUCED,  record, "{from} is away",                 "N-07"),
   ROW  (ANY, QUORUM_ON_CHANGED, is_reduced_without_it, QUORUM_AT_REDUCED,  record, "{from} is needed no more",       "N-41 N-42"),
   ROW  (ANY, QUORUM_ON_CHANGED, is_reduced,            QUORUM_AT_REDUCED,  record, "{from} is back",                 "N-07"),
+  ROW  (ANY, QUORUM_ON_CHANGED, is_whole_by_another,   QUORUM_AT_WHOLE,    record, "{from} has a role now",          "N-04"),
   ROW  (ANY, QUORUM_ON_CHANGED, is_whole_without_it,   QUORUM_AT_WHOLE,    record, "{from} is needed no more",       "N-41 N-42"),
   ROW  (ANY, QUORUM_ON_CHANGED, ALWAYS,                QUORUM_AT_WHOLE,    record, "{from} is back",                 "N-07"),
 };
