@@ -40,6 +40,18 @@ choose_machine (const char *name, guint *ret_machine)
   return FALSE;
 }
 
+static gboolean
+choose_part (const char *name)
+{
+  g_autofree const char **parts = viz_map_parts (model_tables ());
+  g_autofree char *known = g_strjoinv (", ", (char **) parts);
+
+  if (g_strv_contains (parts, name))
+    return TRUE;
+  cli_complain ("graph: the platform has no part '%s'; there are %s", name, known);
+  return FALSE;
+}
+
 int
 cli_graph (const CliOptions *options, char **arguments)
 {
@@ -56,13 +68,15 @@ cli_graph (const CliOptions *options, char **arguments)
     return CLI_USAGE;
   if (options->machine && !choose_machine (options->machine, &machine))
     return CLI_USAGE;
-  if (!arguments[0] && !options->machine && !options->all) {
-    cli_complain ("graph takes a scenario, --machine NAME or --all; see rollcall graph --help");
+  if (options->part && !choose_part (options->part))
+    return CLI_USAGE;
+  if (!arguments[0] && !options->machine && !options->part && !options->all) {
+    cli_complain ("graph takes a scenario, --machine NAME, --part NAME or --all; see rollcall graph --help");
     return CLI_USAGE;
   }
-  if (options->taken && (options->all || !arguments[0])) {
+  if (options->taken && (options->all || options->part || !arguments[0])) {
     cli_complain ("graph: --taken draws what a scenario's run took of one machine; %s",
-                  options->all ? "it does not go with --all" : "name a scenario");
+                  arguments[0] ? "it does not go with --all or --part" : "name a scenario");
     return CLI_USAGE;
   }
   if (arguments[0]) {
@@ -73,9 +87,9 @@ cli_graph (const CliOptions *options, char **arguments)
     taken = viz_taken_new (model);
     viz_taken_add (taken, rehearsal->run);
   }
-  dot = options->all     ? viz_map_dot (model, taken)
-        : options->taken ? viz_graph_taken_dot (machine, taken)
-                         : viz_graph_dot (model, machine, taken);
+  dot = options->all || options->part ? viz_map_dot (model, options->part, taken)
+        : options->taken              ? viz_graph_taken_dot (machine, taken)
+                                      : viz_graph_dot (model, machine, taken);
   picture = viz_render (dot, format, &error);
   if (!picture) {
     cli_complain ("graph: %s", error->message);

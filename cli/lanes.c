@@ -1,8 +1,9 @@
 #include "cli/sequence.h"
 
 const char *const cli_lane_words[CLI_N_LANES] = {
+  [LANE_UNSAID] = "others",
   [LANE_FAULT] = "fault",   [LANE_PLAN] = "plan",       [LANE_VCENTER] = "vCenter", [LANE_LCM] = "vLCM",
-  [LANE_AOS] = "AOS",       [LANE_DRS] = "DRS",         [LANE_HA] = "HA",           [LANE_HOST] = "",
+  [LANE_AOS] = "LCM",       [LANE_DRS] = "DRS",        [LANE_HA] = "HA",           [LANE_HOST] = "",
   [LANE_CVM] = "CVM",       [LANE_VMS] = "VMs",         [LANE_IO] = "guest I/O",    [LANE_HOSTS] = "",
   [LANE_CVMS] = "CVMs",     [LANE_NETWORK] = "network", [LANE_VSAN] = "vSAN",       [LANE_QUORUM] = "quorum",
   [LANE_OTHERS] = "others", [LANE_AHV] = "Acropolis",
@@ -46,8 +47,8 @@ static const struct {
   [MODEL_MACHINE_LOCALITY]     = { LANE_IO,      NOTHING_SAID },
   [MODEL_MACHINE_TOKEN]        = { LANE_AOS,     OF_CLUSTER },
   [MODEL_MACHINE_AOS]          = { LANE_AOS,     OF_STEP },
-  [MODEL_MACHINE_OPERATION]    = { LANE_LCM,     OF_STEP },
-  [MODEL_MACHINE_AHV_ROLL]     = { LANE_LCM,     OF_STEP },
+  [MODEL_MACHINE_OPERATION]    = { LANE_AOS,     OF_STEP },
+  [MODEL_MACHINE_AHV_ROLL]     = { LANE_AOS,     OF_STEP },
   [MODEL_MACHINE_NODE]         = { LANE_HOSTS,   OF_HOST },
   [MODEL_MACHINE_ACROPOLIS]    = { LANE_AHV,     OF_CLUSTER },
   [MODEL_MACHINE_ADS]          = { LANE_AHV,     OF_CLUSTER },
@@ -119,6 +120,7 @@ guint32
 cli_lane_page (const SimRun *run, const SimEntry *entry)
 {
   gboolean turn = entry->machine == MODEL_MACHINE_UPDATE
+                  || (entry->machine == MODEL_MACHINE_NODE && entry->state_to == NODE_AT_WAITING)
                   || (entry->machine == MODEL_MACHINE_CVM
                       && (entry->signal == CVM_ON_RESTART || entry->signal == CVM_ON_GRANTED));
 

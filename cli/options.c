@@ -34,9 +34,9 @@ const CliCommand cli_commands[] = {
     "What HA admission control says of each cluster as the scenario has it, which hosts can enter maintenance, all that can at "
     "once and each alone, with what keeps the others, and the fewest host failures that are covered during each step of the plan." },
   { "graph", "[FILE]", "transition graphs, drawn from the tables that run", cli_graph, 0, 1,
-    " format output machine all taken seed ", "svg pdf png dot",
+    " format output machine part all taken seed ", "svg pdf png dot",
     "Draws a machine's transition graph by Graphviz. With a scenario, the rows that its run took are bold and counted, and those "
-    "that led to a finding are marked; with --taken nothing else is drawn. With --all, the map of all machines and the signals between them. The format goes by the "
+    "that led to a finding are marked; with --taken nothing else is drawn. With --all, the map of the platform, part by part; with --part, the machines of one part and the signals between them. The format goes by the "
     "ending of the output file unless it is given." },
   { "sequence", "FILE", "sequence diagrams: who told whom, page by page", cli_sequence, 1, 1,
     " format output seed step host from to ", "svg mermaid plantuml",
@@ -79,7 +79,8 @@ static const struct {
   { "color",    0,   TEXT, G_STRUCT_OFFSET (CliOptions, color),     "WHEN",    "auto (default), always or never; NO_COLOR is respected" },
   { "jobs",     'j', TEXT, G_STRUCT_OFFSET (CliOptions, jobs),      "N",       "how many threads may work; the result does not depend on it" },
   { "machine",  'm', TEXT, G_STRUCT_OFFSET (CliOptions, machine),   "NAME",    "the machine to draw" },
-  { "all",      'a', FLAG, G_STRUCT_OFFSET (CliOptions, all),       NULL,      "the map of all machines" },
+  { "part",     'p', TEXT, G_STRUCT_OFFSET (CliOptions, part),      "NAME",    "the map of one part of the platform: compute, ha, vsan, …" },
+  { "all",      'a', FLAG, G_STRUCT_OFFSET (CliOptions, all),       NULL,      "the map of the whole platform" },
   { "taken",    't', FLAG, G_STRUCT_OFFSET (CliOptions, taken),     NULL,      "draw only what the run took" },
   { "cluster",  0,   LIST, G_STRUCT_OFFSET (CliOptions, clusters),  "NAME",    "only this cluster; may be repeated" },
   { "map-host", 0,   LIST, G_STRUCT_OFFSET (CliOptions, map_hosts), "FROM=TO", "a prefix of host names to rewrite; may be repeated" },

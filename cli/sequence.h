@@ -17,6 +17,7 @@
 /* Who takes part, in the order of the lanes: what speaks for the platform first, then the host in question, then what
  * depends on it. */
 typedef enum {
+  LANE_UNSAID, /* a machine that lanes.c does not know yet; a test fails */
   LANE_FAULT,
   LANE_PLAN,
   LANE_VCENTER,

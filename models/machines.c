@@ -31,6 +31,43 @@ static SimMachine *const machines[] = { MODEL_MACHINES (MACHINE_POINTER) };
 #define MACHINE_ROWS(M, ...) [MODEL_MACHINE_##M] = &model_##M##_n_rows,
 static const guint *const n_rows[] = { MODEL_MACHINES (MACHINE_ROWS) };
 
+/* The parts of the platform are the folders, in the order of MODEL_MACHINES. */
+#define ONE_MORE(M, ...) +1
+static const struct {
+  const char *name;
+  guint n_machines;
+} parts[] = {
+  { "plan", 0 MODEL_PLAN_MACHINES (ONE_MORE) },
+  { "vcenter", 0 MODEL_VCENTER_MACHINES (ONE_MORE) },
+  { "lcm", 0 MODEL_LCM_MACHINES (ONE_MORE) },
+  { "compute", 0 MODEL_COMPUTE_MACHINES (ONE_MORE) },
+  { "ha", 0 MODEL_HA_MACHINES (ONE_MORE) },
+  { "nutanix", 0 MODEL_NUTANIX_MACHINES (ONE_MORE) },
+  { "ahv", 0 MODEL_AHV_MACHINES (ONE_MORE) },
+  { "network", 0 MODEL_NETWORK_MACHINES (ONE_MORE) },
+  { "guests", 0 MODEL_GUESTS_MACHINES (ONE_MORE) },
+  { "quorum", 0 MODEL_QUORUM_MACHINES (ONE_MORE) },
+  { "vsan", 0 MODEL_VSAN_MACHINES (ONE_MORE) },
+};
+
+const char *const *
+model_machine_parts (void)
+{
+  static const char *names[MODEL_N_MACHINES];
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once)) {
+    guint m = 0;
+
+    for (gsize p = 0; p < G_N_ELEMENTS (parts); p++)
+      for (guint k = 0; k < parts[p].n_machines; k++)
+        names[m++] = parts[p].name;
+    g_assert (m == MODEL_N_MACHINES); /* else a folder is missing above */
+    g_once_init_leave (&once, 1);
+  }
+  return names;
+}
+
 /* How many rows a table has is known in the table's own file, so the descriptions are completed once, here. */
 const SimMachine *const *
 model_machines (void)

@@ -60,6 +60,9 @@ MODEL_MACHINES (MODEL_MACHINE_DECLARE)
 /* All of them, in the order of MODEL_MACHINES. */
 const SimMachine *const *model_machines (void);
 
+/* By machine, the part of the platform it belongs to: "compute". */
+const char *const *model_machine_parts (void);
+
 /* The states of a host, a VM, a vCenter, by name, ends with NULL: what `during: {state: …}` may say. NULL for targets that
  * have none. */
 const char *const *model_state_names (ModelTarget target);

@@ -252,6 +252,7 @@ model_rehearsal_new (const ModelFleet *fleet)
   }
   model->n_things += fleet->n_clusters;
   model->machines = model_machines ();
+  model->parts = model_machine_parts ();
   model->n_machines = MODEL_N_MACHINES;
   model->counts = rehearsal->counts;
   model->columns = rehearsal->columns;

@@ -44,6 +44,7 @@ typedef struct {
 
 struct _SimModel {
   const SimMachine *const *machines;
+  const char *const *parts; /* by machine: what part of the platform it belongs to; NULL says nothing of it */
   const guint *counts; /* actors of each machine */
   guint n_machines;
   guint n_things; /* greatest number in use */

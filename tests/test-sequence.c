@@ -23,6 +23,26 @@ each_of_the_library (void (*look) (const SimRun *run, const VizSequence *sequenc
   }
 }
 
+/* Every machine has a lane: cli/lanes.c. */
+static void
+look_at_lanes (const SimRun *run, const VizSequence *sequence G_GNUC_UNUSED)
+{
+  const char *name;
+
+  for (SimId actor = 1; actor < run->model->bases[run->model->n_machines]; actor++)
+    if (cli_lane (run, actor, MODEL_NONE, &name) == LANE_UNSAID) {
+      g_print ("cli/lanes.c gives %s no lane\n", sim_model_machine (run->model, actor)->name);
+      CU_FAIL ("a machine has no lane");
+      return;
+    }
+}
+
+static void
+every_machine_has_a_lane (void)
+{
+  each_of_the_library (look_at_lanes);
+}
+
 static void
 look_at_pages (const SimRun *run G_GNUC_UNUSED, const VizSequence *sequence)
 {
@@ -254,6 +274,7 @@ void
 test_sequence_suite (void)
 {
   static CU_TestInfo tests[] = {
+    { "every machine has a lane", every_machine_has_a_lane },
     { "pages can be read", pages_can_be_read },
     { "states stand on pages", states_stand_on_pages },
     { "findings stand on pages", findings_stand_on_pages },

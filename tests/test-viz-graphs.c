@@ -131,7 +131,7 @@ static void
 map_shows_who_tells_whom (void)
 {
   g_autoptr (VizTaken) taken = viz_rehearsal ();
-  g_autofree char *dot = viz_map_dot (&viz_model, NULL), *run = viz_map_dot (&viz_model, taken);
+  g_autofree char *dot = viz_map_dot (&viz_model, NULL, NULL), *run = viz_map_dot (&viz_model, NULL, taken);
 
   golden ("graph-map.dot", dot);
   golden ("graph-map-run.dot", run);

@@ -168,7 +168,7 @@ hostile_names_are_drawn_as_names (void)
   }
   sim_model_prepare (&hostiles);
   dot = viz_graph_dot (&hostiles, 0, NULL);
-  map = viz_map_dot (&hostiles, NULL);
+  map = viz_map_dot (&hostiles, NULL, NULL);
   graph = agmemread (dot);
   CU_ASSERT_PTR_NOT_NULL_FATAL (graph);
   CU_ASSERT_EQUAL (agnnodes (graph), 2 * N + 1); /* states, rows, where it begins */

@@ -33,8 +33,8 @@ viz_begin (GString *dot, const char *name)
                           "  graph [fontname=\"%s\", bgcolor=\"%s\", rankdir=TB, nodesep=0.3, ranksep=0.38, "
                           "pad=0.3, labelloc=t, labeljust=l];\n"
                           "  node [fontname=\"%s\", shape=box, margin=\"0.1,0.06\"];\n"
-                          "  edge [color=\"%s\", penwidth=1.2, arrowsize=0.8];\n",
-                          VIZ_FONT, viz_colour (VIZ_PAPER), VIZ_FONT, viz_colour (VIZ_LINE));
+                          "  edge [fontname=\"%s\", color=\"%s\", penwidth=1.2, arrowsize=0.8];\n",
+                          VIZ_FONT, viz_colour (VIZ_PAPER), VIZ_FONT, VIZ_FONT, viz_colour (VIZ_LINE));
 }
 
 static void

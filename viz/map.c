@@ -161,22 +161,187 @@ write_line (const Map *map, guint a, guint b)
   g_string_append_printf (map->dot, " [%sdir=%s];\n", style ? style : "", down ? "forward" : "none");
 }
 
-char *
-viz_map_dot (const SimModel *model, const VizTaken *taken)
-{
-  Map map = { g_string_new (NULL), model, taken, find_sent (model) };
-  guint n = model->n_machines;
+/* ---- Parts ---- */
 
-  viz_begin (map.dot, "rollcall");
-  viz_legend (map.dot, "Who tells whom",
-              "Each box is a state machine. Words on a line are the signals that one may send to the other.",
-              NULL, 0, taken ? VIZ_OF_RUN_IN_TABLE : VIZ_OF_TABLE);
-  for (guint m = 0; m < n; m++)
-    write_machine (&map, m);
+const char **
+viz_map_parts (const SimModel *model)
+{
+  GPtrArray *parts = g_ptr_array_new ();
+
+  for (guint m = 0; m < model->n_machines; m++) {
+    const char *part = model->parts ? model->parts[m] : NULL;
+
+    if (part && !g_ptr_array_find_with_equal_func (parts, part, g_str_equal, NULL))
+      g_ptr_array_add (parts, (gpointer) part);
+  }
+  g_ptr_array_add (parts, NULL);
+  return (const char **) g_ptr_array_free (parts, FALSE);
+}
+
+static gboolean
+is_of (const Map *map, guint m, const char *part)
+{
+  return map->model->parts && g_str_equal (map->model->parts[m], part);
+}
+
+/* A part as a box: its name, and those of its machines. */
+static void
+write_part (const Map *map, const char *part)
+{
+  guint left = 0;
+  VizFlow flow;
+
+  g_string_append (map->dot, "  ");
+  viz_dot_string (map->dot, part);
+  g_string_append_printf (map->dot,
+                          " [style=\"rounded,filled\", penwidth=1.6, fillcolor=\"%s\", color=\"%s\", "
+                          "label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\">",
+                          viz_colour (VIZ_FILL_START), viz_colour (VIZ_INK));
+  viz_flow_line (map->dot, 16, VIZ_INK, COLUMNS, VIZ_BOLD, part);
+  flow = viz_flow_begin (map->dot, 9, VIZ_INK_SOFT, COLUMNS);
+  for (guint m = 0; m < map->model->n_machines; m++)
+    left += is_of (map, m, part) ? 1 : 0;
+  for (guint m = 0; m < map->model->n_machines; m++)
+    if (is_of (map, m, part))
+      viz_flow_printf (&flow, VIZ_PLAIN, "%s%s", map->model->machines[m]->name, --left ? "," : "");
+  viz_flow_end (&flow);
+  g_string_append (map->dot, "</TABLE>>];\n");
+}
+
+/* How many kinds of signal one side may send to the other, and how many went. A side is a machine or a part. */
+typedef struct {
+  guint kinds;
+  guint64 sent;
+} Traffic;
+
+static Traffic
+traffic (const Map *map, const char *from_part, guint from, const char *to_part, guint to)
+{
+  guint n = map->model->n_machines;
+  Traffic sum = { 0, 0 };
+
+  for (guint a = 0; a < n; a++)
+    for (guint b = 0; b < n; b++)
+      if ((from_part ? is_of (map, a, from_part) : a == from)
+          && (to_part ? is_of (map, b, to_part) : b == to)) {
+        sum.kinds += (guint) __builtin_popcount (map->sent[a * n + b]);
+        sum.sent += map->taken ? map->taken->sent[a * n + b] : 0;
+      }
+  return sum;
+}
+
+/* A line between two boxes of which one at least is a part: numbers, for the names would be too many. */
+static void
+write_bundle (const Map *map, const char *a, Traffic down, const char *b, Traffic up)
+{
+  gboolean went = down.sent + up.sent > 0;
+  g_autofree char *words = NULL;
+
+  if (!down.kinds && !up.kinds)
+    return;
+  if (map->taken)
+    words = down.sent && up.sent
+                ? g_strdup_printf ("%" G_GUINT64_FORMAT " / %" G_GUINT64_FORMAT, down.sent, up.sent)
+                : g_strdup_printf ("%" G_GUINT64_FORMAT, down.sent + up.sent);
+  else
+    words = down.kinds && up.kinds ? g_strdup_printf ("%u / %u", down.kinds, up.kinds)
+                                   : g_strdup_printf ("%u", down.kinds + up.kinds);
+  g_string_append (map->dot, "  ");
+  viz_dot_string (map->dot, a);
+  g_string_append (map->dot, " -> ");
+  viz_dot_string (map->dot, b);
+  g_string_append_printf (map->dot, " [dir=%s, color=\"%s\", penwidth=%s, fontsize=9, label=",
+                          !up.kinds     ? "forward"
+                          : !down.kinds ? "back"
+                                        : "both",
+                          viz_colour (map->taken && !went ? VIZ_LINE_FAINT : VIZ_LINE),
+                          map->taken && went ? "2.0" : "1.0");
+  viz_dot_string (map->dot, words);
+  g_string_append (map->dot, "];\n");
+}
+
+static void
+write_parts (const Map *map, const char *const *parts)
+{
+  for (const char *const *part = parts; *part; part++)
+    write_part (map, *part);
+  for (const char *const *a = parts; *a; a++)
+    for (const char *const *b = a + 1; *b; b++)
+      write_bundle (map, *a, traffic (map, *a, 0, *b, 0), *b, traffic (map, *b, 0, *a, 0));
+}
+
+static void
+write_lines (const Map *map, const char *part)
+{
+  guint n = map->model->n_machines;
+
   for (guint a = 0; a < n; a++)
     for (guint b = a + 1; b < n; b++)
-      if (map.sent[a * n + b] | map.sent[b * n + a])
-        write_line (&map, a, b);
+      if ((!part || (is_of (map, a, part) && is_of (map, b, part)))
+          && (map->sent[a * n + b] | map->sent[b * n + a]))
+        write_line (map, a, b);
+}
+
+/* One part's machines, and with whom else they speak. */
+static void
+write_one_part (const Map *map, const char *const *parts, const char *part)
+{
+  gboolean above = TRUE; /* the parts before this one are told of above it */
+
+  for (guint m = 0; m < map->model->n_machines; m++)
+    if (is_of (map, m, part))
+      write_machine (map, m);
+  write_lines (map, part);
+  for (; *parts; parts++) {
+    Traffic out = traffic (map, part, 0, *parts, 0), in = traffic (map, *parts, 0, part, 0);
+
+    if (g_str_equal (*parts, part)) {
+      above = FALSE;
+      continue;
+    }
+    if (!out.kinds && !in.kinds)
+      continue;
+    write_part (map, *parts);
+    for (guint m = 0; m < map->model->n_machines; m++) {
+      const char *name = map->model->machines[m]->name;
+
+      if (!is_of (map, m, part))
+        continue;
+      out = traffic (map, NULL, m, *parts, 0);
+      in = traffic (map, *parts, 0, NULL, m);
+      if (above)
+        write_bundle (map, *parts, in, name, out);
+      else
+        write_bundle (map, name, out, *parts, in);
+    }
+  }
+}
+
+char *
+viz_map_dot (const SimModel *model, const char *part, const VizTaken *taken)
+{
+  Map map = { g_string_new (NULL), model, taken, find_sent (model) };
+  g_autofree const char **parts = viz_map_parts (model);
+  const char *numbers = taken ? "Each large box is a part of the platform with its state machines. Numbers "
+                                "on a line are the messages that went down / up it."
+                              : "Each large box is a part of the platform with its state machines. Numbers "
+                                "on a line are the kinds of signals that may go down / up it.";
+
+  viz_begin (map.dot, "rollcall");
+  viz_legend (
+      map.dot, part ? part : "Who tells whom",
+      *parts ? numbers
+             : "Each box is a state machine. Words on a line are the signals that one may send to the other.",
+      NULL, 0, taken ? VIZ_OF_RUN_IN_TABLE : VIZ_OF_TABLE);
+  if (part)
+    write_one_part (&map, parts, part);
+  else if (*parts)
+    write_parts (&map, parts);
+  else {
+    for (guint m = 0; m < model->n_machines; m++)
+      write_machine (&map, m);
+    write_lines (&map, NULL);
+  }
   g_string_append (map.dot, "}\n");
   g_free (map.sent);
   return g_string_free (map.dot, FALSE);
