@@ -7,7 +7,8 @@
 #include "models/compute/hosts.h"
 #include "models/nutanix/cvms.h"
 
-/* I-05: a CVM runs on its own host or not at all. Guest I/O goes by a CVM that takes it, or waits. */
+/* I-05: a CVM runs on its own host or not at all. Guest I/O goes by a CVM that takes it, or waits. One that its peers call
+ * degraded goes on with what it has (N-47). */
 static void
 look_at_paths (const Look *look)
 {
@@ -23,10 +24,10 @@ look_at_paths (const Look *look)
     MUST (model_host_state (look->run, host)->powered || path == IO_PATH_AT_IDLE, IO_PATH, host);
     MUST ((path == IO_PATH_AT_REMOTE) == (remote != 0), IO_PATH, host);
     MUST (path != IO_PATH_AT_REMOTE || model_cvm_answers (look->run, remote - 1)
-              || STATE_OF (CVM, remote - 1) == CVM_AT_STOPPING,
+              || IN (STATE_OF (CVM, remote - 1), CVM_AT_STOPPING, CVM_AT_DEGRADED),
           IO_PATH, host);
-    MUST (path != IO_PATH_AT_LOCAL || model_cvm_answers (look->run, host) || cvm == CVM_AT_STOPPING, IO_PATH,
-          host);
+    MUST (path != IO_PATH_AT_LOCAL || model_cvm_answers (look->run, host) || IN (cvm, CVM_AT_STOPPING, CVM_AT_DEGRADED),
+          IO_PATH, host);
     MUST (!IN (path, IO_PATH_AT_LOCAL, IO_PATH_AT_REMOTE)
               || model_oplogs_suffice (look->run, look->trial->fleet->hosts[host].cluster),
           IO_PATH, host);
