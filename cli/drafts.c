@@ -370,3 +370,25 @@ cli_draft_end (CliDraft *draft)
     word_bucket (draft->buckets->pdata[b]);
   settle_lanes (draft);
 }
+
+/* ---- Words ---- */
+
+char *
+cli_found_words (const guint found[3])
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint s = 3; s-- > 0;)
+    if (found[s])
+      g_string_append_printf (words, "%s%u %s%s", words->len ? ", " : "", found[s], sim_severity_names[s],
+                              found[s] == 1 ? "" : "s");
+  return g_string_free (words, FALSE);
+}
+
+char *
+cli_span_words (SimTime from, SimTime until)
+{
+  SimTime seconds = until / SIM_SECOND - from / SIM_SECOND;
+
+  return seconds ? sim_time_words (seconds * SIM_SECOND) : g_strdup ("at once");
+}

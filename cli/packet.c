@@ -295,3 +295,22 @@ cli_packet_free (CliPacket *packet)
   g_free (packet->source);
   g_free (packet);
 }
+
+/* ---- Words ---- */
+
+char *
+cli_packet_moment (SimTime at)
+{
+  g_autofree char *clock = at == SIM_NEVER ? NULL : sim_time_clock (at - at % SIM_SECOND);
+
+  return clock ? g_strdup_printf ("T+%s", clock) : g_strdup ("not reached");
+}
+
+/* In whole seconds, as the clocks beside it have them. */
+char *
+cli_packet_duration (SimTime from, SimTime until)
+{
+  return from == SIM_NEVER || until == SIM_NEVER
+             ? g_strdup ("")
+             : sim_time_words (until / SIM_SECOND * SIM_SECOND - from / SIM_SECOND * SIM_SECOND);
+}

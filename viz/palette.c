@@ -11,6 +11,7 @@ static const char *const colours[VIZ_N_COLOURS] = {
   [VIZ_LINE]         = "#4a5057",
   [VIZ_LINE_STRONG]  = "#0b4a82",
   [VIZ_LINE_FAINT]   = "#8d9298",
+  [VIZ_LINE_HATCH]   = "#e3b341",
   [VIZ_FILL_START]   = "#cfe3f4",
   [VIZ_FILL_STEADY]  = "#ecf4f9",
   [VIZ_FILL_PASSING] = "#fffaeb",

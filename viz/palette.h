@@ -27,6 +27,7 @@ typedef enum {
   VIZ_LINE,
   VIZ_LINE_STRONG, /* what did happen */
   VIZ_LINE_FAINT,
+  VIZ_LINE_HATCH, /* across what is on its way */
 
   /* fills, in the order of SimStateKind */
   VIZ_FILL_START,

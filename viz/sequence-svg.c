@@ -5,6 +5,7 @@
 
 #include "viz/palette.h"
 #include "viz/sequence.h"
+#include "viz/svg.h"
 #include "viz/words.h"
 
 #include <string.h>
@@ -42,21 +43,13 @@ lane_x (guint lane)
   return MARGIN + CLOCK + LANE / 2 + lane * LANE;
 }
 
-static void
-append_escaped (GString *svg, const char *text)
-{
-  g_autofree char *cleaned = viz_clean (text), *escaped = g_markup_escape_text (cleaned, -1);
-
-  g_string_append (svg, escaped);
-}
-
 /* `face` is a class of the style sheet: title, head, words, time, lane, chip, mark. */
 static void
 put_text (Pen *pen, guint x, guint y, const char *face, const char *anchor, const char *text)
 {
   g_string_append_printf (pen->svg, "<text class=\"%s\" x=\"%u\" y=\"%u\"%s%s%s>", face, x, y,
                           anchor ? " text-anchor=\"" : "", anchor ? anchor : "", anchor ? "\"" : "");
-  append_escaped (pen->svg, text);
+  viz_svg_words (pen->svg, text);
   g_string_append (pen->svg, "</text>\n");
 }
 
@@ -246,9 +239,11 @@ put_page (GString *svg, const VizPage *page, guint width, guint *y)
   *y = put_lane_heads (&pen, pen.y);
 }
 
-static void
-put_style (GString *svg)
+/* (transfer full) */
+static char *
+style_sheet (void)
 {
+  GString *style = g_string_new (NULL);
   static const struct {
     const char *rule;
     VizColour colour;
@@ -277,19 +272,19 @@ put_style (GString *svg)
     { ".soft{fill:%s}", VIZ_INK_FAINT },
   };
 
-  g_string_append (svg, "<style>");
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++) {
     g_auto (GStrv) parts = g_strsplit (rules[i].rule, "%s", 2);
 
-    g_string_append_printf (svg, "%s%s%s\n", parts[0], viz_colour (rules[i].colour), parts[1]);
+    g_string_append_printf (style, "%s%s%s\n", parts[0], viz_colour (rules[i].colour), parts[1]);
   }
-  g_string_append (svg, "</style>\n");
+  return g_string_free (style, FALSE);
 }
 
 char *
 viz_sequence_svg (const VizSequence *sequence)
 {
   GString *svg = g_string_new (NULL), *body = g_string_new (NULL);
+  g_autofree char *style = style_sheet ();
   guint width = 0, y = MARGIN;
 
   for (guint p = 0; p < sequence->pages->len; p++) {
@@ -306,18 +301,9 @@ viz_sequence_svg (const VizSequence *sequence)
     put_page (body, sequence->pages->pdata[p], width, &y);
   }
   y += MARGIN;
-  g_string_append_printf (
-      svg,
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%u\" "
-      "height=\"%u\" viewBox=\"0 0 %u %u\" role=\"img\">\n<title>",
-      width, y, width, y);
-  append_escaped (svg, sequence->title);
-  g_string_append (svg, "</title>\n");
-  put_style (svg);
-  g_string_append_printf (svg, "<rect width=\"%u\" height=\"%u\" fill=\"%s\"/>\n", width, y,
-                          viz_colour (VIZ_PAPER));
+  viz_svg_begin (svg, width, y, sequence->title, style);
   g_string_append_len (svg, body->str, (gssize) body->len);
-  g_string_append (svg, "</svg>\n");
+  viz_svg_end (svg);
   g_string_free (body, TRUE);
   return g_string_free (svg, FALSE);
 }

@@ -2,6 +2,7 @@
 
 #include "viz/palette.h"
 #include "viz/timeline.h"
+#include "viz/svg.h"
 #include "viz/words.h"
 
 #include <string.h>
@@ -16,18 +17,10 @@ typedef struct {
 } Pen;
 
 static void
-append_escaped (GString *svg, const char *text)
-{
-  g_autofree char *cleaned = viz_clean (text), *escaped = g_markup_escape_text (cleaned, -1);
-
-  g_string_append (svg, escaped);
-}
-
-static void
 put_text (Pen *pen, guint x, guint y, const char *face, const char *text)
 {
   g_string_append_printf (pen->svg, "<text class=\"%s\" x=\"%u\" y=\"%u\">", face, x, y);
-  append_escaped (pen->svg, text);
+  viz_svg_words (pen->svg, text);
   g_string_append (pen->svg, "</text>\n");
 }
 
@@ -111,11 +104,11 @@ put_span (Pen *pen, const VizSpan *span)
   g_string_append_printf (
       pen->svg, "<g><rect class=\"%s\" x=\"%u.%u\" y=\"%u\" width=\"%u.%u\" height=\"%d\"/><title>",
       kinds[span->kind], from / 10, from % 10, pen->y, (until - from) / 10, (until - from) % 10, BAR);
-  append_escaped (pen->svg, span->label);
+  viz_svg_words (pen->svg, span->label);
   g_string_append_printf (pen->svg, ", %s to %s", begins, ends);
   if (span->words) {
     g_string_append (pen->svg, ": ");
-    append_escaped (pen->svg, span->words);
+    viz_svg_words (pen->svg, span->words);
   }
   g_string_append (pen->svg, "</title>");
   if (columns_of (label) * 59 + 60 <= until - from)
@@ -144,26 +137,32 @@ height_of (const VizTimeline *timeline)
   return height;
 }
 
-static void
-put_style (GString *svg)
+/* (transfer full) */
+static char *
+style_sheet (void)
 {
-  g_string_append_printf (
-      svg,
-      "<style>text{font-family:DejaVu Sans,Verdana,sans-serif;font-size:10px;fill:%s}\n"
+  return g_strdup_printf (
+      "text{font-family:DejaVu Sans,Verdana,sans-serif;font-size:10px;fill:%s}\n"
       ".title{font-size:16px;font-weight:bold}.group{font-weight:bold;font-size:11px}.soft{fill:%s}\n"
       ".clock{text-anchor:middle;fill:%s}.label{font-size:9px}.light{fill:%s}\n"
       ".tick{stroke:%s;stroke-width:.6;stroke-dasharray:2 "
       "3}.steady,.start{fill:%s;stroke:%s;stroke-width:.5}\n"
-      ".passing{fill:url(#passing);stroke:%s;stroke-width:.8}.failed{fill:%s;stroke:%s}</style>\n",
+      ".passing{fill:url(#passing);stroke:%s;stroke-width:.8}.failed{fill:%s;stroke:%s}",
       viz_colour (VIZ_INK), viz_colour (VIZ_INK_SOFT), viz_colour (VIZ_INK_SOFT), viz_colour (VIZ_PAPER),
       viz_colour (VIZ_LINE_FAINT), viz_colour (VIZ_FILL_STEADY), viz_colour (VIZ_LINE_FAINT),
       viz_colour (VIZ_LINE), viz_colour (VIZ_INK_ALARM), viz_colour (VIZ_INK_ALARM));
+}
+
+/* The hatching of what is passing. */
+static void
+put_pattern (GString *svg)
+{
   g_string_append_printf (
       svg,
       "<defs><pattern id=\"passing\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
       "patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"%s\"/>"
-      "<rect width=\"1\" height=\"5\" fill=\"#e3b341\"/></pattern></defs>\n",
-      viz_colour (VIZ_FILL_PASSING));
+      "<rect width=\"1\" height=\"5\" fill=\"%s\"/></pattern></defs>\n",
+      viz_colour (VIZ_FILL_PASSING), viz_colour (VIZ_LINE_HATCH));
 }
 
 static void
@@ -186,21 +185,15 @@ put_legend (Pen *pen)
 char *
 viz_timeline_svg (const VizTimeline *timeline)
 {
-  GString *svg = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+  GString *svg = g_string_new (NULL);
+  g_autofree char *style = style_sheet ();
   g_auto (GStrv) title = viz_wrap (timeline->title, (NAMES + WIDTH) / 11);
   guint top = MARGIN + 20 * g_strv_length (title) + 18 + 34, width = 2 * MARGIN + NAMES + WIDTH + 20;
   guint height = top + height_of (timeline) + MARGIN;
   Pen pen = { svg, timeline, MAX (timeline->end, 1), MARGIN };
 
-  g_string_append_printf (svg,
-                          "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%u\" height=\"%u\" viewBox=\"0 "
-                          "0 %u %u\" role=\"img\"><title>",
-                          width, height, width, height);
-  append_escaped (svg, timeline->title);
-  g_string_append (svg, "</title>\n");
-  put_style (svg);
-  g_string_append_printf (svg, "<rect width=\"%u\" height=\"%u\" fill=\"%s\"/>\n", width, height,
-                          viz_colour (VIZ_PAPER));
+  viz_svg_begin (svg, width, height, timeline->title, style);
+  put_pattern (svg);
   for (char **line = title; *line; line++, pen.y += 20)
     put_text (&pen, MARGIN, pen.y + 14, "title", *line);
   if (timeline->subtitle)
@@ -216,6 +209,6 @@ viz_timeline_svg (const VizTimeline *timeline)
     for (guint t = 0; t < group->tracks->len; t++)
       put_track (&pen, group->tracks->pdata[t]);
   }
-  g_string_append (svg, "</svg>\n");
+  viz_svg_end (svg);
   return g_string_free (svg, FALSE);
 }
