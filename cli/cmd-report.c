@@ -9,7 +9,7 @@ player_of (const CliRehearsal *rehearsal)
 {
   g_autoptr (CliRecording) recording = cli_record (rehearsal);
   g_autofree char *things = cli_recording_things (recording), *entries = cli_recording_entries (recording);
-  g_autoptr (VizTimeline) timeline = cli_timeline_of (rehearsal->run);
+  g_autoptr (VizTimeline) timeline = cli_timeline_of (rehearsal->run, cli_recording_margins (recording));
   g_autofree char *picture = viz_timeline_svg (timeline);
 
   return viz_player_html (timeline->title, things, entries, picture);

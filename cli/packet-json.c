@@ -77,8 +77,8 @@ put_margins (JsonBuilder *builder, const CliPacket *packet)
 
   json_builder_set_member_name (builder, "margins");
   json_builder_begin_array (builder);
-  for (guint m = 0; m < packet->margins->len; m++) {
-    const CliMargin *margin = &g_array_index (packet->margins, CliMargin, m);
+  for (guint m = 0; m < packet->margins->all->len; m++) {
+    const CliMargin *margin = &g_array_index (packet->margins->all, CliMargin, m);
     CliSpell spell = cli_packet_spell (margin, 0, packet->end);
 
     json_builder_begin_object (builder);

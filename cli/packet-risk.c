@@ -117,8 +117,8 @@ tell_margins (const CliPacket *packet, CliMarginKind kind, VizDocument *document
 {
   gboolean any = FALSE, held = TRUE;
 
-  for (guint m = 0; m < packet->margins->len; m++) {
-    const CliMargin *margin = &g_array_index (packet->margins, CliMargin, m);
+  for (guint m = 0; m < packet->margins->all->len; m++) {
+    const CliMargin *margin = &g_array_index (packet->margins->all, CliMargin, m);
     CliSpell whole = cli_packet_spell (margin, 0, packet->end);
 
     any |= margin->kind == kind;
@@ -130,8 +130,8 @@ tell_margins (const CliPacket *packet, CliMarginKind kind, VizDocument *document
   viz_document_say (document, VIZ_PARAGRAPH, held ? VIZ_GOOD : VIZ_DOUBTFUL, "%s",
                     held ? margins[kind].held : margins[kind].lost);
   viz_document_table (document, margins[kind].key, margins[kind].columns);
-  for (guint m = 0; m < packet->margins->len; m++) {
-    const CliMargin *margin = &g_array_index (packet->margins, CliMargin, m);
+  for (guint m = 0; m < packet->margins->all->len; m++) {
+    const CliMargin *margin = &g_array_index (packet->margins->all, CliMargin, m);
     CliSpell spell = cli_packet_spell (margin, 0, packet->end);
 
     if (margin->kind != kind)
@@ -153,7 +153,7 @@ tell_margins (const CliPacket *packet, CliMarginKind kind, VizDocument *document
 void
 cli_packet_tell_risk (const CliPacket *packet, VizDocument *document)
 {
-  g_autoptr (VizTimeline) timeline = cli_timeline_of (packet->run);
+  g_autoptr (VizTimeline) timeline = cli_timeline_of (packet->run, packet->margins);
   g_autofree char *picture = viz_timeline_svg (timeline);
 
   viz_document_section (document, "risk_impact_analysis", "Risk and impact");

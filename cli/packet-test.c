@@ -37,8 +37,8 @@ check_margins (const CliPacket *packet, VizDocument *document, guint32 step, gui
 {
   SimTime ended = model_step_state (packet->run, step)->ended;
 
-  for (guint m = 0; m < packet->margins->len; m++) {
-    const CliMargin *margin = &g_array_index (packet->margins, CliMargin, m);
+  for (guint m = 0; m < packet->margins->all->len; m++) {
+    const CliMargin *margin = &g_array_index (packet->margins->all, CliMargin, m);
     CliSpell spell = cli_packet_spell (margin, ended, ended);
     g_autofree char *expected = NULL, *what = NULL;
     const char *name;

@@ -191,7 +191,7 @@ put_files (const CliPacket *packet, const char *folder, const char *player)
   g_autoptr (VizDocument) document = tell (packet);
   g_autofree char *markdown = viz_document_markdown (document), *html = viz_document_html (document),
                   *json = cli_packet_json (packet, document), *csv = cli_packet_vms_csv (packet);
-  g_autoptr (VizTimeline) timeline = cli_timeline_of (packet->run);
+  g_autoptr (VizTimeline) timeline = cli_timeline_of (packet->run, packet->margins);
   g_autofree char *times = viz_timeline_svg (timeline), *arrows = NULL;
   CliSpan span = { NULL, NULL, 0, SIM_NEVER };
   g_autoptr (VizSequence) sequence = cli_sequence_of (packet->run, &span);

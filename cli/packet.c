@@ -186,7 +186,7 @@ take_entry (Gatherer *g, const SimEntry *entry)
   case MODEL_MACHINE_ADMISSION:
   case MODEL_MACHINE_QUORUM:
   case MODEL_MACHINE_VSAN:
-    cli_packet_take_margins (g->packet, g->run, entry->machine, index);
+    cli_margins_take (g->packet->margins, g->run, entry);
     break;
   default:
     break;
@@ -216,7 +216,6 @@ begin (Gatherer *g)
   for (guint32 vm = 0; vm < n; vm++)
     g->place[vm] = model_vm_state (g->run, vm)->host;
   g->astray = g_new0 (gboolean, g->run->model->bases[g->run->model->n_machines]);
-  cli_packet_add_margins (g->packet, g->run);
 }
 
 static void
@@ -266,7 +265,7 @@ cli_packet_new (const CliRehearsal *rehearsal)
   packet->name = g_path_get_basename (rehearsal->fleet->file);
   packet->source = source_of (rehearsal->fleet->file);
   packet->fates = g_new0 (CliFate, rehearsal->fleet->n_vms + 1);
-  packet->margins = g_array_new (FALSE, FALSE, sizeof (CliMargin));
+  packet->margins = cli_margins_new (rehearsal->run);
   packet->turns = g_array_new (FALSE, FALSE, sizeof (CliTurn));
   begin (&g);
   while (sim_run_step (g.run))
@@ -285,9 +284,7 @@ cli_packet_free (CliPacket *packet)
 {
   if (!packet)
     return;
-  for (guint m = 0; m < packet->margins->len; m++)
-    g_array_unref (g_array_index (packet->margins, CliMargin, m).marks);
-  g_array_unref (packet->margins);
+  cli_margins_free (packet->margins);
   g_array_unref (packet->turns);
   g_array_unref (packet->order);
   g_free (packet->fates);

@@ -10,7 +10,7 @@
 #ifndef CLI_PACKET_H
 #define CLI_PACKET_H
 
-#include "cli/cli.h"
+#include "cli/margins.h"
 #include "viz/document.h"
 
 /* What a VM went through. It is down while it is not powered on, having been so, and while its guest restarts. */
@@ -23,21 +23,6 @@ typedef struct {
   SimTime pause; /* the longest in a vMotion */
   gboolean ends_down;
 } CliFate;
-
-/* How much may still be lost, from a moment on. */
-typedef struct {
-  SimTime at;
-  gint64 margin;
-  gboolean known; /* nobody counts while vCenter is away */
-} CliMark;
-
-typedef enum { CLI_HEADROOM, CLI_QUORUM, CLI_VSAN, CLI_N_MARGINS } CliMarginKind;
-
-typedef struct {
-  CliMarginKind kind;
-  guint32 index; /* of the cluster, or of the group */
-  GArray *marks; /* (element-type CliMark) */
-} CliMargin;
 
 /* What a margin came to in a span of time. */
 typedef struct {
@@ -64,7 +49,7 @@ typedef struct {
   SimTime end;                   /* the last moment of which something is told */
   GArray *order;                 /* (element-type guint32): steps as they began */
   CliFate *fates;                /* by VM */
-  GArray *margins;               /* (element-type CliMargin), by kind, then index */
+  CliMargins *margins;
   GArray *turns;                 /* (element-type CliTurn), as they began */
   char *name;                    /* of the scenario's file */
   char *source;                  /* that file; NULL it was read from standard input */
@@ -74,10 +59,6 @@ typedef struct {
 /* Runs to the end what stands before its first event. */
 CliPacket *cli_packet_new (const CliRehearsal *rehearsal);
 void cli_packet_free (CliPacket *packet); /* NULL is fine */
-
-/* While the run goes on: all of them are marked, or those that a machine's event is about. */
-void cli_packet_add_margins (CliPacket *packet, const SimRun *run);
-void cli_packet_take_margins (const CliPacket *packet, const SimRun *run, guint machine, guint32 index);
 
 CliSpell cli_packet_spell (const CliMargin *margin, SimTime from, SimTime until);
 gboolean cli_fate_is_affected (const CliFate *fate);

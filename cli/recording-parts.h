@@ -13,6 +13,7 @@ struct _CliRecording {
   const SimRun *run;             /* borrowed */
   guint8 *began;                 /* by actor: its first state */
   gint32 *place;                 /* by VM: where it was at first; -1 nowhere */
+  CliMargins *margins;
   GArray *values;                /* (element-type gint64), by entry of the journal */
   GArray *kept;                  /* (element-type guint), the entries that are recorded */
   gint32 *index;                 /* by event: which of those, or of its nearest cause that is; -1 none */
@@ -21,7 +22,7 @@ struct _CliRecording {
   GArray *why, *more; /* (element-type gint), by kept entry: numbers of strings */
 };
 
-/* What the player shows above the hosts: how much may still be lost where its machine's action tells it second, else a state. */
+/* What the player shows above the hosts: how much may still be lost, or a state. */
 typedef struct {
   guint machine;
   const char *name;
@@ -33,6 +34,12 @@ extern const CliGauge cli_gauges[CLI_N_GAUGES];
 
 /* Whether an entry's value is where a VM is then: of machines with an actor for each VM. */
 gboolean cli_recording_places (guint machine);
+
+/* The value of a margin that nobody counts, as while vCenter is away. */
+#define CLI_NOT_COUNTED ((gint64) G_MININT32)
+
+/* How a margin stood before anything happened; NO_VALUE when there is none. */
+gint64 cli_recording_margin (const CliRecording *recording, guint machine, guint32 index);
 
 /* The number of a string, which is there once; -1 for none. */
 int cli_recording_string (CliRecording *recording, const char *string);

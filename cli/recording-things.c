@@ -65,6 +65,7 @@ put_about (const CliRecording *recording, JsonBuilder *builder)
   put_text (builder, "outcome", model_outcome_words[model_outcome (run)]);
   put_text (builder, "found", words);
   put_text (builder, "folded", folded);
+  put_int ("uncounted", CLI_NOT_COUNTED);
   put_int ("ended", model_ended_at (run));
   put_int ("end", cli_last_told (run));
   json_builder_end_object (builder);
@@ -174,6 +175,7 @@ static void
 put_gauges (const CliRecording *recording, JsonBuilder *builder)
 {
   const SimModel *model = recording->run->model;
+  gint64 margin;
   g_autofree gboolean *speaks = g_new0 (gboolean, model->bases[model->n_machines]);
 
   for (guint i = 0; i < sim_journal_length (recording->run->journal); i++)
@@ -189,7 +191,12 @@ put_gauges (const CliRecording *recording, JsonBuilder *builder)
       json_builder_begin_object (builder);
       put_text (builder, "name", name);
       put_int ("actor", (gint64) actor - 1);
-      put_int ("margin", cli_gauges[g].words != NULL);
+      json_builder_set_member_name (builder, "margin");
+      if (cli_gauges[g].words
+          && (margin = cli_recording_margin (recording, cli_gauges[g].machine, i)) != NO_VALUE)
+        json_builder_add_int_value (builder, margin);
+      else
+        json_builder_add_null_value (builder);
       put_text (builder, "words", cli_gauges[g].words);
       json_builder_end_object (builder);
     }

@@ -26,23 +26,43 @@ cli_recording_places (guint machine)
          || machine == MODEL_MACHINE_RESTART;
 }
 
+/* How a margin stands; NO_VALUE when there is none. */
 static gint64
-value_of (const SimRun *run, const SimEntry *entry, gint32 *places)
+stand_of (const CliMargin *margin)
 {
-  const SimAction *action = sim_entry_row (run->model, entry)->action;
+  const CliMark *mark = margin ? &g_array_index (margin->marks, CliMark, margin->marks->len - 1) : NULL;
+
+  return !mark ? NO_VALUE : mark->known ? mark->margin : CLI_NOT_COUNTED;
+}
+
+gint64
+cli_recording_margin (const CliRecording *recording, guint machine, guint32 index)
+{
+  const CliMargin *margin = cli_margins_find (recording->margins, machine, index);
+  const CliMark *mark = margin ? &g_array_index (margin->marks, CliMark, 0) : NULL;
+
+  return !mark ? NO_VALUE : mark->known ? mark->margin : CLI_NOT_COUNTED;
+}
+
+/* What an entry changed beside its actor's state: where a VM is, how a margin stands. */
+static gint64
+value_of (CliRecording *recording, const SimEntry *entry, gint32 *places)
+{
+  const SimRun *run = recording->run;
   guint32 i = sim_model_index (run->model, entry->to);
+  const CliMargin *margin;
+  gint64 before, now;
 
   if (cli_recording_places (entry->machine)) {
-    gint32 place = place_of (run, i);
-    gboolean same = place == places[i];
-
-    places[i] = place;
-    return same ? NO_VALUE : place;
+    before = places[i];
+    now = places[i] = place_of (run, i);
+  } else {
+    margin = cli_margins_find (recording->margins, entry->machine, i);
+    before = stand_of (margin);
+    cli_margins_take (recording->margins, run, entry);
+    now = stand_of (margin);
   }
-  for (gsize g = 0; g < CLI_N_GAUGES; g++)
-    if (cli_gauges[g].words && cli_gauges[g].machine == entry->machine && action && action->tells)
-      return entry->b;
-  return NO_VALUE;
+  return now == before ? NO_VALUE : now;
 }
 
 int
@@ -118,6 +138,7 @@ cli_record (const CliRehearsal *rehearsal)
   recording->more = g_array_new (FALSE, FALSE, sizeof (int));
   recording->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   recording->strings = g_ptr_array_new_with_free_func (g_free);
+  recording->margins = cli_margins_new (run);
   for (SimId actor = 1; actor < n_actors; actor++)
     recording->began[actor] = sim_world_state (run->world, actor);
   for (guint32 vm = 0; vm < n_vms; vm++)
@@ -126,7 +147,7 @@ cli_record (const CliRehearsal *rehearsal)
   while (sim_run_step (run))
     while (recording->values->len < sim_journal_length (run->journal)) {
       const SimEntry *entry = sim_journal_get (run->journal, recording->values->len);
-      gint64 value = value_of (run, entry, places);
+      gint64 value = value_of (recording, entry, places);
 
       g_array_append_val (recording->values, value);
     }
@@ -140,6 +161,7 @@ cli_recording_free (CliRecording *recording)
 {
   if (!recording)
     return;
+  cli_margins_free (recording->margins);
   g_free (recording->began);
   g_free (recording->place);
   g_free (recording->index);
@@ -217,6 +239,12 @@ static gint64
 number_value_of (const CliRecording *recording, const SimEntry *entry G_GNUC_UNUSED, guint kept)
 {
   return g_array_index (recording->values, gint64, g_array_index (recording->kept, guint, kept));
+}
+
+const CliMargins *
+cli_recording_margins (const CliRecording *recording)
+{
+  return recording->margins;
 }
 
 char *

@@ -6,7 +6,7 @@
 #ifndef CLI_RECORDING_H
 #define CLI_RECORDING_H
 
-#include "cli/cli.h"
+#include "cli/margins.h"
 
 typedef struct _CliRecording CliRecording;
 
@@ -16,6 +16,8 @@ void cli_recording_free (CliRecording *recording); /* NULL is fine */
 
 char *cli_recording_things (const CliRecording *recording);  /* (transfer full) */
 char *cli_recording_entries (const CliRecording *recording); /* (transfer full) */
+
+const CliMargins *cli_recording_margins (const CliRecording *recording); /* borrowed */
 
 /* A journal longer than this is told without what goes on behind the scenes. */
 enum { CLI_RECORDING_MOST = 150000 };

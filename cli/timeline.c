@@ -1,7 +1,6 @@
 #include "cli/timeline.h"
 
-/* What is drawn of the machines, group by group. A margin is how much may still be lost: what its machine's action tells
- * second (admission control: failures covered; a quorum group: members that may go). */
+/* What is drawn of the machines, group by group: states, or what their margins came to. */
 /* clang-format off */
 static const struct {
   const char *group;
@@ -23,129 +22,159 @@ static const struct {
 typedef struct {
   VizTrack *track;
   SimTime since;
-  SimStateKind kind;
-  const char *state; /* of the tables */
-  gint64 margin;     /* G_MININT64 when there is none */
+  const SimState *state; /* NULL until it is known */
   char *why;
 } Pencil;
 
 typedef struct {
   const SimRun *run;
+  const CliMargins *margins;
   VizTimeline *timeline;
   SimTime end;
 } Maker;
 
+/* A group of those tracks; who is not among them is counted. */
+static VizGroup *
+begin_group (Maker *maker, gsize which, guint drawn)
+{
+  guint n = maker->run->model->counts[shown[which].machine];
+  g_autofree char *title = drawn < n
+                               ? g_strdup_printf ("%s (%u more never changed)", shown[which].group, n - drawn)
+                               : g_strdup (shown[which].group);
+
+  return viz_timeline_group (maker->timeline, title);
+}
+
+static const char *
+name_of (const Maker *maker, gsize which, guint32 index)
+{
+  const SimModel *model = maker->run->model;
+
+  return model->name (model, sim_model_actor (model, shown[which].machine, index));
+}
+
+/* ---- States ---- */
+
 static void
 end_span (Pencil *pencil, SimTime until)
 {
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, pencil->margin);
-
   if (until > pencil->since)
-    viz_track_span (pencil->track, pencil->since, until, pencil->kind,
-                    pencil->margin != G_MININT64 ? number : pencil->state, pencil->why);
+    viz_track_span (pencil->track, pencil->since, until, pencil->state->kind, pencil->state->name,
+                    pencil->why);
   g_clear_pointer (&pencil->why, g_free);
   pencil->since = until;
 }
 
-/* How bad it is that no more than so much may be lost. */
-static SimStateKind
-kind_of_margin (gint64 margin)
-{
-  return margin < 0 ? SIM_FAILED : margin == 0 ? SIM_PASSING : SIM_STEADY;
-}
-
-/* Whether a margin is known: neither admission control that is off nor one whose vCenter is away tells any. */
-static gboolean
-has_margin (const SimEntry *entry)
-{
-  return entry->machine != MODEL_MACHINE_ADMISSION
-         || (entry->state_to != ADMISSION_AT_OFF && entry->state_to != ADMISSION_AT_ABSENT);
-}
-
-static gboolean
-is_news (const SimRun *run, const SimEntry *entry, gboolean margin)
-{
-  const SimAction *action = sim_entry_row (run->model, entry)->action;
-
-  return entry->state_from != entry->state_to || (margin && has_margin (entry) && action && action->tells);
-}
-
 static void
-take_entry (Pencil *pencil, const SimRun *run, const SimEntry *entry, gboolean margin)
+take_entry (Pencil *pencil, const SimRun *run, const SimEntry *entry)
 {
   const SimState *states = run->model->machines[entry->machine]->states;
 
-  if (!pencil->state) { /* as it was from the beginning, before anybody counted */
-    pencil->state = states[entry->state_from].name;
-    pencil->kind = states[entry->state_from].kind;
-    pencil->margin = G_MININT64;
-  }
-  if (!is_news (run, entry, margin) || (entry->state_from == entry->state_to && entry->b == pencil->margin))
+  if (!pencil->state)
+    pencil->state = &states[entry->state_from];
+  if (entry->state_from == entry->state_to)
     return;
   end_span (pencil, entry->at);
-  pencil->state = states[entry->state_to].name;
-  pencil->margin = margin && has_margin (entry) ? entry->b : G_MININT64;
-  pencil->kind
-      = pencil->margin != G_MININT64 ? kind_of_margin (pencil->margin) : states[entry->state_to].kind;
+  pencil->state = &states[entry->state_to];
   pencil->why = sim_entry_because (run->model, entry);
 }
 
-/* The actors of a machine that have a track, in their order: all of which there is news; steps as they began. */
+/* The actors of a machine that were in more than one state, in their order; steps as they began. */
 static GArray *
-find_tracks (const SimRun *run, guint machine, gboolean margin)
+find_tracks (const SimRun *run, guint machine)
 {
   const SimModel *model = run->model;
-  g_autofree gboolean *has_news = g_new0 (gboolean, model->counts[machine] + 1);
+  g_autofree gboolean *moves = g_new0 (gboolean, model->counts[machine] + 1);
   g_autoptr (GArray) order = machine == MODEL_MACHINE_STEP ? cli_steps_in_order (run) : NULL;
   GArray *actors = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < sim_journal_length (run->journal); i++) {
     const SimEntry *entry = sim_journal_get (run->journal, i);
 
-    if (entry->machine == machine && is_news (run, entry, margin))
-      has_news[sim_model_index (model, entry->to)] = TRUE;
+    if (entry->machine == machine && entry->state_from != entry->state_to)
+      moves[sim_model_index (model, entry->to)] = TRUE;
   }
   for (guint i = 0; i < model->counts[machine]; i++) {
     guint actor = order ? g_array_index (order, guint32, i) : i;
 
-    if (has_news[actor])
+    if (moves[actor])
       g_array_append_val (actors, actor);
   }
   return actors;
 }
 
 static void
-add_group (Maker *maker, gsize which)
+add_states (Maker *maker, gsize which)
 {
   const SimRun *run = maker->run;
-  const SimModel *model = run->model;
-  guint machine = shown[which].machine, n = model->counts[machine];
-  g_autoptr (GArray) actors = find_tracks (run, machine, shown[which].margin);
+  guint machine = shown[which].machine, n = run->model->counts[machine];
+  g_autoptr (GArray) actors = find_tracks (run, machine);
   g_autofree Pencil *pencils = g_new0 (Pencil, n + 1);
-  g_autofree char *title
-      = actors->len < n ? g_strdup_printf ("%s (%u more never changed)", shown[which].group, n - actors->len)
-                        : g_strdup (shown[which].group);
   VizGroup *group;
 
   if (!actors->len)
     return;
-  group = viz_timeline_group (maker->timeline, title);
+  group = begin_group (maker, which, actors->len);
   for (guint i = 0; i < actors->len; i++) {
     guint actor = g_array_index (actors, guint, i);
 
-    pencils[actor].track
-        = viz_group_track (group, model->name (model, sim_model_actor (model, machine, actor)));
+    pencils[actor].track = viz_group_track (group, name_of (maker, which, actor));
   }
   for (guint i = 0; i < sim_journal_length (run->journal); i++) {
     const SimEntry *entry = sim_journal_get (run->journal, i);
 
     if (entry->machine == machine && entry->at <= maker->end
-        && pencils[sim_model_index (model, entry->to)].track)
-      take_entry (&pencils[sim_model_index (model, entry->to)], run, entry, shown[which].margin);
+        && pencils[sim_model_index (run->model, entry->to)].track)
+      take_entry (&pencils[sim_model_index (run->model, entry->to)], run, entry);
   }
   for (guint i = 0; i < n; i++)
     if (pencils[i].track)
       end_span (&pencils[i], maker->end);
+}
+
+/* ---- Margins ---- */
+
+/* Worth a track: it changed, or was such from the beginning that nothing more might be lost. */
+static gboolean
+is_worth_it (const CliMargin *margin)
+{
+  return margin && (margin->marks->len > 1 || g_array_index (margin->marks, CliMark, 0).margin < 1);
+}
+
+static void
+add_marks (const Maker *maker, VizTrack *track, const CliMargin *margin)
+{
+  for (guint i = 0; i < margin->marks->len; i++) {
+    const CliMark *mark = &g_array_index (margin->marks, CliMark, i);
+    SimTime from = MAX (mark->at, 0), until = i + 1 < margin->marks->len ? mark[1].at : maker->end;
+    SimStateKind kind = !mark->known || mark->margin == 0 ? SIM_PASSING
+                        : mark->margin < 0                ? SIM_FAILED
+                                                          : SIM_STEADY;
+    g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, mark->margin);
+
+    until = MIN (until, maker->end);
+    if (until > from)
+      viz_track_span (track, from, until, kind, mark->known ? number : "not counted", NULL);
+  }
+}
+
+static void
+add_margins (Maker *maker, gsize which)
+{
+  guint n = maker->run->model->counts[shown[which].machine], drawn = 0;
+  VizGroup *group = NULL;
+
+  for (guint32 i = 0; i < n; i++)
+    drawn += is_worth_it (cli_margins_find (maker->margins, shown[which].machine, i)) ? 1 : 0;
+  for (guint32 i = 0; drawn && i < n; i++) {
+    const CliMargin *margin = cli_margins_find (maker->margins, shown[which].machine, i);
+
+    if (!is_worth_it (margin))
+      continue;
+    if (!group)
+      group = begin_group (maker, which, drawn);
+    add_marks (maker, viz_group_track (group, name_of (maker, which, i)), margin);
+  }
 }
 
 /* ---- What was found ---- */
@@ -231,18 +260,21 @@ add_findings (Maker *maker)
 }
 
 VizTimeline *
-cli_timeline_of (const SimRun *run)
+cli_timeline_of (const SimRun *run, const CliMargins *margins)
 {
   const ModelFleet *fleet = model_fleet (run);
   SimTime end = model_ended_at (run);
   g_autofree char *clock = sim_time_clock (end - end % SIM_SECOND);
   g_autofree char *subtitle
       = g_strdup_printf ("%s after %s", model_outcome_words[model_outcome (run)], clock);
-  Maker maker = { run, NULL, cli_last_told (run) };
+  Maker maker = { run, margins, NULL, cli_last_told (run) };
 
   maker.timeline = viz_timeline_new (fleet->title ? fleet->title : fleet->file, subtitle, maker.end);
   add_findings (&maker);
   for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
-    add_group (&maker, i);
+    if (shown[i].margin)
+      add_margins (&maker, i);
+    else
+      add_states (&maker, i);
   return maker.timeline;
 }

@@ -4,10 +4,11 @@
 #ifndef CLI_TIMELINE_H
 #define CLI_TIMELINE_H
 
-#include "cli/cli.h"
+#include "cli/margins.h"
 #include "viz/timeline.h"
 
-VizTimeline *cli_timeline_of (const SimRun *run); /* (transfer full) */
+/* Of a run that has ended, with the margins that were taken on the way. (transfer full) */
+VizTimeline *cli_timeline_of (const SimRun *run, const CliMargins *margins);
 
 /* As Chrome's trace viewer and Perfetto read it: a process a group, a thread a track, a slice a span. (transfer full) */
 char *cli_timeline_trace (const VizTimeline *timeline);

@@ -18,7 +18,7 @@ const told = []; // entries that are lines of the journal
 
 function begin () {
   return { next: 0, state: Uint8Array.from (D.actors, a => a[2]), place: Int32Array.from (D.vms, vm => vm.host),
-           margin: D.gauges.map (() => null) };
+           margin: D.gauges.map (gauge => gauge.margin) };
 }
 
 function apply (s, i) {

@@ -57,11 +57,11 @@ function showNow () {
 
 function showGauges () {
   D.gauges.forEach ((gauge, g) => {
-    const margin = now.margin[g], state = stateOf (gauge.actor);
-    const kind = gauge.margin && margin !== null ? (margin < 0 ? "failed" : margin === 0 ? "passing" : "steady") : kinds[state[1]];
+    const margin = now.margin[g], state = stateOf (gauge.actor), counted = margin !== null && margin !== D.about.uncounted;
+    const kind = counted ? (margin < 0 ? "failed" : margin === 0 ? "passing" : "steady") : kinds[state[1]];
     gaugeCards[g].card.className = "gauge " + kind;
     gaugeCards[g].card.title = state[2];
-    gaugeCards[g].value.textContent = gauge.margin && margin !== null ? gauge.words.replace ("#", margin) : state[0];
+    gaugeCards[g].value.textContent = counted ? gauge.words.replace ("#", margin) : state[0];
   });
 }
 
