@@ -1,14 +1,16 @@
 /* The test runner: every tests/test-NAME.c brings a `void test_NAME_suite (void)` that adds its CUnit suites.
  *
- *   tests/unit [--list] [--verbose] [--junit FILE] [SUITE…]
+ *   tests/unit [--list] [--rows] [--verbose] [--junit FILE] [SUITE…]
  *
  * A failing assertion prints `file:line: suite: test: what did not hold`, a suite closes with `NAME: 23 passed, 0 failed`.
  * Counted are tests, not assertions. The surprising rule: CUnit's own runners are not used, since its XML one aborts at the
- * first failing test, so the reports here are our own. */
+ * first failing test, so the reports here are our own. With ROLLCALL_ROWS, the rows that the trials took go to that file. */
 #include <CUnit/CUnit.h>
 #include <CUnit/TestRun.h>
 #include <glib.h>
 #include <stdlib.h>
+
+#include "tests/rows.h"
 
 typedef struct {
   const char *name;
@@ -143,11 +145,12 @@ find (const char *name)
 int
 main (int argc, char **argv)
 {
-  gboolean list = FALSE;
+  gboolean list = FALSE, rows = FALSE;
   g_autofree char *junit = NULL;
   g_auto (GStrv) names = NULL;
   const GOptionEntry options[] = {
     { "list", 'l', 0, G_OPTION_ARG_NONE, &list, "Name the suites", NULL },
+    { "rows", 'r', 0, G_OPTION_ARG_NONE, &rows, "Name the rows of all tables", NULL },
     { "verbose", 'v', 0, G_OPTION_ARG_NONE, &now.verbose, "A line for each test", NULL },
     { "junit", 'j', 0, G_OPTION_ARG_FILENAME, &junit, "Also write the results as JUnit XML", "FILE" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &names, NULL, "SUITE…" },
@@ -168,6 +171,12 @@ main (int argc, char **argv)
     return 0;
   }
 
+  if (rows) {
+    g_autofree char *all = rows_all ();
+    g_print ("%s", all);
+    return 0;
+  }
+
   now.junit = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
   for (gsize i = 0; names && names[i]; i++)
     failed += run (find (names[i]));
@@ -180,5 +189,9 @@ main (int argc, char **argv)
     return 2;
   }
   g_string_free (now.junit, TRUE);
+  if (g_getenv ("ROLLCALL_ROWS")) {
+    g_autofree char *counted = rows_counted ();
+    g_assert (g_file_set_contents (g_getenv ("ROLLCALL_ROWS"), counted, -1, NULL));
+  }
   return failed ? 1 : 0;
 }

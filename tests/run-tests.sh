@@ -23,12 +23,12 @@ unset NO_COLOR CLICOLOR_FORCE
 run_suite () {
   local name=$1 log=$logs/$1.log status closing
   local script=$srcdir/tests/test-$name.sh
-  [ "$name" != valgrind ] || script=$srcdir/tests/valgrind.sh
+  case $name in valgrind | rows) script=$srcdir/tests/$name.sh ;; esac
   if [ -e "$script" ]; then
     timeout "${SUITE_TIMEOUT:-900}" bash "$script" >"$log" 2>&1
   else
     # shellcheck disable=SC2086
-    timeout "${SUITE_TIMEOUT:-900}" ${ROLLCALL_WRAP-} "$builddir/tests/unit" "$name" >"$log" 2>&1
+    ROLLCALL_ROWS=$logs/$name.rows timeout "${SUITE_TIMEOUT:-900}" ${ROLLCALL_WRAP-} "$builddir/tests/unit" "$name" >"$log" 2>&1
   fi
   status=$?
   closing=$(tail -n 1 "$log" | grep -E "^$name: [0-9]+ passed, [0-9]+ failed\$")
@@ -49,7 +49,7 @@ if [ "${1-}" = --one ]; then
   exit 0
 fi
 
-mkdir -p "$logs" && rm -f "$logs"/*.log
+mkdir -p "$logs" && rm -f "$logs"/*.log "$logs"/*.rows
 if [ $# -eq 0 ]; then
   # shellcheck disable=SC2046
   set -- $(cd "$srcdir/tests" && ls test-*.sh | sed 's/^test-//; s/\.sh$//') $("$builddir/tests/unit" --list)
@@ -57,6 +57,12 @@ fi
 
 # The long ones come first, two or more at a time; their lines do not mix.
 printf '%s\n' "$@" | xargs -P "${JOBS:-$(nproc)}" -n 1 bash "$0" --one
+
+# What all of them together have taken can be said only when all have run.
+if [ -z "$("$builddir/tests/unit" --list | grep -vxF "$(printf '%s\n' "$@")")" ]; then
+  set -- "$@" rows
+  run_suite rows
+fi
 
 passed=0
 failed=0

@@ -177,6 +177,7 @@ they_hold_in_drawn_clusters (void)
     say_plan (lot, hosts, vms);
     say_faults (lot, hosts, vms);
     trial = trial_new (yaml->str);
+    trial->drawn = TRUE;
     hold (trial, what, yaml->str);
   }
 }
@@ -213,6 +214,7 @@ they_hold_in_drawn_nutanix_clusters (void)
       say_when (lot, hosts);
     }
     trial = trial_new (yaml->str);
+    trial->drawn = TRUE;
     hold (trial, what, yaml->str);
   }
 }
@@ -241,6 +243,7 @@ they_hold_in_drawn_esxi_clusters_on_nutanix (void)
       say_when (lot, hosts);
     }
     trial = trial_new (yaml->str);
+    trial->drawn = TRUE;
     hold (trial, what, yaml->str);
   }
 }

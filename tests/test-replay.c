@@ -5,6 +5,7 @@
 #include <string.h>
 #include "models/models.h"
 #include "scenarios/scenarios.h"
+#include "tests/rows.h"
 
 void test_replay_suite (void);
 
@@ -273,17 +274,6 @@ tables_are_sound (void)
   CU_ASSERT_EQUAL (complaints->len, 0);
 }
 
-/* "entering on cancel" or "running on move [its_host_is_up]" for a row, with the first of its states. */
-static void
-append_row (GString *text, const SimMachine *machine, const SimRow *row)
-{
-  guint state = (guint) __builtin_ctz (row->from);
-
-  g_string_append_printf (text, "%s %s on %s%s%s%s", text->len ? "," : "", machine->states[state].name,
-                          machine->signals[row->signal].name, row->guard ? " [" : "",
-                          row->guard ? row->guard->name : "", row->guard ? "]" : "");
-}
-
 /* Rows that no scenario of the library takes are no mistake, and worth knowing; a machine that none of them moves is dead
  * weight. Rows that only ignore are left out. */
 static void
@@ -297,6 +287,7 @@ every_machine_is_used (void)
     load (&replay, *name);
     for (guint r = 0; r < model->row_bases[model->n_machines]; r++)
       taken[r] += replay.run->taken[r];
+    rows_count (replay.run);
   }
   for (guint m = 0; m < model->n_machines; m++) {
     const SimMachine *machine = model->machines[m];
@@ -309,8 +300,10 @@ every_machine_is_used (void)
       rows++;
       if (taken[model->row_bases[m] + r])
         used++;
-      else
-        append_row (never, machine, &machine->rows[r]);
+      else {
+        g_string_append (never, never->len ? ", " : " ");
+        rows_append_name (never, machine, &machine->rows[r]);
+      }
     }
     g_print ("%s: %u of %u rows taken%s%s\n", machine->name, used, rows, never->len ? "; never:" : "",
              never->str);

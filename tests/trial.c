@@ -1,6 +1,7 @@
 #include "tests/trial.h"
 
 #include "scenarios/scenarios.h"
+#include "tests/rows.h"
 
 Trial *
 trial_new (const char *yaml)
@@ -31,6 +32,8 @@ trial_new_from (const char *format, ...)
 void
 trial_free (Trial *trial)
 {
+  if (!trial->drawn)
+    rows_count (trial->run);
   sim_run_free (trial->run);
   model_rehearsal_free (trial->rehearsal);
   model_fleet_free (trial->fleet);

@@ -13,6 +13,7 @@ typedef struct {
   ModelFleet *fleet;
   ModelRehearsal *rehearsal;
   SimRun *run; /* with a journal */
+  gboolean drawn; /* by lot: the rows it takes are nobody's, see rows.h */
 } Trial;
 
 /* Before its first event. (transfer full) */
