@@ -155,6 +155,8 @@ start_clusters (SimRun *run)
     for (guint b = 0; b < MODEL_BATCHES; b++)
       model_ha_cluster (run, c)->batch_since[b] = SIM_NEVER;
     model_cluster_state (run, c)->automation = cluster->drs;
+    for (guint32 vm = cluster->first_vm; cluster->vm_overrides && vm < cluster->first_vm + cluster->n_vms; vm++)
+      model_cluster_state (run, c)->levels |= 1u << fleet->vms[vm].automation;
     if (cluster->drs == MODEL_AUTOMATION_OFF)
       SET (DRS, c, OFF);
     if (cluster->platform == MODEL_NUTANIX_AHV) {

@@ -135,7 +135,7 @@ typedef struct {
   ModelVersion image; /* the newest that somebody has committed during the run; 0 none */
   guint32 past_vcenter;  /* some VM of it is */
   guint32 recommended;   /* moves that DRS recommends and that have not been made */
-  guint32 zero;
+  guint32 levels;        /* of automation that VMs have of their own, a bit per ModelAutomation */
 } ModelClusterState;
 
 #define MODEL_BATCHES 8 /* in which HA restarts, see models/ha/order.h */

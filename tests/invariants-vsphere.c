@@ -1,6 +1,7 @@
 /* The handbook's invariants of vSphere (8.14), by their numbers. */
 
 #include "models/compute/fault-tolerance.h"
+#include "models/compute/placement.h"
 #include "models/compute/vmotion.h"
 #include "tests/look.h"
 
@@ -299,8 +300,9 @@ pairs_are_apart (const Look *look)
   }
 }
 
-/* DRS-01: a list of recommendations is there where DRS runs and does not act by itself, is counted, and is found to wait until
- * somebody has approved all of it. */
+/* DRS-01, DRS-02: what is recommended is to be done with VMs for which DRS runs and does not act by itself, whether their cluster
+ * says so or they do; it is counted, and is found to wait until somebody has approved all of it. One that has a new number in
+ * the inventory has lost its level, and stays on the list until there is another. */
 static void
 recommendations_wait (const Look *look)
 {
@@ -316,9 +318,10 @@ recommendations_wait (const Look *look)
       n += v->recommended ? 1 : 0;
       waiting += v->recommended && !v->is_approved ? 1 : 0;
       MUST (v->recommended || (!v->is_approved && !v->recommended_for), VM, vm);
+      MUST (!v->recommended || v->anew || model_vm_waits_for_approval (look->run, vm), VM, vm);
     }
     MUST (n == cluster->recommended, DRS, c);
-    MUST (n == 0 || (STATE_OF (DRS, c) == DRS_AT_READY && cluster->automation != MODEL_AUTOMATION_FULL), DRS, c);
+    MUST (n == 0 || STATE_OF (DRS, c) == DRS_AT_READY, DRS, c);
     MUST ((waiting > 0)
               == sim_find_is_open (look->run, MODEL_FIND_MOVES_RECOMMENDED,
                                    model_cluster_thing (look->run->model, c), 0),

@@ -99,21 +99,61 @@ approving_nothing (void)
   CU_ASSERT_EQUAL (FOUND (off, RECOMMENDATION_WAITS, HOST, "h1"), 0);
 }
 
+/* And the other way: what is fully automated in a cluster that only recommends goes at once, and holds the host no longer than
+ * the others do (DRS-02). */
+static void
+a_vm_may_go_alone (void)
+{
+  g_autoptr (Trial) one = try ("manual", ", automation: fully-automated",
+                               "  - {step: one, maintenance: h1}\n  - {step: morning, wait: 1 h}\n"
+                               "  - {step: yes, approve: p, after: morning}\n");
+  g_autoptr (Trial) both = trial_new_from (
+      "rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n"
+      "    drs: {automation: partially-automated}\n    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB}\n"
+      "    vms:\n      v[1-2]: {memory: 4 GiB, host: h1, automation: fully-automated}\n"
+      "plan:\n  - {step: one, maintenance: h1}\n");
+  g_autoptr (Trial) off = try ("off", ", automation: fully-automated", "  - {step: one, maintenance: h1}\n");
+
+  CU_ASSERT_TRUE (WHEN (one, VM, "v1", MIGRATING) >= 0 && WHEN (one, VM, "v1", MIGRATING) < SIM_MINUTE);
+  CU_ASSERT_EQUAL (WHEN (one, VM, "v1", PINNED), -1);
+  CU_ASSERT_TRUE (WHEN (one, VM, "v2", PINNED) >= 0 && WHEN (one, VM, "v2", MIGRATING) >= SIM_HOUR);
+  CU_ASSERT_EQUAL (FIRST (one, EVACUATION_BLOCKED, VM, "v2")->evidence[0], MODEL_BLOCKER_VM_NOT_AUTOMATED);
+  CU_ASSERT_EQUAL (FOUND (one, RECOMMENDATION_WAITS, HOST, "h1"), 1);
+  CU_ASSERT_EQUAL (first_for (one, "h1")->evidence[1], WHO (one, VM, "v2"));
+  CU_ASSERT_EQUAL (first_for (one, "h1")->until, SIM_HOUR);
+  CU_ASSERT_TRUE (IS (one, HOST, "h1", MAINTENANCE));
+
+  trial_end (both);
+  CU_ASSERT_TRUE (IS (both, HOST, "h1", MAINTENANCE));
+  CU_ASSERT_EQUAL (FOUND_ANY (both, EVACUATION_BLOCKED), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (both, RECOMMENDATION_WAITS), 0);
+
+  CU_ASSERT_TRUE (IS (off, HOST, "h1", STUCK));
+  CU_ASSERT_EQUAL (TIMES (off, MIGRATION, CHECKING), 0);
+}
+
 /* Three hosts, h1 coming back from maintenance; v1 should run on it, and the others are twelve on two hosts. */
 static Trial *
-come_back (const char *drs, const char *rest)
+come_back_with (const char *drs, const char *v1, const char *rest)
 {
   Trial *trial = trial_new_from (
       "rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n"
       "    drs: {automation: %s}\n    hosts:\n      h1: {cpu: 100 GHz, memory: 64 GiB, state: maintenance}\n"
-      "      h[2-3]: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n      v[1-6]: {memory: 8 GiB, host: h2}\n"
+      "      h[2-3]: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n      v1: {memory: 8 GiB, host: h2%s}\n"
+      "      v[2-6]: {memory: 8 GiB, host: h2}\n"
       "      w[1-6]: {memory: 8 GiB, host: h3}\n    rules: [{name: home, run: [v1], on: [h1]}]\n"
       "plan:\n  - {step: soon, wait: 10 min}\n  - {step: back, leave: h1, after: soon}\n"
       "  - {step: night, wait: 8 h}\n%s",
-      drs, rest);
+      drs, v1, rest);
 
   trial_end (trial);
   return trial;
+}
+
+static Trial *
+come_back (const char *drs, const char *rest)
+{
+  return come_back_with (drs, "", rest);
 }
 
 static guint
@@ -149,6 +189,42 @@ rules_and_balance_wait (void)
     CU_ASSERT_TRUE (vms_on (approved, "h1") > 1);
   }
   CU_ASSERT_EQUAL (FOUND_ANY (automated, MOVES_RECOMMENDED), 0);
+}
+
+static const char *
+host_of (const Trial *trial, const char *vm)
+{
+  guint32 host = model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host;
+
+  return trial->fleet->hosts[host].name;
+}
+
+/* Of rules and balance it does what it may by itself, and recommends the rest, VM by VM (DRS-02). */
+static void
+some_wait_and_others_do_not (void)
+{
+  g_autoptr (Trial) by_hand = come_back_with ("fully-automated", ", automation: manual", "");
+  g_autoptr (Trial) approved
+      = come_back_with ("fully-automated", ", automation: partially-automated", MORNING);
+  g_autoptr (Trial) pinned = come_back_with ("fully-automated", ", automation: off", MORNING);
+  g_autoptr (Trial) alone = come_back_with ("manual", ", automation: fully-automated", "");
+
+  CU_ASSERT_TRUE (vms_on (by_hand, "h1") > 1);
+  CU_ASSERT_STRING_EQUAL (host_of (by_hand, "v1"), "h2");
+  CU_ASSERT_EQUAL (FIRST_ANY (by_hand, MOVES_RECOMMENDED)->evidence[0], 1);
+  CU_ASSERT_EQUAL (FIRST_ANY (by_hand, MOVES_RECOMMENDED)->evidence[2], WHO (by_hand, VM, "v1"));
+  CU_ASSERT_EQUAL (FIRST_ANY (by_hand, MOVES_RECOMMENDED)->until, SIM_NEVER);
+
+  CU_ASSERT_STRING_EQUAL (host_of (approved, "v1"), "h1");
+  CU_ASSERT_EQUAL (WHEN (approved, VM, "v1", MIGRATING), 8 * SIM_HOUR);
+
+  CU_ASSERT_STRING_EQUAL (host_of (pinned, "v1"), "h2");
+  CU_ASSERT_EQUAL (FOUND_ANY (pinned, MOVES_RECOMMENDED), 0);
+
+  CU_ASSERT_STRING_EQUAL (host_of (alone, "v1"), "h1");
+  CU_ASSERT_EQUAL (vms_on (alone, "h1"), 1);
+  CU_ASSERT_TRUE (WHEN (alone, VM, "v1", MIGRATING) < SIM_HOUR);
+  CU_ASSERT_EQUAL (FIRST_ANY (alone, MOVES_RECOMMENDED)->until, SIM_NEVER);
 }
 
 /* More moves than there are slots on a host: the rest go when there are. */
@@ -205,8 +281,10 @@ test_physics_recommendations_suite (void)
   CU_ADD_TEST (suite, a_recommendation_waits_for_ever);
   CU_ADD_TEST (suite, approval_is_for_what_is_there);
   CU_ADD_TEST (suite, a_vm_may_wait_alone);
+  CU_ADD_TEST (suite, a_vm_may_go_alone);
   CU_ADD_TEST (suite, approving_nothing);
   CU_ADD_TEST (suite, rules_and_balance_wait);
+  CU_ADD_TEST (suite, some_wait_and_others_do_not);
   CU_ADD_TEST (suite, what_is_approved_waits_for_slots_only);
   CU_ADD_TEST (suite, a_list_takes_the_place_of_another);
   CU_ADD_TEST (suite, a_list_is_withdrawn);

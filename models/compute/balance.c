@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
   const SimRun *run;
   const ModelCluster *cluster;
+  ModelMay may;
   Load *loads; /* fullest first */
   guint32 n;
   gboolean by_deviation;
@@ -201,7 +202,7 @@ best_from (const Scale *scale, guint32 from)
   for (MODEL_EACH_VM_ON (vm, scale->run, source->host)) {
     gint64 moves[N_RESOURCES];
 
-    if (!model_may_be_moved (scale->run, vm))
+    if (!scale->may (scale->run, vm))
       continue;
     demand_of (scale->run, vm, moves);
     for (guint32 to = scale->n - 1; to > from && source->key - scale->loads[to].key > least; to--) {
@@ -268,7 +269,7 @@ model_balance_priority (const SimRun *run, guint32 cluster)
 }
 
 ModelRecommendation
-model_balance (const SimRun *run, guint32 cluster)
+model_balance (const SimRun *run, guint32 cluster, ModelMay may)
 {
   g_autofree Load *loads = NULL;
   ModelRecommendation best = { MODEL_NONE, MODEL_NONE, 0 };
@@ -279,6 +280,7 @@ model_balance (const SimRun *run, guint32 cluster)
     return best;
   loads = g_new (Load, model_fleet (run)->clusters[cluster].n_hosts + 1);
   scale = weigh (run, cluster, loads);
+  scale.may = may;
   if (scale.by_deviation)
     best.priority = priority_of (&scale);
   if (best.priority > threshold)

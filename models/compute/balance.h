@@ -33,7 +33,8 @@ gboolean model_balance_is_by_deviation (const SimRun *run, guint32 cluster);
 gint64 model_balance_deviation (const SimRun *run, guint32 cluster);
 guint model_balance_priority (const SimRun *run, guint32 cluster);
 
-/* The next move, or none. */
-ModelRecommendation model_balance (const SimRun *run, guint32 cluster);
+/* The next move of a VM that may be moved, or none. */
+typedef gboolean (*ModelMay) (const SimRun *run, guint32 vm);
+ModelRecommendation model_balance (const SimRun *run, guint32 cluster, ModelMay may);
 
 #endif

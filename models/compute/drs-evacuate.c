@@ -10,13 +10,6 @@
 #include "models/rehearsal.h"
 #include "models/words.h"
 
-gboolean
-model_drs_may_empty (const SimRun *run, guint32 host)
-{
-  return !model_drs_only_recommends (run, model_fleet (run)->hosts[host].cluster)
-         || model_host_state (run, host)->approved;
-}
-
 GUARD_OF (DRS, nobody_has_approved, "it only recommends, and nobody has approved")
 {
   return !model_drs_may_empty (run, (guint32) event->arg);
@@ -55,7 +48,8 @@ recommend (SimRun *run, guint32 host)
   for (MODEL_EACH_VM_ON (vm, run, host)) {
     ModelPlacement to = { .host = MODEL_NONE };
 
-    if (model_vm_is_tied_down (run, vm) == MODEL_BLOCKER_NONE)
+    if (model_vm_waits_for_approval (run, vm)
+        && model_vm_is_tied_though_approved (run, vm) == MODEL_BLOCKER_NONE)
       to = model_place (run, vm, MODEL_FOR_EVACUATION);
     if (to.host == MODEL_NONE)
       continue;

@@ -16,7 +16,7 @@
 
 GUARD_OF (DRS, nobody_approves, "it only recommends")
 {
-  return model_drs_only_recommends (run, ME);
+  return !model_drs_acts (run, ME);
 }
 
 /* To break fewer of its rules than where it runs (DRS-11). */
@@ -25,7 +25,7 @@ model_drs_correction (const SimRun *run, guint32 rule, guint32 vm)
 {
   guint32 host = model_vm_state (run, vm)->host, to;
 
-  if (!model_may_be_moved (run, vm) || model_rule_allows (run, rule, vm, host))
+  if (model_rule_allows (run, rule, vm, host))
     return MODEL_NONE;
   to = model_place (run, vm, MODEL_FOR_EVACUATION).host;
   return to != MODEL_NONE && model_rules_broken (run, vm, to) < model_rules_broken (run, vm, host)
@@ -42,7 +42,8 @@ correct (SimRun *run, const SimEvent *event)
 
   for (guint32 r = 0; r < fleet->n_rules; r++)
     for (guint32 i = 0; i < fleet->rules[r].n_vms && fleet->rules[r].cluster == ME; i++) {
-      guint32 vm = fleet->rules[r].vms[i], to = model_drs_correction (run, r, vm);
+      guint32 vm = fleet->rules[r].vms[i],
+              to = model_may_be_moved (run, vm) ? model_drs_correction (run, r, vm) : MODEL_NONE;
 
       if (to != MODEL_NONE)
         waits |= model_move (run, vm, to, MODEL_MOVE_CORRECT) != MODEL_LIMIT_NONE;
@@ -56,7 +57,7 @@ even_out (SimRun *run, const SimEvent *event)
 {
   ModelRecommendation next;
 
-  while ((next = model_balance (run, ME)).vm != MODEL_NONE)
+  while ((next = model_balance (run, ME, model_may_be_moved)).vm != MODEL_NONE)
     if (model_move (run, next.vm, next.to, MODEL_MOVE_EVEN))
       return TRUE;
   return FALSE;
@@ -103,13 +104,12 @@ is_making_room (const SimRun *run, const SimEvent *event)
 void
 model_drs_improve (SimRun *run, const SimEvent *event)
 {
-  gboolean waits = FALSE;
+  gboolean waits;
 
   if (!model_is_drs (run, event))
     return;
-  if (model_drs_only_recommends (run, ME))
-    waits = model_drs_move_approved (run, event);
-  else {
+  waits = model_drs_move_approved (run, event);
+  if (model_drs_acts (run, ME)) {
     waits |= make_room (run, event);
     waits |= correct (run, event);
     if (!is_making_room (run, event)) /* else it would fill the host again */

@@ -122,7 +122,6 @@ ACTION_OF (DRS, look, "look again at what is stuck, put rules right, even out, o
   move_on (run, event);
   ask_again (run, event);
   model_drs_improve (run, event);
-  if (model_is_drs (run, event) && model_drs_only_recommends (run, ME)
-      && !model_cluster_state (run, ME)->queued)
+  if (model_is_drs (run, event) && model_drs_recommends (run, ME) && !model_cluster_state (run, ME)->queued)
     model_drs_recommend (run, event);
 }

@@ -52,13 +52,6 @@ model_drs_cluster (const SimRun *run, const SimEvent *event)
 
 #define EACH_HOST(HOST) MODEL_EACH_HOST (HOST, model_drs_cluster (run, event))
 
-/* It recommends, and moves nothing by itself (DRS-01). */
-static inline gboolean
-model_drs_only_recommends (const SimRun *run, guint32 cluster)
-{
-  return model_cluster_state (run, cluster)->automation != MODEL_AUTOMATION_FULL;
-}
-
 /* AHV's scheduler is another one and only looks for hot spots; it is not modelled. */
 static inline gboolean
 model_is_drs (const SimRun *run, const SimEvent *event)
@@ -66,14 +59,11 @@ model_is_drs (const SimRun *run, const SimEvent *event)
   return model_drs_cluster (run, event)->platform != MODEL_NUTANIX_AHV;
 }
 
-/* It moves VMs off this host, or somebody has approved that. */
-gboolean model_drs_may_empty (const SimRun *run, guint32 host);
-
 /* Where a VM that a rule does not want where it runs would better run; MODEL_NONE. */
 guint32 model_drs_correction (const SimRun *run, guint32 rule, guint32 vm);
 
-/* What need not be, and is done as far as there are slots; where it only recommends, as far as it has been approved. What waits
- * for a slot goes on when one is free. */
+/* What need not be, and is done as far as there are slots; for VMs for which it only recommends, as far as it has been approved.
+ * What waits for a slot goes on when one is free. */
 void model_drs_improve (SimRun *run, const SimEvent *event);
 
 /* Recommends instead: one list for the one before. Nothing is recommended any more. Makes the moves that have been approved;

@@ -1,5 +1,6 @@
-/* What DRS recommends where it is not fully automated (DRS-01): at each look the moves that it would make to put rules right and
- * to even out, one list for the one before. They wait for a person. Nothing expires by the clock: a list stands until DRS
+/* What DRS recommends for VMs for which it is not fully automated, their cluster or they themselves (DRS-01, DRS-02): at each
+ * look the moves that it would make to put rules right and to even out, one list for the one before, thought out on top of what
+ * it does by itself. They wait for a person. Nothing expires by the clock: a list stands until DRS
  * looks again, and what of it cannot be done any more when somebody approves it is left undone.
  *
  * A list is thought out by making its moves in the books of the hosts, each on top of those before it, and by taking them all
@@ -53,12 +54,13 @@ think (SimRun *run, const SimEvent *event)
 
   for (guint32 r = 0; r < fleet->n_rules; r++)
     for (guint32 i = 0; i < fleet->rules[r].n_vms && fleet->rules[r].cluster == ME; i++) {
-      guint32 vm = fleet->rules[r].vms[i], to = model_drs_correction (run, r, vm);
+      guint32 vm = fleet->rules[r].vms[i],
+              to = model_may_be_recommended (run, vm) ? model_drs_correction (run, r, vm) : MODEL_NONE;
 
       if (to != MODEL_NONE)
         suppose (run, list, vm, to, MODEL_MOVE_CORRECT);
     }
-  while ((next = model_balance (run, ME)).vm != MODEL_NONE)
+  while ((next = model_balance (run, ME, model_may_be_recommended)).vm != MODEL_NONE)
     suppose (run, list, next.vm, next.to, MODEL_MOVE_EVEN);
   take_back (run, list);
   return list;
@@ -139,7 +141,7 @@ still_holds (const SimRun *run, guint32 vm)
   const ModelVmState *v = model_vm_state (run, vm);
   guint32 to = v->recommended - 1, rule;
 
-  return model_may_be_moved (run, vm) && to != v->host && model_host_in_pool (run, to)
+  return model_may_be_recommended (run, vm) && to != v->host && model_host_in_pool (run, to)
          && model_vm_against_host (run, vm, to, MODEL_FOR_EVACUATION, &rule) == MODEL_BLOCKER_NONE;
 }
 
@@ -164,8 +166,7 @@ model_drs_move_approved (SimRun *run, const SimEvent *event)
 }
 
 ACTION_OF (DRS, apply, "make the moves that it recommends, decide anew about the hosts that are emptying",
-           "{a:vms}",
-           SENDS (MODEL_MOVE_NOTICES, TO (DRS, EVACUATE), TO (DRS, CAPACITY), TO (STEP, FINISHED)))
+           "{a:vms}", SENDS (MODEL_MOVE_NOTICES, TO (DRS, EVACUATE), TO (DRS, CAPACITY), TO (STEP, FINISHED)))
 {
   ModelClusterState *cluster = model_cluster_state (run, ME);
 

@@ -20,11 +20,62 @@ model_move (SimRun *run, guint32 vm, guint32 to, ModelMove why)
   return MODEL_LIMIT_NONE;
 }
 
+static gboolean
+is_free (const SimRun *run, guint32 vm)
+{
+  return STATE (VM, vm) == VM_AT_RUNNING && model_vm_state (run, vm)->target == MODEL_NONE
+         && !model_vmotion_is_under_way (run, vm)
+         && model_vm_is_tied_though_approved (run, vm) == MODEL_BLOCKER_NONE;
+}
+
 gboolean
 model_may_be_moved (const SimRun *run, guint32 vm)
 {
-  return STATE (VM, vm) == VM_AT_RUNNING && model_vm_state (run, vm)->target == MODEL_NONE
-         && !model_vmotion_is_under_way (run, vm) && model_vm_is_tied (run, vm) == MODEL_BLOCKER_NONE;
+  return is_free (run, vm) && model_vm_level (run, vm) == MODEL_AUTOMATION_FULL;
+}
+
+gboolean
+model_may_be_recommended (const SimRun *run, guint32 vm)
+{
+  return is_free (run, vm) && model_vm_waits_for_approval (run, vm);
+}
+
+#define LEVEL(NAME) (1u << MODEL_AUTOMATION_##NAME)
+
+/* The levels that there may be in a cluster, its own and those of its VMs. Without DRS none means anything. */
+static guint32
+levels (const SimRun *run, guint32 cluster)
+{
+  const ModelClusterState *state = model_cluster_state (run, cluster);
+
+  return state->automation == MODEL_AUTOMATION_OFF ? 0 : 1u << state->automation | state->levels;
+}
+
+gboolean
+model_drs_acts (const SimRun *run, guint32 cluster)
+{
+  return (levels (run, cluster) & LEVEL (FULL)) != 0;
+}
+
+gboolean
+model_drs_recommends (const SimRun *run, guint32 cluster)
+{
+  return (levels (run, cluster) & (LEVEL (MANUAL) | LEVEL (PARTIAL))) != 0;
+}
+
+gboolean
+model_drs_may_empty (const SimRun *run, guint32 host)
+{
+  guint32 cluster = model_fleet (run)->hosts[host].cluster;
+
+  if (model_cluster_state (run, cluster)->automation == MODEL_AUTOMATION_FULL
+      || model_host_state (run, host)->approved)
+    return TRUE;
+  if (model_drs_acts (run, cluster))
+    for (MODEL_EACH_VM_ON (vm, run, host))
+      if (model_vm_level (run, vm) == MODEL_AUTOMATION_FULL)
+        return TRUE;
+  return FALSE;
 }
 
 /* It waits, and is told so once for each kind of maximum: whose it is changes with every choice of a target. */

@@ -1,4 +1,4 @@
-/* See placement.h. A VM may have an automation level of its own where its cluster lets it (DRS-02).
+/* See placement.h.
  *
  * Facts: DRS-02. */
 
@@ -29,13 +29,26 @@ static const ModelBlocker device_blockers[MODEL_N_DEVICES] = {
 
 #define TIES_ON_AHV (1u << MODEL_DEVICE_VGPU | 1u << MODEL_DEVICE_PCI_PASSTHROUGH | 1u << MODEL_DEVICE_SR_IOV)
 
-gboolean
-model_vm_has_level (const SimRun *run, guint32 vm)
+ModelAutomation
+model_vm_level (const SimRun *run, guint32 vm)
 {
   const ModelVm *its = &model_fleet (run)->vms[vm];
+  ModelAutomation cluster = (ModelAutomation) model_cluster_state (run, its->cluster)->automation;
 
-  return its->automation != MODEL_AUTOMATION_INHERIT && !model_vm_state (run, vm)->anew &&
-         model_fleet (run)->clusters[its->cluster].vm_overrides && !model_is_ahv (model_fleet (run), its->cluster);
+  if (model_is_ahv (model_fleet (run), its->cluster))
+    return MODEL_AUTOMATION_FULL;
+  if (cluster == MODEL_AUTOMATION_OFF || its->automation == MODEL_AUTOMATION_INHERIT || model_vm_state (run, vm)->anew ||
+      !model_fleet (run)->clusters[its->cluster].vm_overrides)
+    return cluster;
+  return its->automation;
+}
+
+gboolean
+model_vm_waits_for_approval (const SimRun *run, guint32 vm)
+{
+  ModelAutomation level = model_vm_level (run, vm);
+
+  return level == MODEL_AUTOMATION_MANUAL || level == MODEL_AUTOMATION_PARTIAL;
 }
 
 /* For a VM whose DRS is off there is nothing to approve. */
@@ -45,18 +58,23 @@ is_approved (const SimRun *run, guint32 vm)
   guint32 host = model_vm_state (run, vm)->host;
 
   return host != MODEL_NONE && model_host_state (run, host)->emptying && model_host_state (run, host)->approved &&
-         model_fleet (run)->vms[vm].automation != MODEL_AUTOMATION_OFF;
+         model_vm_waits_for_approval (run, vm);
 }
 
 ModelBlocker
 model_vm_is_tied (const SimRun *run, guint32 vm)
 {
-  const ModelVm *its = &model_fleet (run)->vms[vm];
-  ModelBlocker tied;
+  return model_vm_level (run, vm) != MODEL_AUTOMATION_FULL && !is_approved (run, vm)
+           ? MODEL_BLOCKER_VM_NOT_AUTOMATED
+           : model_vm_is_tied_though_approved (run, vm);
+}
 
-  if (model_vm_has_level (run, vm) && its->automation != MODEL_AUTOMATION_FULL && !is_approved (run, vm))
-    return MODEL_BLOCKER_VM_NOT_AUTOMATED;
-  tied = model_vm_is_tied_down (run, vm);
+ModelBlocker
+model_vm_is_tied_though_approved (const SimRun *run, guint32 vm)
+{
+  const ModelVm *its = &model_fleet (run)->vms[vm];
+  ModelBlocker tied = model_vm_is_tied_down (run, vm);
+
   if (tied == MODEL_BLOCKER_NONE && model_vm_state (run, vm)->devices >> MODEL_DEVICE_VGPU & 1 &&
       !model_fleet (run)->clusters[its->cluster].moves_vgpus)
     return MODEL_BLOCKER_VGPU; /* a person may move it */

@@ -33,11 +33,18 @@ typedef struct {
   gboolean full;        /* only hosts with 32 power-ons under way would do (HA-36) */
 } ModelPlacement;
 
-/* Whether it has a level of automation of its own, and its cluster lets it (DRS-02). */
-gboolean model_vm_has_level (const SimRun *run, guint32 vm);
+/* The level of automation that decides about it: its own where it has one and its cluster lets it, else its cluster's; none
+ * has a meaning where DRS is off (DRS-02). On AHV nobody approves anything. */
+ModelAutomation model_vm_level (const SimRun *run, guint32 vm);
+
+/* Whether DRS only recommends what it would do with it (DRS-01). */
+gboolean model_vm_waits_for_approval (const SimRun *run, guint32 vm);
 
 /* Whether the VM can leave at all, whatever the hosts say: MODEL_BLOCKER_NONE or why not. */
 ModelBlocker model_vm_is_tied (const SimRun *run, guint32 vm);
+
+/* The same once somebody has approved what DRS recommends for it. */
+ModelBlocker model_vm_is_tied_though_approved (const SimRun *run, guint32 vm);
 
 /* The same for a move by hand, to which its level of automation means nothing. */
 ModelBlocker model_vm_is_tied_down (const SimRun *run, guint32 vm);

@@ -102,14 +102,14 @@ model_vm_withdraw_recommendation (SimRun *run, const SimEvent *event)
     sim_find_end (run, MODEL_FIND_RECOMMENDATION_WAITS, ACTOR (HOST, host), event->to);
 }
 
-/* DRS recommends for a VM of a level of its own what it would do for others; not where that level is off. */
+/* DRS recommends for a VM that has to be approved what it would do for others; not for one whose DRS is off. */
 static void
 recommend (SimRun *run, const SimEvent *event, guint32 to)
 {
   guint32 host = model_vm_state (run, ME)->host;
   gint64 evidence[SIM_EVIDENCE_MAX] = { 1, event->to, ACTOR (HOST, to) };
 
-  if (model_vm_of (run, event)->automation != MODEL_AUTOMATION_OFF)
+  if (model_vm_waits_for_approval (run, ME))
     sim_find (run, MODEL_FIND_RECOMMENDATION_WAITS, SIM_NOTE, ACTOR (HOST, host), event->to, evidence);
 }
 

@@ -83,7 +83,7 @@ model_off_vm_would_hold (const SimRun *run, guint32 vm, guint32 host)
 
   return blocker == MODEL_BLOCKER_MIGRATING
                  || (blocker == MODEL_BLOCKER_VM_NOT_AUTOMATED
-                     && model_fleet (run)->vms[vm].automation != MODEL_AUTOMATION_OFF)
+                     && model_vm_waits_for_approval (run, vm))
              ? blocker
              : MODEL_BLOCKER_NONE;
 }

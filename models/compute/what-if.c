@@ -3,6 +3,7 @@
 
 #include "models/ahv/ahv.h"
 #include "models/ahv/reservation.h"
+#include "models/compute/evacuation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/what-if-search.h"
 #include "models/ha/admission.h"
@@ -26,6 +27,13 @@ is_empty (const ModelSearch *s, guint32 host)
   return state->n_vms == 0 && state->coming == 0;
 }
 
+/* DRS only recommends, and does so for every VM on it. */
+static gboolean
+waits_for_approval (const ModelSearch *s, guint32 host)
+{
+  return !is_empty (s, host) && !model_drs_may_empty (s->run, host);
+}
+
 /* What the cluster as a whole has against moving anything. */
 static ModelBlocker
 nothing_moves (const ModelSearch *s)
@@ -38,7 +46,10 @@ nothing_moves (const ModelSearch *s)
     return MODEL_BLOCKER_NONE; /* Acropolis moves them, and asks nobody */
   if (automation == MODEL_AUTOMATION_OFF)
     return MODEL_BLOCKER_DRS_OFF;
-  return automation == MODEL_AUTOMATION_FULL ? MODEL_BLOCKER_NONE : MODEL_BLOCKER_DRS_NOT_AUTOMATED;
+  for (EACH_AWAY (host, s))
+    if (waits_for_approval (s, host))
+      return MODEL_BLOCKER_DRS_NOT_AUTOMATED;
+  return MODEL_BLOCKER_NONE;
 }
 
 /* vLCM takes hosts of a vSAN cluster one at a time (B24), as only one node of an AHV cluster is in maintenance (N-89); and each with the mode that ensures accessibility: what would be
@@ -119,12 +130,14 @@ is_provisioned (ModelSearch *s)
   return any;
 }
 
-/* Notes a blocker of the cluster's for the hosts of the set, or for those of them that have VMs. */
+/* Notes a blocker of the cluster's for the hosts of the set, or for those of them that have VMs, or VMs that wait for
+ * approval. */
 static void
 object_to_all (ModelSearch *s, ModelBlocker blocker, gboolean empty_ones)
 {
   for (EACH_AWAY (host, s))
-    if (blocker != MODEL_BLOCKER_NONE && (empty_ones || !is_empty (s, host)))
+    if (blocker != MODEL_BLOCKER_NONE && (empty_ones || !is_empty (s, host))
+        && (blocker != MODEL_BLOCKER_DRS_NOT_AUTOMATED || waits_for_approval (s, host)))
       object_to_host (s, host, blocker);
 }
 

@@ -31,8 +31,7 @@ model_own_vcenter_on (const SimRun *run, guint32 host)
 static gboolean
 drs_moves_nothing (const SimRun *run, guint32 cluster)
 {
-  return STATE (DRS, cluster) != DRS_AT_READY
-         || model_cluster_state (run, cluster)->automation != MODEL_AUTOMATION_FULL;
+  return STATE (DRS, cluster) != DRS_AT_READY;
 }
 
 gboolean
