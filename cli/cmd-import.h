@@ -6,7 +6,7 @@
 #ifndef CLI_CMD_IMPORT_H
 #define CLI_CMD_IMPORT_H
 
-#include "scenarios/import.h"
+#include "scenarios/import/import.h"
 
 enum { CLI_IMPORT_USAGE = 2, CLI_IMPORT_BAD_INPUT = 3 };
 

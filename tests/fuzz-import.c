@@ -6,7 +6,7 @@
  * the files and is one line, and the same bytes give the same answer. What it gives is a scenario without a mistake, and runs a
  * bounded number of events. A run is kept in FOLDER before it is tried, so that after a crash the culprit lies there. */
 #include "models/rehearsal.h"
-#include "scenarios/import.h"
+#include "scenarios/import/import.h"
 #include "scenarios/scenarios.h"
 #include "sim/sim.h"
 #include "tests/damage.h"

@@ -4,7 +4,7 @@
 #ifndef TESTS_IMPORTS_H
 #define TESTS_IMPORTS_H
 
-#include "scenarios/import.h"
+#include "scenarios/import/import.h"
 
 /* The text or the message, and the notices a line each. */
 typedef struct {

@@ -73,6 +73,11 @@ unlisted_sources () {
   done
 }
 
+# The language is whole without its importers: its own files know none of theirs.
+language_of_imports () {
+  grep -nE '^ *# *include *"scenarios/import/' scenarios/*.[ch]
+}
+
 # Prints the lines of code, not of comments or strings, of these folders that match, as file:line:text.
 in_code () {
   local pattern=$1 file
@@ -101,20 +106,23 @@ talking_engine () {
 # The plan has to hold, and the test that says so has to be able to fail.
 notices_a_breach () {
   local there=$scratch/there
-  mkdir -p "$there/sim" "$there/viz" "$there/cli"
+  mkdir -p "$there/sim" "$there/viz" "$there/cli" "$there/scenarios"
   printf '#include "models/physics.h"\n' >"$there/sim/a.c"
   printf '#include "sim/time.h"\n#include <yaml.h>\n' >"$there/viz/b.c"
   printf '#include "b.h"\n' >"$there/cli/c.c"
   printf 'float x; /* no double,\n here */ float y; "double"\n' >"$there/sim/d.def"
+  printf '#include "scenarios/import/write.h"\n' >"$there/scenarios/e.c"
   : >"$there/Makefile.am"
   cd "$there"
   [ "$(wrong_includes | wc -l)" -eq 3 ]
-  [ "$(unlisted_sources | wc -l)" -eq 4 ]
+  [ "$(unlisted_sources | wc -l)" -eq 5 ]
+  [ "$(language_of_imports | wc -l)" -eq 1 ]
   [ "$(floating_point)" = 'sim/d.def:1:float x; 
 sim/d.def:2: float y; ""' ]
 }
 
 law "folders include only what the floor plan allows" nothing wrong_includes
+law "the language knows nothing of its importers" nothing language_of_imports
 law "Makefile.am names every source" nothing unlisted_sources
 law "the engine and the physics are integers" nothing floating_point
 law "nothing that decides walks a hash table" nothing hash_order

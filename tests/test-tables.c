@@ -1,9 +1,9 @@
 /* What an export's cells and csv files mean. Most tests are a table of what is written and what is understood. */
 #include <CUnit/CUnit.h>
 #include <string.h>
-#include "scenarios/cell.h"
-#include "scenarios/csv.h"
-#include "scenarios/import-parts.h"
+#include "scenarios/import/cell.h"
+#include "scenarios/import/csv.h"
+#include "scenarios/import/import-parts.h"
 
 void test_tables_suite (void);
 

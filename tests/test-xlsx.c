@@ -3,7 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <zip.h>
-#include "scenarios/xlsx.h"
+#include "scenarios/import/xlsx.h"
 
 void test_xlsx_suite (void);
 
