@@ -2,6 +2,7 @@
 
 #include "models/compute/fault-tolerance.h"
 #include "models/compute/placement.h"
+#include "models/compute/rules.h"
 #include "models/compute/vmotion.h"
 #include "tests/look.h"
 
@@ -123,6 +124,19 @@ one_may_be_stood_in_for (const ModelFleet *fleet, const ModelRule *rule)
   return FALSE;
 }
 
+/* HA powers one on beside another that a rule keeps apart from it, where it is not told to respect such rules (HA-41). */
+static gboolean
+one_is_restarted_against_it (const Look *look, const ModelRule *rule)
+{
+  if (rule->kind != MODEL_RULE_KEEP_APART || model_ha_respects (look->run, rule))
+    return FALSE;
+  for (guint32 i = 0; i < rule->n_vms; i++)
+    if (STATE_OF (RESTART, rule->vms[i]) == RESTART_AT_STARTING
+        || STATE_OF (VM, rule->vms[i]) == VM_AT_RESTARTING)
+      return TRUE;
+  return FALSE;
+}
+
 /* 4: whoever moves or starts a VM, no must rule is broken that was kept before; DRS on or off, vCenter there or not. */
 static void
 must_rules_hold (const Look *look)
@@ -133,16 +147,18 @@ must_rules_hold (const Look *look)
   for (guint32 r = 0; r < fleet->n_rules; r++) {
     const ModelRule *rule = &fleet->rules[r];
     gboolean of_hosts = rule->kind == MODEL_RULE_RUN_ON || rule->kind == MODEL_RULE_RUN_NOT_ON;
+    gboolean against_it = one_is_restarted_against_it (look, rule);
 
     for (guint32 i = 0; i < rule->n_vms; i++, member++) {
       guint32 vm = rule->vms[i];
       const ModelVmState *v = model_vm_state (look->run, vm);
 
-      if (!rule->must || rule->kind == MODEL_RULE_KEEP_TOGETHER || !model_vm_is_on (look->run, vm)) {
+      if (!rule->must || rule->kind == MODEL_RULE_KEEP_TOGETHER
+          || !(model_vm_is_on (look->run, vm) || against_it)) {
         look->vsphere->outside[member] = FALSE;
         continue;
       }
-      if (!model_rule_state (look->run, r)->on) {
+      if (!model_rule_state (look->run, r)->on || against_it) {
         look->vsphere->outside[member] = TRUE;
         continue;
       }
@@ -294,7 +310,8 @@ pairs_are_apart (const Look *look)
     MUST (!model_vm_is_on (look->run, partner)
               || model_vm_state (look->run, vm)->host != model_vm_state (look->run, partner)->host,
           VM, vm);
-    MUST (!sim_find_is_open (look->run, MODEL_FIND_FAULT_TOLERANCE_LOST, model_actor (look->run, MODEL_MACHINE_VM, vm), 0)
+    MUST (!sim_find_is_open (look->run, MODEL_FIND_FAULT_TOLERANCE_LOST,
+                             model_actor (look->run, MODEL_MACHINE_VM, vm), 0)
               || !model_vm_is_on (look->run, partner),
           VM, vm);
   }

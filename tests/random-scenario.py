@@ -79,7 +79,8 @@ def scenario(seed):
             if r.random() < 0.2:
                 out.append(f"    remediation: {{{r.choice(['evacuate-powered-off: true', 'power-action: suspend', 'on-failure: {retry: 1, delay: 1 min}, dpm: leave'])}}}")
             if r.random() < 0.8:
-                policy = r.choice(["{policy: slot, host-failures: 1}", "{policy: percentage, host-failures: 1}",
+                policy = r.choice(["{policy: slot, host-failures: 1}",
+                                   "{policy: percentage, cpu: 25, memory: 25}" if old in ("5.0.0", "6.0.0") else "{policy: percentage, host-failures: 1}",
                                    "{policy: percentage, cpu: 25, memory: 25}", "{policy: off}",
                                    f"{{policy: dedicated, hosts: [{hosts[name][-1]}]}}"])
                 with_ha.add(name)
@@ -96,7 +97,7 @@ def scenario(seed):
             if r.random() < 0.3:
                 out.append("    dpm: true")
         if on_vsan:
-            witness = f", witness: {{name: wit{r.choice(['', name])}, version: {old}}}" if stretched else ""
+            witness = f", witness: {{name: wit{name}, version: {old}}}" if stretched else ""
             out.append(f"    vsan: {{resync-rate: {r.choice([1, 10])} Gbit/s, architecture: {r.choice(['osa', 'esa'])}, own-adapters: {r.choice(['true', 'false'])}, "
                        f"repair-timer: {r.choice([10, 60])} min, disk-format: {r.choice([2, 3, 17])}{witness}}}")
             out.append("    storage-policies:")
@@ -124,7 +125,7 @@ def scenario(seed):
                        + (", vgpus: 1" if not nutanix and h.endswith("0") else "")
                        + (f", gpus: {r.choice([1, 2])}, gpu-profiles: [q4:2, q8:1]" if not nutanix and h[-1] in "12" and r.random() < 0.5 else "")
                        + datastores
-                       + (f", capacity: {r.choice([1, 20])} TiB" if on_vsan and r.random() < 0.3 else "") + "}")
+                       + (f", capacity: {r.choice([2 + len(vms[name]) // 2, 20])} TiB" if on_vsan and r.random() < 0.3 else "") + "}")
             if state == "connected":
                 placeable.append(h)
         if vms[name]:
@@ -143,20 +144,20 @@ def scenario(seed):
             if r.random() < 0.1:
                 extra += f", automation: {r.choice(['off', 'manual', 'fully-automated'])}"
             if r.random() < 0.2:
-                extra += f", restart-priority: {r.choice(['highest', 'high', 'low', 'disabled'])}"
+                extra += f", restart-priority: {r.choice(['highest', 'high', 'low', 'low' if v == vms[name][0] else 'disabled'])}"
             if nutanix and contained and r.random() < 0.5:
                 extra += f", container: {r.choice(['gold', 'bare'])}"
             if r.random() < 0.3 and placeable and r.random() < 0.5:
                 extra += f", host: {r.choice(placeable)}"
             if nutanix and r.random() < 0.2:
-                extra += r.choice([", role: agent", ", replication-factor: 1"])
+                extra += r.choice([", role: agent", "" if "container" in extra else ", replication-factor: 1"])
             if not nutanix and r.random() < 0.2:
                 extra += r.choice([", role: agent", ", role: ft-secondary", ", tools: false", ", tools: old", ", tools: current", ", tools: unmanaged", ", needs: 7.0.3", ", ready-delay: 1 min"])
             if not nutanix and len(vms[name]) > 3 and v == f"{name}v1" and "role" not in extra and "host:" not in extra and r.random() < 0.3:
                 extra += f", secondary-of: {name}v0"
             if not nutanix and r.random() < 0.4 and "host:" not in extra:
                 extra += r.choice([", datastores: [ds1]", ", datastores: [ds1]", ", datastores: [ds2]"])
-            if v == vms[name][-1] and len(vms[name]) > 2 and "priority" not in extra and not nutanix:
+            if v == vms[name][-1] and len(vms[name]) > 2 and "priority" not in extra and "role" not in extra and not nutanix:
                 extra += f", restart-priority: lowest, restart-after: [{vms[name][0]}]"
             if nutanix and r.random() < 0.4:
                 extra += f", read-working-set: {r.choice([1, 20])} GiB" + r.choice(["", f", read-interval: {r.choice([2, 400])} s", ", reads-in-order: true"])
@@ -246,7 +247,7 @@ def scenario(seed):
             kinds.append(f"maintenance: {r.choice(hosts[c])}, storage-vmotion: true" + r.choice(["", ", evacuate-powered-off: true"]))
             if vms[c]:
                 kinds.append(f"set: {{vm: {r.choice(vms[c])}, {r.choice(['cpu-reservation: 1 GHz', 'memory-reservation: 2 GiB'])}}}")
-                kinds.append(f"relocate: {r.choice(vms[c])}, datastore: ds3")
+                kinds.append(f"relocate: {r.choice(vms[c])}, datastore: {'ds3' if any('ds3' in line for line in out) else 'ds1'}")
                 kinds += [f"move: {r.choice(vms[c])}, host: {r.choice(hosts[c])}"] * 3
             if vms[c]:
                 kinds += [f"upgrade-tools: {c}, at-once: {r.choice([1, 3])}, reboot-guests: {r.choice(['true', 'false'])}",
@@ -257,7 +258,7 @@ def scenario(seed):
                           f"remediate: {c}, to: {new}, wait-for-resync: true, vsan-mode: {r.choice(['full-migration', 'ensure-accessibility'])}",
                           f"upgrade-disk-format: {c}, disk-format: 19, allow-reduced-redundancy: {r.choice(['true', 'false'])}"] * 2
                 kinds += [f"change-object-format: {c}", f"set: {{cluster: {c}, repair-timer: {r.choice([5, 90])} min}}"]
-                if "witness" in "".join(line for line in out if "resync-rate" in line):
+                if c in stretched_over:
                     kinds += [f"upgrade-witness: {c}, to: {new}"] * 2
                 if c in stretched_over:
                     site = r.choice(["a", "b"])
@@ -298,7 +299,9 @@ def scenario(seed):
         moment = f"at: {r.randrange(0, 7200)} s"
         if names and r.random() < 0.4:
             state = r.choice(["entering", "maintenance", "rebooting", "connected", "exiting", "reconnecting"])
-            moment = f"during: {{step: {r.choice(names)}, host: {r.choice(hosts[c])}, state: {state}}}"
+            name = r.choice(names)
+            over_all = any(f"step: {name}, remediate: [{', '.join(clusters)}]" in line for line in steps) and len(clusters) > 1
+            moment = f"during: {{step: {name}{f'/{c}' if over_all else ''}, host: {r.choice(hosts[c])}, state: {state}}}"
         faults.append(f"  - {{{r.choice(kinds)}, {moment}" + r.choice(["", f", for: {r.randrange(1, 90)} min"]) + "}")
     if faults:
         out.append("faults:")

@@ -38,6 +38,25 @@ they_hold_in_the_library (void)
   }
 }
 
+/* HA before 6.5 does not ask whether VMs are to be kept apart, and DRS puts that right when there is a host again (HA-41). */
+static void
+they_hold_where_ha_breaks_a_rule (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new ("rollcall: 1\nvcenters: {vc: {version: 6.0}}\nclusters:\n  p:\n    vcenter: vc\n    ha: "
+                   "{}\n    hosts:\n"
+                   "      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: 6.0}\n"
+                   "      h3: {cpu: 100 GHz, memory: 64 GiB, version: 6.0, state: maintenance}\n    vms:\n"
+                   "      a: {memory: 4 GiB, host: h1}\n      b: {memory: 4 GiB, host: h2}\n"
+                   "    rules: [{name: apart, keep-apart: [a, b]}]\nplan:\n  - {step: soon, wait: 1 h}\n"
+                   "  - {step: back, leave: h3, after: soon}\nfaults: [{crash: h1, at: 10 min}]\n");
+
+  hold (trial, "a rule that HA breaks", "");
+  CU_ASSERT_EQUAL (FOUND (trial, RULE_VIOLATED, VM, "a"), 1);
+  CU_ASSERT_TRUE (FIRST (trial, RULE_VIOLATED, VM, "a")->until > SIM_HOUR);
+  CU_ASSERT_TRUE (FIRST (trial, RULE_VIOLATED, VM, "a")->until < 2 * SIM_HOUR);
+}
+
 /* ---- Scenarios by lot ---- */
 
 typedef struct {
@@ -195,15 +214,20 @@ they_hold_in_drawn_nutanix_clusters (void)
     guint hosts = 3 + draw (lot, 4);
 
     SAY ("clusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n%s    hosts:\n"
-         "      h[1-%u]: {cpu: 100 GHz, memory: 128 GiB}\n    vms:\n      v[1-%u]: {memory: 16 GiB, read-working-set: 4 GiB}\n",
+         "      h[1-%u]: {cpu: 100 GHz, memory: 128 GiB}\n    vms:\n      v[1-%u]: {memory: 16 GiB, "
+         "read-working-set: 4 GiB}\n",
          draw (lot, 2) ? "    ahv-ha: guarantee\n" : "", hosts, 1 + draw (lot, 3 * hosts));
-    SAY ("      agent: {memory: 2 GiB, host: h1, role: agent}\n      gpu: {memory: 8 GiB, host: h2, devices: [vgpu]}\n"
-         "      scratch: {memory: 8 GiB, host: h3, replication-factor: 1}\n      huge: {memory: %u GiB, host: h3}\n",
+    SAY ("      agent: {memory: 2 GiB, host: h1, role: agent}\n      gpu: {memory: 8 GiB, host: h2, devices: "
+         "[vgpu]}\n"
+         "      scratch: {memory: 8 GiB, host: h3, replication-factor: 1}\n      huge: {memory: %u GiB, "
+         "host: h3}\n",
          1 + draw (lot, 100));
     if (draw (lot, 2))
-      SAY ("plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n  - {step: first, wait: %u min}\n", 1 + draw (lot, 90));
+      SAY ("plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n  - {step: first, wait: %u min}\n",
+           1 + draw (lot, 90));
     else
-      SAY ("plan:\n  - {step: aos, upgrade-%s: n, to: 10.3, power-off-uvms: %s%s}\n  - {step: first, wait: %u min}\n",
+      SAY ("plan:\n  - {step: aos, upgrade-%s: n, to: 10.3, power-off-uvms: %s%s}\n  - {step: first, wait: "
+           "%u min}\n",
            draw (lot, 4) ? "ahv" : "firmware", draw (lot, 4) ? "auto" : "skip",
            draw (lot, 2) ? ", break-guarantee: true" : "", 1 + draw (lot, 180));
     SAY ("  - {step: out, maintenance: h%u, after: [first]}\n  - {step: back, leave: h1, after: [out]}\n",
@@ -230,14 +254,17 @@ they_hold_in_drawn_esxi_clusters_on_nutanix (void)
     Lot it = { seed, 0, yaml }, *lot = &it;
     guint hosts = 3 + draw (lot, 4);
 
-    SAY ("clusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.5\n    cvm-memory: 16 GiB\n    ha: {}\n    hosts:\n"
+    SAY ("clusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.5\n    cvm-memory: 16 GiB\n    ha: {}\n    "
+         "hosts:\n"
          "      h[1-%u]: {cpu: 100 GHz, memory: 128 GiB, version: 7.0.3}\n    vms:\n"
          "      v[1-%u]: {memory: 16 GiB, read-working-set: 4 GiB}\n",
          hosts, 1 + draw (lot, 2 * hosts));
-    SAY ("plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n  - {step: first, wait: %u min}\n", 1 + draw (lot, 90));
+    SAY ("plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\n  - {step: first, wait: %u min}\n",
+         1 + draw (lot, 90));
     SAY ("  - {step: out, maintenance: h%u, after: [first]}\n  - {step: back, leave: h1, after: [out]}\n",
          1 + draw (lot, hosts));
-    SAY ("  - {step: esxi, remediate: n, to: 8.0.3, after: [%s]}\nfaults:\n", draw (lot, 2) ? "first" : "aos");
+    SAY ("  - {step: esxi, remediate: n, to: 8.0.3, after: [%s]}\nfaults:\n",
+         draw (lot, 2) ? "first" : "aos");
     for (guint f = 0; f < 1 + draw (lot, 5); f++) {
       SAY ("  - {%s: h%u", DRAW (lot, cvm_faults), 1 + draw (lot, hosts));
       say_when (lot, hosts);
@@ -254,6 +281,7 @@ test_physics_invariants_suite (void)
   CU_pSuite suite = CU_add_suite ("invariants", NULL, NULL);
 
   CU_ADD_TEST (suite, they_hold_in_the_library);
+  CU_ADD_TEST (suite, they_hold_where_ha_breaks_a_rule);
   CU_ADD_TEST (suite, they_hold_in_drawn_clusters);
   CU_ADD_TEST (suite, they_hold_in_drawn_nutanix_clusters);
   CU_ADD_TEST (suite, they_hold_in_drawn_esxi_clusters_on_nutanix);
