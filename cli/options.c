@@ -33,6 +33,11 @@ const CliCommand cli_commands[] = {
     " format output seed ", "text json",
     "What HA admission control says of each cluster as the scenario has it, which hosts can enter maintenance, all that can at "
     "once and each alone, with what keeps the others, and the fewest host failures that are covered during each step of the plan." },
+  { "drift", "FILE", "declared against actual, over the plan", cli_drift, 1, 1,
+    " format output seed fail-on details ", "text json",
+    "Rehearses the plan and tells each time that a declared setting had another value, before, during and after it: object, key, "
+    "declared, actual, since, until, cause, impact, and which VMs inherited it; with --details each of them, from when to when. Ends with 0 in policy and with 1 "
+    "on drift. Unlike elsewhere any drift counts, unless --fail-on says otherwise: a note is what no VM ran under and is over, a risk is all else." },
   { "graph", "[FILE]", "transition graphs, drawn from the tables that run", cli_graph, 0, 1,
     " format output machine part all taken seed ", "svg pdf png dot",
     "Draws a machine's transition graph by Graphviz. With a scenario, the rows that its run took are bold and counted, and those "
@@ -73,7 +78,7 @@ static const struct {
   { "format",   'f', TEXT, G_STRUCT_OFFSET (CliOptions, format),    "FORMAT",  "what to print: {formats}" },
   { "output",   'o', TEXT, G_STRUCT_OFFSET (CliOptions, output),    "FILE",    "write there, whole or not at all; - is standard output" },
   { "seed",     0,   TEXT, G_STRUCT_OFFSET (CliOptions, seed),      "N",       "another seed than the scenario's" },
-  { "fail-on",  0,   TEXT, G_STRUCT_OFFSET (CliOptions, fail_on),   "SEVERITY", "exit with 1 at findings from note, risk or outage (default) on" },
+  { "fail-on",  0,   TEXT, G_STRUCT_OFFSET (CliOptions, fail_on),   "SEVERITY", "exit with 1 at findings from note, risk or outage on; outage unless the command says otherwise" },
   { "details",  'd', FLAG, G_STRUCT_OFFSET (CliOptions, details),   NULL,      "tell each thing by itself, and what machines do behind the scenes" },
   { "quiet",    'q', FLAG, G_STRUCT_OFFSET (CliOptions, quiet),     NULL,      "leave out the journal, or what goes well" },
   { "color",    0,   TEXT, G_STRUCT_OFFSET (CliOptions, color),     "WHEN",    "auto (default), always or never; NO_COLOR is respected" },

@@ -22,6 +22,7 @@
 #include "models/compute/placement.h"
 #include "models/compute/rules.h"
 #include "models/compute/pools.h"
+#include "models/plan/declared.h"
 #include "models/plan/policies.h"
 #include "models/quorum/quorum.h"
 #include "models/rehearsal.h"

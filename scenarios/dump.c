@@ -326,6 +326,7 @@ dump_rules (GString *out, const ModelFleet *fleet)
     append_text (out, "actual", p->actual);
     FIELDS (out, { "provides", p->provides });
     append_text (out, "default", p->fallback);
+    append_text (out, "impact", p->impact);
     append_text (out, "preserved", p->preserved);
     append_bits (out, "reset-by", p->reset_by);
     FIELDS (out, { "cluster", p->cluster }, { "first-cell", p->first_cell }, { "cells", p->n_cells });

@@ -276,6 +276,7 @@ static const ScenarioKey policy_keys[] = {
   K ("default",   TEXT,                          policy.fallback,  "",  "", "the platform's own value, which a reset leaves; needed with `reset-by`"),
   K ("provides",  WORD (model_bios_words),    policy.provides,  "",  "nothing", "what works as long as it is as declared: VMs say what they depend on, and without its boot mode a host does not boot"),
   K ("reset-by",  WORDS (model_lifecycle_words), policy.reset_by,  "",  "nothing", "the events that put the default in its place"),
+  K ("impact",    TEXT,                          policy.impact,    "",  "by its kind", "what it means that it is not as declared, for `rollcall drift`"),
   K ("preserved", TEXT,                          policy.preserved, "",  "nothing", "what keeps it through a reset, like a host profile"),
 };
 #undef DRAFT

@@ -7,7 +7,7 @@ cd "$scratch" || exit 1
 fine=a-clean-roll-over-four-hosts
 outage=a-host-that-will-not-empty
 hostile=$srcdir/tests/data/cli/hostile.yaml
-commands='run check verify explain list show capacity graph import man'
+commands='run check verify explain list show capacity drift graph import man'
 ESC=$'\033'
 
 # A shell that stops at what fails takes no notice of `!`, nor of what stands before `&&`.
@@ -108,12 +108,12 @@ usage () {
 bad_files () {
   printf 'rollcall: 1\ntitle: x\nclusters:\n  a:\n    hots: {}\n' >bad.yaml
   printf 'kept\n' >kept
-  for command in run check capacity 'graph --machine host' 'verify --quiet' 'explain bad.yaml'; do
+  for command in run check capacity drift 'graph --machine host' 'verify --quiet' 'explain bad.yaml'; do
     ends 3 "$rollcall" $command bad.yaml
     grep -q "^bad.yaml:5:5: error: " err || { echo "$command: no place"; cat err; return 1; }
     grep -q "did you mean 'hosts'" err || { echo "$command: no suggestion"; cat err; return 1; }
   done
-  for command in run capacity graph; do
+  for command in run capacity drift graph; do
     refuses 3 "bad.yaml:5:5: error: " "$rollcall" $command bad.yaml -o absent
     [ ! -e absent ]
     refuses 3 "bad.yaml:5:5: error: " "$rollcall" $command bad.yaml -o kept
@@ -192,7 +192,7 @@ full_and_closed () {
   local command status
   [ -c /dev/full ] || return 0
   for command in --help --version 'run --help' "run $fine" "run $fine --format ndjson" list man "show $fine" "check $fine" \
-      "verify $fine" 'explain quorum-lost' "explain $fine esx01" "capacity $fine" 'graph --machine host --format dot' \
+      "verify $fine" 'explain quorum-lost' "explain $fine esx01" "capacity $fine" "drift $fine" 'graph --machine host --format dot' \
       "import rvtools $srcdir/tests/data/rvtools/estate --quiet"; do
     status=0
     "$rollcall" $command >/dev/full 2>err || status=$?
@@ -502,6 +502,31 @@ assert [s["name"] for s in r["steps"]] == ["up {self} <b>", "roll %s \"x\""]'
   done
 }
 
+# Declared against actual: 0 in policy, 1 on drift from --fail-on on, 3 for what does not read; and every kind of setting.
+drifts () {
+  ends 0 "$rollcall" drift "$fine"
+  grep -q '^in policy' out
+  ends 1 "$rollcall" drift a-switch-policy-reset-by-the-upgrade
+  ends 0 "$rollcall" drift a-switch-policy-reset-by-the-upgrade --fail-on outage
+  ends 3 "$rollcall" drift no-such-thing
+  ends 1 "$rollcall" drift "$hostile"
+  harmless out
+  ends 1 "$rollcall" drift "$srcdir/tests/data/cli/drift.yaml" --details
+  diff -u "$srcdir/tests/data/cli/drift.txt" <(sed "s|$srcdir/||" out)
+  ends 1 "$rollcall" drift "$srcdir/tests/data/cli/drift.yaml" --format json
+  json out '
+keys = "object key expected observed first_seen_step cause_step impact since_ms until_ms event inherited_by".split ()
+assert all (set (keys) <= set (d) for d in r)
+of = {(d["object"], d["key"]): d for d in r if d["until_ms"] is not None}
+assert {d["phase"] for d in r} == {"before", "during", "after"}
+assert all ((d["event"] is None) == (d["since_ms"] == 0 and d["phase"] == "before") for d in r)
+ha = of["prod", "vSphere HA"]
+assert (ha["expected"], ha["observed"], ha["cause_step"]) == ("on", "off", "quiet"), ha
+assert ha["until_ms"] - ha["since_ms"] == 3600000 and ha["inherited"] == 4 and ha["vm_ms"] == 4 * 3600000
+assert [v["vm"] for v in ha["inherited_by"]] == ["app01", "app02", "app03", "app04"]
+assert {d["key"] for d in r} >= {"vSphere HA", "DRS automation", "apart", "ntp", "evc", "vCLS retreat mode", "groups, rules, overrides"}'
+}
+
 # File names and the lines of a file that does not read are somebody else's text, too.
 hostile_complaints () {
   local name=$'red\033[31m\xe2\x80\xaemer.yaml'
@@ -551,6 +576,7 @@ law "colours only where they are wanted" colours
 if command -v python3 >/dev/null; then
   law "run's JSON is the contract's" json_contract
   law "capacity's, list's and the schema's JSON" capacity_json
+  law "drift is told, and ends with its status" drifts
   law "an import reads and runs" imports
   law "hostile names are text" hostile_names
 else

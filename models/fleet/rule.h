@@ -62,6 +62,7 @@ typedef struct {
   const char *declared, *actual, *fallback; /* fallback is the platform's default, what a reset leaves */
   guint32 reset_by;                         /* a bit per ModelLifecycle */
   guint32 provides;                         /* ModelBios, while it is as declared */
+  const char *impact;                       /* of its not being as declared, in words; NULL as its kind has it */
   const char *preserved;                    /* what keeps it through a reset ("host profile"); NULL nobody does */
   guint32 first_cell, n_cells;              /* one value a host of the cluster, or one */
 } ModelPolicy;

@@ -82,19 +82,56 @@ model_shed_policies (SimRun *run, guint32 vm)
   look_at_cells (run, vm, FALSE);
 }
 
-void
-model_look_at_heirs (SimRun *run, guint32 cell)
+static void
+for_heirs (SimRun *run, guint32 cell, gboolean runs_there)
 {
   const ModelFleet *fleet = model_fleet (run);
   guint32 host = model_cell_host (fleet, model_links (run), cell);
-  const ModelCluster *cluster = &fleet->clusters[fleet->policies[model_links (run)->policy_of_cell[cell]].cluster];
+  const ModelCluster *cluster
+      = &fleet->clusters[fleet->policies[model_links (run)->policy_of_cell[cell]].cluster];
 
   if (host != MODEL_NONE) {
     for (MODEL_EACH_VM_ON (vm, run, host))
-      model_inherit_policies (run, vm);
+      look_at_cell (run, vm, cell, runs_there);
   } else {
     for (MODEL_EACH_VM (vm, cluster))
       if (model_vm_is_on (run, vm))
-        model_inherit_policies (run, vm);
+        look_at_cell (run, vm, cell, runs_there);
   }
+}
+
+void
+model_part_from_heirs (SimRun *run, guint32 cell)
+{
+  for_heirs (run, cell, FALSE);
+}
+
+void
+model_look_at_heirs (SimRun *run, guint32 cell)
+{
+  for_heirs (run, cell, TRUE);
+}
+
+const char *
+model_policy_impact (const ModelPolicy *policy)
+{
+  static const char *const of_settings[MODEL_N_BIOS] = {
+    [MODEL_BIOS_VT_X] = "no VM is powered on there",
+    [MODEL_BIOS_VT_D] = "VMs with a passthrough device are not powered on there",
+    [MODEL_BIOS_SR_IOV] = "VMs with an SR-IOV device are not powered on there",
+    [MODEL_BIOS_NUMA] = "VMs of the size of a NUMA node lose their locality there",
+    [MODEL_BIOS_POWER_PROFILE] = "VMs there have less CPU, and later, than they are used to",
+    [MODEL_BIOS_BOOT_MODE] = "the host does not boot again",
+  };
+  static const char *const of_kinds[] = {
+    [MODEL_POLICY_VDS] = "the traffic of VMs there goes by another policy",
+    [MODEL_POLICY_HOST] = "what runs there runs under another setting",
+    [MODEL_POLICY_BIOS] = "what runs there runs on other hardware settings",
+    [MODEL_POLICY_CLUSTER] = "all of the cluster goes by another setting",
+    [MODEL_POLICY_STORAGE] = "disks are kept by another policy",
+  };
+
+  return policy->impact     ? policy->impact
+         : policy->provides ? of_settings[policy->provides]
+                            : of_kinds[policy->kind];
 }

@@ -10,6 +10,9 @@
 gint64 model_cell_value (const SimRun *run, guint32 cell);
 const char *model_cell_words (const ModelFleet *fleet, const guint32 *policy_of_cell, gint64 value);
 
+/* What it means that it is not as declared: as the scenario has it, or as its kind and what it provides have it. */
+const char *model_policy_impact (const ModelPolicy *policy);
+
 /* HST-07: it was set after its host last saved its configuration. */
 gboolean model_cell_is_unsaved (const SimRun *run, guint32 cell);
 
@@ -17,7 +20,8 @@ gboolean model_cell_is_unsaved (const SimRun *run, guint32 cell);
 void model_inherit_policies (SimRun *run, guint32 vm);
 void model_shed_policies (SimRun *run, guint32 vm);
 
-/* The cell's value has changed: for everything that runs under it. */
+/* The cell's value is about to change, or has changed: for everything that runs under it. */
+void model_part_from_heirs (SimRun *run, guint32 cell);
 void model_look_at_heirs (SimRun *run, guint32 cell);
 
 #endif

@@ -72,6 +72,8 @@ set_value (SimRun *run, const SimEvent *event, ModelCellValue value, guint32 ste
 {
   ModelCellState *state = model_cell_state (run, ME);
 
+  if (run->entry.state_from != POLICY_AT_IN_POLICY && (state->value != value || state->step != step))
+    model_part_from_heirs (run, ME); /* they run under another value from now on */
   state->value = value;
   state->step = step;
   sim_tell (run, model_cell_value (run, ME), model_links (run)->policy_of_cell[ME]);
