@@ -1,4 +1,5 @@
 #include "tests/imports.h"
+#include "tests/rvtools-csv.h"
 #include <CUnit/CUnit.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -159,4 +160,17 @@ import_fails (const ImportOutcome *outcome, const char *message, guint row)
   if (!fine)
     g_print ("row %u: %s\n", row, outcome->message ? outcome->message : "went well");
   CU_ASSERT_TRUE (fine);
+}
+
+char *
+import_rvtools (const char *const *paths, const ScenarioImportOptions *options, GPtrArray *notices,
+                GError **error)
+{
+  return scenario_import_rvtools (*paths, options, notices, error);
+}
+
+ImportOutcome
+import_csv (const ImportFile *files, guint n, const ScenarioImportOptions *options)
+{
+  return import_files (import_rvtools, files, n, TRUE, options);
 }
