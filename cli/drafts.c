@@ -143,6 +143,16 @@ is_alike (CliAlike *alike, const VizRow *row, gint64 what, const char *name)
   return TRUE;
 }
 
+/* Whether the last row speaks of this one already: what is found of it again is another thing. */
+static gboolean
+is_again (const CliAlike *alike, const char *name)
+{
+  for (guint i = 0; alike->row && i < alike->names->len; i++)
+    if (g_str_equal (alike->names->pdata[i], name))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 begin_alike (CliAlike *alike, VizRow *row, gint64 what, const char *name)
 {
@@ -175,6 +185,16 @@ find_bucket (const CliDraft *draft, guint32 what)
   return NULL;
 }
 
+/* AHV's live migration is no vMotion. */
+static gboolean
+is_ahv (const SimRun *run, guint32 vm)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 cluster = fleet->vms[vm].cluster;
+
+  return cluster != MODEL_NONE && fleet->clusters[cluster].platform == MODEL_NUTANIX_AHV;
+}
+
 static CliBucket *
 open_bucket (CliDraft *draft, const SimRun *run, const SimEntry *entry, guint32 what, guint from)
 {
@@ -184,6 +204,7 @@ open_bucket (CliDraft *draft, const SimRun *run, const SimEntry *entry, guint32 
 
   bucket->what = what;
   bucket->is_move = what < ELSE;
+  bucket->is_ahv = is_ahv (run, sim_model_index (run->model, entry->to));
   bucket->names = g_ptr_array_new ();
   bucket->hosts = g_ptr_array_new_with_free_func (g_free);
   bucket->because = sim_entry_because (run->model, entry);
@@ -286,14 +307,19 @@ cli_draft_find (CliDraft *draft, const SimRun *run, const SimFinding *finding, S
   guint lane = lane_for (draft, run, is_actor ? finding->subject : where);
   const VizRow like = { .from = lane, .to = lane, .at = finding->since };
   const char *name = model->name (model, finding->subject);
+  g_autofree char *words = sim_finding_message (model, finding);
   VizRow *row;
 
   draft->found[finding->severity]++;
-  if (is_alike (&draft->finding, &like, finding->kind, name))
+  if (is_again (&draft->finding, name)) {
+    if (g_str_equal (draft->finding.row->words, words))
+      return;
+    close_alike (&draft->finding);
+  } else if (is_alike (&draft->finding, &like, finding->kind, name))
     return;
   row = add_row (draft, VIZ_NOTE, finding->since, lane, lane);
   row->head = g_strdup (model->kinds[finding->kind].code);
-  row->words = sim_finding_message (model, finding);
+  row->words = g_steal_pointer (&words);
   row->severity = finding->severity;
   begin_alike (&draft->finding, row, finding->kind, name);
 }
@@ -312,7 +338,9 @@ word_bucket (const CliBucket *bucket)
   g_autofree char *count = bucket->names->len == 1 ? g_strdup (bucket->names->pdata[0])
                                                    : g_strdup_printf ("%u VMs", bucket->names->len);
 
-  row->head = bucket->is_move ? g_strdup_printf ("vMotion of %s", count) : g_strdup (count);
+  row->head = bucket->is_move
+                  ? g_strdup_printf (bucket->is_ahv ? "live migration of %s" : "vMotion of %s", count)
+                  : g_strdup (count);
   row->words = g_strdup_printf ("%s%s%" G_GINT64_FORMAT " GiB%s%s%s%s",
                                 bucket->is_move ? "" : bucket->because, bucket->is_move ? "" : ", ", gib,
                                 row->until > row->at ? ", " : "", row->until > row->at ? time : "",
@@ -369,26 +397,4 @@ cli_draft_end (CliDraft *draft)
   for (guint b = 0; b < draft->buckets->len; b++)
     word_bucket (draft->buckets->pdata[b]);
   settle_lanes (draft);
-}
-
-/* ---- Words ---- */
-
-char *
-cli_found_words (const guint found[3])
-{
-  GString *words = g_string_new (NULL);
-
-  for (guint s = 3; s-- > 0;)
-    if (found[s])
-      g_string_append_printf (words, "%s%u %s%s", words->len ? ", " : "", found[s], sim_severity_names[s],
-                              found[s] == 1 ? "" : "s");
-  return g_string_free (words, FALSE);
-}
-
-char *
-cli_span_words (SimTime from, SimTime until)
-{
-  SimTime seconds = until / SIM_SECOND - from / SIM_SECOND;
-
-  return seconds ? sim_time_words (seconds * SIM_SECOND) : g_strdup ("at once");
 }

@@ -11,7 +11,7 @@
 /* What many VMs did, as one row, until something else happens to the host. A vMotion is one from its start to its arrival. */
 typedef struct {
   guint32 what; /* the same for all that go into it */
-  gboolean is_move;
+  gboolean is_move, is_ahv;
   VizRow *row;
   GPtrArray *names, *hosts; /* borrowed; owned */
   gint64 mib;
@@ -38,7 +38,7 @@ typedef struct {
   guint found[3];                /* by severity */
   guint n_moves;
   gint64 moved_mib;
-  guint number, n_pages; /* where it stands, once that is known; 0 when it is left out */
+  guint number; /* of its first page, once that is known; 0 when it is left out */
 } CliDraft;
 
 CliDraft *cli_draft_new (guint step);

@@ -2,8 +2,9 @@
 
 #include "cli/drafts.h"
 
-/* A page longer than this goes on on the next. */
-enum { MOST_ROWS = 45 };
+/* A page longer than this goes on on the next. PlantUML cuts a picture at 4,096 pixels, and a page of so many lines stays
+ * below them. */
+enum { MOST_ROWS = 45, MOST_LINES = 140 };
 
 /* What an event's page is: a host's turn, a fault's doing, or neither, in one step. */
 typedef struct {
@@ -106,6 +107,26 @@ collect (Maker *maker)
 
 /* ---- What stands above a page ---- */
 
+char *
+cli_found_words (const guint found[3])
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint s = 3; s-- > 0;)
+    if (found[s])
+      g_string_append_printf (words, "%s%u %s%s", words->len ? ", " : "", found[s], sim_severity_names[s],
+                              found[s] == 1 ? "" : "s");
+  return g_string_free (words, FALSE);
+}
+
+char *
+cli_span_words (SimTime from, SimTime until)
+{
+  SimTime seconds = until / SIM_SECOND - from / SIM_SECOND;
+
+  return seconds ? sim_time_words (seconds * SIM_SECOND) : g_strdup ("at once");
+}
+
 static char *
 title_of (const ModelFleet *fleet, const CliDraft *draft)
 {
@@ -147,25 +168,68 @@ is_wanted (const Maker *maker, const CliDraft *draft)
          || (draft->host != MODEL_NONE && g_str_equal (fleet->hosts[draft->host].name, span->host));
 }
 
-/* A draft's pages: as many as its rows need. */
-static void
-add_pages (const SimRun *run, CliDraft *draft, VizSequence *sequence)
+/* How many rows go onto the page that begins with row `from`. */
+static guint
+rows_of_page (const VizPage *whole, guint from)
 {
-  g_autofree char *title = title_of (model_fleet (run), draft);
-  guint n = draft->page->rows->len;
+  guint n = 0, lines = 0;
 
-  for (guint k = 0; k < draft->n_pages; k++) {
-    g_autofree char *part
-        = draft->n_pages > 1 ? g_strdup_printf ("%s (%u of %u)", title, k + 1, draft->n_pages) : NULL;
+  for (; from + n < whole->rows->len && n < MOST_ROWS; n++) {
+    lines += viz_row_lines (whole->rows->pdata[from + n]);
+    if (n && lines > MOST_LINES)
+      break;
+  }
+  return n;
+}
+
+static guint
+pages_of (const VizPage *whole)
+{
+  guint n = 0;
+
+  for (guint from = 0; from < whole->rows->len; from += rows_of_page (whole, from))
+    n++;
+  return n;
+}
+
+/* A page that may be too long, as as many as its rows need, which go over to them. */
+static void
+add_pages (VizSequence *sequence, VizPage *whole, const char *title, const char *subtitle)
+{
+  guint n = pages_of (whole), from = 0;
+
+  for (guint k = 0; k < n; k++) {
+    g_autofree char *part = n > 1 ? g_strdup_printf ("%s (%u of %u)", title, k + 1, n) : NULL;
     VizPage *page = viz_page_new (part ? part : title);
+    guint until = from + rows_of_page (whole, from);
 
-    page->subtitle = subtitle_of (draft);
-    for (guint lane = 0; lane < draft->page->lanes->len; lane++)
-      g_ptr_array_add (page->lanes, g_strdup (draft->page->lanes->pdata[lane]));
-    for (guint r = k * MOST_ROWS; r < MIN (n, (k + 1) * MOST_ROWS); r++)
-      g_ptr_array_add (page->rows, g_steal_pointer (&draft->page->rows->pdata[r]));
+    page->subtitle = g_strdup (subtitle);
+    for (guint lane = 0; lane < whole->lanes->len; lane++)
+      g_ptr_array_add (page->lanes, g_strdup (whole->lanes->pdata[lane]));
+    for (; from < until; from++)
+      g_ptr_array_add (page->rows, whole->rows->pdata[from]);
     g_ptr_array_add (sequence->pages, page);
   }
+  for (guint r = 0; r < whole->rows->len; r++)
+    whole->rows->pdata[r] = NULL;
+}
+
+/* The index says on which page each turn is, and how many pages it takes itself shows only when it is there. */
+static void
+add_index (const SimRun *run, VizSequence *sequence, const GPtrArray *drafts)
+{
+  VizPage *index = cli_index_page (run, drafts, sequence->title);
+  guint more = pages_of (index) - 1;
+
+  if (more) {
+    viz_page_free (index);
+    for (guint i = 0; i < drafts->len; i++)
+      if (((CliDraft *) drafts->pdata[i])->number)
+        ((CliDraft *) drafts->pdata[i])->number += more;
+    index = cli_index_page (run, drafts, sequence->title);
+  }
+  add_pages (sequence, index, index->title, index->subtitle);
+  viz_page_free (index);
 }
 
 VizSequence *
@@ -186,14 +250,18 @@ cli_sequence_of (const SimRun *run, const CliSpan *span)
     if (!is_wanted (&maker, draft))
       continue;
     cli_draft_end (draft);
-    draft->n_pages = (draft->page->rows->len + MOST_ROWS - 1) / MOST_ROWS;
     draft->number = number;
-    number += draft->n_pages;
+    number += pages_of (draft->page);
   }
   if (!span->host)
-    g_ptr_array_add (sequence->pages, cli_index_page (run, drafts, sequence->title));
-  for (guint i = 0; i < drafts->len; i++)
-    if (((CliDraft *) drafts->pdata[i])->number)
-      add_pages (run, drafts->pdata[i], sequence);
+    add_index (run, sequence, drafts);
+  for (guint i = 0; i < drafts->len; i++) {
+    CliDraft *draft = drafts->pdata[i];
+    g_autofree char *title = draft->number ? title_of (fleet, draft) : NULL,
+                    *subtitle = draft->number ? subtitle_of (draft) : NULL;
+
+    if (draft->number)
+      add_pages (sequence, draft->page, title, subtitle);
+  }
   return sequence;
 }

@@ -76,6 +76,15 @@ append_lines (GString *out, const char *text, Append append, const char *brk, co
   }
 }
 
+guint
+viz_row_lines (const VizRow *row)
+{
+  g_auto (GStrv) head = viz_wrap (row->head ? row->head : "", COLUMNS),
+                 words = viz_wrap (row->words ? row->words : "", COLUMNS);
+
+  return g_strv_length (head) + g_strv_length (words) + (row->state ? 1 : 0);
+}
+
 /* Whatever a row says, a piece below another. `brk` breaks a line. */
 static void
 append_words (GString *out, const VizRow *row, Append append, const char *brk)

@@ -46,6 +46,9 @@ void viz_page_free (VizPage *page);
 VizRow *viz_page_row (VizPage *page, VizRowKind kind, SimTime at, guint from,
                       guint to); /* borrowed, all else empty */
 
+/* How many lines of words a row takes where it is drawn by others. */
+guint viz_row_lines (const VizRow *row);
+
 /* One picture, its pages below one another. The text is the same everywhere; only how wide a letter is depends on the
  * fonts of whoever looks. (transfer full) */
 char *viz_sequence_svg (const VizSequence *sequence);
