@@ -3,6 +3,7 @@
 #include "cli/evacuable.h"
 
 #include "cli/cli.h"
+#include "cli/over-plan.h"
 
 #include <json-glib/json-glib.h>
 
@@ -270,7 +271,11 @@ cli_capacity (const CliOptions *options, char **arguments)
 
   if (!rehearsal)
     return CLI_BAD_INPUT;
-  if (g_strcmp0 (options->format, "json") == 0) {
+  if (options->over_plan) {
+    g_autoptr (CliOverPlan) plan = cli_over_plan (rehearsal->run);
+
+    text = (g_strcmp0 (options->format, "json") == 0 ? cli_over_plan_json : cli_over_plan_text) (rehearsal->run, plan);
+  } else if (g_strcmp0 (options->format, "json") == 0) {
     text = capacity_json (rehearsal->run);
   } else {
     GString *table = g_string_new (NULL);

@@ -30,9 +30,12 @@ const CliCommand cli_commands[] = {
     "a scenario overrides it, and where sources disagree; with --unsourced, only those without a source; with --availability, what works by the state of vCenter; with --language, the scenario language on one page; "
     "with --schema, its JSON Schema for editors." },
   { "capacity", "FILE", "HA admission, failover capacity and evacuation room, now and at each step", cli_capacity, 1, 1,
-    " format output seed ", "text json",
+    " format output seed over-plan ", "text json",
     "What HA admission control says of each cluster as the scenario has it, which hosts can enter maintenance, all that can at "
-    "once and each alone, with what keeps the others, and the fewest host failures that are covered during each step of the plan." },
+    "once and each alone, with what keeps the others, and the fewest host failures that are covered during each step of the plan. "
+    "With --over-plan, every moment at which a step begins or ends or a host is out, does not empty or is lost: how many failures HA "
+    "covers, how many hosts could leave, which VMs could go nowhere, what one host takes with it, and what happens if one more is lost, "
+    "which is tried for every host in a copy of the run. Moments that do not bear it are marked, and the worst is told first." },
   { "drift", "FILE", "declared against actual, over the plan", cli_drift, 1, 1,
     " format output seed fail-on details ", "text json",
     "Rehearses the plan and tells each time that a declared setting had another value, before, during and after it: object, key, "
@@ -94,6 +97,7 @@ static const struct {
   { "from",     0,   TEXT, G_STRUCT_OFFSET (CliOptions, from),      "TIME",    "only what happens from this moment on, 1:43:15 or 2h30m" },
   { "to",       0,   TEXT, G_STRUCT_OFFSET (CliOptions, to),        "END",     "the version that an imported plan goes to; the last moment that is drawn" },
   { "packet",   0,   TEXT, G_STRUCT_OFFSET (CliOptions, packet),    "DIR",     "write a change packet there, whole or not at all" },
+  { "over-plan", 0,  FLAG, G_STRUCT_OFFSET (CliOptions, over_plan), NULL,      "at every step and each host's turn, now and with one more failure" },
   { "physics",  0,   FLAG, G_STRUCT_OFFSET (CliOptions, physics),   NULL,      "the numbers of the physics" },
   { "unsourced", 0,  FLAG, G_STRUCT_OFFSET (CliOptions, unsourced), NULL,      "of the physics, only the numbers that nobody sourced" },
   { "availability", 0, FLAG, G_STRUCT_OFFSET (CliOptions, availability), NULL, "what works while vCenter does not" },

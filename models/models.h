@@ -11,6 +11,8 @@
 #ifndef MODEL_MODELS_H
 #define MODEL_MODELS_H
 
+#include "models/capacity/loss.h"
+#include "models/capacity/storage.h"
 #include "models/ha/admission.h"
 #include "models/ha/claims.h"
 #include "models/fleet.h"

@@ -5,10 +5,10 @@
     facts.py --current  and of docs/facts.md when it is not current
     facts.py --write     writes docs/facts.md, and drops what has been modelled from the list of what is not
 
-tests/data/facts.tsv has the facts of vSphere, tests/data/facts-platforms.tsv those of Nutanix. A source file claims those
+tests/data/facts.tsv has the facts of vSphere, tests/data/facts-platforms.tsv those of Nutanix and of capacity. A source file claims those
 that it implements by the last paragraph of its top comment, ` * Facts: HA-11 HA-15.`; a fact has one home, and its home
 (the file, or its header) cites it where it uses it. What nobody claims stands in docs/facts-not-modelled.tsv with a reason.
-Ids of other handbooks (K-01, D-05, Q-05) may be cited, and have no page yet.
+Ids of other handbooks (K-01, D-05) may be cited, and have no page yet.
 """
 
 import collections
@@ -20,7 +20,7 @@ import sys
 SOURCES = os.environ.get("ROLLCALL_SRCDIR", os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FOLDERS = ["sim", "models", "scenarios", "viz", "cli"]
 NOT_YET = "not modelled yet"
-ID = re.compile(r"\b((?:HA|AC|DRS|EV|VMO|HST|LCM|VC|VCLS|VCHA|UPG|VS|DR)-\d\d|N-\d{2,3}|B\d\d)(?:-(B\d\d))?\b")
+ID = re.compile(r"\b((?:HA|AC|DRS|EV|VMO|HST|LCM|VC|VCLS|VCHA|UPG|VS|DR)-\d\d|N-\d{2,3}|Q-\d\d|B\d\d)(?:-(B\d\d))?\b")
 CHOICE = re.compile(r"\bC[1-9]\b")
 ROW = re.compile(r'^\s*(?:ROW|STAY)\s*\(.*"([^"]*)"\),?\s*$')
 TABLE = re.compile(r"^const SimRow model_(\w+)_rows\[\]")
@@ -39,6 +39,9 @@ NUTANIX = [
     (40, "Nutanix: failure, detach, rebuild"), (50, "Nutanix: rolling upgrades"), (70, "Nutanix: order and versions"),
     (80, "AHV: HA, balancing, maintenance"), (100, "ESXi on Nutanix"), (110, "Nutanix: capacity"), (1000, ""),
 ]
+
+# And those that hold on any platform.
+COMMON = [("Q-", "Capacity")]
 
 # What a worked example of platforms.json rests on.
 CLASSES = {"S": "published", "D": "derived", "P": "agreed"}
@@ -147,8 +150,9 @@ def chapters():
     """The titles, each with its facts."""
     of_vsphere = [(title, [fact for fact in facts if re.match(prefix + r"-?\d", fact)]) for prefix, title in CHAPTERS]
     numbers = {fact: int(fact[2:]) for fact in facts if fact.startswith("N-")}
-    return of_vsphere + [(title, [fact for fact in numbers if first <= numbers[fact] < end])
-                         for (first, title), (end, _) in zip(NUTANIX, NUTANIX[1:])]
+    of_nutanix = [(title, [fact for fact in numbers if first <= numbers[fact] < end])
+                  for (first, title), (end, _) in zip(NUTANIX, NUTANIX[1:])]
+    return of_vsphere + of_nutanix + [(title, [fact for fact in facts if fact.startswith(prefix)]) for prefix, title in COMMON]
 
 
 def suites_of_examples(book):
@@ -208,7 +212,7 @@ def page(all_sources, homes):
         "machines whose rows carry the fact; `rollcall graph --machine NAME` draws one. *Proof*: worked examples (those of a",
         "Nutanix fact are in the second list below), and tests that name it.", "",
         f"{len(modelled) - len(of_nutanix)} of {len(facts) - len(nutanix)} facts of vSphere are modelled, and "
-        f"{len(of_nutanix)} of {len(nutanix)} of Nutanix.", "",
+        f"{len(of_nutanix)} of {len(nutanix)} of Nutanix and of capacity.", "",
     ]
     for title, here in chapters():
         out += [f"## {title}", "", "| fact | | how sure | home | tables | proof |", "|---|---|---|---|---|---|"]

@@ -278,6 +278,32 @@ PYTHON
   done
 }
 
+# What is told over a plan: every moment, and every host that could be lost then.
+over_plan_json () {
+  ends 0 "$rollcall" capacity --over-plan "$outage"
+  cp out out0
+  ends 0 "$rollcall" capacity --over-plan --format json "$outage"
+  json out '
+c = r["clusters"][0]
+assert c["worst"] == "esx03 does not empty"
+moments = [m["moment"] for m in c["moments"]]
+assert moments[0] == "begin of vcenter" and moments[-1] == "end of hosts" and "esx01 is out" in moments, moments
+assert [m["at_ms"] for m in c["moments"]] == sorted (m["at_ms"] for m in c["moments"])
+text = open ("out0").read ()
+for m in c["moments"]:
+    assert m["moment"] in text and m["marked"] == (m["reasons"] != [])
+    lost = m["one_more_failure"]["hosts"]
+    assert len (lost) == m["hosts"] and m["one_more_failure"]["worst"] in {h["host"] for h in lost}
+    assert sum (h["vms"] for h in lost) == m["vms"]
+    for h in lost:
+        assert h["after"]["hosts"] == m["hosts"] - 1 and (h["vm"] is None) == (h["left_down"] == 0)
+stuck = next (m for m in c["moments"] if m["moment"] == c["worst"])
+assert any ("db01" in x for x in stuck["reasons"]), stuck["reasons"]
+for x in stuck["reasons"]:
+    assert x in text
+'
+}
+
 capacity_json () {
   ends 0 "$rollcall" capacity "$outage"
   cp out out0
@@ -575,6 +601,7 @@ law "a run is drawn as sequence diagrams" sequences
 law "colours only where they are wanted" colours
 if command -v python3 >/dev/null; then
   law "run's JSON is the contract's" json_contract
+  law "capacity over a plan as JSON" over_plan_json
   law "capacity's, list's and the schema's JSON" capacity_json
   law "drift is told, and ends with its status" drifts
   law "an import reads and runs" imports

@@ -33,14 +33,43 @@ by_claims_up (gconstpointer a, gconstpointer b, gpointer run)
   return mine != other ? (mine > other) - (mine < other) : (x > y) - (x < y);
 }
 
-/* One by one. Nothing larger can leave when one more is too many for admission control, whichever it is. */
+/* The first n of them and no others. */
+static gboolean
+first_can_leave (ModelSearch *s, const GArray *hosts, guint n)
+{
+  for (guint i = 0; i < hosts->len; i++)
+    s->away[g_array_index (hosts, guint32, i) - s->cluster->first_host] = i < n;
+  return model_search_can_leave (s);
+}
+
+/* So many of the first can leave, found by halves: where more can leave fewer can, as a rule. */
+static guint
+halve (ModelSearch *s, const GArray *hosts)
+{
+  guint can = 0, cannot = hosts->len + 1;
+
+  while (cannot - can > 1) {
+    guint n = can + (cannot - can) / 2;
+
+    if (first_can_leave (s, hosts, n))
+      can = n;
+    else
+      cannot = n;
+  }
+  return can;
+}
+
+/* One by one, from those on that can leave together. Nothing larger can leave when one more is too many for admission control,
+ * whichever it is. */
 static gboolean
 add_one_by_one (ModelSearch *s, GArray *hosts)
 {
-  guint32 size = 0;
+  guint size;
 
   g_array_sort_with_data (hosts, by_claims_up, s->run);
-  for (guint i = 0; i < hosts->len && s->asked < PATIENCE; i++) {
+  size = halve (s, hosts);
+  first_can_leave (s, hosts, size);
+  for (guint i = size + 1; i < hosts->len && s->asked < PATIENCE; i++) {
     guint8 *away = &s->away[g_array_index (hosts, guint32, i) - s->cluster->first_host];
 
     *away = TRUE;
