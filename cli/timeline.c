@@ -5,16 +5,16 @@
 static const struct {
   const char *group;
   guint machine;
-  gboolean margin;
+  const char *margin; /* of what it is a number; NULL for states */
 } shown[] = {
-  { "plan",                                     MODEL_MACHINE_STEP,      FALSE },
-  { "vCenter",                                  MODEL_MACHINE_VCENTER,   FALSE },
-  { "host failures that HA covers",             MODEL_MACHINE_ADMISSION, TRUE },
-  { "members that a quorum may still lose",     MODEL_MACHINE_QUORUM,    TRUE },
-  { "vSAN objects",                             MODEL_MACHINE_VSAN,      FALSE },
-  { "shutdown token",                           MODEL_MACHINE_TOKEN,     FALSE },
-  { "CVMs",                                     MODEL_MACHINE_CVM,       FALSE },
-  { "hosts",                                    MODEL_MACHINE_HOST,      FALSE },
+  { "plan",                                     MODEL_MACHINE_STEP,      NULL },
+  { "vCenter",                                  MODEL_MACHINE_VCENTER,   NULL },
+  { "host failures that HA covers",             MODEL_MACHINE_ADMISSION, "failure" },
+  { "members that a quorum may still lose",     MODEL_MACHINE_QUORUM,    "member" },
+  { "vSAN objects",                             MODEL_MACHINE_VSAN,      NULL },
+  { "shutdown token",                           MODEL_MACHINE_TOKEN,     NULL },
+  { "CVMs",                                     MODEL_MACHINE_CVM,       NULL },
+  { "hosts",                                    MODEL_MACHINE_HOST,      NULL },
 };
 /* clang-format on */
 
@@ -56,9 +56,9 @@ name_of (const Maker *maker, gsize which, guint32 index)
 /* ---- States ---- */
 
 static void
-end_span (Pencil *pencil, SimTime until)
+end_span (Pencil *pencil, SimTime until, gboolean is_last)
 {
-  if (until > pencil->since)
+  if (until > pencil->since || is_last) /* what it comes to in the end is told, though it is but a moment */
     viz_track_span (pencil->track, pencil->since, until, pencil->state->kind, pencil->state->name,
                     pencil->why);
   g_clear_pointer (&pencil->why, g_free);
@@ -74,7 +74,7 @@ take_entry (Pencil *pencil, const SimRun *run, const SimEntry *entry)
     pencil->state = &states[entry->state_from];
   if (entry->state_from == entry->state_to)
     return;
-  end_span (pencil, entry->at);
+  end_span (pencil, entry->at, FALSE);
   pencil->state = &states[entry->state_to];
   pencil->why = sim_entry_because (run->model, entry);
 }
@@ -115,6 +115,7 @@ add_states (Maker *maker, gsize which)
   if (!actors->len)
     return;
   group = begin_group (maker, which, actors->len);
+  group->is_states = TRUE;
   for (guint i = 0; i < actors->len; i++) {
     guint actor = g_array_index (actors, guint, i);
 
@@ -129,7 +130,7 @@ add_states (Maker *maker, gsize which)
   }
   for (guint i = 0; i < n; i++)
     if (pencils[i].track)
-      end_span (&pencils[i], maker->end);
+      end_span (&pencils[i], maker->end, TRUE);
 }
 
 /* ---- Margins ---- */
@@ -142,7 +143,7 @@ is_worth_it (const CliMargin *margin)
 }
 
 static void
-add_marks (const Maker *maker, VizTrack *track, const CliMargin *margin)
+add_marks (const Maker *maker, VizTrack *track, const CliMargin *margin, const char *unit)
 {
   for (guint i = 0; i < margin->marks->len; i++) {
     const CliMark *mark = &g_array_index (margin->marks, CliMark, i);
@@ -150,7 +151,9 @@ add_marks (const Maker *maker, VizTrack *track, const CliMargin *margin)
     SimStateKind kind = !mark->known || mark->margin == 0 ? SIM_PASSING
                         : mark->margin < 0                ? SIM_FAILED
                                                           : SIM_STEADY;
-    g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, mark->margin);
+    g_autofree char *number
+        = g_strdup_printf (mark->margin < 0 ? "%" G_GINT64_FORMAT " %s%s, lost" : "%" G_GINT64_FORMAT " %s%s",
+                           mark->margin, unit, ABS (mark->margin) == 1 ? "" : "s");
 
     until = MIN (until, maker->end);
     if (until > from)
@@ -173,7 +176,7 @@ add_margins (Maker *maker, gsize which)
       continue;
     if (!group)
       group = begin_group (maker, which, drawn);
-    add_marks (maker, viz_group_track (group, name_of (maker, which, i)), margin);
+    add_marks (maker, viz_group_track (group, name_of (maker, which, i)), margin, shown[which].margin);
   }
 }
 
@@ -195,6 +198,20 @@ by_since (gconstpointer a, gconstpointer b)
 
   return x->since != y->since ? (x->since > y->since) - (x->since < y->since)
                               : (x->event > y->event) - (x->event < y->event);
+}
+
+/* Of whom it was found: "web01", "web01 and 16 more", "hosts, 3 times". (transfer full) */
+static char *
+label_of (const SimModel *model, const SimFinding *const *found, guint n)
+{
+  const char *name = model->name (model, found[0]->subject);
+  guint others = 0;
+
+  for (guint i = 1; i < n; i++)
+    others += found[i]->subject != found[0]->subject ? 1 : 0;
+  return others  ? g_strdup_printf ("%s and %u more", name, n - 1)
+         : n > 1 ? g_strdup_printf ("%s, %u times", name, n)
+                 : g_strdup (name);
 }
 
 /* Findings of one kind on one track; those that overlap are one span that counts them. */
@@ -227,8 +244,7 @@ add_kind (Maker *maker, VizGroup *group, guint kind, SimSeverity worst)
 
       until = MAX (until, next->until == SIM_NEVER ? maker->end : next->until);
     }
-    label = n > 1 ? g_strdup_printf ("%s and %u more", run->model->name (run->model, first->subject), n - 1)
-                  : g_strdup (run->model->name (run->model, first->subject));
+    label = label_of (run->model, (const SimFinding *const *) found->pdata + i, n);
     viz_track_span (track, first->since, MIN (until, maker->end), kinds[first->severity], label, words);
   }
 }
@@ -255,6 +271,7 @@ add_findings (Maker *maker)
     return;
   g_array_sort_with_data (kinds, by_severity, worst);
   group = viz_timeline_group (maker->timeline, "found: ! outage, ? risk, - note");
+  group->is_findings = TRUE;
   for (guint i = 0; i < kinds->len; i++)
     add_kind (maker, group, g_array_index (kinds, guint, i), worst[g_array_index (kinds, guint, i)]);
 }
@@ -270,6 +287,10 @@ cli_timeline_of (const SimRun *run, const CliMargins *margins)
   Maker maker = { run, margins, NULL, cli_last_told (run) };
 
   maker.timeline = viz_timeline_new (fleet->title ? fleet->title : fleet->file, subtitle, maker.end);
+  if ((maker.end - end) * 50 > maker.end) { /* what goes on afterwards can be seen */
+    maker.timeline->mark = end;
+    maker.timeline->marked = g_strdup_printf ("the plan is over, %s", clock);
+  }
   add_findings (&maker);
   for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
     if (shown[i].margin)

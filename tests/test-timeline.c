@@ -1,6 +1,7 @@
 /* Timelines: the library's runs as tracks, and what becomes of names. */
 
 #include "cli/timeline.h"
+#include "viz/bars.h"
 
 #include <CUnit/CUnit.h>
 #include <json-glib/json-glib.h>
@@ -83,13 +84,13 @@ margins_are_those_of_the_run (void)
   const VizSpan *span = NULL;
 
   CU_ASSERT_PTR_NOT_NULL_FATAL (track);
-  CU_ASSERT_STRING_EQUAL (g_array_index (track->spans, VizSpan, 0).label, "1");
+  CU_ASSERT_STRING_EQUAL (g_array_index (track->spans, VizSpan, 0).label, "1 member");
   for (guint i = 0; i < track->spans->len && !span; i++)
     if (g_array_index (track->spans, VizSpan, i).kind == SIM_FAILED)
       span = &g_array_index (track->spans, VizSpan, i);
   CU_ASSERT_PTR_NOT_NULL_FATAL (span);
   CU_ASSERT_EQUAL (span->from, 25 * SIM_MINUTE);
-  CU_ASSERT_STRING_EQUAL (span->label, "-1");
+  CU_ASSERT_STRING_EQUAL (span->label, "-1 member, lost");
 }
 
 /* Admission control that stays as content as it was tells nothing, and yet covers less while a host is away. */
@@ -104,7 +105,7 @@ headroom_falls_without_a_word (void)
 
   CU_ASSERT_PTR_NOT_NULL_FATAL (track);
   for (guint i = 0; i < track->spans->len; i++)
-    falls |= g_str_equal (g_array_index (track->spans, VizSpan, i).label, "2");
+    falls |= g_str_equal (g_array_index (track->spans, VizSpan, i).label, "2 failures");
   CU_ASSERT_TRUE (falls);
 }
 
@@ -117,6 +118,148 @@ who_never_moves_is_counted (void)
 
   CU_ASSERT_PTR_NOT_NULL (find_track (timeline, "hosts (1 more never changed)", "esx01"));
   CU_ASSERT_PTR_NULL (find_track (timeline, "hosts", "esx04"));
+}
+
+/* ---- Bars and their words ---- */
+
+enum { SHEET = 11000 };
+
+/* Nothing lies on anything else, and what is beside a bar is on free paper. */
+static void
+look_at_bars (const VizTrack *track, const GArray *bars)
+{
+  guint taken = 0, spans = 0;
+
+  for (guint b = 0; b < bars->len; b++) {
+    const VizBar *bar = &g_array_index (bars, VizBar, b);
+    guint next = b + 1 < bars->len ? bar[1].from : SHEET + VIZ_BARS_BEYOND;
+
+    CU_ASSERT_TRUE (bar->first == spans && bar->from < bar->until && bar->until <= SHEET);
+    spans += bar->n;
+    if (bar->label) {
+      gboolean is_number = strcspn (bar->label, "0123456789-") == 0;
+
+      CU_ASSERT_TRUE (viz_label_width (bar->label) <= bar->until - bar->from + (is_number ? 30 : 0));
+    }
+    if (bar->beside && bar->to_the_left)
+      CU_ASSERT_TRUE (taken + viz_label_width (bar->beside) <= bar->from);
+    if (bar->beside && !bar->to_the_left)
+      CU_ASSERT_TRUE (bar->until + viz_label_width (bar->beside) <= next);
+    taken = bar->until + (bar->beside && !bar->to_the_left ? viz_label_width (bar->beside) : 0);
+  }
+  CU_ASSERT_EQUAL (spans, track->spans->len);
+}
+
+static void
+words_have_room (void)
+{
+  for (const char *const *name = scenario_library_names (); *name; name++) {
+    g_autoptr (CliRehearsal) rehearsal = cli_prepare (&(CliOptions){ 0 }, *name);
+    g_autoptr (CliMargins) margins = cli_margins_of (rehearsal);
+    g_autoptr (VizTimeline) timeline = cli_timeline_of (rehearsal->run, margins);
+
+    for (guint g = 0; g < timeline->groups->len; g++) {
+      const VizGroup *group = timeline->groups->pdata[g];
+
+      for (guint t = 0; t < group->tracks->len; t++) {
+        g_autoptr (GArray) bars
+            = viz_bars_of (group->tracks->pdata[t], group->is_states, MAX (timeline->end, 1), SHEET);
+
+        look_at_bars (group->tracks->pdata[t], bars);
+      }
+    }
+  }
+}
+
+/* A track of spans that follow one another, written as "label:kind:minutes". */
+static VizTrack *
+track_of (VizTimeline *timeline, const char *const *spans)
+{
+  VizTrack *track = viz_group_track (viz_timeline_group (timeline, "g"), "t");
+  SimTime at = 0;
+
+  for (; *spans; spans++) {
+    g_auto (GStrv) parts = g_strsplit (*spans, ":", 3);
+    SimTime took = g_ascii_strtoll (parts[2], NULL, 10) * SIM_MINUTE;
+    SimStateKind kind = *parts[1] == 's' ? SIM_STEADY : *parts[1] == 'p' ? SIM_PASSING : SIM_FAILED;
+
+    viz_track_span (track, at, at + took, kind, parts[0], NULL);
+    at += took;
+  }
+  return track;
+}
+
+/* What stands in and beside the bars, a sheet of 1,000 minutes wide: "connected | [a, b] | after 2 min: connected". */
+static void
+expect_bars (gboolean together, const char *const *spans, const char *expected)
+{
+  g_autoptr (VizTimeline) timeline = viz_timeline_new ("t", NULL, 1000 * SIM_MINUTE);
+  const VizTrack *track = track_of (timeline, spans);
+  g_autoptr (GArray) bars = viz_bars_of (track, together, 1000 * SIM_MINUTE, SHEET);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  look_at_bars (track, bars);
+  for (guint b = 0; b < bars->len; b++) {
+    const VizBar *bar = &g_array_index (bars, VizBar, b);
+
+    g_string_append_printf (words, "%s%s%s%s", b ? " | " : "", bar->label ? bar->label : "",
+                            bar->beside ? bar->to_the_left ? "<" : ">" : "", bar->beside ? bar->beside : "");
+  }
+  if (!g_str_equal (words->str, expected))
+    g_print ("%s\n", words->str);
+  CU_ASSERT_STRING_EQUAL (words->str, expected);
+}
+
+static void
+short_bars_have_words_all_the_same (void)
+{
+  expect_bars (TRUE,
+               (const char *[]){ "connected:s:300", "entering:p:2", "maintenance:s:1", "rebooting:p:4",
+                                 "connected:s:693", NULL },
+               "connected |  | after 7 min: connected");
+  expect_bars (TRUE, (const char *[]){ "up:s:300", "entering:p:30", "rebooting:p:50", "up:s:620", NULL },
+               "up | rebooting, … | after 1 h 20 min: up");
+  /* One who has been back for a moment was not away all the time. */
+  expect_bars (TRUE, (const char *[]){ "up:s:300", "a:p:1", "up:s:1", "b:p:1", "up:s:697", NULL },
+               "up |  |  |  | after 1 min: up");
+  /* A number stands without its unit, and never not at all where a digit has room. */
+  expect_bars (FALSE, (const char *[]){ "2 failures:s:300", "0 failures:p:20", "2 failures:s:680", NULL },
+               "2 failures | 0 | 2 failures");
+  /* A moment at the end has its words on the paper beyond. */
+  expect_bars (TRUE, (const char *[]){ "running:p:1000", "failed:f:0", NULL }, "running | >failed");
+}
+
+/* Moments on otherwise empty paper. */
+static void
+moments_have_words_beside_them (void)
+{
+  g_autoptr (VizTimeline) timeline = viz_timeline_new ("t", NULL, 1000 * SIM_MINUTE);
+  VizTrack *track = viz_group_track (viz_timeline_group (timeline, "g"), "t");
+  g_autoptr (GArray) bars = NULL;
+  const VizBar *bar;
+
+  for (guint at = 0; at <= 1000; at += 500)
+    viz_track_span (track, at * SIM_MINUTE, at * SIM_MINUTE, SIM_FAILED, "a-name-of-middling-length", NULL);
+  viz_track_span (track, 1000 * SIM_MINUTE, 1000 * SIM_MINUTE, SIM_FAILED, "another", NULL);
+  bars = viz_bars_of (track, FALSE, 1000 * SIM_MINUTE, SHEET);
+  bar = &g_array_index (bars, VizBar, 0);
+  CU_ASSERT_STRING_EQUAL (bar[0].beside, "a-name-of-middling-length");
+  CU_ASSERT_TRUE (bar[2].to_the_left && bar[2].until == SHEET);
+}
+
+static void
+long_names_are_shortened_visibly (void)
+{
+  g_autofree char *long_name = g_strnfill (300, 'x'), *label = viz_label_in (long_name, 2000);
+  g_autoptr (VizTimeline) timeline = viz_timeline_new ("t", NULL, SIM_HOUR);
+  g_autofree char *svg = NULL, *title = g_strdup_printf ("<title>%s</title>", long_name);
+
+  CU_ASSERT_TRUE (g_str_has_suffix (label, "…") && viz_label_width (label) <= 2000);
+  CU_ASSERT_PTR_NULL (viz_label_in (long_name, 200)); /* two letters say nothing */
+  viz_track_span (viz_group_track (viz_timeline_group (timeline, "g"), long_name), 0, SIM_HOUR, SIM_STEADY,
+                  "up", NULL);
+  svg = viz_timeline_svg (timeline);
+  CU_ASSERT_PTR_NOT_NULL (strstr (svg, title));
 }
 
 static void
@@ -170,6 +313,10 @@ test_timeline_suite (void)
     { "margins are those of the run", margins_are_those_of_the_run },
     { "headroom falls without a word", headroom_falls_without_a_word },
     { "who never moves is counted", who_never_moves_is_counted },
+    { "words have room", words_have_room },
+    { "short bars have words all the same", short_bars_have_words_all_the_same },
+    { "moments have words beside them", moments_have_words_beside_them },
+    { "long names are shortened visibly", long_names_are_shortened_visibly },
     { "names are text", names_are_text },
     { "traces have every span", traces_have_every_span },
     CU_TEST_INFO_NULL,

@@ -1,11 +1,9 @@
 /* Timelines as SVG: time to the right, a track a line. */
 
+#include "viz/bars.h"
 #include "viz/palette.h"
-#include "viz/timeline.h"
 #include "viz/svg.h"
 #include "viz/words.h"
-
-#include <string.h>
 
 enum { MARGIN = 20, NAMES = 214, WIDTH = 1100, TRACK = 18, BAR = 14, GROUP = 24, TICKS = 11 };
 
@@ -29,27 +27,6 @@ static guint
 x_of (const Pen *pen, SimTime at)
 {
   return (guint) (10 * (MARGIN + NAMES) + sim_muldiv (MIN (at, pen->end), 10 * WIDTH, pen->end));
-}
-
-static guint
-columns_of (const char *text)
-{
-  return viz_columns (text, text + strlen (text));
-}
-
-/* As much of a name as there is room for. (transfer full) */
-static char *
-shortened (const char *name, guint columns)
-{
-  g_autofree char *cleaned = viz_clean (name);
-  const char *p = cleaned;
-  guint n = 0;
-
-  if (columns_of (cleaned) <= columns)
-    return g_steal_pointer (&cleaned);
-  for (; *p && n + 2 < columns; n = viz_columns (cleaned, p))
-    p = g_utf8_next_char (p);
-  return g_strdup_printf ("%.*s…", (int) (p - cleaned), cleaned);
 }
 
 /* ---- Time ---- */
@@ -90,40 +67,84 @@ put_axis (Pen *pen, guint bottom)
   }
 }
 
+/* Through all tracks, with its words below them. */
+static void
+put_mark (Pen *pen, guint top, guint bottom)
+{
+  guint x = x_of (pen, pen->timeline->mark) / 10;
+  gboolean to_the_left = x > MARGIN + NAMES + WIDTH / 2;
+
+  g_string_append_printf (pen->svg, "<path class=\"mark\" d=\"M%u %uV%u\"/>\n", x, top, bottom);
+  put_text (pen, to_the_left ? x - 4 : x + 4, bottom, to_the_left ? "label left" : "label",
+            pen->timeline->marked);
+}
+
 /* ---- Tracks ---- */
 
+/* What whoever points at a bar is told. */
 static void
-put_span (Pen *pen, const VizSpan *span)
+put_span_words (Pen *pen, const VizSpan *span)
 {
-  static const char *const kinds[] = { "start", "steady", "passing", "failed" };
-  guint from = x_of (pen, span->from), until = MAX (x_of (pen, span->until), from + 10);
   g_autofree char *begins = sim_time_clock (span->from - span->from % SIM_SECOND),
                   *ends = sim_time_clock (span->until - span->until % SIM_SECOND);
-  g_autofree char *label = viz_clean (span->label);
 
-  g_string_append_printf (
-      pen->svg, "<g><rect class=\"%s\" x=\"%u.%u\" y=\"%u\" width=\"%u.%u\" height=\"%d\"/><title>",
-      kinds[span->kind], from / 10, from % 10, pen->y, (until - from) / 10, (until - from) % 10, BAR);
   viz_svg_words (pen->svg, span->label);
   g_string_append_printf (pen->svg, ", %s to %s", begins, ends);
   if (span->words) {
     g_string_append (pen->svg, ": ");
     viz_svg_words (pen->svg, span->words);
   }
+}
+
+static void
+put_bar (Pen *pen, const VizTrack *track, const VizBar *bar, gboolean is_finding)
+{
+  static const char *const kinds[] = { "start", "steady", "passing", "failed" };
+  const VizSpan *span = &g_array_index (track->spans, VizSpan, bar->first);
+  guint left = 10 * (MARGIN + NAMES), from = left + bar->from, until = left + bar->until;
+
+  g_string_append_printf (pen->svg,
+                          "<g><rect class=\"%s\" x=\"%u.%u\" y=\"%u\" width=\"%u.%u\" height=\"%d\"/><title>",
+                          is_finding && span->kind == SIM_STEADY ? "note" : kinds[span->kind], from / 10,
+                          from % 10, pen->y, (until - from) / 10, (until - from) % 10, BAR);
+  for (guint i = 0; i < bar->n; i++) {
+    g_string_append (pen->svg, i ? "; " : "");
+    put_span_words (pen, span + i);
+  }
   g_string_append (pen->svg, "</title>");
-  if (columns_of (label) * 59 + 60 <= until - from)
-    put_text (pen, from / 10 + 3, pen->y + 11, span->kind == SIM_FAILED ? "label light" : "label", label);
+  if (bar->label)
+    put_text (pen, from / 10 + 3, pen->y + 11, span->kind == SIM_FAILED ? "label light" : "label",
+              bar->label);
+  if (bar->beside)
+    put_text (pen, bar->to_the_left ? from / 10 - 3 : until / 10 + 4, pen->y + 11,
+              bar->to_the_left ? "label left" : "label", bar->beside);
+  g_string_append (pen->svg, "</g>\n");
+}
+
+/* A name that has no room is shortened, and is there as a whole for who points at it. */
+static void
+put_name (Pen *pen, const char *name)
+{
+  g_autofree char *label = viz_label_in (name, 9 * (NAMES - 8)), *whole = viz_clean (name);
+
+  g_string_append (pen->svg, "<g>");
+  put_text (pen, MARGIN + 8, pen->y + 11, "name", label ? label : "…");
+  if (g_strcmp0 (label, whole) != 0) {
+    g_string_append (pen->svg, "<title>");
+    viz_svg_words (pen->svg, name);
+    g_string_append (pen->svg, "</title>");
+  }
   g_string_append (pen->svg, "</g>\n");
 }
 
 static void
-put_track (Pen *pen, const VizTrack *track)
+put_track (Pen *pen, const VizGroup *group, const VizTrack *track)
 {
-  g_autofree char *name = shortened (track->name, (NAMES - 14) * 10 / 61);
+  g_autoptr (GArray) bars = viz_bars_of (track, group->is_states, pen->end, 10 * WIDTH);
 
-  put_text (pen, MARGIN + 8, pen->y + 11, "name", name);
-  for (guint i = 0; i < track->spans->len; i++)
-    put_span (pen, &g_array_index (track->spans, VizSpan, i));
+  put_name (pen, track->name);
+  for (guint b = 0; b < bars->len; b++)
+    put_bar (pen, track, &g_array_index (bars, VizBar, b), group->is_findings);
   pen->y += TRACK;
 }
 
@@ -143,12 +164,17 @@ style_sheet (void)
 {
   return g_strdup_printf (
       "text{font-family:DejaVu Sans,Verdana,sans-serif;font-size:10px;fill:%s}\n"
-      ".title{font-size:16px;font-weight:bold}.group{font-weight:bold;font-size:11px}.soft{fill:%s}\n"
-      ".clock{text-anchor:middle;fill:%s}.label{font-size:9px}.light{fill:%s}\n"
+      ".title{font-size:16px;font-weight:bold}.group{font-weight:bold;font-size:11px;paint-order:stroke;"
+      "stroke:#ffffff;stroke-width:4px}.soft{fill:%s}\n"
+      ".clock{text-anchor:middle;fill:%s}\n"
+      ".label{font-size:9px;paint-order:stroke;stroke:%s;stroke-width:2.5px;stroke-linejoin:round}"
+      ".light{fill:%s;stroke:none}.left{text-anchor:end}\n"
+      ".note{fill:%s;stroke:%s;stroke-width:.8}.mark{stroke:%s;stroke-width:1.6}\n"
       ".tick{stroke:%s;stroke-width:.6;stroke-dasharray:2 "
       "3}.steady,.start{fill:%s;stroke:%s;stroke-width:.5}\n"
       ".passing{fill:url(#passing);stroke:%s;stroke-width:.8}.failed{fill:%s;stroke:%s}",
       viz_colour (VIZ_INK), viz_colour (VIZ_INK_SOFT), viz_colour (VIZ_INK_SOFT), viz_colour (VIZ_PAPER),
+      viz_colour (VIZ_PAPER), viz_colour (VIZ_PATCH), viz_colour (VIZ_LINE), viz_colour (VIZ_LINE_STRONG),
       viz_colour (VIZ_LINE_FAINT), viz_colour (VIZ_FILL_STEADY), viz_colour (VIZ_LINE_FAINT),
       viz_colour (VIZ_LINE), viz_colour (VIZ_INK_ALARM), viz_colour (VIZ_INK_ALARM));
 }
@@ -169,15 +195,16 @@ static void
 put_legend (Pen *pen)
 {
   static const char *const samples[][2] = { { "steady", "at rest" },
-                                            { "passing", "on its way, or with less to lose" },
-                                            { "failed", "failed" } };
+                                            { "passing", "on its way, with nothing more to lose, or a risk" },
+                                            { "failed", "failed, or an outage" },
+                                            { "note", "a note" } };
   guint x = MARGIN;
 
   for (gsize i = 0; i < G_N_ELEMENTS (samples); i++) {
     g_string_append_printf (pen->svg, "<rect class=\"%s\" x=\"%u\" y=\"%u\" width=\"26\" height=\"12\"/>\n",
                             samples[i][0], x, pen->y);
     put_text (pen, x + 32, pen->y + 10, "soft", samples[i][1]);
-    x += 52 + columns_of (samples[i][1]) * 6;
+    x += 52 + viz_label_width (samples[i][1]) * 9 / 100;
   }
   pen->y += 34;
 }
@@ -188,8 +215,9 @@ viz_timeline_svg (const VizTimeline *timeline)
   GString *svg = g_string_new (NULL);
   g_autofree char *style = style_sheet ();
   g_auto (GStrv) title = viz_wrap (timeline->title, (NAMES + WIDTH) / 11);
-  guint top = MARGIN + 20 * g_strv_length (title) + 18 + 34, width = 2 * MARGIN + NAMES + WIDTH + 20;
-  guint height = top + height_of (timeline) + MARGIN;
+  guint top = MARGIN + 20 * g_strv_length (title) + 18 + 34,
+        width = MARGIN + NAMES + WIDTH + VIZ_BARS_BEYOND / 10 + MARGIN / 2;
+  guint bottom = top + height_of (timeline), height = bottom + MARGIN;
   Pen pen = { svg, timeline, MAX (timeline->end, 1), MARGIN };
 
   viz_svg_begin (svg, width, height, timeline->title, style);
@@ -201,13 +229,15 @@ viz_timeline_svg (const VizTimeline *timeline)
   pen.y += 18;
   put_legend (&pen);
   put_axis (&pen, height - MARGIN);
+  if (timeline->mark != SIM_NEVER)
+    put_mark (&pen, top - 8, bottom + 12);
   for (guint g = 0; g < timeline->groups->len; g++) {
     const VizGroup *group = timeline->groups->pdata[g];
 
     put_text (&pen, MARGIN, pen.y + 17, "group", group->name);
     pen.y += GROUP;
     for (guint t = 0; t < group->tracks->len; t++)
-      put_track (&pen, group->tracks->pdata[t]);
+      put_track (&pen, group, group->tracks->pdata[t]);
   }
   viz_svg_end (svg);
   return g_string_free (svg, FALSE);

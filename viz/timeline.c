@@ -37,6 +37,7 @@ viz_timeline_new (const char *title, const char *subtitle, SimTime end)
   timeline->title = g_strdup (title);
   timeline->subtitle = g_strdup (subtitle);
   timeline->end = end;
+  timeline->mark = SIM_NEVER;
   timeline->groups = g_ptr_array_new_with_free_func (free_group);
   return timeline;
 }
@@ -48,6 +49,7 @@ viz_timeline_free (VizTimeline *timeline)
     return;
   g_free (timeline->title);
   g_free (timeline->subtitle);
+  g_free (timeline->marked);
   g_ptr_array_unref (timeline->groups);
   g_free (timeline);
 }

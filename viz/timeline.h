@@ -28,12 +28,16 @@ typedef struct {
 
 typedef struct {
   char *name;
-  GPtrArray *tracks; /* (element-type VizTrack) */
+  GPtrArray *tracks;  /* (element-type VizTrack) */
+  gboolean is_states; /* spans are states, one right after another: those passed through may share a bar */
+  gboolean is_findings;
 } VizGroup;
 
 typedef struct {
   char *title, *subtitle;
   SimTime end;
+  SimTime mark;      /* a moment that everything is to be seen against; SIM_NEVER none */
+  char *marked;      /* what it is */
   GPtrArray *groups; /* (element-type VizGroup) */
 } VizTimeline;
 
