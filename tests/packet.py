@@ -80,16 +80,16 @@ def check_margins(fields, entries, trace):
     off = {e["name"] for e in entries if e["machine"] == "admission" and "off" in (e["from"], e["to"])}
     for margin in fields["margins"]:
         drawn = [e for e in trace if e["ph"] == "X" and groups[e["pid"]].startswith(wanted.get(margin["kind"], "?"))
-                 and tracks[e["pid"], e["tid"]] == margin["name"] and re.fullmatch(r"-?\d+", e["name"])]
+                 and tracks[e["pid"], e["tid"]] == margin["name"] and re.match(r"-?\d+ ", e["name"])]
         told = [int(re.search(r"covers (\d+) failure", e["told"])[1]) for e in entries
                 if e["machine"] == "admission" and e["name"] == margin["name"] and "covers" in (e["told"] or "")]
         if not drawn and told and margin["kind"] == "headroom":  # it is only drawn where it changes
             check(set(told) == {margin["fewest"]}, margin, told)
         if not drawn or margin["name"] in off:
             continue
-        below = sum(e["dur"] for e in drawn if int(e["name"]) < 1) // 1000
+        below = sum(e["dur"] for e in drawn if int(e["name"].split()[0]) < 1) // 1000
         check(margin["below_one_ms"] == below, margin, "drawn:", below)
-        check(margin["fewest"] <= min(int(e["name"]) for e in drawn), margin)
+        check(margin["fewest"] <= min(int(e["name"].split()[0]) for e in drawn), margin)
 
 
 def check_headroom(fields, run, capacity):
