@@ -38,6 +38,13 @@ model_notify_members_of_vm (SimRun *run, guint32 vm)
 }
 
 void
+model_notify_dpm (SimRun *run, guint32 cluster)
+{
+  if (model_fleet (run)->clusters[cluster].dpm)
+    TELL (DPM, cluster, DPM_ON_CAPACITY, 0);
+}
+
+void
 model_notify_admission (SimRun *run, guint32 cluster)
 {
   SimTicket *review = &model_host_timers (run, model_fleet (run)->clusters[cluster].first_host)->review;
@@ -49,6 +56,7 @@ model_notify_admission (SimRun *run, guint32 cluster)
   }
   if (!sim_is_pending (run, *review))
     *review = TELL (ADMISSION, cluster, ADMISSION_ON_REVIEW, 0);
+  model_notify_dpm (run, cluster);
 }
 
 void
@@ -60,7 +68,6 @@ model_notify_capacity (SimRun *run, guint32 cluster_index)
     model_ahv_has_changed (run, cluster_index);
   else
     TELL (DRS, cluster_index, DRS_ON_CAPACITY, 0);
-  model_notify_dpm (run, cluster_index);
   model_notify_vcls (run, cluster_index);
   model_notify_room (run, cluster_index);
 }
@@ -79,13 +86,6 @@ model_notify_no_room_for (SimRun *run, guint32 vm)
 
   if (model_fleet (run)->clusters[cluster].dpm)
     TELL (DPM, cluster, DPM_ON_SHORTAGE, vm + 1);
-}
-
-void
-model_notify_dpm (SimRun *run, guint32 cluster)
-{
-  if (model_fleet (run)->clusters[cluster].dpm)
-    TELL (DPM, cluster, DPM_ON_CAPACITY, 0);
 }
 
 void

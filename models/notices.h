@@ -16,10 +16,19 @@ void model_notify_members_of_vm (SimRun *run, guint32 vm);
 #define MODEL_CVM_NOTICES TO (QUORUM, CHANGED), TO (RESILIENCY, LOOK)
 void model_notify_members_of_cvm (SimRun *run, guint32 host);
 
+/* What DPM decides by has changed: it looks when its interval has come round. */
+#define MODEL_DPM_NOTICES TO (DPM, CAPACITY)
+void model_notify_dpm (SimRun *run, guint32 cluster);
+
+/* VMs have come or gone: admission control adds up again, once for all that changes in one instant, and DPM looks at what is
+ * left to do; in an AHV cluster, HA looks whether it can keep what it guarantees. */
+#define MODEL_ADMISSION_NOTICES TO (ADMISSION, REVIEW), TO (RESERVATION, REVIEW), MODEL_DPM_NOTICES
+void model_notify_admission (SimRun *run, guint32 cluster);
+
 /* A cluster has more or less room than before: DRS looks again at what is stuck, admission control reviews, HA tries what
  * had no room. */
 #define MODEL_CAPACITY_NOTICES                                                                               \
-  TO (DRS, CAPACITY), TO (ACROPOLIS, CAPACITY), TO (ADS, LOAD), TO (DPM, CAPACITY), TO (VCLS, POOL), MODEL_ADMISSION_NOTICES, TO (RESTART, ROOM)
+  TO (DRS, CAPACITY), TO (ACROPOLIS, CAPACITY), TO (ADS, LOAD), TO (VCLS, POOL), MODEL_ADMISSION_NOTICES, TO (RESTART, ROOM)
 void model_notify_capacity (SimRun *run, guint32 cluster);
 
 /* Something has no room, or too little of it: DPM may have a host woken. */
@@ -27,18 +36,9 @@ void model_notify_capacity (SimRun *run, guint32 cluster);
 void model_notify_shortage (SimRun *run, guint32 cluster);
 void model_notify_no_room_for (SimRun *run, guint32 vm); /* its power-on has been refused for that */
 
-/* What DPM decides by has changed: it looks when its interval has come round. */
-#define MODEL_DPM_NOTICES TO (DPM, CAPACITY)
-void model_notify_dpm (SimRun *run, guint32 cluster);
-
 /* HA-35: what had no room may have some now, or the list of what fits where is new. Costs no attempt. */
 #define MODEL_ROOM_NOTICES TO (RESTART, ROOM)
 void model_notify_room (SimRun *run, guint32 cluster);
-
-/* VMs have come or gone: admission control adds up again, once for all that changes in one instant; in an AHV cluster, HA
- * looks whether it can keep what it guarantees. */
-#define MODEL_ADMISSION_NOTICES TO (ADMISSION, REVIEW), TO (RESERVATION, REVIEW)
-void model_notify_admission (SimRun *run, guint32 cluster);
 
 /* A host that is being emptied may have become empty: its last VM has left. And one on its way to it may not come after
  * all: then it has less to carry than it seemed. */

@@ -233,11 +233,6 @@ GUARD (none_can_go, "none can go: VMs that stay, rules, or the failover level")
   return dispensable (run, event) == MODEL_NONE;
 }
 
-GUARD (vsan_is_on, "it is a vSAN cluster, whose hosts hold data")
-{
-  return cluster_of (run, event)->vsan.architecture != MODEL_VSAN_NONE;
-}
-
 /* ---- What is done ---- */
 
 ACTION (wake, "have it powered on", "{a:name}", SENDS (TO (HOST, WAKE)))
@@ -311,7 +306,6 @@ const SimRow model_DPM_rows[] = {
   IGNORE (ANY & ~AT (SLACK), ON (LONG_ENOUGH), "that has changed"),
   ROW    (ON_DUTY,     ON (SWITCH_OFF),  ALWAYS,              GO (OFF),         wait_no_more,    "{from} switches it off",                                      "LCM-15"),
   IGNORE (AT (OFF),    ON (SWITCH_OFF),  "it is off"),
-  STAY   (AT (OFF),    ON (SWITCH_ON),   vsan_is_on,                            NOTHING,         "hosts of a vSAN cluster hold data, and are left on here",     "model"),
   ROW    (AT (OFF),    ON (SWITCH_ON),   ALWAYS,              GO (READY),       take_up,         "{from} switches it on again",                                 "LCM-15"),
   IGNORE (ON_DUTY,     ON (SWITCH_ON),   "it is on"),
 };

@@ -20,11 +20,6 @@ GUARD_OF (DRS, nothing_is_stuck, "nothing is stuck")
   return TRUE;
 }
 
-GUARD_OF (DRS, nothing_would_change, "nothing waits for it")
-{
-  return !model_is_drs (run, event) && nothing_is_stuck_test (run, event);
-}
-
 GUARD_OF (DRS, it_will_look_anyway, "it will look anyway")
 {
   return model_cluster_state (run, ME)->look_at > sim_now (run);

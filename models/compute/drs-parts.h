@@ -14,11 +14,11 @@
   /* drs-improve.c */                                                                              \
   X (nobody_approves) X (it_is_not_pending)                                                        \
   /* drs-look.c */                                                                                 \
-  X (nothing_is_stuck) X (nothing_would_change) X (it_will_look_anyway) X (somebody_waits_by_hand) \
+  X (nothing_is_stuck) X (it_will_look_anyway) X (somebody_waits_by_hand) \
   /* drs-switch.c */                                                                               \
   X (is_switched_off) X (vcenter_is_away) X (vcenter_gives_no_help) X (no_agent_runs) X (was_off)  \
   /* drs-rules.c */                                                                                \
-  X (nobody_takes_edits) X (an_older_rule_is_against_it)
+  X (an_older_rule_is_against_it)
 
 #define DRS_ACTIONS(X) \
   /* drs-evacuate.c */                                                               \
@@ -33,7 +33,7 @@
   /* drs-recommend.c */                                                              \
   X (apply) X (refuse_to_apply) X (forget_recommendations)                           \
   /* drs-rules.c */                                                                  \
-  X (set_rule) X (refuse_rule) X (refuse_edit)
+  X (set_rule) X (refuse_rule)
 /* clang-format on */
 
 #define DRS_GUARD(NAME)  extern const SimGuard DRS_##NAME;

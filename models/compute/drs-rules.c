@@ -35,11 +35,6 @@ older_one (const SimRun *run, guint32 rule)
   return MODEL_NONE;
 }
 
-GUARD_OF (DRS, nobody_takes_edits, "vCenter is away, and takes no edits")
-{
-  return !model_vcenter_offers (run, ME, MODEL_FUNCTION_TASKS);
-}
-
 GUARD_OF (DRS, an_older_rule_is_against_it, "it is to be enabled, and an older one that it contradicts is")
 {
   return is_to_be_on (run, event) && older_one (run, rule_of (run, event)) != MODEL_NONE;
@@ -100,11 +95,6 @@ ACTION_OF (DRS, refuse_rule, "say so", NULL, SENDS (TO (STEP, BROKEN)))
 
   find_disabled (run, event, rule, older_one (run, rule));
   TELL (STEP, (guint32) event->arg, STEP_ON_BROKEN, 0);
-}
-
-ACTION_OF (DRS, refuse_edit, "say so", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_RULES_CLOSED);
 }
 
 void

@@ -80,6 +80,7 @@ dpm_is_on (const SimRun *run, guint32 step)
   const ModelClusterState *state = model_cluster_state (run, cluster);
 
   return model_fleet (run)->clusters[cluster].dpm && !state->dpm_off_by
+         && model_fleet (run)->clusters[cluster].vsan.architecture == MODEL_VSAN_NONE /* whose hosts hold data: it is off there */
          && state->automation != MODEL_AUTOMATION_OFF;
 }
 

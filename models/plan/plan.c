@@ -92,7 +92,7 @@ take_stock (SimRun *run)
 
     if (model_vm_is_on (run, vm))
       model_inherit_policies (run, vm);
-    else if (fleet->vms[vm].power == MODEL_POWER_ON)
+    else if (fleet->vms[vm].power == MODEL_POWER_ON && STATE (VM, vm) == VM_AT_OFF) /* and did not fall at once */
       sim_find (run, MODEL_FIND_POWER_ON_REFUSED, SIM_RISK, ACTOR (VM, vm), 0, evidence);
   }
 }

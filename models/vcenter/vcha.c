@@ -294,7 +294,6 @@ const SimRow model_VCHA_rows[] = {
   IGNORE (GONE,              ON (UNDEPLOY), "it is not set up"),
   ROW    (AT (ABSENT),       ON (DEPLOY),  ALWAYS,           GO (DEPLOYING),  deploy,       "vCenter serves, and had it before",                     "VC-04 VCHA-07"),
   IGNORE (ANY & ~AT (ABSENT), ON (DEPLOY), "it is set up"),
-  STAY   (ANY,               ON (DEPLOYED), it_is_out_of_date,                NOTHING,      "something has changed since",                           "VC-04"),
   ROW    (AT (DEPLOYING),    ON (DEPLOYED), all_are_there,   GO (HEALTHY),    be_healthy,   "three nodes run and are in sync",                       "VC-04"),
   ROW    (AT (DEPLOYING),    ON (DEPLOYED), nodes_are_apart, GO (ISOLATED),   look,         "no node hears another",                                 "VCHA-04"),
   ROW    (AT (DEPLOYING),    ON (DEPLOYED), nobody_may_serve, GO (NO_QUORUM), look,         "the active node is lost meanwhile",                     "VCHA-03"),

@@ -172,11 +172,6 @@ look_again (SimRun *run, const SimEvent *event)
   TELL_IN (model_number (run, MODEL_VCLS_CYCLE), VCLS, ME, VCLS_ON_CYCLE, 0);
 }
 
-ACTION (refuse, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, model_index (run, event->from), MODEL_CHECK_VCENTER_DOWN);
-}
-
 ACTION (do_nothing, "report", NULL, SENDS (TO (STEP, FINISHED)))
 {
   answer (run, event, STEP_ON_FINISHED);
@@ -279,14 +274,12 @@ ACTION (let_go, "stop by themselves", NULL, SENDS (TO (HOST, EMPTY)))
 /* clang-format off */
 const SimRow model_VCLS_rows[] = {
   /* Retreat mode */
-  STAY   (ANY,             ON (RETREAT),  vcenter_is_away,          refuse,     "a setting of vCenter's, which is away",                        "VC-05"),
   STAY   (ANY,             ON (RETREAT),  there_are_none_of_them,   do_nothing, "there are none before vCenter 7.0 U1",                          "VCLS-01"),
   ROW    (ANY & ~(AT (RETREAT) | AT (LEAVING)), ON (RETREAT), the_flag_is_deprecated, GO (LEAVING), retreat, "{from} sets retreat mode, which 9.0 deprecates", "VCLS-03 VCLS-06"),
   ROW    (ANY & ~(AT (RETREAT) | AT (LEAVING)), ON (RETREAT), ALWAYS, GO (LEAVING), retreat,  "{from} sets retreat mode",                            "VCLS-03"),
   STAY   (AT (RETREAT) | AT (LEAVING), ON (RETREAT), ALWAYS,        stay_away,  "it is set",                                                     "VCLS-03"),
   ROW    (AT (LEAVING),    ON (REMOVED),  ALWAYS, GO (RETREAT), stop_drs,   "they are deleted",                                            "VCLS-03"),
   IGNORE (ANY & ~AT (LEAVING), ON (REMOVED),  "retreat mode was reset meanwhile"),
-  STAY   (ANY,             ON (RESET),    vcenter_is_away,          refuse,     "a setting of vCenter's, which is away",                        "VC-05"),
   STAY   (AT (RETREAT),    ON (RESET),    ALWAYS,                   reset,      "{from} resets retreat mode",                                    "VCLS-03"),
   STAY   (AT (LEAVING),    ON (RESET),    ALWAYS,                   reset_early, "{from} resets retreat mode before they are gone",              "VCLS-03"),
   STAY   (ANY & ~(AT (RETREAT) | AT (LEAVING)), ON (RESET), ALWAYS, do_nothing, "it was not set",                                               "VCLS-03"),
@@ -310,14 +303,13 @@ const SimRow model_VCLS_rows[] = {
   /* Hosts leave the pool, and come back */
   ROW    (AT (HEALTHY),    ON (POOL),     all_hosts_are_in_maintenance, GO (STOPPED), stop, "the last host has entered maintenance",               "VCLS-05"),
   ROW    (AT (HEALTHY),    ON (POOL),     no_host_can_carry_them, GO (DEGRADED), break_down, "no host is left for them",                           "VCLS-02"),
-  STAY   (AT (HEALTHY),    ON (POOL),     ALWAYS,                   NOTHING,    "a host is back already",                                        "VCLS-05"),
+  IGNORE (AT (HEALTHY),    ON (POOL),     "a host is back already"),
   ROW    (AT (STOPPED),    ON (POOL),     no_host_can_carry_them, GO (DEGRADED), break_down,"a host is back, without room for them",                    "VCLS-04"),
   ROW    (AT (STOPPED),    ON (POOL),     ALWAYS, GO (HEALTHY),     deploy,     "a host is back in the pool",                                    "VCLS-05"),
   STAY   (AWAY | AT (DEPLOYING), ON (POOL),     ALWAYS,                   wait,       "hosts are in the pool",                                         "VCLS-02"),
   IGNORE (AT (NONE) | AT (LEAVING) | AT (RETREAT), ON (POOL), "that changes nothing for them"),
 
   /* vCenter */
-  STAY   (AT (NONE),       ON (VCENTER_UP), there_are_none_of_them, NOTHING,   "there are none before vCenter 7.0 U1",                          "VCLS-01"),
   ROW    (AT (NONE),       ON (VCENTER_UP), ALWAYS, GO (DEPLOYING), deploy_first, "this vCenter deploys them before it configures DRS",         "VCLS-04"),
   STAY   (AWAY | AT (DEPLOYING) | AT (RETREAT), ON (VCENTER_UP), ALWAYS,             wait,       "vCenter is back",                                               "VCLS-02"),
   STAY   (AT (HEALTHY),    ON (VCENTER_UP), ALWAYS,                 let_go,     "vCenter is back and can stop them",                             "VCLS-05"),
