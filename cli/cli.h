@@ -103,6 +103,9 @@ char *cli_story (const CliOptions *options, const SimRun *run, const char *name)
 /* Whether the story tells an entry: news, of what does not work behind the scenes or goes wrong there. */
 gboolean cli_entry_is_told (const SimRun *run, const SimEntry *entry);
 
+/* What stands before the name of a machine's actors where it would not be known otherwise what they are: "vLCM"; or NULL. */
+const char *cli_voice (guint machine);
+
 /* The end of the plan, or the last moment of which the story tells something, if that is later. */
 SimTime cli_last_told (const SimRun *run);
 

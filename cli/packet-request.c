@@ -44,28 +44,12 @@ cli_packet_impact (const CliPacket *packet)
 static void
 tell_verdict (const CliPacket *packet, VizDocument *document)
 {
-  ModelOutcome outcome = model_outcome (packet->run);
+  static const VizGrade tones[] = { VIZ_GOOD, VIZ_DOUBTFUL, VIZ_BAD };
   guint counts[3];
 
   count_findings (packet, counts);
-  if (outcome != MODEL_COMPLETED)
-    viz_document_say (document, VIZ_PARAGRAPH, VIZ_BAD,
-                      "Not ready to be approved: in the rehearsal the plan %s and did not come to its end.",
-                      outcome == MODEL_STOPPED ? "stopped" : "got stuck");
-  else if (counts[SIM_OUTAGE])
-    viz_document_say (
-        document, VIZ_PARAGRAPH, VIZ_BAD,
-        "Not ready to be approved: the plan came to its end, and on the way something was or could have been "
-        "out of "
-        "service. Each such finding has to be remedied, or accepted by those whom it concerns.");
-  else if (counts[SIM_RISK])
-    viz_document_say (document, VIZ_PARAGRAPH, VIZ_DOUBTFUL,
-                      "To be approved on conditions: the plan came to its end without an outage, and there "
-                      "are risks to be remedied "
-                      "or accepted first.");
-  else
-    viz_document_say (document, VIZ_PARAGRAPH, VIZ_GOOD,
-                      "Nothing was found in the rehearsal that speaks against approval.");
+  viz_document_say (document, VIZ_PARAGRAPH, tones[cli_approval (packet->run)], "%s",
+                    cli_approval_words (packet->run));
   viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
                     "Risk: %s. Impact: %s. Found: %u outage%s, %u risk%s, %u note%s.",
                     cli_packet_risk (packet), cli_packet_impact (packet), COUNTED (counts[SIM_OUTAGE]),

@@ -13,6 +13,7 @@ struct _CliRecording {
   const SimRun *run;             /* borrowed */
   guint8 *began;                 /* by actor: its first state */
   gint32 *place;                 /* by VM: where it was at first; -1 nowhere */
+  gint32 *cell;                  /* by policy cell: the string of its value at first */
   CliMargins *margins;
   GArray *values;                /* (element-type gint64), by entry of the journal */
   GArray *kept;                  /* (element-type guint), the entries that are recorded */
@@ -40,6 +41,9 @@ gboolean cli_recording_places (guint machine);
 
 /* How a margin stood before anything happened; NO_VALUE when there is none. */
 gint64 cli_recording_margin (const CliRecording *recording, guint machine, guint32 index);
+
+/* The number of the string that a policy cell's value is now. */
+int cli_recording_cell (CliRecording *recording, guint32 cell);
 
 /* The number of a string, which is there once; -1 for none. */
 int cli_recording_string (CliRecording *recording, const char *string);

@@ -1,5 +1,6 @@
 #include "cli/drafts.h"
 #include "cli/recording-parts.h"
+#include "cli/topics.h"
 
 #include <json-glib/json-glib.h>
 
@@ -64,6 +65,8 @@ put_about (const CliRecording *recording, JsonBuilder *builder)
   put_text (builder, "digest", digest);
   put_text (builder, "outcome", model_outcome_words[model_outcome (run)]);
   put_text (builder, "found", words);
+  put_text (builder, "approval", cli_approval_words (run));
+  put_text (builder, "severity", sim_severity_names[cli_approval (run)]);
   put_text (builder, "folded", folded);
   put_int ("uncounted", CLI_NOT_COUNTED);
   put_int ("ended", model_ended_at (run));
@@ -80,6 +83,7 @@ put_machines (const CliRecording *recording, JsonBuilder *builder)
   for (guint m = 0; m < model->n_machines; m++) {
     json_builder_begin_object (builder);
     put_text (builder, "name", model->machines[m]->name);
+    put_text (builder, "voice", cli_voice (m));
     begin_array ("states");
     for (guint s = 0; s < model->machines[m]->n_states; s++) {
       json_builder_begin_array (builder);
@@ -203,6 +207,38 @@ put_gauges (const CliRecording *recording, JsonBuilder *builder)
   json_builder_end_array (builder);
 }
 
+/* A policy's cells: where each is, and its value at first. */
+static void
+put_policies (const CliRecording *recording, JsonBuilder *builder)
+{
+  const SimRun *run = recording->run;
+  const ModelFleet *fleet = recording->rehearsal->fleet;
+
+  begin_array ("policies");
+  for (guint32 p = 0; p < fleet->n_policies; p++) {
+    const ModelPolicy *policy = &fleet->policies[p];
+
+    json_builder_begin_object (builder);
+    put_text (builder, "name", policy->name);
+    put_text (builder, "kind", model_policy_words[policy->kind]);
+    put_text (builder, "declared", policy->declared);
+    begin_array ("cells");
+    for (guint32 cell = policy->first_cell; cell < policy->first_cell + policy->n_cells; cell++) {
+      guint32 host = model_cell_host (fleet, model_links (run), cell);
+
+      json_builder_begin_object (builder);
+      put_text (builder, "where",
+                host != MODEL_NONE ? fleet->hosts[host].name : fleet->clusters[policy->cluster].name);
+      put_int ("actor", actor_number (run, MODEL_MACHINE_POLICY, cell));
+      put_int ("value", recording->cell[cell]);
+      json_builder_end_object (builder);
+    }
+    json_builder_end_array (builder);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
 /* What a step does, as the journal says it. (transfer full) */
 static char *
 what_step_does (const SimRun *run, guint32 step)
@@ -279,6 +315,7 @@ cli_recording_things (const CliRecording *recording)
   put_actors ((CliRecording *) recording, builder);
   put_estate (recording, builder);
   put_gauges (recording, builder);
+  put_policies (recording, builder);
   put_steps (recording, builder);
   put_findings (recording, builder);
   begin_array ("strings");

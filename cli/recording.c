@@ -1,5 +1,7 @@
 #include "cli/recording-parts.h"
 
+#include "models/plan/policies.h"
+
 /* clang-format off */
 const CliGauge cli_gauges[CLI_N_GAUGES] = {
   { MODEL_MACHINE_VCENTER, "vCenter", NULL },     { MODEL_MACHINE_ADMISSION, "HA", "covers # failures" },
@@ -44,9 +46,9 @@ cli_recording_margin (const CliRecording *recording, guint machine, guint32 inde
   return !mark ? NO_VALUE : mark->known ? mark->margin : CLI_NOT_COUNTED;
 }
 
-/* What an entry changed beside its actor's state: where a VM is, how a margin stands. */
+/* What an entry changed beside its actor's state: where a VM is, what a policy's value is, how a margin stands. */
 static gint64
-value_of (CliRecording *recording, const SimEntry *entry, gint32 *places)
+value_of (CliRecording *recording, const SimEntry *entry, gint32 *places, gint32 *cells)
 {
   const SimRun *run = recording->run;
   guint32 i = sim_model_index (run->model, entry->to);
@@ -56,6 +58,9 @@ value_of (CliRecording *recording, const SimEntry *entry, gint32 *places)
   if (cli_recording_places (entry->machine)) {
     before = places[i];
     now = places[i] = place_of (run, i);
+  } else if (entry->machine == MODEL_MACHINE_POLICY) {
+    before = cells[i];
+    now = cells[i] = cli_recording_cell (recording, i);
   } else {
     margin = cli_margins_find (recording->margins, entry->machine, i);
     before = stand_of (margin);
@@ -80,6 +85,16 @@ cli_recording_string (CliRecording *recording, const char *string)
     g_hash_table_insert (recording->numbers, g_strdup (string), number);
   }
   return GPOINTER_TO_INT (number);
+}
+
+int
+cli_recording_cell (CliRecording *recording, guint32 cell)
+{
+  const SimRun *run = recording->run;
+
+  return cli_recording_string (
+      recording,
+      model_cell_words (model_fleet (run), model_links (run)->policy_of_cell, model_cell_value (run, cell)));
 }
 
 /* Which entries are recorded: all, unless they are too many. */
@@ -126,7 +141,8 @@ cli_record (const CliRehearsal *rehearsal)
   SimId n_actors = run->model->bases[run->model->n_machines];
   guint32 n_vms = rehearsal->fleet->n_vms;
   CliRecording *recording = g_new0 (CliRecording, 1);
-  g_autofree gint32 *places = NULL;
+  guint32 n_cells = rehearsal->fleet->n_cells;
+  g_autofree gint32 *places = NULL, *cells = NULL;
 
   recording->rehearsal = rehearsal;
   recording->run = run;
@@ -143,11 +159,15 @@ cli_record (const CliRehearsal *rehearsal)
     recording->began[actor] = sim_world_state (run->world, actor);
   for (guint32 vm = 0; vm < n_vms; vm++)
     recording->place[vm] = place_of (run, vm);
+  recording->cell = g_new (gint32, n_cells + 1);
+  for (guint32 cell = 0; cell < n_cells; cell++)
+    recording->cell[cell] = cli_recording_cell (recording, cell);
+  cells = g_memdup2 (recording->cell, sizeof *cells * (n_cells + 1));
   places = g_memdup2 (recording->place, sizeof *places * (n_vms + 1));
   while (sim_run_step (run))
     while (recording->values->len < sim_journal_length (run->journal)) {
       const SimEntry *entry = sim_journal_get (run->journal, recording->values->len);
-      gint64 value = value_of (recording, entry, places);
+      gint64 value = value_of (recording, entry, places, cells);
 
       g_array_append_val (recording->values, value);
     }
@@ -164,6 +184,7 @@ cli_recording_free (CliRecording *recording)
   cli_margins_free (recording->margins);
   g_free (recording->began);
   g_free (recording->place);
+  g_free (recording->cell);
   g_free (recording->index);
   g_array_unref (recording->values);
   g_array_unref (recording->kept);

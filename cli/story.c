@@ -62,6 +62,12 @@ static const struct {
 };
 /* clang-format on */
 
+const char *
+cli_voice (guint machine)
+{
+  return machine == MODEL_MACHINE_STEP ? "step" : voices[machine].label;
+}
+
 typedef struct {
   const CliOptions *options;
   const SimRun *run;
@@ -97,8 +103,8 @@ is_waiting_room (const SimEntry *entry)
 static gboolean
 tells_in_place (guint machine)
 {
-  return machine == MODEL_MACHINE_REMEDIATION || machine == MODEL_MACHINE_AOS || machine == MODEL_MACHINE_AHV_ROLL
-         || machine == MODEL_MACHINE_POLICY;
+  return machine == MODEL_MACHINE_REMEDIATION || machine == MODEL_MACHINE_AOS
+         || machine == MODEL_MACHINE_AHV_ROLL || machine == MODEL_MACHINE_POLICY;
 }
 
 /* A VM that is powered off is registered on another host, or not. */
@@ -126,7 +132,8 @@ rebuilds (const SimEntry *entry)
 {
   guint32 waits = 1u << STORE_AT_CURRENT | 1u << STORE_AT_STALE;
 
-  return entry->machine == MODEL_MACHINE_STORE && !(waits >> entry->state_from & waits >> entry->state_to & 1);
+  return entry->machine == MODEL_MACHINE_STORE
+         && !(waits >> entry->state_from & waits >> entry->state_to & 1);
 }
 
 /* A role of Zookeeper that moves for good; that it waits for its CVM is behind the scenes. */

@@ -81,3 +81,40 @@ cli_topic_when (const SimRun *run, const CliTopic *topic, gboolean with_step)
   return topic->lasted ? g_strdup_printf ("%sfrom %s for %s", safe, since, lasted)
                        : g_strdup_printf ("%sat %s", safe, since);
 }
+
+/* ---- Whether it may be approved ---- */
+
+SimSeverity
+cli_approval (const SimRun *run)
+{
+  SimSeverity worst = SIM_NOTE;
+
+  for (guint f = 0; f < run->world->n_findings; f++)
+    worst = MAX (worst, run->world->findings[f].severity);
+  return model_outcome (run) == MODEL_COMPLETED ? worst : SIM_OUTAGE;
+}
+
+const char *
+cli_approval_words (const SimRun *run)
+{
+  switch (model_outcome (run)) {
+  case MODEL_COMPLETED:
+    break;
+  case MODEL_STOPPED:
+    return "Not ready to be approved: in the rehearsal the plan stopped and did not come to its end.";
+  default:
+    return "Not ready to be approved: in the rehearsal the plan got stuck and did not come to its end.";
+  }
+  switch (cli_approval (run)) {
+  case SIM_OUTAGE:
+    return "Not ready to be approved: the plan came to its end, and on the way something was or could have "
+           "been out of "
+           "service. Each such finding has to be remedied, or accepted by those whom it concerns.";
+  case SIM_RISK:
+    return "To be approved on conditions: the plan came to its end without an outage, and there are risks to "
+           "be remedied "
+           "or accepted first.";
+  default:
+    return "Nothing was found in the rehearsal that speaks against approval.";
+  }
+}

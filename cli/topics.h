@@ -19,6 +19,11 @@ GArray *cli_topics_of (const SimRun *run);
 
 gboolean cli_same_matter (const SimRun *run, const CliTopic *a, const CliTopic *b);
 
+/* What a run says of the plan, to those who have to approve it: SIM_NOTE nothing against it, SIM_RISK conditions, SIM_OUTAGE not
+ * ready; and the sentence that says so. */
+SimSeverity cli_approval (const SimRun *run);
+const char *cli_approval_words (const SimRun *run);
+
 /* "step hosts, 4 times from 0:53:15 on, 1 h in all"; "12:09:00", whole seconds. Both (transfer full). */
 char *cli_topic_when (const SimRun *run, const CliTopic *topic, gboolean with_step);
 char *cli_clock_of (SimTime at);

@@ -101,6 +101,41 @@ await test ('the worst moment is one click away, and says why', run, async page 
   check ((await page.textContent ('#why')).includes ('power it off'), 'does not say what to do');
 });
 
+await test ('the worst moment is one key away, and the page says what the run says of the plan', run, async page => {
+  check ((await page.textContent ('#outcome')).startsWith ('Not ready to be approved'), 'says ' + await page.textContent ('#outcome'));
+  await page.keyboard.press ('w');
+  check (await clock (page) === '2:09:51', 'goes to ' + await clock (page));
+  check ((await page.textContent ('#why')).includes ('outage host-lost'), 'does not say what it is');
+});
+
+await test ('policies are shown, and what has drifted is marked', run, async page => {
+  const cells = () => page.$$eval ('#policies .cell', all => all.map (one => one.textContent));
+  check ((await cells ()).join () === 'esx01 lacp,esx02 lacp,esx03 lacp,esx04 lacp', 'at first ' + await cells ());
+  await page.keyboard.press ('End');
+  check ((await cells ()).join () === 'esx01 ≠ originating-port,esx02 ≠ originating-port,esx03 lacp,esx04 lacp', 'in the end ' + await cells ());
+  check ((await page.textContent ('#policies')).includes ('as declared in 2 of 4'), 'does not count');
+  await page.click ('#policies .drifted');
+  check ((await page.textContent ('#why')).includes ('esxi-upgrade puts back the default'), 'no why-chain');
+  await page.keyboard.press ('Home');
+  check (await page.locator ('#policies .drifted').count () === 0, 'going back leaves the mark');
+});
+
+await test ('the VMs of a host can be chosen without a mouse', run, async page => {
+  await page.focus ('.host > button');
+  await page.keyboard.press ('Enter');
+  await page.focus ('#why summary');
+  await page.keyboard.press ('Enter');
+  await page.keyboard.press ('Tab');
+  await page.keyboard.press ('Enter');
+  check (await page.locator ('.vm.chosen').count () === 1, 'no VM is chosen');
+  check (/on esx0\d/.test (await page.textContent ('#why')), 'does not say where it is');
+});
+
+await test ('the end is where the plan and what follows it have ended', run, async page => {
+  await page.keyboard.press ('End');
+  check (await clock (page) === '3:37:31', 'goes to ' + await clock (page));
+});
+
 await test ('a cause can be gone to', run, async page => {
   await page.click ('#worst button:has-text("evacuation-blocked")');
   await page.click ('#why li:first-child button');
@@ -161,11 +196,17 @@ await test ('hostile names are text', hostile, async page => {
   check (await page.evaluate (() => document.querySelectorAll ('script').length) === 3, 'a script has been added');
   check (await page.evaluate (() => !document.querySelector ('img:not(#timeline), iframe, object, marquee')), 'an element has been added');
   check ((await page.textContent ('body')).includes ('<script>'), 'the name is not there');
+  await page.click ('#tab-journal');
+  await page.keyboard.press ('Home');
+  const long = await page.$$eval ('#journal b[title]', all => all.map (one => [one.textContent.length, one.title.length]));
+  check (long.length && long.every (([shown, whole]) => shown < 80 && whole >= 200), 'a name of hundreds of characters is not shortened');
 });
 
 await test ('it prints what was found and the whole run', run, async page => {
   await page.emulateMedia ({ media: 'print' });
   check (await page.isVisible ('#findings') && await page.isVisible ('#timeline') && !await page.isVisible ('nav'), 'the page is not laid out for paper');
+  await page.evaluate (() => window.dispatchEvent (new Event ('beforeprint')));
+  check (/vcenter.*done.*hosts.*failed/s.test (await page.textContent ('#plan')), 'the plan does not say how it came out: ' + await page.textContent ('#plan'));
 });
 
 await browser.close ();

@@ -9,29 +9,32 @@ const NOWHERE = -1;
 
 for (let i = 1; i < N; i++) E.at[i] += E.at[i - 1]; // they came as differences
 
-const now = { next: 0, state: null, place: null, margin: null }; // entries before `next` have happened
+const now = { next: 0, state: null, place: null, margin: null, cell: null }; // entries before `next` have happened
 const frames = [];
 const vmOf = new Map (D.vms.flatMap ((vm, i) => vm.actors.map (actor => [actor, i]))); // whose entries say where it is
+const cells = D.policies.flatMap (policy => policy.cells.map (cell => ({ ...cell, policy })));
+const cellOf = new Map (cells.map ((cell, i) => [cell.actor, i]));
 const gaugeOf = new Map (D.gauges.map ((gauge, i) => [gauge.actor, i]));
 const entryOf = new Map (); // by event
 const told = []; // entries that are lines of the journal
 
 function begin () {
   return { next: 0, state: Uint8Array.from (D.actors, a => a[2]), place: Int32Array.from (D.vms, vm => vm.host),
-           margin: D.gauges.map (gauge => gauge.margin) };
+           margin: D.gauges.map (gauge => gauge.margin), cell: cells.map (cell => cell.value) };
 }
 
 function apply (s, i) {
-  const actor = E.actor[i], vm = vmOf.get (actor), gauge = gaugeOf.get (actor);
+  const actor = E.actor[i], vm = vmOf.get (actor), gauge = gaugeOf.get (actor), cell = cellOf.get (actor);
 
   s.state[actor] = E.to[i];
   if (vm !== undefined && E.value[i] !== null) s.place[vm] = E.value[i];
   if (gauge !== undefined && E.value[i] !== null) s.margin[gauge] = E.value[i];
+  if (cell !== undefined && E.value[i] !== null) s.cell[cell] = E.value[i];
   s.next = i + 1;
 }
 
 function copy (s) {
-  return { next: s.next, state: s.state.slice (), place: s.place.slice (), margin: s.margin.slice () };
+  return { next: s.next, state: s.state.slice (), place: s.place.slice (), margin: s.margin.slice (), cell: s.cell.slice () };
 }
 
 {
@@ -77,6 +80,7 @@ function toldBefore (next) {
 const text = i => i < 0 ? "" : D.strings[i];
 const actorName = a => text (D.actors[a][1]);
 const machineOf = a => D.machines[D.actors[a][0]];
+const told_as = a => (machineOf (a).voice ? machineOf (a).voice + " " : "") + actorName (a); // as the journal names it
 const stateOf = a => machineOf (a).states[now.state[a]];
 const kinds = ["steady", "steady", "passing", "failed"]; // of states, as the tables number them
 

@@ -17,6 +17,10 @@ const seen = { state: new Int16Array (D.actors.length).fill (-1), place: new Int
 const hostCards = [], vmSquares = [], gaugeCards = [];
 let chosen = null, playing = false, moment = 0, last = 0;
 
+/* A name in bold: a very long one is shortened, and is there as a whole for whoever points at it. */
+const LONG_NAME = 64;
+const bold = name => name.length > LONG_NAME ? make ("b", { title: name }, [...name].slice (0, LONG_NAME - 1).join ("") + "…") : make ("b", {}, name);
+
 /* ---- The stage ---- */
 
 function buildStage () {
@@ -30,7 +34,7 @@ function buildStage () {
     $("clusters").append (make ("section", { class: "cluster", "aria-label": cluster.name || "hosts" }, make ("h2", {}, cluster.name || "Hosts"), hosts));
     cluster.hosts.forEach (h => {
       const host = D.hosts[h], state = make ("small"), count = make ("small"), vms = make ("div", { class: "vms" });
-      const button = make ("button", { onclick: () => choose (host.actor) }, make ("b", {}, host.name), state);
+      const button = make ("button", { onclick: () => choose (host.actor) }, bold (host.name), state);
       const card = make ("div", { class: "host" }, button, count, vms);
       hostCards[h] = { card, state, count, vms, button, n: 0, mib: 0 };
       hosts.append (card);
@@ -51,7 +55,7 @@ function showNow () {
   const k = toldBefore (now.next) - 1, i = k < 0 ? -1 : told[k];
   const steps = D.steps.filter (step => step.began !== null && step.began <= moment && (step.ended === null || step.ended > moment));
   $("now").replaceChildren (make ("em", {}, steps.length ? steps.map (step => "step " + step.name + ": " + step.what).join ("; ") : moment ? "no step is running" : "before the plan"),
-                            ...(i < 0 ? [""] : [make ("b", {}, actorName (E.actor[i])), " ", machineOf (E.actor[i]).states[E.to[i]][0], ": " + text (E.why[i]),
+                            ...(i < 0 ? [""] : [bold (told_as (E.actor[i])), " ", machineOf (E.actor[i]).states[E.to[i]][0], ": " + text (E.why[i]),
                                                 E.more[i] >= 0 ? " (" + text (E.more[i]) + ")" : ""]));
 }
 
@@ -104,13 +108,33 @@ function showHosts () {
   });
 }
 
+/* What is declared and what is there. Of many cells only those that differ are shown, the others are counted. */
+const MANY_CELLS = 12;
+
+function showPolicies () {
+  if (!cells.length) return;
+  const isSame = cell => text (now.cell[cellOf.get (cell.actor)]) === cell.policy.declared, key = now.cell.join () + chosen;
+  if (seen.cells === key) return;
+  seen.cells = key;
+  $("policies").replaceChildren (make ("h2", {}, "Policies"), ...D.policies.map (policy => {
+    const mine = policy.cells.map (cell => cells[cellOf.get (cell.actor)]), same = mine.filter (isSame).length;
+    const shown = mine.length <= MANY_CELLS ? mine : mine.filter (cell => !isSame (cell)).slice (0, 60), left = mine.length - same - shown.filter (cell => !isSame (cell)).length;
+    return make ("div", { class: "policy" }, make ("p", {}, make ("b", {}, policy.name), " (" + policy.kind + "), declared " + policy.declared + ": as declared in " + same + " of " + mine.length),
+                 make ("div", { class: "cells" }, ...shown.map (cell => {
+                   const value = text (now.cell[cellOf.get (cell.actor)]), drifted = !isSame (cell);
+                   return make ("button", { class: "cell " + (drifted ? "drifted" : "steady") + (chosen === cell.actor ? " chosen" : ""), onclick: () => choose (cell.actor) },
+                                cell.where + " ", make ("b", {}, (drifted ? "≠ " : "") + value));
+                 })), left ? make ("small", {}, "and " + left + " more that differ") : "");
+  }));
+}
+
 /* ---- The journal, findings, the plan ---- */
 
 function lineOf (i, className) {
   const a = E.actor[i], states = machineOf (a).states, moved = E.from[i] !== E.to[i];
   return make ("button", { class: "line " + className, onclick: () => { goTo (i + 1); explain (i); } },
-               make ("time", {}, clock (E.at[i])), make ("b", {}, actorName (a)), " ",
-               moved ? states[E.from[i]][0] + " → " + states[E.to[i]][0] + " " : "", make ("em", {}, text (E.why[i]), E.more[i] >= 0 ? " (" + text (E.more[i]) + ")" : ""));
+               make ("time", {}, clock (E.at[i])), bold (told_as (a)), " ",
+               moved ? states[E.from[i]][0] + " → " + states[E.to[i]][0] + ": " : "", make ("em", {}, text (E.why[i]), E.more[i] >= 0 ? " (" + text (E.more[i]) + ")" : ""));
 }
 
 function showJournal () {
@@ -132,6 +156,7 @@ function findingLine (finding) {
                " ", finding.message);
 }
 
+let worstFinding;
 const weight = { outage: 2, risk: 1, note: 0 };
 const byWeight = [...D.findings].sort ((a, b) => weight[b.severity] - weight[a.severity] || a.since - b.since);
 
@@ -149,6 +174,9 @@ function buildFindings () {
   const worst = [], codes = new Set ();
   for (const finding of byWeight)
     if (finding.severity !== "note" && !codes.has (finding.code) && worst.length < 3) { codes.add (finding.code); worst.push (finding); }
+  worstFinding = worst[0];
+  $("to-worst").disabled = !worstFinding;
+  $("worst").append (make ("b", {}, worst.length ? "The worst moments:" : D.findings.length ? "Nothing worse than a note was found." : "Nothing was found."));
   for (const finding of worst)
     $("worst").append (make ("button", { onclick: () => showFinding (finding) }, make ("b", {}, clock (finding.since) + " " + finding.code), " ", finding.message,
                                 D.findings.filter (other => other.code === finding.code).length > 1 ? " (and " + (D.findings.filter (other => other.code === finding.code).length - 1) + " more)" : ""));
@@ -156,8 +184,7 @@ function buildFindings () {
     $("ticks").append (make ("i", { class: finding.severity, style: "left:" + 100 * finding.since / Math.max (1, D.about.end) + "%", title: finding.code, onclick: () => showFinding (finding) }));
 }
 
-function showPlan () {
-  if ($("plan").hidden) return;
+function showPlan (moment) {
   $("plan").replaceChildren (...D.steps.map (step => {
     const began = step.began !== null && step.began <= moment, ended = step.ended !== null && step.ended <= moment;
     const kind = ended ? (step.outcome === "done" ? "steady" : "failed") : began ? "passing" : "";
@@ -168,35 +195,54 @@ function showPlan () {
 
 function buildAbout () {
   const row = (key, value) => make ("tr", {}, make ("th", {}, key), make ("td", {}, value));
-  const keys = [["space", "play or pause"], ["← →", "one event back or forward"], ["Shift ← →", "a minute back or forward"], ["n p", "next, previous finding"],
+  const keys = [["space", "play or pause"], ["← →", "one event back or forward"], ["Shift ← →", "a minute back or forward"], ["n p", "next, previous finding"], ["w", "the worst moment"],
                 ["Home End", "beginning, end"], ["/", "search"], ["1 2 3 4", "journal, findings, plan, about"], ["Esc", "leave the search"]];
-  $("about").append (make ("p", {}, D.about.story), D.about.folded ? make ("p", {}, D.about.folded) : "",
+  $("about").append (make ("p", {}, D.about.story), $("folded").textContent ? make ("p", {}, $("folded").textContent) : "",
                      make ("table", {}, make ("tbody", {}, row ("scenario", D.about.scenario), row ("rollcall", D.about.version), row ("seed", D.about.seed), row ("digest", D.about.digest),
                            row ("outcome", D.about.outcome), row ("ended", clock (D.about.ended)))),
-                     make ("h2", {}, "Keys"), make ("table", {}, make ("tbody", {}, ...keys.map (([key, what]) => make ("tr", {}, make ("td", {}, make ("kbd", {}, key)), make ("td", {}, what))))));
+                     make ("h2", { class: "screen" }, "Keys"), make ("table", { class: "screen" }, make ("tbody", {}, ...keys.map (([key, what]) => make ("tr", {}, make ("td", {}, make ("kbd", {}, key)), make ("td", {}, what))))));
 }
 
 /* ---- Why ---- */
 
-function explain (i) {
-  const box = $("why");
-  if (i < 0) { box.replaceChildren (make ("h2", {}, "Why"), make ("p", {}, "Nothing has happened to it yet.")); return; }
-  box.replaceChildren (make ("h2", {}, "Why"), make ("ol", {}, ...causes (i).map (k => make ("li", {}, lineOf (k, k === i ? "now" : "")))));
-  box.scrollTop = box.scrollHeight;
+const LONG_CHAIN = 12; // of a longer one the first causes are folded
+
+/* `about` is what stands above the chain: what was chosen, and what to do about it. */
+function explain (i, ...about) {
+  const box = $("why"), chain = i < 0 ? [] : causes (i), list = make ("ol", { start: chain.length > LONG_CHAIN ? chain.length - LONG_CHAIN + 1 : 1 });
+  const line = k => make ("li", {}, lineOf (k, k === i ? "now" : "")), folded = chain.length > LONG_CHAIN ? chain.length - LONG_CHAIN : 0;
+  const more = folded ? make ("button", { class: "more", onclick: () => { list.prepend (...chain.slice (0, folded).map (line)); list.setAttribute ("start", 1); more.remove (); } }, "show " + folded + " earlier causes") : "";
+  list.append (...chain.slice (folded).map (line));
+  box.replaceChildren (make ("h2", {}, "Why"), ...about, i < 0 ? make ("p", {}, "Nothing has happened to it yet.") : make ("p", { class: "soft" }, "The chain of causes, the last one last:"), more, list);
+  box.scrollTop = 0;
+}
+
+/* What a thing is now; of a host, which VMs are on it, to be chosen one by one without a mouse. */
+function aboutActor (actor) {
+  const h = D.hosts.findIndex (host => host.actor === actor), cell = cellOf.get (actor), v = D.vms.findIndex (vm => vm.actor === actor), state = stateOf (actor);
+  const parts = [make ("p", {}, bold (told_as (actor)), ": " + (state[2] ? state[0] + ", " + state[2] : state[0]),
+                       cell !== undefined ? "; " + text (now.cell[cell]) + ", declared " + cells[cell].policy.declared : "",
+                       v >= 0 ? (now.place[v] >= 0 ? "; on " + D.hosts[now.place[v]].name : "; on no host") : "")];
+  if (h >= 0) {
+    const here = D.vms.filter ((vm, i) => now.place[i] === h);
+    parts.push (make ("details", {}, make ("summary", {}, here.length + (here.length === 1 ? " VM" : " VMs") + " on it"),
+                      ...here.slice (0, 200).map (vm => make ("button", { class: "more", onclick: () => choose (vm.actor) }, vm.name + ": " + stateOf (vm.actor)[0]))));
+  }
+  return parts;
 }
 
 function choose (actor) {
   chosen = actor;
   seen.state.fill (-1);
   show ();
-  explain (lastOf (actor));
+  explain (lastOf (actor), ...aboutActor (actor));
 }
 
 function showFinding (finding) {
   goTo (finding.entry + 1);
-  explain (finding.entry);
   if (finding.actor >= 0) { chosen = finding.actor; seen.state.fill (-1); show (); }
-  if (finding.fix) $("why").append (make ("p", {}, make ("span", { class: "code" }, finding.code), ": ", finding.message, " Do: ", finding.fix));
+  explain (finding.entry, make ("p", {}, finding.severity + " ", make ("span", { class: "code" }, finding.code), ": " + finding.message),
+           finding.fix ? make ("p", {}, make ("b", {}, "Do: "), finding.fix) : "");
 }
 
 /* ---- Search ---- */
@@ -221,8 +267,9 @@ function show () {
   showNow ();
   showGauges ();
   showHosts ();
+  showPolicies ();
   showJournal ();
-  showPlan ();
+  if (!$("plan").hidden) showPlan (moment);
   $("clock").textContent = clock (moment);
   $("scrubber").value = moment;
   $("scrubber").setAttribute ("aria-valuetext", clock (moment));
@@ -280,17 +327,18 @@ const tabs = ["journal", "findings", "plan", "about"];
 
 const keys = {
   " ": () => setPlaying (!playing), ArrowLeft: e => e.shiftKey ? goToTime (moment - 60000) : stepTold (-1), ArrowRight: e => e.shiftKey ? goToTime (moment + 60000) : stepTold (1),
-  n: () => jumpFinding (1), p: () => jumpFinding (-1), Home: () => goTo (0), End: () => goTo (N), "/": () => $("search").focus (),
+  n: () => jumpFinding (1), p: () => jumpFinding (-1), w: () => { if (worstFinding) showFinding (worstFinding); }, Home: () => goTo (0), End: () => { goTo (N); moment = D.about.end; show (); }, "/": () => $("search").focus (),
   1: () => chooseTab ("journal"), 2: () => chooseTab ("findings"), 3: () => chooseTab ("plan"), 4: () => chooseTab ("about"),
 };
 
 function listen () {
-  $("first").onclick = () => goTo (0);
+  $("first").onclick = keys.Home;
   $("back").onclick = () => stepTold (-1);
   $("forward").onclick = () => stepTold (1);
-  $("last").onclick = () => { goTo (N); moment = D.about.end; show (); };
+  $("last").onclick = keys.End;
   $("play").onclick = () => setPlaying (!playing);
   $("next-finding").onclick = () => jumpFinding (1);
+  $("to-worst").onclick = keys.w;
   $("previous-finding").onclick = () => jumpFinding (-1);
   $("scrubber").oninput = e => goToTime (Number (e.target.value));
   $("search").oninput = e => search (e.target.value);
@@ -299,6 +347,7 @@ function listen () {
     if (e.key === "ArrowDown") { const hit = $("hits").querySelector ("button"); if (hit) { e.preventDefault (); hit.focus (); } }
     if (e.key === "Escape") { $("hits").hidden = true; e.target.blur (); }
   };
+  window.onbeforeprint = () => showPlan (D.about.end); // on paper it is how everything came out
   for (const name of tabs) {
     $("tab-" + name).onclick = () => chooseTab (name);
     $("tab-" + name).onkeydown = e => {
@@ -325,7 +374,8 @@ function buildSpeeds () {
 }
 
 $("title").textContent = D.about.title;
-$("outcome").textContent = D.about.outcome + " after " + clock (D.about.ended) + ". " + D.about.found;
+$("outcome").append (make ("b", { class: D.about.severity }, D.about.approval), " ", D.about.outcome[0].toUpperCase () + D.about.outcome.slice (1) + " after " + clock (D.about.ended) + ". " + D.about.found);
+$("folded").textContent = [D.about.folded, drawsVms ? "" : "VMs are counted on their hosts and not drawn one by one, since there are more than " + MANY_VMS + "."].filter (part => part).join (" ");
 $("scrubber").max = D.about.end;
 buildStage ();
 buildFindings ();
