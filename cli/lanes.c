@@ -65,6 +65,7 @@ static const struct {
   [MODEL_MACHINE_WITNESS]      = { LANE_VSAN,    OF_ITSELF },
   [MODEL_MACHINE_FORMAT]       = { LANE_VSAN,    OF_CLUSTER },
   [MODEL_MACHINE_RELAYOUT]     = { LANE_VSAN,    OF_CLUSTER },
+  [MODEL_MACHINE_ADAPT]        = { LANE_VSAN,    OF_CLUSTER },
   [MODEL_MACHINE_VOTES]        = { LANE_VSAN,    OF_CLUSTER },
 };
 /* clang-format on */

@@ -131,6 +131,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_FORMAT:
   case MODEL_MACHINE_VOTES:
   case MODEL_MACHINE_RELAYOUT:
+  case MODEL_MACHINE_ADAPT:
   case MODEL_MACHINE_SITE:
     return compose (rehearsal, "vsan:%s%s", fleet->clusters[i].name, "");
   case MODEL_MACHINE_WITNESS:

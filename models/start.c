@@ -13,6 +13,7 @@
 #include "models/rehearsal.h"
 #include "models/vcenter/vcls.h"
 #include "models/vsan/objects.h"
+#include "models/vsan/resync.h"
 
 #include <string.h>
 
@@ -286,6 +287,7 @@ start_vsan (SimRun *run)
   for (guint32 c = 0; fleet->has_vsan && c < fleet->n_clusters; c++) {
     const ModelVsanState *state = model_vsan_state (run, c);
 
+    model_vsan_begin_to_adapt (run, c);
     set_state (run, MODEL_MACHINE_VSAN, c,
                state->lost       ? VSAN_AT_LOST
                : state->critical ? VSAN_AT_CRITICAL

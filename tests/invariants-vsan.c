@@ -191,6 +191,10 @@ invariants_of_vsan_by_and_by (const Look *look)
     MUST ((STATE_OF (VSAN, c) == VSAN_AT_LOST) == (state->lost > 0), VSAN, c);
     MUST (STATE_OF (SITE, c) != SITE_AT_ENTERING, SITE, c); /* which takes no time */
     MUST ((state->site_step != 0) == IN (STATE_OF (SITE, c), SITE_AT_EMPTYING, SITE_AT_LEAVING), SITE, c);
+    MUST ((STATE_OF (ADAPT, c) == ADAPT_AT_LAYING)
+              == sim_find_is_open (look->run, MODEL_FIND_RAID_5_ADAPTS, model_cluster_thing (look->run->model, c), 0),
+          ADAPT, c);
+    MUST (STATE_OF (ADAPT, c) == ADAPT_AT_SETTLED || state->stripes, ADAPT, c);
     MUST ((state->relayout_step != 0) == (STATE_OF (RELAYOUT, c) == RELAYOUT_AT_LAYING), RELAYOUT, c);
     for (guint32 host = fleet->clusters[c].first_host;
          host < fleet->clusters[c].first_host + fleet->clusters[c].n_hosts; host++)

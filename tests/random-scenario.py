@@ -257,6 +257,7 @@ def scenario(seed):
                 kinds += [f"maintenance: {r.choice(hosts[c])}, vsan-mode: {r.choice(['full-migration', 'no-action', 'ensure-accessibility'])}",
                           f"remediate: {c}, to: {new}, wait-for-resync: true, vsan-mode: {r.choice(['full-migration', 'ensure-accessibility'])}",
                           f"upgrade-disk-format: {c}, disk-format: 19, allow-reduced-redundancy: {r.choice(['true', 'false'])}"] * 2
+                kinds += ["wait: 30 h"] * 2
                 kinds += [f"change-object-format: {c}", f"set: {{cluster: {c}, repair-timer: {r.choice([5, 90])} min}}"]
                 if c in stretched_over:
                     kinds += [f"upgrade-witness: {c}, to: {new}"] * 2

@@ -25,7 +25,7 @@ typedef struct {
 /* What one host has to do with vSAN: room, and batches of bytes that may be under way for it, see resync.h. */
 typedef struct {
   gint64 used_mib;         /* with what is on its way here */
-  gint64 left[3];          /* bytes of each batch, as of `since` */
+  gint64 left[4];          /* bytes of each batch, as of `since` */
   gint64 rate;             /* bytes a second that each of its batches gets now */
   SimTime since;
   SimTime away_since;      /* SIM_NEVER while all it holds is up to date */
@@ -55,7 +55,7 @@ typedef struct {
   guint32 site;                    /* that is put in maintenance, or is in it: 0 or 1, see site.c; the rest is of that */
   guint32 site_step;               /* that wants it, + 1; 0 none does any more */
   guint32 site_left, site_failed;  /* hosts that have not answered; that could not */
-  guint32 zero;
+  guint32 stripes;                 /* data of a RAID-5 object that adapts, see adapt.c; 0 where there is none */
 } ModelVsanState;
 
 typedef struct {
@@ -64,8 +64,8 @@ typedef struct {
 } ModelWitnessState;
 
 typedef struct {
-  SimTicket batch[3], repair;
-  SimTicket votes; /* of the cluster, at its first host */
+  SimTicket batch[4], repair;
+  SimTicket votes, adapt; /* of the cluster, at its first host */
 } ModelVsanTimers;
 
 #endif

@@ -20,6 +20,8 @@
      "raising the on-disk format of a cluster") \
   X (RELAYOUT, "vsan-object-format", vsan_clusters, 0, 0, \
      "laying large objects of a cluster out anew") \
+  X (ADAPT, "vsan-raid-5", vsan_clusters, 1, 0, \
+     "which RAID-5 the newer architecture lays a cluster's objects out as") \
   X (VOTES, "vsan-votes", vsan_clusters, 0, 0, \
      "who decides when a site of a stretched cluster is lost") \
   X (SITE, "vsan-site", vsan_clusters, 0, 0, \
@@ -100,6 +102,16 @@
 #define RELAYOUT_SIGNALS(X) \
   X (RELAYOUT, LAID,    "laid",    FINISH, "all of them lie anew") \
   X (RELAYOUT, LAY_OUT, "lay-out", DECIDE, "lay them out anew; arg: plan step")
+
+#define ADAPT_STATES(X) \
+  X (ADAPT, SETTLED, "settled",    STEADY,  "RAID-5 lies as it should on so many hosts, or there is none") \
+  X (ADAPT, WAITING, "waiting",    PASSING, "so many hosts have come or gone that the other layout fits, and may yet return") \
+  X (ADAPT, LAYING,  "laying-out", PASSING, "every RAID-5 object is being written anew")
+
+#define ADAPT_SIGNALS(X) \
+  X (ADAPT, LAID,    "laid",    FINISH, "all of it is written") \
+  X (ADAPT, CHANGED, "changed", FINISH, "components have come or gone") \
+  X (ADAPT, DUE,     "due",     TIMER,  "it has been so for a day")
 
 #define VOTES_STATES(X) \
   X (VOTES, SETTLED,   "settled",   STEADY,  "votes are as the policies say") \

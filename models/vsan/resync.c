@@ -50,7 +50,8 @@ model_vsan_resyncs (const SimRun *run, guint32 cluster)
 
   for (MODEL_EACH_HOST (host, c))
     if (model_vsan_has_batch (run, host, MODEL_BATCH_RESYNC)
-        || model_vsan_has_batch (run, host, MODEL_BATCH_RELAYOUT) || moves_unasked (run, host)
+        || model_vsan_has_batch (run, host, MODEL_BATCH_RELAYOUT)
+        || model_vsan_has_batch (run, host, MODEL_BATCH_ADAPT) || moves_unasked (run, host)
         || STATE (COMPONENTS, host) == COMPONENTS_AT_STALE)
       return TRUE;
   return FALSE;
@@ -67,7 +68,8 @@ model_vsan_bytes_left (const SimRun *run, guint32 cluster)
 
     gint64 sent = sim_muldiv (h->rate, sim_now (run) - h->since, SIM_SECOND);
 
-    left += MAX (0, h->left[MODEL_BATCH_RESYNC] - sent) + MAX (0, h->left[MODEL_BATCH_RELAYOUT] - sent);
+    for (guint b = 0; b < MODEL_N_BATCHES; b++)
+      left += b == MODEL_BATCH_MOVE ? 0 : MAX (0, h->left[b] - sent);
     if (moves_unasked (run, host))
       left += model_vsan_bytes_moving (run, host);
   }
@@ -108,7 +110,9 @@ post (SimRun *run, guint32 host, ModelBatch batch, gint64 bytes)
       = batch == MODEL_BATCH_RESYNC ? TELL_IN (needs, COMPONENTS, host, COMPONENTS_ON_RESYNCED, 0)
         : batch == MODEL_BATCH_MOVE
             ? TELL_IN (needs, DECOMMISSION, host, DECOMMISSION_ON_MOVED, 0)
-            : TELL_IN (needs, RELAYOUT, model_fleet (run)->hosts[host].cluster, RELAYOUT_ON_LAID, 0);
+        : batch == MODEL_BATCH_RELAYOUT
+            ? TELL_IN (needs, RELAYOUT, model_fleet (run)->hosts[host].cluster, RELAYOUT_ON_LAID, 0)
+            : TELL_IN (needs, ADAPT, model_fleet (run)->hosts[host].cluster, ADAPT_ON_LAID, 0);
 }
 
 /* Everybody's share, when there is one batch more or less. */
@@ -166,6 +170,8 @@ model_vsan_notify (SimRun *run, guint32 index)
     TELL (FORMAT, index, FORMAT_ON_AGAIN, 0);
   if (cluster->vsan.witness != MODEL_NONE)
     TELL (VOTES, index, VOTES_ON_CHANGED, 0);
+  if (state->stripes)
+    TELL (ADAPT, index, ADAPT_ON_CHANGED, 0);
   if (STATE (SITE, index) == SITE_AT_EMPTYING)
     TELL (SITE, index, SITE_ON_CHANGED, 0);
   if (state->waiting && !model_vsan_resyncs (run, index)) {
