@@ -50,6 +50,7 @@ static const struct {
   [MODEL_MACHINE_FORMAT]      = { 0, "format" },
   [MODEL_MACHINE_VOTES]       = { 0, "votes" },
   [MODEL_MACHINE_RELAYOUT]    = { 0, "layout" },
+  [MODEL_MACHINE_SERVICES]    = { 1, "shares" },
   [MODEL_MACHINE_ADAPT]       = { 0, "raid-5" },
   [MODEL_MACHINE_SITE]        = { 0, "site" },
   [MODEL_MACHINE_WITNESS]     = { 0, "witness" },

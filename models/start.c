@@ -14,6 +14,7 @@
 #include "models/vcenter/vcls.h"
 #include "models/vsan/objects.h"
 #include "models/vsan/resync.h"
+#include "models/vsan/services.h"
 
 #include <string.h>
 
@@ -275,11 +276,16 @@ start_vsan (SimRun *run)
       state->version = host == cluster->first_host ? fleet->hosts[host].version
                                                    : MIN (state->version, fleet->hosts[host].version);
   }
+  for (guint32 host = 0; host < fleet->n_hosts; host++)
+    if (model_vsan_has_services (fleet, host))
+      SET (SERVICES, host, SERVING);
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     if (!model_has_vsan (run, host)
         || (fleet->hosts[host].start != MODEL_HOST_MAINTENANCE && model_host_state (run, host)->powered))
       continue;
     SET (COMPONENTS, host, ABSENT);
+    if (model_vsan_has_services (fleet, host))
+      SET (SERVICES, host, OUT);
     model_vsan_host (run, host)->away_since = 0;
     for (MODEL_EACH_COMPONENT_ON (c, run, host))
       model_vsan_set (run, c, MODEL_IS_ABSENT);

@@ -106,6 +106,8 @@ dump_vsan (GString *out, const ModelFleet *fleet)
             { "resync", v->resync_bps }, { "format", v->format });
     if (v->own_adapters)
       FIELDS (out, { "own-adapters", v->own_adapters });
+    if (v->file_service || v->iscsi_targets)
+      FIELDS (out, { "file-service", v->file_service }, { "iscsi-targets", v->iscsi_targets });
     g_string_append_c (out, '\n');
   }
   for (guint32 i = 0; i < fleet->n_storage_policies; i++) {

@@ -133,6 +133,8 @@ static const ScenarioKey vsan_keys[] = {
   K ("disk-format",    COUNT (1, 255),      cluster.vsan.format,       "",  "not said", "on-disk format of its devices"),
   K ("witness",        IN (WITNESS),        witness,                   "",  "none: the cluster is not stretched", "the witness host of a stretched or two-node cluster"),
   K ("own-adapters",   YES_NO,              cluster.vsan.own_adapters, "",  "false", "its network has adapters that management does not use: a fault that cuts a host's management leaves vSAN, and HA's heartbeats with it, alone"),
+  K ("file-service",   YES_NO,              cluster.vsan.file_service,  "", "false", "its hosts serve file shares, each from a VM of vSAN's own"),
+  K ("iscsi-targets",  YES_NO,              cluster.vsan.iscsi_targets, "", "false", "its hosts own iSCSI targets"),
   K ("preferred-site", TEXT,                preferred_site,            "",  "the first by name", "the `fault-domain` of the hosts of the preferred site"),
 };
 

@@ -99,6 +99,7 @@ def scenario(seed):
         if on_vsan:
             witness = f", witness: {{name: wit{name}, version: {old}}}" if stretched else ""
             out.append(f"    vsan: {{resync-rate: {r.choice([1, 10])} Gbit/s, architecture: {r.choice(['osa', 'esa'])}, own-adapters: {r.choice(['true', 'false'])}, "
+                       f"{r.choice(['', '', 'file-service: true, ', 'iscsi-targets: true, '])}"
                        f"repair-timer: {r.choice([10, 60])} min, disk-format: {r.choice([2, 3, 17])}{witness}}}")
             out.append("    storage-policies:")
             out.append("      bare: {failures-to-tolerate: 0}")

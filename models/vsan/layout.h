@@ -34,6 +34,7 @@ typedef struct {
   gint64 resync_bps;     /* bits a second that all resync of the cluster shares */
   guint32 format;        /* of its disks; 0 is "not said" */
   gboolean own_adapters; /* its network goes over adapters of its own, which management does not use */
+  gboolean file_service, iscsi_targets; /* its hosts serve those, too (VS-13) */
 } ModelVsan;
 
 typedef struct {

@@ -22,6 +22,8 @@
      "laying large objects of a cluster out anew") \
   X (ADAPT, "vsan-raid-5", vsan_clusters, 1, 0, \
      "which RAID-5 the newer architecture lays a cluster's objects out as") \
+  X (SERVICES, "vsan-services", vsan_hosts, 0, MODEL_MAY_BEGIN (SERVICES, SERVING) | MODEL_MAY_BEGIN (SERVICES, OUT), \
+     "file shares and iSCSI targets that one host serves") \
   X (VOTES, "vsan-votes", vsan_clusters, 0, 0, \
      "who decides when a site of a stretched cluster is lost") \
   X (SITE, "vsan-site", vsan_clusters, 0, 0, \
@@ -102,6 +104,16 @@
 #define RELAYOUT_SIGNALS(X) \
   X (RELAYOUT, LAID,    "laid",    FINISH, "all of them lie anew") \
   X (RELAYOUT, LAY_OUT, "lay-out", DECIDE, "lay them out anew; arg: plan step")
+
+#define SERVICES_STATES(X) \
+  X (SERVICES, NONE,    "none",    STEADY,  "vSAN serves nothing but disks here") \
+  X (SERVICES, SERVING, "serving", STEADY,  "its file service VM runs, and it owns its share of targets") \
+  X (SERVICES, MOVING,  "moving",  PASSING, "what it has served goes to other hosts, and its users wait") \
+  X (SERVICES, OUT,     "out",     PASSING, "its host is away, and others serve")
+
+#define SERVICES_SIGNALS(X) \
+  X (SERVICES, MOVED,   "moved",   FINISH, "what it has served is with others; arg: all of it, or which") \
+  X (SERVICES, CHANGED, "changed", FINISH, "the host came or went")
 
 #define ADAPT_STATES(X) \
   X (ADAPT, SETTLED, "settled",    STEADY,  "RAID-5 lies as it should on so many hosts, or there is none") \

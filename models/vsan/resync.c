@@ -3,6 +3,7 @@
  * Facts: UPG-11. */
 
 #include "models/vsan/resync.h"
+#include "models/vsan/services.h"
 
 #include "models/rehearsal.h"
 #include "models/vsan/moves.h"
@@ -181,6 +182,8 @@ model_vsan_notify (SimRun *run, guint32 index)
   for (MODEL_EACH_HOST (host, cluster)) {
     guint of_host = STATE (COMPONENTS, host);
 
+    if (model_vsan_services_differ (run, host))
+      TELL (SERVICES, host, SERVICES_ON_CHANGED, 0);
     if (of_host == COMPONENTS_AT_STALE || of_host == COMPONENTS_AT_DEGRADED
         || (of_host == COMPONENTS_AT_ABSENT && model_vsan_host (run, host)->repair_at <= sim_now (run)))
       TELL (COMPONENTS, host, COMPONENTS_ON_AGAIN, 0);

@@ -43,7 +43,7 @@ void model_vsan_begin_to_adapt (SimRun *run, guint32 cluster);
 
 /* Tells every host of a cluster that what hosts hold has changed, and a remediation that waits for resync when it is over. */
 #define MODEL_VSAN_NOTICES                                                                                             \
-  TO (COMPONENTS, AGAIN), TO (DECOMMISSION, AGAIN), TO (VSAN, CHANGED), TO (VOTES, CHANGED), TO (ADAPT, CHANGED), TO (FORMAT, AGAIN), \
+  TO (COMPONENTS, AGAIN), TO (DECOMMISSION, AGAIN), TO (VSAN, CHANGED), TO (VOTES, CHANGED), TO (ADAPT, CHANGED), TO (SERVICES, CHANGED), TO (FORMAT, AGAIN), \
     TO (SITE, CHANGED), \
     TO (REMEDIATION, NEXT)
 void model_vsan_notify (SimRun *run, guint32 cluster);
