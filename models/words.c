@@ -91,6 +91,7 @@ const char *const model_guest_refusals[MODEL_N_GUEST_REFUSALS] = {
   [MODEL_GUEST_DOWN] = "it does not run",
   [MODEL_GUEST_UNMANAGED] = "its host is disconnected from vCenter",
   [MODEL_GUEST_BUSY] = "it is being moved, restarted or upgraded",
+  [MODEL_GUEST_SUSPENDED] = "it is suspended, and virtual hardware is raised while a VM is powered off",
   [MODEL_GUEST_LEFT_OFF] = "its power-on was refused, and it is left off",
 };
 
@@ -99,5 +100,6 @@ const char *const model_guest_fixes[MODEL_N_GUEST_REFUSALS] = {
   [MODEL_GUEST_DOWN] = "let it run, and give the step again",
   [MODEL_GUEST_UNMANAGED] = "reconnect its host, and give the step again",
   [MODEL_GUEST_BUSY] = "give the step again when that is over",
+  [MODEL_GUEST_SUSPENDED] = "power it on, and give the step again, which shuts it down for that",
   [MODEL_GUEST_LEFT_OFF] = "see what refused it, end that, and power it on",
 };

@@ -115,7 +115,7 @@ typedef enum { MODEL_REFUSED_ADMISSION, MODEL_REFUSED_NO_ROOM, MODEL_REFUSED_VCE
   ModelRefusal;
 
 /* Why a VM is not upgraded on a round. */
-typedef enum { MODEL_GUEST_HOST_TOO_OLD, MODEL_GUEST_DOWN, MODEL_GUEST_BUSY, MODEL_GUEST_LEFT_OFF, MODEL_GUEST_UNMANAGED, MODEL_N_GUEST_REFUSALS } ModelGuestRefusal;
+typedef enum { MODEL_GUEST_HOST_TOO_OLD, MODEL_GUEST_DOWN, MODEL_GUEST_BUSY, MODEL_GUEST_LEFT_OFF, MODEL_GUEST_UNMANAGED, MODEL_GUEST_SUSPENDED, MODEL_N_GUEST_REFUSALS } ModelGuestRefusal;
 extern const char *const model_guest_refusals[MODEL_N_GUEST_REFUSALS], *const model_guest_fixes[MODEL_N_GUEST_REFUSALS];
 
 extern const char *const model_refusals[MODEL_N_REFUSALS], *const model_refusal_fixes[MODEL_N_REFUSALS];

@@ -276,6 +276,22 @@ provisioning_is_waited_for (void)
   it_empties (late);
 }
 
+/* What a scenario says of cards and of VMs on them need not add up: said, and not passed over (B14). */
+static void
+more_vgpus_than_cards (void)
+{
+  static const char yaml[] = "rollcall: 1\nclusters:\n  p:\n    hosts:\n"
+                             "      h1: {cpu: 100 GHz, memory: 64 GiB, gpus: 1, gpu-profiles: [q4:2]}\n"
+                             "    vms:\n      v[1-%u]: {memory: 4 GiB, host: h1, gpu-profile: q4}\nplan: []\n";
+  g_autoptr (Trial) two = trial_new_from (yaml, 2), three = trial_new_from (yaml, 3);
+
+  trial_end (two);
+  trial_end (three);
+  CU_ASSERT_EQUAL (FOUND_ANY (two, VGPU_WITHOUT_CARD), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (three, VGPU_WITHOUT_CARD), 1);
+  CU_ASSERT_EQUAL (FIRST (three, VGPU_WITHOUT_CARD, VM, "v3")->evidence[0], WHO (three, HOST, "h1"));
+}
+
 /* DRS leaves a vGPU where it is; a person may move it to where its profile is (B14). */
 static void
 a_vgpu_moves_by_hand (void)
@@ -381,6 +397,7 @@ test_physics_blockers_suite (void)
   CU_ADD_TEST (suite, drs_has_to_be_automated);
   CU_ADD_TEST (suite, a_stuck_host_goes_on);
   CU_ADD_TEST (suite, provisioning_is_waited_for);
+  CU_ADD_TEST (suite, more_vgpus_than_cards);
   CU_ADD_TEST (suite, a_vgpu_moves_by_hand);
   CU_ADD_TEST (suite, cards_serve_a_profile_each);
   CU_ADD_TEST (suite, a_restart_needs_a_card);

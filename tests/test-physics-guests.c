@@ -131,6 +131,22 @@ hardware_is_planned_downtime (void)
   CU_ASSERT_EQUAL (FOUND_ANY (trial, HARDWARE_TOO_NEW), 0);
 }
 
+/* A suspended VM is not powered off: what it would go on with was made for the hardware that it has. */
+static void
+a_suspended_one_is_left (void)
+{
+  g_autoptr (Trial) trial
+      = new_cluster (VM ("s", ", needs: 7.0.2, power: suspended") ", " VM ("o", ", needs: 7.0.2, power: off"),
+                     "plan:\n  - {step: h, upgrade-hardware: p, to: 8.0.2}\n");
+
+  CU_ASSERT_EQUAL (FIRST (trial, GUEST_NOT_UPGRADED, VM, "s")->evidence[0], MODEL_GUEST_SUSPENDED);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, GUEST_NOT_UPGRADED), 1);
+  CU_ASSERT_EQUAL (model_guest_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, "s"))->hardware,
+                   MODEL_VERSION (7, 0, 2));
+  CU_ASSERT_EQUAL (model_guest_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, "o"))->hardware,
+                   MODEL_VERSION (8, 0, 2));
+}
+
 /* HA lets a VM go that is off on purpose, and protects it again when it runs. */
 static void
 ha_leaves_it_alone (void)
@@ -312,6 +328,7 @@ test_physics_guests_suite (void)
   CU_ADD_TEST (suite, tools_in_waves);
   CU_ADD_TEST (suite, a_guest_that_restarts_does_not_vote);
   CU_ADD_TEST (suite, hardware_is_planned_downtime);
+  CU_ADD_TEST (suite, a_suspended_one_is_left);
   CU_ADD_TEST (suite, ha_leaves_it_alone);
   CU_ADD_TEST (suite, half_a_cluster_is_too_early);
   CU_ADD_TEST (suite, nobody_else_meanwhile);

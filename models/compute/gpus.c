@@ -1,5 +1,8 @@
 #include "models/compute/gpus.h"
 
+#include "models/compute/hosts.h"
+#include "models/words.h"
+
 #define WHOLE 1000000 /* of a card */
 
 static gboolean
@@ -108,6 +111,16 @@ cards_against (const SimRun *run, guint32 vm, guint32 host)
     why = MAX (why, against);
   }
   return why;
+}
+
+void
+model_look_at_cards (SimRun *run, guint32 vm)
+{
+  const ModelVmState *v = model_vm_state (run, vm);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, v->host) };
+
+  if (needs_one (run, v->host, vm) && !v->card)
+    sim_find (run, MODEL_FIND_VGPU_WITHOUT_CARD, SIM_RISK, ACTOR (VM, vm), 0, evidence);
 }
 
 ModelBlocker

@@ -20,6 +20,9 @@ guint8 model_gpu_take (SimRun *run, guint32 host, guint32 vm);
 void model_gpu_take_of (SimRun *run, guint32 host, guint32 vm, guint8 card);
 void model_gpu_give_back (SimRun *run, guint32 host, guint32 vm, guint8 card);
 
+/* Before anything has begun: a VM that is said to run where no card is left for it. */
+void model_look_at_cards (SimRun *run, guint32 vm);
+
 /* What its graphics object to in a host, also to start there (B14). */
 ModelBlocker model_gpu_against (const SimRun *run, guint32 vm, guint32 host);
 

@@ -52,6 +52,12 @@ GUARD (it_is_off_and_to_be_raised, "it is off, and its hardware is to be raised"
   return is_to_be_raised (run, event) && STATE (VM, ME) == VM_AT_OFF;
 }
 
+GUARD (it_is_suspended, "it is suspended, and its hardware is to be raised")
+{
+  return it_is_off_and_to_be_raised_test (run, event)
+         && model_fleet (run)->vms[ME].power == MODEL_POWER_SUSPENDED;
+}
+
 GUARD (it_is_to_be_raised, "its hardware is to be raised")
 {
   return is_to_be_raised (run, event);
@@ -126,6 +132,11 @@ ACTION (refuse_unmanaged, "leave it", "{a:guest-refusal}", SENDS (TO (ROUND, END
 ACTION (refuse_down, "leave it", "{a:guest-refusal}", SENDS (TO (ROUND, ENDED)))
 {
   refuse (run, event, (guint32) event->arg, MODEL_GUEST_DOWN);
+}
+
+ACTION (refuse_suspended, "leave it", "{a:guest-refusal}", SENDS (TO (ROUND, ENDED)))
+{
+  refuse (run, event, (guint32) event->arg, MODEL_GUEST_SUSPENDED);
 }
 
 ACTION (refuse_busy, "leave it", "{a:guest-refusal}", SENDS (TO (ROUND, ENDED)))
@@ -272,6 +283,7 @@ const SimRow model_GUEST_rows[] = {
   STAY   (AT (SETTLED),    ON (TEND),      it_does_not_run,                             refuse_down,   "it is down, and that comes first",                 "model"),
   STAY   (AT (SETTLED),    ON (TEND),      its_host_is_disconnected,                    refuse_unmanaged, "vCenter asks nothing of a host that is disconnected", "HST-01"),
   STAY   (AT (SETTLED),    ON (TEND),      its_host_is_too_old,                         refuse_host,   "a host runs no hardware newer than itself",        "B20"),
+  STAY   (AT (SETTLED),    ON (TEND),      it_is_suspended,                             refuse_suspended, "what it would go on with was made for the old",  "DR-31"),
   ROW    (AT (SETTLED),    ON (TEND),      it_is_off_and_to_be_raised, GO (RAISING),    raise_it,      "it is off anyway",                                 "DR-31"),
   ROW    (AT (SETTLED),    ON (TEND),      it_is_to_be_raised,         GO (STOPPING),   ask,           "virtual hardware is raised while a VM is off",     "DR-31"),
   STAY   (AT (SETTLED),    ON (TEND),      it_has_stopped,                              refuse_down,   "Tools are upgraded in a guest that runs",          "model"),

@@ -5,6 +5,7 @@
  * Facts: LCM-09. */
 
 #include "models/ahv/ads.h"
+#include "models/compute/gpus.h"
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
 #include "models/compute/rules.h"
@@ -90,9 +91,10 @@ take_stock (SimRun *run)
   for (guint32 vm = 0; vm < fleet->n_vms; vm++) {
     gint64 evidence[SIM_EVIDENCE_MAX] = { MODEL_REFUSED_NO_ROOM };
 
-    if (model_vm_is_on (run, vm))
+    if (model_vm_is_on (run, vm)) {
       model_inherit_policies (run, vm);
-    else if (fleet->vms[vm].power == MODEL_POWER_ON && STATE (VM, vm) == VM_AT_OFF) /* and did not fall at once */
+      model_look_at_cards (run, vm);
+    } else if (fleet->vms[vm].power == MODEL_POWER_ON && STATE (VM, vm) == VM_AT_OFF) /* and did not fall at once */
       sim_find (run, MODEL_FIND_POWER_ON_REFUSED, SIM_RISK, ACTOR (VM, vm), 0, evidence);
   }
 }
