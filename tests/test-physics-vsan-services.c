@@ -61,12 +61,19 @@ nobody_is_left (void)
       = try (", file-service: true",
              "plan: [{step: night, wait: 4 h}]\nfaults:\n  - {crash: h1, at: 1 h, for: 2 h}\n"
              "  - {crash: h2, at: 1 h, for: 1 h}\n  - {crash: h3, at: 3690 s, for: 2 h}\n");
+  g_autoptr (Trial) quick = try (", file-service: true",
+                                 "physics: {vsan-file-moves: 1 h}\n"
+                                 "plan: [{step: night, wait: 4 h}]\nfaults: [{crash: h1, at: 1 h, for: 1 min}]\n");
   const SimFinding *down = FIRST_ANY (gone, VSAN_SERVICES_DOWN);
 
   CU_ASSERT_EQUAL (FOUND_ANY (gone, VSAN_SERVICES_DOWN), 1);
   CU_ASSERT_EQUAL (down->since, 3750 * SIM_SECOND); /* when the last of them could go nowhere */
   CU_ASSERT_TRUE (down->until > 2 * SIM_HOUR && down->until < 3 * SIM_HOUR);
   CU_ASSERT_TRUE (IS (gone, SERVICES, "h3", SERVING));
+
+  CU_ASSERT_EQUAL (TIMES (quick, SERVICES, OUT), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (quick, FILE_SHARES_MOVE), 1);
+  CU_ASSERT_TRUE (IS (quick, SERVICES, "h1", SERVING));
 }
 
 void
