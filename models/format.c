@@ -234,6 +234,7 @@ TYPE (rule)
 
 WORDS (lifecycle, model_lifecycle_words[value])
 WORDS (automation, model_automation_words[value])
+WORDS (firmware_setting, model_bios_words[value])
 
 TYPE (cell_value)
 {
@@ -334,6 +335,7 @@ static const ModelFormat types[] = {
   { "basis", basis },
   { "lifecycle", lifecycle },
   { "automation", automation },
+  { "firmware-setting", firmware_setting },
   { "cell-value", cell_value },
   { "cell-declared", cell_declared },
   { "preserver", preserver },
@@ -376,6 +378,16 @@ restart_blocker (gint64 value)
                                                      : model_blockers[value].words;
 }
 
+static const char *
+restart_fix (gint64 value)
+{
+  return value == MODEL_BLOCKER_NONE
+             ? "see what refuses to power it on, and do it by hand then: HA has given up"
+         : value == MODEL_BLOCKER_MEMORY_RESERVATION || value == MODEL_BLOCKER_CPU_RESERVATION
+             ? "make room for it on one host, or let it reserve less; HA tries again when there is room"
+             : "end that, and HA tries again; or start it by hand where that does not hold";
+}
+
 const char *
 model_sentence (const SimModel *model G_GNUC_UNUSED, const char *type, gint64 value)
 {
@@ -385,6 +397,8 @@ model_sentence (const SimModel *model G_GNUC_UNUSED, const char *type, gint64 va
     return strchr (model_blockers[value].words, '{') ? "see evacuation-blocked of {vm}" : model_blockers[value].words;
   if (g_str_equal (type, "restart-blocker"))
     return restart_blocker (value);
+  if (g_str_equal (type, "restart-fix"))
+    return restart_fix (value);
   if (g_str_equal (type, "blocker-fix"))
     return model_blockers[value].fix;
   if (g_str_equal (type, "own-way"))

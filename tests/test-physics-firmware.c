@@ -247,11 +247,38 @@ what_was_not_saved_is_lost (void)
   }
 }
 
+/* DR-18: what a reset does can be told of declared settings only; one on which somebody depends and which is not is said. */
+static void
+what_nobody_has_declared (void)
+{
+  static const char yaml[]
+      = "rollcall: 1\nclusters:\n  p:\n    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: "
+        "8.0.1}\n    vms:\n"
+        "      card: {memory: 4 GiB, power: off, devices: [pci-passthrough]}\n"
+        "      a: {memory: 4 GiB, depends-on: [numa]}\n      b: {memory: 4 GiB, depends-on: [numa]}\n      "
+        "c: {memory: 4 GiB}\n%s"
+        "plan: [{step: bios, upgrade-firmware: p, components: [bios], resets-settings: true}]\n";
+  g_autoptr (Trial) none = trial_new_from (yaml, "");
+  g_autoptr (Trial) one = trial_new_from (
+      yaml, "    policies: [{name: bios/numa, kind: bios, provides: numa, declared: off, default: on}]\n");
+
+  trial_end (none);
+  trial_end (one);
+  CU_ASSERT_EQUAL (FOUND_ANY (none, UNDECLARED_SETTING), 4);
+  CU_ASSERT_EQUAL (FIRST (none, UNDECLARED_SETTING, HOST, "h1")->evidence[0], MODEL_BIOS_VT_D);
+  CU_ASSERT_EQUAL (FIRST (none, UNDECLARED_SETTING, HOST, "h1")->evidence[2], WHO (none, VM, "card"));
+  CU_ASSERT_EQUAL (
+      trial_finding (none, MODEL_FIND_UNDECLARED_SETTING, WHO (none, HOST, "h1"), 1)->evidence[1], 2);
+  CU_ASSERT_EQUAL (FOUND_ANY (one, UNDECLARED_SETTING), 2);
+  CU_ASSERT_EQUAL (FIRST (one, UNDECLARED_SETTING, HOST, "h2")->evidence[0], MODEL_BIOS_VT_D);
+}
+
 void
 test_physics_firmware_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("physics of firmware", NULL, NULL);
 
+  CU_ADD_TEST (suite, what_nobody_has_declared);
   CU_ADD_TEST (suite, components_have_reboots_of_their_own);
   CU_ADD_TEST (suite, a_component_may_go_wrong);
   CU_ADD_TEST (suite, a_new_bios_may_forget_its_settings);

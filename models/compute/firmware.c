@@ -1,6 +1,7 @@
 #include "models/compute/firmware.h"
 
 #include "models/rehearsal.h"
+#include "models/words.h"
 
 /* clang-format off */
 const ModelPartRow model_parts[MODEL_N_PARTS] = {
@@ -72,6 +73,38 @@ model_host_lacks (const SimRun *run, guint32 host, guint32 settings)
       lacks |= 1u << provides;
   }
   return lacks & settings;
+}
+
+/* What the policies of a host say anything of. */
+static guint32
+declared_on (const SimRun *run, guint32 host)
+{
+  const ModelLinks *links = model_links (run);
+  guint32 declared = 1u << MODEL_BIOS_NONE | 1u << MODEL_BIOS_VT_X;
+
+  for (MODEL_EACH (cell, links->cells_of_host, host))
+    declared |= 1u << model_fleet (run)->policies[links->policy_of_cell[*cell]].provides;
+  return declared;
+}
+
+void
+model_look_for_undeclared (SimRun *run, guint32 host)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[model_fleet (run)->hosts[host].cluster];
+  guint32 declared = declared_on (run, host);
+
+  for (guint32 setting = 0; setting < MODEL_N_BIOS; setting++) {
+    gint64 evidence[SIM_EVIDENCE_MAX] = { setting, 0, 0 };
+
+    for (MODEL_EACH_VM (vm, cluster))
+      if (!(declared >> setting & 1) && model_vm_depends_on (run, vm) >> setting & 1) {
+        evidence[1]++;
+        evidence[2] = evidence[2] ? evidence[2] : ACTOR (VM, vm);
+      }
+    if (evidence[1])
+      sim_find (run, MODEL_FIND_UNDECLARED_SETTING, SIM_NOTE, ACTOR (HOST, host), (gint64) setting + 1,
+                evidence);
+  }
 }
 
 /* A boot mode that was another one from the beginning is the one that the host was installed for. */

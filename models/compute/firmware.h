@@ -35,6 +35,10 @@ guint32 model_vm_depends_on (const SimRun *run, guint32 vm);
 /* Of what somebody depends on, what this host does not provide: its setting is not as declared. */
 guint32 model_host_lacks (const SimRun *run, guint32 host, guint32 settings);
 
+/* A host's settings are at their defaults: finds those that a VM of its cluster depends on and no policy declares, for what has
+ * become of them nobody can say. VT-x is taken for granted. */
+void model_look_for_undeclared (SimRun *run, guint32 host);
+
 /* Those without which a VM is not powered on. */
 #define MODEL_BIOS_TO_START                                                                                        \
   (1u << MODEL_BIOS_VT_X | 1u << MODEL_BIOS_VT_D | 1u << MODEL_BIOS_SR_IOV)

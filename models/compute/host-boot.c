@@ -79,6 +79,7 @@ model_host_find_settings_lost (SimRun *run, guint32 me)
   host->cmos_reset = FALSE;
   host->settings_lost = TRUE;
   model_notify_lifecycle (run, me, MODEL_LIFECYCLE_CMOS_RESET);
+  model_look_for_undeclared (run, me);
 }
 
 static void
