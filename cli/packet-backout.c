@@ -37,10 +37,11 @@ tell_turning_points (const CliPacket *packet, VizDocument *document)
     g_autofree char *words = cli_packet_step_words (packet, s),
                     *at = cli_packet_moment (model_step_state (packet->run, s)->began);
 
-    viz_document_say (document, VIZ_PARAGRAPH, VIZ_DOUBTFUL,
-                      "From step %s on, %s (%s), going back is more than the same steps backwards: see below "
-                      "what cannot be undone.",
-                      packet->fleet->steps[s].name, words, at);
+    viz_document_say (
+        document, VIZ_PARAGRAPH, VIZ_DOUBTFUL,
+        "From step %s on (%s, %s) going back takes more than the same steps backwards: the table "
+        "says what cannot be undone.",
+        packet->fleet->steps[s].name, words, at);
   }
   if (never == G_MAXUINT && partly == G_MAXUINT)
     viz_document_say (document, VIZ_PARAGRAPH, VIZ_GOOD, "Every step of this plan can be taken back.");
@@ -51,10 +52,10 @@ cli_packet_tell_backout (const CliPacket *packet, VizDocument *document)
 {
   viz_document_section (document, "backout_plan", "Backout plan");
   tell_turning_points (packet, document);
-  viz_document_say (
-      document, VIZ_PARAGRAPH, VIZ_PLAIN,
-      "Steps are taken back in this order, the last one first. What a step brings about that is not its "
-      "aim, VMs that were moved or restarted, needs no backout: they stay where they are.");
+  viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
+                    "The steps are taken back in this order, the last one first. VMs that were moved or "
+                    "restarted on the way need no "
+                    "backout: they stay where they are.");
   viz_document_table (document, "backout",
                       "#|Step|What was done|Can it be undone?|How|What cannot be undone|Source");
   for (guint i = packet->order->len; i > 0; i--) {

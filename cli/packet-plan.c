@@ -128,7 +128,8 @@ tell_turn (const CliPacket *packet, VizDocument *document, const CliTurn *turn)
   const SimMachine *machine = model->machines[model->machine_of[turn->actor]];
   const SimState *ends = &machine->states[turn->ends];
   g_autofree char *from = cli_packet_moment (turn->from), *until = cli_packet_moment (turn->until);
-  g_autofree char *lasts = cli_packet_duration (turn->from, turn->until);
+  g_autofree char *lasts = cli_packet_duration (turn->from, turn->until),
+                  *version = turn->version ? model_version_text (turn->version) : NULL;
 
   viz_document_row (document, ends->kind == SIM_FAILED ? VIZ_BAD : VIZ_PLAIN);
   viz_document_cell (document, "%s", model->name (model, turn->actor));
@@ -137,7 +138,7 @@ tell_turn (const CliPacket *packet, VizDocument *document, const CliTurn *turn)
   viz_document_cell (document, "%s", until);
   viz_document_cell (document, "%s", lasts);
   viz_document_cell (document, "%u", turn->moved);
-  viz_document_cell (document, "%s: %s", ends->name, ends->summary);
+  viz_document_cell (document, "%s%s%s", ends->name, version ? ", on " : "", version ? version : "");
 }
 
 /* Whose turn it is when, step by step. */

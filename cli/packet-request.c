@@ -56,6 +56,17 @@ tell_verdict (const CliPacket *packet, VizDocument *document)
                     COUNTED (counts[SIM_RISK]), COUNTED (counts[SIM_NOTE]));
 }
 
+/* Of a kind the first is told here, and the others are counted: the remedy is the same. */
+static gboolean
+is_told_before (const GArray *topics, guint i)
+{
+  for (guint before = 0; before < i; before++)
+    if (g_array_index (topics, CliTopic, before).first->kind
+        == g_array_index (topics, CliTopic, i).first->kind)
+      return TRUE;
+  return FALSE;
+}
+
 /* The worst that was found, each with its remedy: what a board asks for before it says yes. */
 static void
 tell_demands (const CliPacket *packet, VizDocument *document)
@@ -67,12 +78,10 @@ tell_demands (const CliPacket *packet, VizDocument *document)
   for (int severity = SIM_OUTAGE; severity >= SIM_RISK; severity--)
     for (guint i = 0; i < topics->len; i++) {
       const CliTopic *topic = &g_array_index (topics, CliTopic, i);
-      gboolean again = (int) topic->first->severity != severity;
-      g_autofree char *message = NULL, *fix = NULL;
+      g_autofree char *message = NULL, *fix = NULL, *others = NULL;
+      guint like = 0;
 
-      for (guint before = 0; before < i && !again; before++)
-        again = cli_same_matter (packet->run, &g_array_index (topics, CliTopic, before), topic);
-      if (again)
+      if (is_told_before (topics, i) || (int) topic->first->severity != severity)
         continue;
       if (told == MOST_DEMANDS) {
         more++;
@@ -82,11 +91,15 @@ tell_demands (const CliPacket *packet, VizDocument *document)
         viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN, "Before it is approved, the worst first:");
       message = sim_finding_message (model, topic->first);
       fix = sim_finding_fix (model, topic->first);
-      viz_document_say (document, VIZ_ITEM, VIZ_PLAIN, "%s: %s. To do: %s", sim_severity_names[severity],
-                        message, fix);
+      for (guint later = i + 1; later < topics->len; later++)
+        like += g_array_index (topics, CliTopic, later).first->kind == topic->first->kind ? 1 : 0;
+      others = like ? g_strdup_printf (" (and %u more like it)", like) : g_strdup ("");
+      viz_document_say (document, VIZ_ITEM, VIZ_PLAIN, "%s: %s%s. To do: %s", sim_severity_names[severity],
+                        message, others, fix);
     }
   if (more)
-    viz_document_say (document, VIZ_ITEM, VIZ_PLAIN, "and %u more, under \"Risk and impact\"", more);
+    viz_document_say (document, VIZ_ITEM, VIZ_PLAIN,
+                      "and %u more kind%s of finding, under \"Risk and impact\"", COUNTED (more));
 }
 
 /* When a fault strikes and when it is over, as the run had it. */
@@ -133,9 +146,11 @@ tell_belief (const CliPacket *packet, VizDocument *document)
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, packet->fleet->seed);
   g_autofree char *events = g_strdup_printf ("%" G_GUINT64_FORMAT, packet->run->world->handled);
   const ModelFleet *fleet = packet->fleet;
+  g_autofree char *vcenters
+      = fleet->n_vcenters ? g_strdup_printf ("%u vCenter%s, ", COUNTED (fleet->n_vcenters)) : g_strdup ("");
   g_autofree char *size
-      = g_strdup_printf ("%u vCenter%s, %u cluster%s, %u host%s, %u VM%s", COUNTED (fleet->n_vcenters),
-                         COUNTED (fleet->n_clusters), COUNTED (fleet->n_hosts), COUNTED (fleet->n_vms));
+      = g_strdup_printf ("%s%u cluster%s, %u host%s, %u VM%s", vcenters, COUNTED (fleet->n_clusters),
+                         COUNTED (fleet->n_hosts), COUNTED (fleet->n_vms));
 
   viz_document_section (document, "justification", "Why this is believed");
   viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,

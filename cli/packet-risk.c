@@ -158,10 +158,12 @@ cli_packet_tell_risk (const CliPacket *packet, VizDocument *document)
 
   viz_document_section (document, "risk_impact_analysis", "Risk and impact");
   viz_document_say (
-      document, VIZ_PARAGRAPH, VIZ_PLAIN, "Risk %s: %s. Impact %s: %s.", cli_packet_risk (packet),
-      "high when an outage was found or the plan did not end, moderate when a risk was",
+      document, VIZ_PARAGRAPH, VIZ_PLAIN, "Risk: %s. It is %s. Impact: %s. It is %s.",
+      cli_packet_risk (packet),
+      "high when an outage was found or the plan did not come to its end, moderate when a risk was found, "
+      "else low",
       cli_packet_impact (packet),
-      "high when a VM stops that nobody meant to stop, moderate when VMs are stopped on purpose");
+      "high when a VM stops that nobody meant to stop, moderate when VMs are stopped on purpose, else low");
   tell_findings (packet, document);
   for (CliMarginKind kind = 0; kind < CLI_N_MARGINS; kind++)
     tell_margins (packet, kind, document);

@@ -82,6 +82,13 @@ check_policies (const CliPacket *packet, VizDocument *document, guint32 step, gu
     }
 }
 
+/* What is wrong with the plan itself is put right before it is begun, and shows in nothing that can be looked at after it. */
+static gboolean
+is_of_the_plan (const SimFinding *finding)
+{
+  return finding->kind == MODEL_FIND_ORDER_UNSUPPORTED || finding->kind == MODEL_FIND_VERSION_UNSUPPORTED;
+}
+
 static void
 check_findings (const CliPacket *packet, const GArray *topics, VizDocument *document, guint32 step)
 {
@@ -91,15 +98,18 @@ check_findings (const CliPacket *packet, const GArray *topics, VizDocument *docu
     const CliTopic *topic = &g_array_index (topics, CliTopic, i);
     gboolean told = topic->first->step != step + 1 || topic->first->severity < SIM_RISK;
     g_autofree char *message = NULL, *what = NULL;
+    guint like = 0;
 
     for (guint before = 0; before < i && !told; before++)
       told = cli_same_matter (run, &g_array_index (topics, CliTopic, before), topic);
-    if (told)
+    if (told || is_of_the_plan (topic->first))
       continue;
+    for (guint later = i + 1; later < topics->len; later++)
+      like += cli_same_matter (run, &g_array_index (topics, CliTopic, later), topic) ? 1 : 0;
     message = sim_finding_message (run->model, topic->first);
-    what = g_strdup_printf ("%s, and the like", message);
-    check (packet, document, step, what, "it is not so, or is over",
-           run->model->kinds[topic->first->kind].code);
+    what = like ? g_strdup_printf ("found in the rehearsal: %s (and %u more like it)", message, like)
+                : g_strdup_printf ("found in the rehearsal: %s", message);
+    check (packet, document, step, what, "not so, or over again", run->model->kinds[topic->first->kind].code);
   }
 }
 
@@ -118,9 +128,10 @@ cli_packet_tell_test (const CliPacket *packet, VizDocument *document)
   for (guint i = 0; i < packet->order->len; i++) {
     guint32 s = g_array_index (packet->order, guint32, i),
             cluster = cluster_of (packet->fleet, &packet->fleet->steps[s]);
-    g_autofree char *words = cli_packet_step_words (packet, s);
+    g_autofree char *words = cli_packet_step_words (packet, s), *done = NULL;
 
-    check (packet, document, s, words, cli_change_of (&packet->fleet->steps[s])->check,
+    done = g_strdup_printf ("is it done: %s", words);
+    check (packet, document, s, done, cli_change_of (&packet->fleet->steps[s])->check,
            "it is what the step is for");
     if (model_step_state (packet->run, s)->ended != SIM_NEVER && cluster != MODEL_NONE
         && cli_change_of (&packet->fleet->steps[s])->undo != CLI_UNDO_NOTHING) {
@@ -131,9 +142,9 @@ cli_packet_tell_test (const CliPacket *packet, VizDocument *document)
   }
   for (guint32 vm = 0; vm < packet->fleet->n_vms; vm++)
     up += packet->fleet->vms[vm].power == MODEL_POWER_ON;
-  viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
-                    "At the end: all %u VMs that were to be powered on are, and their owners have said so "
-                    "for those in the table of affected VMs "
-                    "that were down.",
-                    up);
+  viz_document_say (
+      document, VIZ_PARAGRAPH, VIZ_PLAIN,
+      "At the end: all %u VMs that are to be powered on are powered on, and the owners of those that were "
+      "down, in the table of affected VMs, confirm that they work.",
+      up);
 }

@@ -134,7 +134,7 @@ tell_down (const CliPacket *packet, VizDocument *document)
     return;
   }
   g_array_sort_with_data (down, by_down, (gpointer) packet);
-  viz_document_say (document, VIZ_HEADING, VIZ_PLAIN, "VMs that are down, the longest first");
+  viz_document_say (document, VIZ_HEADING, VIZ_PLAIN, "VMs that were down, the longest first");
   viz_document_table (document, "down_vms",
                       "VM|Owner|Tier|Failed|Stopped on purpose|Restarted by HA|Down|At the end");
   for (guint i = 0; i < MIN (down->len, MOST_NAMED); i++) {

@@ -138,6 +138,7 @@ take_turn (Gatherer *g, const SimEntry *entry)
 {
   gboolean was = is_in_service (entry, entry->state_from), is = is_in_service (entry, entry->state_to);
   gboolean strikes = g->run->model->machines[entry->machine]->signals[entry->signal].rank == SIM_RANK_FAULT;
+  guint32 index = sim_model_index (g->run->model, entry->to);
   CliTurn *turn;
 
   if (entry->state_from == entry->state_to || (was && is))
@@ -152,13 +153,15 @@ take_turn (Gatherer *g, const SimEntry *entry)
   if (!turn && !entry->step)
     return;
   if (!turn) {
-    CliTurn first = { entry->step - 1u, entry->to, entry->at, entry->at, entry->state_to, 0 };
+    CliTurn first = { entry->step - 1u, entry->to, entry->at, entry->at, entry->state_to, 0, 0 };
 
     g_array_append_val (g->packet->turns, first);
     return;
   }
   turn->until = entry->at;
   turn->ends = entry->state_to;
+  turn->version = entry->machine == MODEL_MACHINE_HOST ? model_host_state (g->run, index)->version
+                                                       : model_cvm_state (g->run, index)->version;
 }
 
 /* ---- All ---- */

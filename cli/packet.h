@@ -38,7 +38,8 @@ typedef struct {
   guint32 step;
   SimId actor;
   SimTime from, until;
-  guint8 ends; /* its state then */
+  guint8 ends;           /* its state then */
+  ModelVersion version;  /* what it runs then */
   guint moved; /* VMs that left it by vMotion in that time */
 } CliTurn;
 

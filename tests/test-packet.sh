@@ -90,6 +90,20 @@ replaces_a_packet () {
   [ "$(find "$scratch" -maxdepth 1 -name '.place*')" = "" ]
 }
 
+# A board reads one page: a demand is made once, and a turn says on which version it left its host.
+reads_well () {
+  local demands
+  demands=$(sed -n 's/^- \(outage\|risk\): //p' "$scratch/true-$1/change.md" | sed 's/.*To do: //')
+  [ "$(sort -u <<<"$demands" | wc -l)" -eq "$(wc -l <<<"$demands")" ]
+  ! grep -nE 'and the like|DRS may use it| 0 vCenters|\(null\)' "$scratch/true-$1/change.md"
+}
+
+turns_say_versions () {
+  grep -q '^| esx02 | host | .* | connected, on 8.0.3 |$' "$scratch/true-$outage/change.md"
+  grep -q '^| esx03 | host | .* | connected, on 7.0.3 |$' "$scratch/true-$outage/change.md"
+  grep -q '^| hosts | found in the rehearsal: web01 is down (and 16 more like it) | not so' "$scratch/true-$outage/change.md"
+}
+
 takes_no_output () {
   local status=0
   packet "$outage" "$scratch/both" --output=x.html || status=$?
@@ -118,7 +132,9 @@ makes_a_pdf () {
 law "a packet is whole, and says that it has no PDF" is_whole
 for example in $examples; do
   law "the packet of $example is true to its run" is_true "$example"
+  law "the packet of $example reads well" reads_well "$example"
 done
+law "turns say versions, and tests what was found" turns_say_versions
 law "the same run gives the same bytes" is_the_same_again
 law "a packet has its seed, and its command gives its digest" has_its_seed
 law "every name is text" every_name_is_text

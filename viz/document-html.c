@@ -34,7 +34,9 @@ static const char style[]
       "print{body{font-size:9.5pt;max-width:none;padding:0}nav{display:none}"
       "h2,h3{break-after:avoid}table{font-size:8pt}th,td{padding:.2rem "
       ".35rem}tr,figure,pre,p{break-inside:avoid}thead{display:table-header-group}"
-      "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}figure img{max-height:24cm}}";
+      "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}"
+      "section:has(figure){page:sheet}figure img{width:100%;max-height:15cm;object-fit:contain}}"
+      "@page sheet{size:A4 landscape;margin:12mm}";
 
 static const char *const grade_words[] = { "", "good", "doubtful", "bad" };
 

@@ -250,14 +250,16 @@ write_bundle (const Map *map, const char *a, Traffic down, const char *b, Traffi
   viz_dot_string (map->dot, a);
   g_string_append (map->dot, " -> ");
   viz_dot_string (map->dot, b);
-  g_string_append_printf (map->dot, " [dir=%s, color=\"%s\", penwidth=%s, fontsize=9, label=",
+  g_string_append_printf (map->dot,
+                          " [dir=%s, color=\"%s\", penwidth=%s, label=<<TABLE BORDER=\"0\" "
+                          "CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\" BGCOLOR=\"%s\">",
                           !up.kinds     ? "forward"
                           : !down.kinds ? "back"
                                         : "both",
                           viz_colour (map->taken && !went ? VIZ_LINE_FAINT : VIZ_LINE),
-                          map->taken && went ? "2.0" : "1.0");
-  viz_dot_string (map->dot, words);
-  g_string_append (map->dot, "];\n");
+                          map->taken && went ? "2.0" : "1.0", viz_colour (VIZ_PAPER));
+  viz_flow_line (map->dot, 9, VIZ_INK, COLUMNS, VIZ_PLAIN, words);
+  g_string_append (map->dot, "</TABLE>>];\n");
 }
 
 static void
@@ -322,10 +324,12 @@ viz_map_dot (const SimModel *model, const char *part, const VizTaken *taken)
 {
   Map map = { g_string_new (NULL), model, taken, find_sent (model) };
   g_autofree const char **parts = viz_map_parts (model);
-  const char *numbers = taken ? "Each large box is a part of the platform with its state machines. Numbers "
-                                "on a line are the messages that went down / up it."
-                              : "Each large box is a part of the platform with its state machines. Numbers "
-                                "on a line are the kinds of signals that may go down / up it.";
+  g_autofree char *numbers
+      = g_strdup_printf ("%s Numbers on a line are %s down / up it.",
+                         part ? "The light boxes are the state machines of this part, with the signals "
+                                "between them; the dark ones are other parts."
+                              : "Each box is a part of the platform, with its state machines.",
+                         taken ? "the messages that went" : "the kinds of signals that may go");
 
   viz_begin (map.dot, "rollcall");
   viz_legend (
