@@ -41,6 +41,10 @@ const CliCommand cli_commands[] = {
     "Rehearses the plan and tells each time that a declared setting had another value, before, during and after it: object, key, "
     "declared, actual, since, until, cause, impact, and which VMs inherited it; with --details each of them, from when to when. Ends with 0 in policy and with 1 "
     "on drift. Unlike elsewhere any drift counts, unless --fail-on says otherwise: a note is what no VM ran under and is over, a risk is all else." },
+  { "cost", "FILE", "licensed cores, ghost cores, and what they cost a year", cli_cost, 1, 1,
+    " format output seed ", "text json",
+    "What the licences of a scenario count and cost: of each host, cluster and the whole, each VM, core and tier of workload; what is paid for cores that are not there, "
+    "and for hosts that wait for a failure; and what forecasts by cores, hosts or VMs would have said instead. Every price stands there with its date and source, and what has none is named." },
   { "graph", "[FILE]", "transition graphs, drawn from the tables that run", cli_graph, 0, 1,
     " format output machine part all taken seed ", "svg pdf png dot",
     "Draws a machine's transition graph by Graphviz. With a scenario, the rows that its run took are bold and counted, and those "

@@ -19,6 +19,7 @@
 #include "models/fleet/fault.h"
 #include "models/fleet/group.h"
 #include "models/fleet/host.h"
+#include "models/fleet/licence.h"
 #include "models/fleet/rule.h"
 #include "models/fleet/step.h"
 #include "models/fleet/vcenter.h"
@@ -36,6 +37,7 @@ struct _ModelFleet {
   const struct _ModelFunctionRow *functions; /* what needs vCenter, see vcenter/availability.h; NULL is as its table has it */
   ModelVcenter *vcenters;
   ModelProduct *products;
+  ModelLicence *licences;
   ModelDvs *switches;
   ModelCluster *clusters;
   ModelHost *hosts;
@@ -55,7 +57,7 @@ struct _ModelFleet {
   guint32 n_storage_policies, n_witnesses, n_objects, n_components;
   const char **networks, **datastores; /* what the bits of the sets are called */
   guint32 n_networks, n_datastores;
-  guint32 n_products, n_switches;
+  guint32 n_products, n_switches, n_licences;
   guint32 n_vcenters, n_clusters, n_hosts, n_vms, n_pools, n_rules, n_policies, n_cells, n_groups, n_steps, n_faults;
 
   GStringChunk *strings; /* owns every string above */

@@ -13,6 +13,7 @@
 
 #include "models/capacity/loss.h"
 #include "models/capacity/storage.h"
+#include "models/cost/cost.h"
 #include "models/ha/admission.h"
 #include "models/ha/claims.h"
 #include "models/fleet.h"

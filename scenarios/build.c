@@ -23,14 +23,18 @@ build_cpu (ScenarioReader *reader, const ScenarioHostDraft *draft, ModelHost *ho
   const ScenarioNode *node = draft->head.node, *cpu = scenario_node_key (node, "cpu");
   const ScenarioNode *clock = scenario_node_key (node, "clock");
   gboolean sockets = scenario_node_get (node, "sockets") != NULL;
-  gboolean cores = scenario_node_get (node, "cores-per-socket") != NULL;
+  gboolean cores = scenario_node_get (node, "cores-per-socket") != NULL, each = draft->socket_cores != NULL;
 
-  host->cores = host->sockets * draft->cores_per_socket;
-  if (sockets != cores)
+  if (!each)
+    host->cores = host->sockets * draft->cores_per_socket;
+  if (each && (sockets || cores))
+    scenario_complain_of (reader, draft->socket_cores, NULL,
+                          "'socket-cores' stands instead of 'sockets' and 'cores-per-socket', not beside them");
+  else if (sockets != cores)
     scenario_complain_of (reader, draft->head.at, NULL,
                           "'%s' needs both 'sockets' and 'cores-per-socket', or neither",
                           draft->head.at->text);
-  else if (clock && !sockets)
+  else if (clock && !sockets && !each)
     scenario_complain_of (reader, clock, NULL,
                           "'clock' is of each core: it needs 'sockets' and 'cores-per-socket'");
   else if (clock && cpu)
@@ -58,6 +62,7 @@ build_hosts (ScenarioReader *reader)
     *host = draft->host;
     host->name = draft->head.name;
     host->cluster = draft->head.cluster;
+    scenario_build_sockets (reader, draft, host);
     if (!host->moid)
       host->moid = host->name;
     host->vibs = scenario_names_kept (reader, draft->vibs);
@@ -315,6 +320,7 @@ scenario_build_inventory (ScenarioReader *reader)
       = reader->file.story ? model_fleet_string (fleet, g_strchomp ((char *) reader->file.story)) : NULL;
   fleet->seed = reader->file.seed;
   fleet->window = reader->file.window;
+  scenario_build_licences (reader);
   build_hosts (reader);
   build_vms (reader);
   build_pairs (reader);

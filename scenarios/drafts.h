@@ -24,7 +24,7 @@ typedef struct {
   guint64 seed;
   gint64 window;
   const ScenarioNode *physics;
-  GArray *vcenters, *products, *switches, *clusters, *steps, *faults, *expectations, *groups;
+  GArray *vcenters, *products, *switches, *licences, *clusters, *steps, *faults, *expectations, *groups;
 } ScenarioFileDraft;
 
 typedef struct {
@@ -48,9 +48,17 @@ typedef struct {
 
 typedef struct {
   ScenarioDraft head;
+  ModelLicence licence;
+  const ScenarioNode *price, *renewal, *hosts;
+  const char *amount, *paid;
+  ModelDate as_of;
+} ScenarioLicenceDraft;
+
+typedef struct {
+  ScenarioDraft head;
   ModelCluster cluster;
   const ScenarioNode *vcenter, *ha, *admission, *drs, *dedicated, *zookeeper;
-  const ScenarioNode *vsan, *witness, *remediation;
+  const ScenarioNode *vsan, *witness, *remediation, *licences;
   const char *preferred_site, *witness_name;
   gboolean witness_shared;
   ModelVersion witness_version;
@@ -74,7 +82,7 @@ typedef struct {
   ModelHost host;
   guint32 cores_per_socket;
   gint64 clock_mhz;
-  const ScenarioNode *networks, *datastores, *vibs, *gpu_profiles;
+  const ScenarioNode *networks, *datastores, *vibs, *gpu_profiles, *socket_cores;
 } ScenarioHostDraft;
 
 typedef struct {
@@ -82,7 +90,7 @@ typedef struct {
   ModelVm vm;
   const char *storage_policy, *container;
   const ScenarioNode *host, *networks, *datastores;
-  const ScenarioNode *restart_after, *secondary_of;
+  const ScenarioNode *restart_after, *secondary_of, *licences;
   const char *pool;
 } ScenarioVmDraft;
 

@@ -15,6 +15,7 @@ static const ScenarioKey file_keys[] = {
   K ("vcenters", RANGES (VCENTER),    vcenters,     "",  "",  "the vCenters"),
   K ("products", RANGES (PRODUCT),    products,     "",  "",  "what is upgraded beside vCenters and hosts: NSX, SRM, backup, the suite"),
   K ("switches", RANGES (SWITCH),     switches,     "",  "",  "distributed switches"),
+  K ("licensing", MAP (LICENCE),      licences,     "",  "nothing is said of money, and every CPU of a VMware platform counts as 16 cores or more", "licences, with their prices"),
   K ("clusters", MAP (CLUSTER),       clusters,     "",  "",  "the clusters, each with its hosts and VMs"),
   K ("quorum",   MAP (GROUP),         groups,       "",  "",  "groups that need enough of their members, across clusters"),
   K ("plan",     LIST (STEP),         steps,        "",  "nothing is done", "the steps; what none of them comes after begins at time 0"),
@@ -76,6 +77,7 @@ static const ScenarioKey cluster_keys[] = {
   K ("remediation",        IN (REMEDIATION),  remediation,                "",  "as its vCenter has it", "how it is remediated with an image, where a step leaves it out; it goes before what its vCenter says"),
   K ("dpm",                YES_NO,            cluster.dpm,                "vsphere", "false", "DPM is active: it puts hosts in standby that are not needed, and wakes them when they are"),
   K ("cpu-licences",       COUNT (1, 1000000), cluster.cpu_licences,      "vsphere", "not said", "CPU licences of its hosts; a CPU with more than 32 cores needs two. Only pre-checks look at it"),
+  K ("licences",           MANY (LICENCE),    licences,                   "",  "those of `licensing` that fit its platform", "what it is licensed by; `[]` is by nothing"),
   K ("evc",                YES_NO,            cluster.evc,                "",  "false", "CPU features are levelled, so that CPU models do not matter to vMotion"),
   K ("hosts",              RANGES (HOST),     hosts,                      "!", "",  "its hosts"),
   K ("vms",                RANGES (VM),       vms,                        "",  "",  "its VMs"),
@@ -172,6 +174,7 @@ static const ScenarioKey storage_policy_keys[] = {
 static const ScenarioKey host_keys[] = {
   K ("sockets",          COUNT (1, 1024),    host.sockets,      "",  "",             "CPU sockets"),
   K ("cores-per-socket", COUNT (1, 1024),    cores_per_socket,  "",  "",             "cores of each socket"),
+  K ("socket-cores",     LABELS,             socket_cores,      "",  "",             "cores of each socket by itself, like [10, 32], instead of `sockets` and `cores-per-socket`"),
   K ("clock",            POSITIVE (CLOCK),   clock_mhz,         "",  "",             "frequency of a core; with `sockets` and `cores-per-socket`"),
   K ("cpu",              POSITIVE (CLOCK),   host.cpu_mhz,      "",  "",             "frequency of all cores together, instead of `clock`"),
   K ("memory",           POSITIVE (MEMORY),  host.memory_mib,   "!", "",             "memory"),
@@ -241,7 +244,8 @@ static const ScenarioKey vm_keys[] = {
   K ("read-working-set",   POSITIVE (MEMORY),  vm.working_set_mib,        "",  "nothing is known of it", "on Nutanix, what it reads again and again: that follows it when it moves"),
   K ("read-interval",      POSITIVE (DURATION), vm.read_interval,         "",  "`locality-read-interval` of physics", "how often it reads that: too seldom, and nothing follows it"),
   K ("reads-in-order",     YES_NO,             vm.reads_in_order,         "",  "false", "it reads that in order, like a backup, rather than at random"),
-  K ("tier",               TEXT,               vm.tier,                   "",  "",   "service level, for reports"),
+  K ("licences",           MANY (LICENCE),     licences,                  "",  "none", "what its guest needs, such as Windows Server: its host must be licensed for it"),
+  K ("tier",               TEXT,               vm.tier,                   "",  "",   "service level, by which costs are told apart"),
   K ("owner",              TEXT,               vm.owner,                  "",  "",   "whose it is, for reports"),
 };
 #undef DRAFT
@@ -355,5 +359,7 @@ static const ScenarioSection sections[SCENARIO_STEP] = {
 const ScenarioSection *
 scenario_section (ScenarioSectionId id)
 {
-  return id < SCENARIO_STEP ? &sections[id] : &scenario_plan_sections[id];
+  return id < SCENARIO_STEP      ? &sections[id]
+         : id < SCENARIO_LICENCE ? &scenario_plan_sections[id]
+                                 : &scenario_cost_sections[id];
 }

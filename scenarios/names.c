@@ -87,6 +87,7 @@ scenario_names_settle (ScenarioReader *reader)
   append_sorted (reader->vcenters, file->vcenters, MODEL_NONE);
   append_sorted (reader->products, file->products, MODEL_NONE);
   append_sorted (reader->switches, file->switches, MODEL_NONE);
+  append_sorted (reader->licences, file->licences, MODEL_NONE);
   append_sorted (reader->clusters, file->clusters, MODEL_NONE);
   append_sorted (reader->steps, file->steps, MODEL_NONE);
   append_sorted (reader->faults, file->faults, MODEL_NONE);
@@ -108,6 +109,7 @@ scenario_names_settle (ScenarioReader *reader)
   reader->names[4] = make_table (reader, reader->steps, "steps");
   reader->names[6] = make_table (reader, reader->products, "products");
   reader->names[7] = make_table (reader, reader->switches, "distributed switches");
+  reader->names[8] = make_table (reader, reader->licences, "licences");
   check_neighbours (reader, reader->rules, "rules");
   check_neighbours (reader, reader->policies, "policies");
 }
@@ -119,7 +121,7 @@ list_of (const ScenarioReader *reader, guint bit)
 {
   const GPtrArray *const lists[SCENARIO_N_KINDS]
       = { reader->hosts, reader->vms, reader->vcenters, reader->clusters, reader->steps, reader->policies,
-          reader->products, reader->switches };
+          reader->products, reader->switches, reader->licences };
 
   return lists[bit];
 }

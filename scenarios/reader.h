@@ -23,7 +23,7 @@ typedef struct {
   guint64 things, listed; /* so far */
   gboolean too_much;      /* has been complained about */
 
-  GPtrArray *vcenters, *products, *switches, *clusters, *hosts, *vms, *rules, *policies, *steps, *faults; /* drafts, by index */
+  GPtrArray *vcenters, *products, *switches, *licences, *clusters, *hosts, *vms, *rules, *policies, *steps, *faults; /* drafts, by index */
   GHashTable *names[SCENARIO_N_KINDS]; /* name → index + 1, by the kind's bit */
 } ScenarioReader;
 
@@ -83,6 +83,11 @@ ModelTarget scenario_target_of (ScenarioKind kind);
 /* parts.c: a step over several clusters becomes one for each; those that a step has become, by their indexes, and how many. */
 void scenario_split_steps (ScenarioReader *reader);
 guint scenario_find_parts (const ScenarioReader *reader, const char *whole, GArray *found);
+
+/* licences.c: before the things that have them, and after. */
+void scenario_build_licences (ScenarioReader *reader);
+void scenario_build_sockets (ScenarioReader *reader, const ScenarioHostDraft *draft, ModelHost *host);
+void scenario_settle_licences (ScenarioReader *reader);
 
 /* labels.c */
 void scenario_build_labels (ScenarioReader *reader);

@@ -11,6 +11,7 @@
 #include "sim/time.h"
 
 extern const ScenarioSection scenario_plan_sections[SCENARIO_N_SECTIONS]; /* from SCENARIO_STEP on */
+extern const ScenarioSection scenario_cost_sections[SCENARIO_N_SECTIONS]; /* from SCENARIO_LICENCE on */
 
 /* clang-format off */
 

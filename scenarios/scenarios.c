@@ -9,7 +9,7 @@ reader_begin (ScenarioReader *reader, const char *name, const char *text, gsize 
 {
   GPtrArray **const lists[] = { &reader->vcenters, &reader->clusters, &reader->hosts, &reader->vms,
                                 &reader->rules,    &reader->policies, &reader->steps, &reader->faults,
-                                &reader->products, &reader->switches };
+                                &reader->products, &reader->switches, &reader->licences };
 
   *reader = (ScenarioReader){ .fleet = model_fleet_new () };
   scenario_diagnostics_init (&reader->diagnostics, name, text, length);
@@ -23,7 +23,7 @@ reader_end (ScenarioReader *reader)
 {
   GPtrArray *const lists[]
       = { reader->vcenters, reader->clusters, reader->hosts,  reader->vms,   reader->rules,
-          reader->policies, reader->steps,    reader->faults, reader->arrays, reader->products, reader->switches };
+          reader->policies, reader->steps,    reader->faults, reader->arrays, reader->products, reader->switches, reader->licences };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     g_ptr_array_unref (lists[i]);
@@ -57,6 +57,7 @@ scenario_read_text (const char *name, const char *text, gssize length, ScenarioE
     scenario_read_document (&reader);
     scenario_names_settle (&reader);
     scenario_build_inventory (&reader);
+    scenario_settle_licences (&reader);
     scenario_build_pools (&reader);
     scenario_build_switches (&reader);
     scenario_build_vsan (&reader);

@@ -64,6 +64,7 @@ void viz_document_cell (VizDocument *document, const char *format, ...) G_GNUC_P
 /* All (transfer full). The plain text is of one section, without its title; a row of a table is a line. */
 char *viz_document_markdown (const VizDocument *document);
 char *viz_document_html (const VizDocument *document);
+char *viz_document_terminal (const VizDocument *document);
 char *viz_section_plain (const VizSection *section);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VizDocument, viz_document_free)

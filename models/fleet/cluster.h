@@ -81,6 +81,8 @@ typedef struct {
   gboolean moves_vgpus; /* DRS does, and does not only place them (B14) */
   gboolean evc;        /* CPU features are levelled: no B13 */
   guint32 cpu_licences; /* of its hosts; 0 is "not said" */
+  guint64 licences;          /* a bit for each of the fleet's, guests' included */
+  gboolean licences_assumed; /* it says none, and the fleet has none that fits */
 
   /* Nutanix */
   ModelVersion aos;

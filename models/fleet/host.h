@@ -53,6 +53,7 @@ typedef struct {
   const char *name;
   guint32 cluster;
   guint32 sockets, cores; /* cores of all sockets; 0 is "not said" */
+  const guint32 *socket_cores; /* of each, where they are unequal; or NULL */
   gint64 cpu_mhz, memory_mib;
   gint64 vmotion_bps; /* link speed, bits a second; 0 is "not said" */
   ModelVersion version;

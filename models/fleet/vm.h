@@ -80,6 +80,7 @@ typedef struct {
   guint32 copies;         /* of its data on Nutanix: 1 is lost with its node; 0 as its cluster */
   gint64 working_set_mib, read_interval; /* on Nutanix, what it reads again and again; how often, 0 is "not said" */
   gboolean reads_in_order;               /* rather than at random */
+  guint64 licences;         /* of its guest, a bit for each of the fleet's */
   const char *tier, *owner; /* or NULL */
   gint64 disks_mib;         /* all of its disks; 0 is "not said" */
   guint32 disk_count;       /* on vSAN, as so many objects of equal size; 0 is 1 */

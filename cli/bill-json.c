@@ -1,0 +1,248 @@
+/* Costs as JSON: amounts are numbers of the currency beside them, null where a price or a host's cores are missing. */
+
+#include "cli/bill.h"
+
+#include "sim/time.h"
+
+#include <json-glib/json-glib.h>
+
+#define member(BUILDER, KEY) json_builder_set_member_name (BUILDER, KEY)
+
+static void
+put_int (JsonBuilder *builder, const char *key, gint64 value, gboolean known)
+{
+  member (builder, key);
+  if (known)
+    json_builder_add_int_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+put_text (JsonBuilder *builder, const char *key, const char *text)
+{
+  member (builder, key);
+  if (text)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+/* Hundredths, as a number of the currency. json-glib would write 981.82 as a double, 981.82000000000005; so an amount goes
+ * in as a text that begins with a control character, which nothing else here has, and loses its quotes at the end. */
+#define AMOUNT "\001"
+
+static void
+put_money (JsonBuilder *builder, const char *key, gint64 minor, gboolean known)
+{
+  g_autofree char *text = g_strdup_printf (AMOUNT "%" G_GINT64_FORMAT ".%02d", minor / 100, (int) (minor % 100));
+
+  member (builder, key);
+  if (known && minor >= 0)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+/* (transfer full) */
+static char *
+amounts_bare (const char *text)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("\"\\\\u0001([0-9.]+)\"", 0, 0, NULL);
+
+  return g_regex_replace (regex, text, -1, 0, "\\1", 0, NULL);
+}
+
+static void
+put_per (JsonBuilder *builder, const char *key, gint64 minor, gint64 n, gboolean known)
+{
+  put_money (builder, key, n > 0 ? (sim_muldiv (minor, 2, n) + 1) / 2 : -1, known);
+}
+
+static void
+put_tiers (JsonBuilder *builder, const ModelCosts *cost, const SimRun *run, guint32 cluster, gboolean known)
+{
+  g_autoptr (GArray) tiers = model_cost_tiers (cost, run, cluster);
+
+  member (builder, "tiers");
+  json_builder_begin_array (builder);
+  for (guint t = 0; t < tiers->len; t++) {
+    const ModelTier *tier = &g_array_index (tiers, ModelTier, t);
+
+    json_builder_begin_object (builder);
+    put_text (builder, "name", tier->name);
+    put_int (builder, "vms", tier->vms, TRUE);
+    put_int (builder, "vcpus", tier->vcpus, TRUE);
+    put_money (builder, "annual_cost", tier->annual, known);
+    put_per (builder, "cost_per_vm", tier->annual, tier->vms, known);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+/* What a cluster and the whole have alike. */
+static void
+put_sum (JsonBuilder *builder, const ModelCosts *cost, const SimRun *run, const ModelCostSum *sum, guint32 cluster)
+{
+  gboolean cores = sum->coreless == 0, known = model_cost_is_complete (sum) && cost->currency;
+
+  put_int (builder, "hosts", sum->hosts, TRUE);
+  put_int (builder, "vms", sum->vms, TRUE);
+  put_int (builder, "physical_cores", sum->physical, cores);
+  put_int (builder, "billed_cores", sum->billed, cores && sum->billed >= 0);
+  put_int (builder, "ghost_cores", sum->billed - sum->physical, cores && sum->billed >= 0);
+  put_money (builder, "annual_cost", sum->annual, known);
+  put_text (builder, "currency", cost->currency);
+  put_per (builder, "cost_per_vm", sum->annual, sum->vms, known);
+  put_per (builder, "cost_per_core", sum->annual, sum->physical, known);
+  put_money (builder, "reserve_cost", sum->reserve, known);
+  put_tiers (builder, cost, run, cluster, known);
+}
+
+static void
+put_hosts (JsonBuilder *builder, const ModelCosts *cost, const SimRun *run, guint32 cluster)
+{
+  const ModelFleet *fleet = model_fleet (run);
+
+  member (builder, "by_host");
+  json_builder_begin_array (builder);
+  for (MODEL_EACH_HOST (host, &fleet->clusters[cluster])) {
+    gint64 billed = model_cost_billed_of_host (cost, run, host);
+
+    json_builder_begin_object (builder);
+    put_text (builder, "name", fleet->hosts[host].name);
+    put_int (builder, "physical_cores", fleet->hosts[host].cores, fleet->hosts[host].cores > 0);
+    put_int (builder, "billed_cores", billed, billed >= 0);
+    put_int (builder, "ghost_cores", billed - fleet->hosts[host].cores, billed >= 0);
+    put_money (builder, "annual_cost", model_cost_of_host (cost, run, host),
+               model_cost_is_complete (&cost->clusters[cluster]) && cost->currency);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+put_price (JsonBuilder *builder, const ModelPrice *price)
+{
+  member (builder, "price");
+  if (price->minor < 0) {
+    json_builder_add_null_value (builder);
+    return;
+  }
+  json_builder_begin_object (builder);
+  put_money (builder, "amount", price->minor, TRUE);
+  put_text (builder, "currency", price->currency);
+  put_text (builder, "per", model_per_words[price->per]);
+  put_text (builder, "date", price->when);
+  put_text (builder, "source", price->source);
+  member (builder, "list");
+  json_builder_add_boolean_value (builder, price->listed);
+  json_builder_end_object (builder);
+}
+
+static void
+put_licences (JsonBuilder *builder, const ModelCosts *cost)
+{
+  member (builder, "licences");
+  json_builder_begin_array (builder);
+  for (guint32 l = 0; l < cost->n_licences; l++) {
+    const ModelLicenceSum *sum = &cost->licences[l];
+    gboolean priced = sum->terms.price.minor >= 0;
+
+    if (!sum->used || (sum->assumed && !sum->units))
+      continue;
+    json_builder_begin_object (builder);
+    put_text (builder, "name", sum->terms.name);
+    put_text (builder, "model", model_licence_words[sum->terms.model]);
+    put_text (builder, "metric", model_metric_words[model_licences[sum->terms.model].metric][1]);
+    put_int (builder, "counted", sum->units, TRUE);
+    put_int (builder, "ordered", sum->ordered, TRUE);
+    put_int (builder, "licences", sum->count, TRUE);
+    put_price (builder, &sum->terms.price);
+    put_money (builder, "annual_cost", sum->annual, priced);
+    put_money (builder, "late_renewal", sum->late, priced);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+put_forecast (JsonBuilder *builder, const char *by, gint64 forecast, gint64 bill)
+{
+  if (forecast < 0)
+    return;
+  json_builder_begin_object (builder);
+  put_text (builder, "by", by);
+  put_money (builder, "forecast", forecast, TRUE);
+  put_money (builder, "bill", bill, TRUE);
+  put_int (builder, "gap_pct",
+           forecast == 0      ? 0
+           : bill >= forecast ? (sim_muldiv (bill - forecast, 200, forecast) + 1) / 2
+                              : -((sim_muldiv (forecast - bill, 200, forecast) + 1) / 2),
+           forecast > 0);
+  json_builder_end_object (builder);
+}
+
+static void
+put_forecasts (JsonBuilder *builder, const ModelCosts *cost)
+{
+  member (builder, "forecasts");
+  json_builder_begin_array (builder);
+  if (model_cost_is_complete (&cost->total) && cost->currency) {
+    put_forecast (builder, "cores", cost->forecast_cores, cost->first_year);
+    put_forecast (builder, "hosts", cost->forecast_hosts, cost->first_year);
+    put_forecast (builder, "vms", cost->forecast_vms, cost->first_year);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+put_missing (JsonBuilder *builder, const ModelCosts *cost, const ModelFleet *fleet)
+{
+  member (builder, "missing_prices");
+  json_builder_begin_array (builder);
+  for (guint32 l = 0; l < cost->n_licences; l++)
+    if (cost->licences[l].used && cost->licences[l].units && cost->licences[l].terms.price.minor < 0)
+      json_builder_add_string_value (builder, cost->licences[l].terms.name);
+  json_builder_end_array (builder);
+  member (builder, "hosts_without_cores");
+  json_builder_begin_array (builder);
+  for (guint32 host = 0; host < fleet->n_hosts; host++)
+    if (!model_host_has_cores (&fleet->hosts[host]))
+      json_builder_add_string_value (builder, fleet->hosts[host].name);
+  json_builder_end_array (builder);
+}
+
+char *
+cli_cost_json (const ModelCosts *cost, const SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL, *bare = NULL;
+
+  json_builder_begin_object (builder);
+  member (builder, "clusters");
+  json_builder_begin_array (builder);
+  for (guint32 c = 0; c < cost->n_clusters; c++) {
+    json_builder_begin_object (builder);
+    put_text (builder, "name", fleet->clusters[c].name);
+    put_sum (builder, cost, run, &cost->clusters[c], c);
+    put_hosts (builder, cost, run, c);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+  member (builder, "total");
+  json_builder_begin_object (builder);
+  put_text (builder, "name", "total");
+  put_sum (builder, cost, run, &cost->total, MODEL_NONE);
+  json_builder_end_object (builder);
+  put_licences (builder, cost);
+  put_forecasts (builder, cost);
+  put_missing (builder, cost, fleet);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, TRUE);
+  bare = amounts_bare (text);
+  return g_strconcat (bare, "\n", NULL);
+}

@@ -1,0 +1,199 @@
+/* Which licences a cluster has, and what it counts of each.
+ *
+ * Facts: L-13. */
+
+#include "models/cost/cost-parts.h"
+
+#include "sim/time.h"
+
+#define MIB_OF_TIB (G_GINT64_CONSTANT (1) << 20)
+
+/* ---- Which licences there are ---- */
+
+/* What a platform is licensed by when nobody says: VMware's products are sold by core with one floor, whatever they are
+ * called, and Nutanix by core without. */
+static ModelLicence
+assumed_vsphere (void)
+{
+  ModelLicence licence = model_licence_of (MODEL_LICENCE_PER_CORE);
+
+  licence.name = "vsphere";
+  licence.terms.socket_floor = model_licences[MODEL_LICENCE_VCF].terms.socket_floor;
+  licence.terms.order_minimum = model_licences[MODEL_LICENCE_VCF].terms.order_minimum;
+  return licence;
+}
+
+static ModelLicence
+assumed_nutanix (void)
+{
+  ModelLicence licence = model_licence_of (MODEL_LICENCE_NCI);
+
+  licence.name = "nutanix";
+  return licence;
+}
+
+static gboolean
+is_assumed_for (const ModelLicence *licence, const ModelCluster *cluster)
+{
+  return licence->model == MODEL_LICENCE_NCI ? cluster->platform != MODEL_VSPHERE
+                                             : cluster->platform != MODEL_NUTANIX_AHV;
+}
+
+void
+model_cost_list (ModelCosts *cost, const ModelFleet *fleet)
+{
+  cost->n_licences = fleet->n_licences + 2;
+  cost->licences = g_new0 (ModelLicenceSum, cost->n_licences);
+  for (guint32 l = 0; l < fleet->n_licences; l++)
+    cost->licences[l].terms = fleet->licences[l];
+  cost->licences[fleet->n_licences].terms = assumed_vsphere ();
+  cost->licences[fleet->n_licences + 1].terms = assumed_nutanix ();
+  cost->licences[fleet->n_licences].assumed = cost->licences[fleet->n_licences + 1].assumed = TRUE;
+}
+
+static gboolean
+cluster_has (const SimRun *run, const ModelCosts *cost, guint32 cluster, guint32 licence)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *c = &fleet->clusters[cluster];
+  const ModelLicence *l = &cost->licences[licence].terms;
+
+  if (cost->licences[licence].assumed)
+    return c->licences_assumed && is_assumed_for (l, c);
+  return c->licences >> licence & 1;
+}
+
+/* ---- What they count ---- */
+
+/* Guests' licences are of the hosts that they name, or of all. */
+gboolean
+model_host_has_licence (const ModelLicence *licence, guint32 host)
+{
+  for (guint32 i = 0; i < licence->n_hosts; i++)
+    if (licence->hosts[i] == host)
+      return TRUE;
+  return licence->n_hosts == 0;
+}
+
+static guint32
+vms_that_have (const ModelFleet *fleet, const ModelCluster *cluster, guint32 licence)
+{
+  guint32 n = 0;
+
+  for (MODEL_EACH_VM (vm, cluster))
+    n += fleet->vms[vm].licences >> licence & 1 ? 1 : 0;
+  return n;
+}
+
+/* How often each host is licensed in full: said, or as an even spread of the VMs over the licensed hosts needs it. */
+static gint64
+sets_of (const ModelFleet *fleet, const ModelLicence *licence, guint32 index, guint32 cluster)
+{
+  const ModelCluster *c = &fleet->clusters[cluster];
+  gint64 hosts = 0, per_host = licence->vms_per_host;
+
+  if (!licence->terms.vms_per_set || index >= fleet->n_licences)
+    return 1;
+  for (MODEL_EACH_HOST (host, c))
+    hosts += model_host_has_licence (licence, host) ? 1 : 0;
+  if (!per_host && hosts)
+    per_host = sim_muldiv_up (vms_that_have (fleet, c, index), 1, hosts);
+  return MAX (1, sim_muldiv_up (per_host, 1, licence->terms.vms_per_set));
+}
+
+gint64
+model_guest_licence_allows (const ModelFleet *fleet, guint32 licence, guint32 host)
+{
+  const ModelLicence *l = &fleet->licences[licence];
+
+  if (!model_host_has_licence (l, host))
+    return 0;
+  if (l->terms.vms_per_set)
+    return sets_of (fleet, l, licence, fleet->hosts[host].cluster) * l->terms.vms_per_set;
+  return l->vms_per_host ? (gint64) l->vms_per_host : -1;
+}
+
+static ModelLicence
+without_floors (const ModelLicence *licence)
+{
+  ModelLicence plain = *licence;
+
+  plain.terms.socket_floor = plain.terms.host_floor = plain.terms.cores_per_licence = 0;
+  return plain;
+}
+
+static void
+count_hosts (const ModelFleet *fleet, const ModelLicence *licence, guint32 index, guint32 cluster, ModelBill *bill)
+{
+  gint64 sets = sets_of (fleet, licence, index, cluster);
+  ModelLicence plain = without_floors (licence);
+
+  for (MODEL_EACH_HOST (host, &fleet->clusters[cluster]))
+    if (model_host_has_licence (licence, host) && model_host_has_cores (&fleet->hosts[host])) {
+      bill->units += sets * model_licence_units (licence, &fleet->hosts[host]);
+      bill->physical += sets * model_licence_units (&plain, &fleet->hosts[host]);
+    }
+}
+
+static void
+count_one (const SimRun *run, ModelCosts *cost, guint32 cluster, guint32 licence)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelCluster *c = &fleet->clusters[cluster];
+  const ModelLicence *l = &cost->licences[licence].terms;
+  ModelBill *bill = &cost->bills[cluster * cost->n_licences + licence];
+
+  if (!cluster_has (run, cost, cluster, licence))
+    return;
+  bill->has = TRUE;
+  if (model_licences[l->model].metric == MODEL_METRIC_VM)
+    bill->units = bill->physical = l->of == MODEL_OF_GUEST ? vms_that_have (fleet, c, licence) : c->n_vms;
+  else if (model_licences[l->model].metric != MODEL_METRIC_TIB)
+    count_hosts (fleet, l, licence, cluster, bill);
+}
+
+static gint64
+raw_of (const ModelFleet *fleet, guint32 cluster)
+{
+  const ModelCluster *c = &fleet->clusters[cluster];
+  gint64 raw = 0;
+
+  for (MODEL_EACH_HOST (host, c))
+    raw += c->vsan.architecture != MODEL_VSAN_NONE ? fleet->hosts[host].capacity_mib : 0;
+  return raw;
+}
+
+/* What capacity comes with cores is one pool of all clusters with that licence; what the pool lacks is bought by those that
+ * have more capacity than cores for it, the first by name first. */
+static void
+count_capacity (const SimRun *run, ModelCosts *cost, guint32 pool, guint32 capacity)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelLicence *l = &cost->licences[pool].terms;
+  gint64 billed = 0, raw = 0, left, wanted = 0, given = 0;
+
+  for (guint32 c = 0; c < cost->n_clusters; c++)
+    if (model_cost_bill (cost, c, pool)->has && model_cost_bill (cost, c, capacity)->has) {
+      billed += model_cost_bill (cost, c, pool)->units;
+      raw += raw_of (fleet, c);
+    }
+  left = model_vsan_to_buy (l, billed, raw) / MIB_OF_TIB;
+  for (guint32 c = 0; c < cost->n_clusters && raw; c++)
+    if (model_cost_bill (cost, c, pool)->has && model_cost_bill (cost, c, capacity)->has) {
+      wanted += raw_of (fleet, c);
+      cost->bills[c * cost->n_licences + capacity].units += sim_muldiv (left, wanted, raw) - given;
+      given = sim_muldiv (left, wanted, raw);
+    }
+}
+
+void
+model_cost_count (const SimRun *run, ModelCosts *cost)
+{
+  for (guint32 c = 0; c < cost->n_clusters; c++)
+    for (guint32 l = 0; l < cost->n_licences; l++)
+      count_one (run, cost, c, l);
+  for (guint32 l = 0; l < cost->n_licences; l++)
+    for (guint32 k = 0; k < cost->n_licences; k++)
+      if (cost->licences[l].terms.terms.vsan_mib && model_licences[cost->licences[k].terms.model].metric == MODEL_METRIC_TIB)
+        count_capacity (run, cost, l, k);
+}
