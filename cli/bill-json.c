@@ -35,7 +35,8 @@ put_text (JsonBuilder *builder, const char *key, const char *text)
 static void
 put_money (JsonBuilder *builder, const char *key, gint64 minor, gboolean known)
 {
-  g_autofree char *text = g_strdup_printf (AMOUNT "%" G_GINT64_FORMAT ".%02d", minor / 100, (int) (minor % 100));
+  g_autofree char *text
+      = g_strdup_printf (AMOUNT "%" G_GINT64_FORMAT ".%02d", minor / 100, (int) (minor % 100));
 
   member (builder, key);
   if (known && minor >= 0)
@@ -56,7 +57,7 @@ amounts_bare (const char *text)
 static void
 put_per (JsonBuilder *builder, const char *key, gint64 minor, gint64 n, gboolean known)
 {
-  put_money (builder, key, n > 0 ? (sim_muldiv (minor, 2, n) + 1) / 2 : -1, known);
+  put_money (builder, key, model_cost_per (minor, n), known);
 }
 
 static void
@@ -82,7 +83,8 @@ put_tiers (JsonBuilder *builder, const ModelCosts *cost, const SimRun *run, guin
 
 /* What a cluster and the whole have alike. */
 static void
-put_sum (JsonBuilder *builder, const ModelCosts *cost, const SimRun *run, const ModelCostSum *sum, guint32 cluster)
+put_sum (JsonBuilder *builder, const ModelCosts *cost, const SimRun *run, const ModelCostSum *sum,
+         guint32 cluster)
 {
   gboolean cores = sum->coreless == 0, known = model_cost_is_complete (sum) && cost->currency;
 
@@ -160,7 +162,14 @@ put_licences (JsonBuilder *builder, const ModelCosts *cost)
     put_int (builder, "licences", sum->count, TRUE);
     put_price (builder, &sum->terms.price);
     put_money (builder, "annual_cost", sum->annual, priced);
+    put_money (builder, "ghost_cost", sum->annual - sum->forecast, priced);
     put_money (builder, "late_renewal", sum->late, priced);
+    if (sum->vsan_raw) {
+      put_int (builder, "vsan_entitled_mib", sum->vsan_entitled, TRUE);
+      put_int (builder, "vsan_raw_mib", sum->vsan_raw, TRUE);
+      put_int (builder, "vsan_to_buy_tib", sum->vsan_to_buy, TRUE);
+      put_int (builder, "vsan_unlicensed_tib", sum->vsan_unlicensed, TRUE);
+    }
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);

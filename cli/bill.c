@@ -47,12 +47,6 @@ cli_gap (gint64 forecast, gint64 bill)
                           (sim_muldiv (more, 200, forecast) + 1) / 2);
 }
 
-static gint64
-per (gint64 amount, gint64 n)
-{
-  return n > 0 ? (sim_muldiv (amount, 2, n) + 1) / 2 : -1;
-}
-
 static char *
 cores_or_dash (const ModelCostSum *sum, gint64 cores)
 {
@@ -66,7 +60,7 @@ unit_of (const ModelLicence *licence)
   const char *one = model_metric_words[metric][0];
 
   if (licence->terms.pack > 1)
-    return g_strdup_printf ("%u cores", licence->terms.pack);
+    return g_strdup_printf ("pack of %u cores", licence->terms.pack);
   return g_strdup (one);
 }
 
@@ -75,7 +69,8 @@ static char *
 price_words (const ModelLicence *licence)
 {
   static const char *const spans[] = { " and year", " and month", " and term", ", once" };
-  g_autofree char *amount = cli_money (licence->price.minor, licence->price.currency), *unit = unit_of (licence);
+  g_autofree char *amount = cli_money (licence->price.minor, licence->price.currency),
+                  *unit = unit_of (licence);
 
   return licence->price.minor < 0 ? g_strdup ("not said")
                                   : g_strdup_printf ("%s a %s%s", amount, unit, spans[licence->price.per]);
@@ -106,29 +101,45 @@ missing_prices (const ModelCosts *cost)
   return g_strjoinv (", ", (char **) names->pdata);
 }
 
+/* "320 billed cores, 80 of them ghost cores"; "" where nothing is counted by cores. */
+static char *
+cores_words (const ModelCostSum *total)
+{
+  g_autofree char *billed = grouped (MAX (total->billed, 0)),
+                  *ghosts = grouped (MAX (total->billed - total->physical, 0));
+
+  if (total->coreless || total->billed < 0)
+    return g_strdup ("");
+  return g_strdup_printf ("%s cores are billed, %s of them ghost cores%s", billed,
+                          total->billed > total->physical ? ghosts : "none",
+                          total->billed > total->physical ? ": billed, and not there" : "");
+}
+
 char *
 cli_cost_sentence (const ModelCosts *cost)
 {
   const ModelCostSum *total = &cost->total;
-  g_autofree char *billed = grouped (MAX (total->billed, 0)), *ghosts = grouped (MAX (total->billed - total->physical, 0));
-  g_autofree char *cores = total->coreless || total->billed < 0
-                             ? g_strdup ("")
-                             : g_strdup_printf (" for %s billed cores, %s of them ghost cores: billed, and not there", billed, ghosts);
+  g_autofree char *cores = cores_words (total);
 
   if (total->coreless)
-    return g_strdup_printf ("Of %u of %" G_GINT64_FORMAT " hosts the cores are not known, only their CPU as a whole: say "
+    return g_strdup_printf ("Of %u of %" G_GINT64_FORMAT
+                            " hosts the cores are not known, only their CPU as a whole: say "
                             "'sockets' and 'cores-per-socket' of them. There is no sum without them.",
                             total->coreless, total->hosts);
   if (total->unpriced) {
     g_autofree char *names = missing_prices (cost);
 
-    return g_strdup_printf ("No price is said of %s, so there is no sum%s.", names, *cores ? cores : "");
+    return g_strdup_printf ("No price is said of %s, so there is no sum. %s%s", names, cores,
+                            *cores ? "." : "");
   }
   if (!cost->currency)
     return g_strdup ("Nothing is licensed.");
-  g_autofree char *annual = cli_money (total->annual, cost->currency);
-  return g_strdup_printf ("The licences of %" G_GINT64_FORMAT " %s cost %s a year%s.", total->hosts,
-                          total->hosts == 1 ? "host" : "hosts", annual, cores);
+  g_autofree char *annual = cli_money (total->annual, cost->currency),
+                  *ghosts = cli_money (cost->ghosts, cost->currency);
+  g_autofree char *dead = cost->ghosts > 0 ? g_strdup_printf (" They cost %s of it.", ghosts) : g_strdup ("");
+  return g_strdup_printf ("The licences of %" G_GINT64_FORMAT " %s cost %s a year. %s%s%s", total->hosts,
+                          total->hosts == 1 ? "host" : "hosts", annual, cores, *cores ? "." : "",
+                          total->billed > total->physical ? dead : "");
 }
 
 /* ---- Tables ---- */
@@ -139,8 +150,8 @@ row_of_sum (VizDocument *document, const char *name, const ModelCostSum *sum, co
   g_autofree char *physical = cores_or_dash (sum, sum->physical), *billed = cores_or_dash (sum, sum->billed),
                   *ghosts = cores_or_dash (sum, sum->billed < 0 ? -1 : sum->billed - sum->physical),
                   *annual = cli_money_of (sum, sum->annual, currency),
-                  *vm = cli_money_of (sum, per (sum->annual, sum->vms), currency),
-                  *core = cli_money_of (sum, per (sum->annual, sum->physical), currency),
+                  *vm = cli_money_of (sum, model_cost_per (sum->annual, sum->vms), currency),
+                  *core = cli_money_of (sum, model_cost_per (sum->annual, sum->physical), currency),
                   *reserve = cli_money_of (sum, sum->reserve, currency);
 
   viz_document_row (document, VIZ_PLAIN);
@@ -159,8 +170,9 @@ row_of_sum (VizDocument *document, const char *name, const ModelCostSum *sum, co
 static void
 tell_clusters (const ModelCosts *cost, const ModelFleet *fleet, VizDocument *document)
 {
-  viz_document_table (document, "clusters",
-                      "cluster|hosts|VMs|cores|billed|ghosts|cost a year|per VM|per core there|kept free for failures");
+  viz_document_table (
+      document, "clusters",
+      "cluster|hosts|VMs|cores|billed|ghosts|cost a year|per VM|per core there|kept free for failures");
   for (guint32 c = 0; c < cost->n_clusters; c++)
     row_of_sum (document, fleet->clusters[c].name, &cost->clusters[c], cost->currency);
   if (cost->n_clusters > 1)
@@ -191,7 +203,8 @@ tell_hosts (const ModelCosts *cost, const SimRun *run, VizDocument *document)
   for (guint32 first = 0, next; first < fleet->n_hosts; first = next) {
     const ModelHost *host = &fleet->hosts[first];
     const ModelCostSum *sum = &cost->clusters[host->cluster];
-    gint64 billed = model_cost_billed_of_host (cost, run, first), annual = model_cost_of_host (cost, run, first);
+    gint64 billed = model_cost_billed_of_host (cost, run, first),
+           annual = model_cost_of_host (cost, run, first);
     g_autofree char *cpus = cpus_of (host), *amount = cli_money_of (sum, annual, cost->currency);
 
     for (next = first + 1; next < fleet->n_hosts && fleet->hosts[next].cluster == host->cluster; next++) {
@@ -233,7 +246,7 @@ tell_tiers (const ModelCosts *cost, const SimRun *run, VizDocument *document)
     for (guint t = 0; t < tiers->len; t++) {
       const ModelTier *tier = &g_array_index (tiers, ModelTier, t);
       g_autofree char *annual = cli_money_of (&cost->clusters[c], tier->annual, cost->currency),
-                      *vm = cli_money_of (&cost->clusters[c], per (tier->annual, tier->vms), cost->currency);
+                      *vm = cli_money_of (&cost->clusters[c], model_cost_per (tier->annual, tier->vms), cost->currency);
 
       viz_document_row (document, VIZ_PLAIN);
       viz_document_cell (document, "%s", tier->name ? tier->name : "none");
@@ -256,7 +269,9 @@ tell_licence (const ModelLicenceSum *sum, VizDocument *document)
 
   viz_document_row (document, licence->price.minor < 0 || sum->beyond ? VIZ_DOUBTFUL : VIZ_PLAIN);
   viz_document_cell (document, "%s", licence->name);
-  viz_document_cell (document, "%s", sum->assumed ? "not said; as VMware and Nutanix sell by core" : model_licences[licence->model].title);
+  viz_document_cell (document, "%s",
+                     sum->assumed ? "not said; as VMware and Nutanix sell by core"
+                                  : model_licences[licence->model].title);
   viz_document_cell (document, "%" G_GINT64_FORMAT " %s", sum->units, words[sum->units == 1 ? 0 : 1]);
   if (sum->beyond)
     viz_document_cell (document, "%u at most", licence->terms.most);
@@ -273,16 +288,49 @@ static void
 tell_licences (const ModelCosts *cost, VizDocument *document)
 {
   viz_document_say (document, VIZ_HEADING, VIZ_PLAIN, "Licences, and where their prices are from");
-  viz_document_table (document, "licences", "licence|what it is|counts|ordered|price|date and source|cost a year");
+  viz_document_table (document, "licences",
+                      "licence|what it is|counts|ordered|price|date and source|cost a year");
   for (guint32 l = 0; l < cost->n_licences; l++)
-    if (cost->licences[l].used && (cost->licences[l].units || !cost->licences[l].assumed))
+    if (cost->licences[l].used && (cost->licences[l].units || cost->licences[l].terms.price.minor >= 0))
       tell_licence (&cost->licences[l], document);
+}
+
+/* Capacity comes with billed cores, ghosts included (L-10). */
+static void
+tell_vsan (const ModelCosts *cost, VizDocument *document)
+{
+  gboolean begun = FALSE;
+
+  for (guint32 l = 0; l < cost->n_licences; l++) {
+    const ModelLicenceSum *sum = &cost->licences[l];
+    g_autofree char *entitled = model_unit_text (MODEL_UNIT_MIB, sum->vsan_entitled),
+                    *raw = model_unit_text (MODEL_UNIT_MIB, sum->vsan_raw);
+
+    if (!sum->vsan_raw)
+      continue;
+    if (!begun) {
+      viz_document_say (document, VIZ_HEADING, VIZ_PLAIN,
+                        "vSAN capacity that comes with the cores, in one pool");
+      viz_document_table (document, "vsan",
+                          "licence|comes with it|raw capacity|to buy|to spare|of no licence");
+      begun = TRUE;
+    }
+    viz_document_row (document, sum->vsan_unlicensed ? VIZ_DOUBTFUL : VIZ_PLAIN);
+    viz_document_cell (document, "%s", sum->terms.name);
+    viz_document_cell (document, "%s", entitled);
+    viz_document_cell (document, "%s", raw);
+    viz_document_cell (document, "%" G_GINT64_FORMAT " TiB", sum->vsan_to_buy);
+    viz_document_cell (document, "%" G_GINT64_FORMAT " TiB",
+                       model_vsan_slack (sum->vsan_entitled, sum->vsan_raw));
+    viz_document_cell (document, "%" G_GINT64_FORMAT " TiB", sum->vsan_unlicensed);
+  }
 }
 
 static void
 tell_forecast (VizDocument *document, const char *by, gint64 forecast, gint64 bill, const char *currency)
 {
-  g_autofree char *was = cli_money (forecast, currency), *is = cli_money (bill, currency), *gap = cli_gap (forecast, bill);
+  g_autofree char *was = cli_money (forecast, currency), *is = cli_money (bill, currency),
+                  *gap = cli_gap (forecast, bill);
 
   if (forecast < 0)
     return;
@@ -301,8 +349,16 @@ tell_forecasts (const ModelCosts *cost, VizDocument *document)
   viz_document_say (document, VIZ_HEADING, VIZ_PLAIN, "What a forecast would have said of the first year");
   viz_document_table (document, "forecasts", "forecast by|forecast|bill|bill above forecast");
   tell_forecast (document, "cores that are there", cost->forecast_cores, cost->first_year, cost->currency);
-  tell_forecast (document, "hosts, from the last renewal", cost->forecast_hosts, cost->first_year, cost->currency);
-  tell_forecast (document, "VMs, from the last renewal", cost->forecast_vms, cost->first_year, cost->currency);
+  tell_forecast (document, "hosts, from the last renewal", cost->forecast_hosts, cost->first_year,
+                 cost->currency);
+  tell_forecast (document, "VMs, from the last renewal", cost->forecast_vms, cost->first_year,
+                 cost->currency);
+  if (cost->late) {
+    g_autofree char *late = cli_money (cost->late, cost->currency);
+
+    viz_document_say (document, VIZ_PARAGRAPH, VIZ_DOUBTFUL,
+                      "Of the bill of the first year %s are for renewing late.", late);
+  }
 }
 
 void
@@ -310,12 +366,13 @@ cli_tell_cost (const ModelCosts *cost, const SimRun *run, VizDocument *document)
 {
   g_autofree char *sentence = cli_cost_sentence (cost);
 
-  viz_document_say (document, VIZ_PARAGRAPH, model_cost_is_complete (&cost->total) ? VIZ_PLAIN : VIZ_DOUBTFUL, "%s",
-                    sentence);
+  viz_document_say (document, VIZ_PARAGRAPH, model_cost_is_complete (&cost->total) ? VIZ_PLAIN : VIZ_DOUBTFUL,
+                    "%s", sentence);
   tell_clusters (cost, model_fleet (run), document);
   viz_document_say (document, VIZ_HEADING, VIZ_PLAIN, "Hosts");
   tell_hosts (cost, run, document);
   tell_tiers (cost, run, document);
   tell_licences (cost, document);
+  tell_vsan (cost, document);
   tell_forecasts (cost, document);
 }

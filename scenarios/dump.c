@@ -72,6 +72,10 @@ dump_clusters (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "ahv-ha", c->ahv_ha }, { "ahv-failures", c->ahv_failures });
     if (c->cpu_licences)
       FIELDS (out, { "licences", c->cpu_licences });
+    if (c->licences)
+      append_bits (out, "licensed-by", c->licences);
+    if (!c->licences_assumed && !c->licences)
+      append_said (out, "licensed-by", "nothing");
     if (c->slot_size)
       append_text (out, "slot-size", model_slot_size_words[c->slot_size]);
     if (c->performance_degradation < 100000)
@@ -155,6 +159,8 @@ dump_hosts (GString *out, const ModelFleet *fleet)
     FIELDS (out, { "cluster", h->cluster }, { "sockets", h->sockets }, { "cores", h->cores },
             { "cpu", h->cpu_mhz }, { "memory", h->memory_mib }, { "vmotion", h->vmotion_bps },
             { "domain", h->fault_domain }, { "dedicated", h->dedicated });
+    if (h->socket_cores)
+      append_list (out, "socket-cores", h->socket_cores, h->sockets);
     if (h->stateless)
       FIELDS (out, { "stateless", h->stateless });
     if (h->reboot_pending)
@@ -228,6 +234,8 @@ dump_vms (GString *out, const ModelFleet *fleet)
     if (v->working_set_mib)
       FIELDS (out, { "working-set", v->working_set_mib }, { "read-interval", v->read_interval },
               { "in-order", v->reads_in_order });
+    if (v->licences)
+      append_bits (out, "licences", v->licences);
     append_text (out, "tier", v->tier);
     append_text (out, "owner", v->owner);
     g_string_append_c (out, '\n');
@@ -252,6 +260,7 @@ scenario_dump (const ModelFleet *fleet)
     g_string_append_printf (out, "network %u '%s'\n", i, fleet->networks[i]);
   for (guint32 i = 0; i < fleet->n_datastores; i++)
     g_string_append_printf (out, "datastore %u '%s'\n", i, fleet->datastores[i]);
+  scenario_dump_licences (out, fleet);
   dump_clusters (out, fleet);
   dump_hosts (out, fleet);
   dump_pools (out, fleet);

@@ -13,7 +13,8 @@
 
 /* "350 USD", "74.90 EUR": hundredths, and three letters. */
 static gboolean
-read_money (ScenarioReader *reader, const ScenarioNode *node, const char *text, gint64 *ret_minor, const char **ret_currency)
+read_money (ScenarioReader *reader, const ScenarioNode *node, const char *text, gint64 *ret_minor,
+            const char **ret_currency)
 {
   gint64 minor = 0;
   const char *p = text;
@@ -59,10 +60,11 @@ take_listed (ScenarioReader *reader, const ScenarioLicenceDraft *draft, ModelLic
 {
   licence->price = model_price_of (licence->model, draft->as_of, licence->years);
   if (licence->price.minor < 0)
-    scenario_complain_of (reader, draft->price,
-                          g_strdup ("say what it costs: {amount: 350 USD, date: 2026-03-01, source: an offer}"),
-                          "no list price of '%s' is known%s", model_licence_words[licence->model],
-                          draft->as_of ? " for that day" : "");
+    scenario_complain_of (
+        reader, draft->price,
+        g_strdup ("say what it costs: {amount: 350 USD, date: 2026-03-01, source: an offer}"),
+        "no list price of '%s' is known%s", model_licence_words[licence->model],
+        draft->as_of ? " for that day" : "");
 }
 
 static void
@@ -83,10 +85,11 @@ take_price (ScenarioReader *reader, const ScenarioLicenceDraft *draft, ModelLice
     price->when = model_fleet_string (reader->fleet, when);
   }
   if (draft->amount)
-    read_money (reader, scenario_node_get (draft->price, "amount"), draft->amount, &price->minor, &price->currency);
+    read_money (reader, scenario_node_get (draft->price, "amount"), draft->amount, &price->minor,
+                &price->currency);
   if (price->per == MODEL_PER_TERM && !licence->years)
-    scenario_complain_of (reader, scenario_node_get (draft->price, "per"), g_strdup ("say 'years' of the licence"),
-                          "a price for a term needs its length");
+    scenario_complain_of (reader, scenario_node_get (draft->price, "per"),
+                          g_strdup ("say 'years' of the licence"), "a price for a term needs its length");
 }
 
 static void
@@ -97,8 +100,8 @@ take_renewal (ScenarioReader *reader, const ScenarioLicenceDraft *draft, ModelLi
 
   if (paid && read_money (reader, paid, draft->paid, &licence->last_paid, &currency)
       && licence->price.currency && !g_str_equal (currency, licence->price.currency))
-    scenario_complain_of (reader, paid, NULL, "the price is in %s, and what was paid is in %s", licence->price.currency,
-                          currency);
+    scenario_complain_of (reader, paid, NULL, "the price is in %s, and what was paid is in %s",
+                          licence->price.currency, currency);
 }
 
 static void
@@ -109,9 +112,10 @@ check_currency (ScenarioReader *reader, const ScenarioLicenceDraft *draft, const
   for (const ModelLicence *other = fleet->licences; other < licence; other++)
     if (licence->price.currency && other->price.currency
         && !g_str_equal (other->price.currency, licence->price.currency)) {
-      scenario_complain_of (reader, draft->price, g_strdup ("convert one of them, and say the rate in its source"),
-                            "the price of '%s' is in %s, and that of '%s' in %s", licence->name, licence->price.currency,
-                            other->name, other->price.currency);
+      scenario_complain_of (reader, draft->price,
+                            g_strdup ("convert one of them, and say the rate in its source"),
+                            "the price of '%s' is in %s, and that of '%s' in %s", licence->name,
+                            licence->price.currency, other->name, other->price.currency);
       return;
     }
 }
@@ -148,8 +152,8 @@ scenario_build_licences (ScenarioReader *reader)
   ModelFleet *fleet = reader->fleet;
 
   if (reader->licences->len > MODEL_LICENCES_MAX) {
-    scenario_complain_of (reader, SCENARIO_DRAFT (Licence, reader->licences, MODEL_LICENCES_MAX)->head.at, NULL,
-                          "there may be %d licences", MODEL_LICENCES_MAX);
+    scenario_complain_of (reader, SCENARIO_DRAFT (Licence, reader->licences, MODEL_LICENCES_MAX)->head.at,
+                          NULL, "there may be %d licences", MODEL_LICENCES_MAX);
     return;
   }
   fleet->n_licences = reader->licences->len;
@@ -174,7 +178,8 @@ set_of (ScenarioReader *reader, const ScenarioNode *node)
 {
   guint64 set = 0;
   guint32 n;
-  const guint32 *licences = scenario_names_resolve_all (reader, node, SCENARIO_KIND_LICENCE, MODEL_NONE, TRUE, &n);
+  const guint32 *licences
+      = scenario_names_resolve_all (reader, node, SCENARIO_KIND_LICENCE, MODEL_NONE, TRUE, &n);
 
   for (guint32 i = 0; i < n; i++)
     set |= MODEL_LICENCE_BIT (licences[i]);
@@ -214,8 +219,9 @@ settle_cluster (ScenarioReader *reader, guint32 index)
 
   for (guint32 l = 0; l < fleet->n_licences; l++) {
     const ModelLicence *licence = &fleet->licences[l];
-    gboolean has = draft->licences ? said >> l & 1
-                                   : licence->of == MODEL_OF_PLATFORM && model_licence_fits (licence, cluster->platform);
+    gboolean has = draft->licences
+                       ? said >> l & 1
+                       : licence->of == MODEL_OF_PLATFORM && model_licence_fits (licence, cluster->platform);
 
     if (has && licence->of == MODEL_OF_GUEST)
       scenario_complain_of (reader, draft->licences, g_strdup ("VMs say it under 'licences'"),
@@ -228,8 +234,9 @@ settle_cluster (ScenarioReader *reader, guint32 index)
       continue;
     if (first != MODEL_NONE)
       scenario_complain_of (reader, draft->licences ? draft->licences : draft->head.at,
-                            g_strdup ("say which with 'licences'"), "'%s' would be licensed by both '%s' and '%s'",
-                            cluster->name, fleet->licences[first].name, licence->name);
+                            g_strdup ("say which with 'licences'"),
+                            "'%s' would be licensed by both '%s' and '%s'", cluster->name,
+                            fleet->licences[first].name, licence->name);
     first = l;
   }
   cluster->licences_assumed = !draft->licences && !any;
@@ -251,7 +258,8 @@ scenario_settle_licences (ScenarioReader *reader)
     licence->hosts = scenario_names_resolve_all (reader, draft->hosts, SCENARIO_KIND_HOST, MODEL_NONE, TRUE,
                                                  &licence->n_hosts);
     if (licence->of == MODEL_OF_PLATFORM && draft->hosts)
-      scenario_complain_of (reader, draft->hosts, g_strdup ("clusters say it under 'licences', with all of their hosts"),
+      scenario_complain_of (reader, draft->hosts,
+                            g_strdup ("clusters say it under 'licences', with all of their hosts"),
                             "'%s' is of no guest", licence->name);
   }
 }
@@ -272,7 +280,8 @@ scenario_build_sockets (ScenarioReader *reader, const ScenarioHostDraft *draft, 
     guint64 number = 1;
 
     if (i >= 1024 || !g_ascii_string_to_unsigned (texts[i], 10, 1, 1024, &number, NULL)) {
-      scenario_complain_of (reader, draft->socket_cores, g_strdup ("numbers of cores, one a socket, like [10, 32]"),
+      scenario_complain_of (reader, draft->socket_cores,
+                            g_strdup ("numbers of cores, one a socket, like [10, 32]"),
                             "'%s' is no number of cores", texts[i]);
       break;
     }

@@ -20,7 +20,7 @@ import sys
 SOURCES = os.environ.get("ROLLCALL_SRCDIR", os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FOLDERS = ["sim", "models", "scenarios", "viz", "cli"]
 NOT_YET = "not modelled yet"
-ID = re.compile(r"\b((?:HA|AC|DRS|EV|VMO|HST|LCM|VC|VCLS|VCHA|UPG|VS|DR)-\d\d|N-\d{2,3}|Q-\d\d|B\d\d)(?:-(B\d\d))?\b")
+ID = re.compile(r"\b((?:HA|AC|DRS|EV|VMO|HST|LCM|VC|VCLS|VCHA|UPG|VS|DR)-\d\d|N-\d{2,3}|[LQ]-\d\d|B\d\d)(?:-(B\d\d))?\b")
 CHOICE = re.compile(r"\bC[1-9]\b")
 ROW = re.compile(r'^\s*(?:ROW|STAY)\s*\(.*"([^"]*)"\),?\s*$')
 TABLE = re.compile(r"^const SimRow model_(\w+)_rows\[\]")
@@ -30,7 +30,7 @@ CHAPTERS = [
     ("B", "What keeps a host from emptying"), ("VMO", "vMotion"), ("HST", "ESXi hosts"), ("LCM", "Lifecycle Manager"),
     ("VC", "vCenter and its upgrade"), ("VCLS", "vSphere Cluster Services"), ("VCHA", "vCenter High Availability"),
     ("UPG", "Versions and order"), ("VS", "vSAN"), ("DR", "What an upgrade resets"),
-    ("C", "Where sources disagree"),
+    ("L", "Licences and what they cost"), ("C", "Where sources disagree"),
 ]
 
 # Those of Nutanix have one row of ids; a chapter ends before the next begins.

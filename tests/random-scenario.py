@@ -34,6 +34,17 @@ def scenario(seed):
     if switch:
         out.append("switches:")
         out.append(f"  dvs: {{vcenter: vc, version: {r.choice(['5.5', '6.5', old])}, network-io-control: {r.choice([2, 3])}, static: [net1], ephemeral: [net2]}}")
+    money = random.Random(seed + 4711)
+    licences = []
+    if money.random() < 0.4:
+        licences = ["core"] + money.sample(["guest", "backup"], money.choice([0, 1, 2]))
+        models = {"core": "nutanix-nci" if nutanix else money.choice(["vcf", "vvf", "vvf-100gib", "vsphere-per-cpu"]),
+                  "guest": money.choice(["windows-standard", "windows-datacenter"]), "backup": money.choice(["per-vm", "per-socket"])}
+        out.append("licensing:")
+        out += [f"  {licence}: {{model: {models[licence]}"
+                + (", price: {amount: 100.50 USD, date: 2026-01-01, source: nobody}" if money.random() < 0.7 else "")
+                + (", renewed-late: true" if money.random() < 0.3 else "")
+                + (", vms-per-host: 2" if licence == "guest" and money.random() < 0.3 else "") + "}" for licence in licences]
     out.append("clusters:")
     for c in range(r.choice([1, 1, 2])):
         name = f"c{c}"
@@ -114,7 +125,8 @@ def scenario(seed):
             state = r.choice(["connected"] * 8 + (["maintenance", "disconnected", "off", "standby"] if not nutanix and h != hosts[name][-1] else []))
             version = "" if nutanix else f", version: {r.choice([old, old, old, new])}"
             out.append(f"      {h}: {{cpu: {r.choice([20, 60, 90])} GHz, memory: {r.choice([64, 128, 256])} GiB{version}, "
-                       f"vmotion: {r.choice([1, 10, 25])} Gbit/s, state: {state}"
+                       + ("sockets: 2, cores-per-socket: 12, " if licences and money.random() < 0.7 else "")
+                       + f"vmotion: {r.choice([1, 10, 25])} Gbit/s, state: {state}"
                        + (f", fault-domain: {'ab'[hosts[name].index(h) * 2 // len(hosts[name])]}" if stretched else "")
                        + (f", fault-domain: {r.choice('abcde')}" if nutanix and aware else "")
                        + (holds + r.choice(["", ", disks: 4"]) if nutanix else "")
@@ -146,6 +158,8 @@ def scenario(seed):
                 extra += f", automation: {r.choice(['off', 'manual', 'fully-automated'])}"
             if r.random() < 0.2:
                 extra += f", restart-priority: {r.choice(['highest', 'high', 'low', 'low' if v == vms[name][0] else 'disabled'])}"
+            if "guest" in licences and money.random() < 0.4:
+                extra += ", licences: [guest]"
             if nutanix and contained and r.random() < 0.5:
                 extra += f", container: {r.choice(['gold', 'bare'])}"
             if r.random() < 0.3 and placeable and r.random() < 0.5:

@@ -4,6 +4,8 @@
 
 #include "viz/document.h"
 
+#include <string.h>
+
 #define WIDE 100 /* columns, where paragraphs are broken */
 
 static void
@@ -42,7 +44,8 @@ append_wrapped (GString *out, const char *first, const char *rest, const char *t
 static gboolean
 is_number (const char *cell)
 {
-  return g_ascii_isdigit (*cell) || ((*cell == '-' || *cell == '+') && (cell[1] == '\0' || g_ascii_isdigit (cell[1])));
+  return (g_ascii_isdigit (*cell) && !strstr (cell, ", "))
+         || ((*cell == '-' || *cell == '+') && (cell[1] == '\0' || g_ascii_isdigit (cell[1])));
 }
 
 static void
@@ -80,7 +83,8 @@ append_table (GString *out, const VizBlock *table)
   for (guint r = 0; r < table->rows->len; r++) {
     for (guint c = 0; c < n; c++) {
       g_string_append (out, "  ");
-      append_cell (out, ((const VizCells *) table->rows->pdata[r])->cells->pdata[c], widths[c], right[c], c + 1 == n);
+      append_cell (out, ((const VizCells *) table->rows->pdata[r])->cells->pdata[c], widths[c], right[c],
+                   c + 1 == n);
     }
     g_string_append_c (out, '\n');
   }

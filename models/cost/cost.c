@@ -33,12 +33,11 @@ price_licence (const SimRun *run, ModelCosts *cost, guint32 licence)
   sum->ordered = sum->units ? MAX (sum->units, sum->terms.terms.order_minimum) : 0;
   sum->count = licences_of (&sum->terms, sum->ordered);
   sum->beyond = sum->terms.terms.most && sum->units > sum->terms.terms.most;
+  sum->physical = model_licences[sum->terms.model].metric == MODEL_METRIC_TIB ? sum->units : physical;
   if (sum->terms.price.minor < 0)
     return;
   sum->annual = model_licence_annual (&sum->terms, sum->count);
-  if (model_licences[sum->terms.model].metric == MODEL_METRIC_TIB)
-    physical = sum->units;
-  sum->forecast = model_licence_annual (&sum->terms, licences_of (&sum->terms, physical));
+  sum->forecast = model_licence_annual (&sum->terms, licences_of (&sum->terms, sum->physical));
   if (sum->terms.late)
     sum->late = sim_muldiv (sum->annual, model_number (run, MODEL_LICENCE_LATE), 100000);
   for (guint32 c = 0; c < cost->n_clusters && sum->units; c++) {
@@ -63,10 +62,22 @@ model_cost_by_core (const ModelCosts *cost, guint32 cluster)
     if (!model_cost_bill (cost, cluster, l)->has || licence->of != MODEL_OF_PLATFORM
         || model_licences[licence->model].metric != MODEL_METRIC_CORE)
       continue;
-    if (best == MODEL_NONE || model_cost_bill (cost, cluster, l)->units > model_cost_bill (cost, cluster, best)->units)
+    if (best == MODEL_NONE
+        || model_cost_bill (cost, cluster, l)->units > model_cost_bill (cost, cluster, best)->units)
       best = l;
   }
   return best;
+}
+
+/* Whether anything that a cluster has needs to know what CPUs its hosts have. */
+static gboolean
+counts_cpus_of (const ModelCosts *cost, guint32 cluster)
+{
+  for (guint32 l = 0; l < cost->n_licences; l++)
+    if (model_cost_bill (cost, cluster, l)->has
+        && model_licences[cost->licences[l].terms.model].metric < MODEL_METRIC_HOST)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -76,13 +87,14 @@ sum_cluster (const SimRun *run, ModelCosts *cost, guint32 index)
   const ModelCluster *cluster = &fleet->clusters[index];
   ModelCostSum *sum = &cost->clusters[index];
   guint32 by_core = model_cost_by_core (cost, index);
+  gboolean counts_cpus = counts_cpus_of (cost, index);
 
   sum->hosts = cluster->n_hosts;
   sum->vms = cluster->n_vms;
   sum->billed = by_core == MODEL_NONE ? -1 : model_cost_bill (cost, index, by_core)->units;
   for (MODEL_EACH_HOST (host, cluster)) {
     sum->physical += fleet->hosts[host].cores;
-    sum->coreless += !model_host_has_cores (&fleet->hosts[host]);
+    sum->coreless += counts_cpus && !model_host_has_cores (&fleet->hosts[host]);
   }
   for (MODEL_EACH_VM (vm, cluster))
     sum->vcpus += fleet->vms[vm].vcpus;
@@ -118,6 +130,8 @@ forecast (ModelCosts *cost)
     if (!sum->used || licence->price.minor < 0)
       continue;
     cost->first_year += sum->annual + sum->late;
+    cost->late += sum->late;
+    cost->ghosts += sum->annual - sum->forecast; /* L-03 */
     cost->forecast_cores += sum->forecast;
     if (licence->last_paid < 0 || !licence->last_hosts)
       cost->forecast_hosts = -1;
@@ -146,7 +160,8 @@ model_cost_new (const SimRun *run)
     price_licence (run, cost, l);
     if (cost->licences[l].used && cost->licences[l].terms.price.currency)
       cost->currency = cost->licences[l].terms.price.currency;
-    cost->total.unpriced += cost->licences[l].used && cost->licences[l].units && cost->licences[l].terms.price.minor < 0;
+    cost->total.unpriced
+        += cost->licences[l].used && cost->licences[l].units && cost->licences[l].terms.price.minor < 0;
   }
   for (guint32 c = 0; c < cost->n_clusters; c++) {
     sum_cluster (run, cost, c);
@@ -165,6 +180,12 @@ model_cost_free (ModelCosts *cost)
   g_free (cost->bills);
   g_free (cost->clusters);
   g_free (cost);
+}
+
+gint64
+model_cost_per (gint64 amount, gint64 n)
+{
+  return n > 0 ? (sim_muldiv (amount, 2, n) + 1) / 2 : -1;
 }
 
 gboolean

@@ -24,14 +24,17 @@ typedef struct {
 
 /* What an estate has of one licence. */
 typedef struct {
-  ModelLicence terms; /* with its price */
-  gint64 units, ordered; /* before and after the order minimum */
-  gint64 count;       /* licences of that, in packs */
+  ModelLicence terms;      /* with its price */
+  gint64 units, ordered;   /* before and after the order minimum */
+  gint64 count;            /* licences of that, in packs */
   gint64 annual, forecast; /* forecast: of physical cores, without floors and minimum */
-  gint64 late;        /* more in the first year, L-07 */
-  gint64 hosts, vms;  /* of the clusters that have it */
-  gboolean beyond;    /* more than one may have of it */
-  gboolean assumed;   /* the scenario says no licence that fits */
+  gint64 physical;
+  gint64 late;                         /* more in the first year, L-07 */
+  gint64 hosts, vms;                   /* of the clusters that have it */
+  gint64 vsan_raw, vsan_entitled;      /* MiB, of one pool */
+  gint64 vsan_to_buy, vsan_unlicensed; /* TiB; of that, in clusters that have no licence for capacity */
+  gboolean beyond;                     /* more than one may have of it */
+  gboolean assumed;                    /* the scenario says no licence that fits */
   gboolean used;
 } ModelLicenceSum;
 
@@ -50,8 +53,11 @@ typedef struct {
   ModelBill *bills; /* cluster by cluster */
   ModelCostSum *clusters, total;
   const char *currency; /* or NULL */
-  gint64 forecast_cores, forecast_hosts, forecast_vms; /* of all licences; -1 where not all of them can be forecast so */
-  gint64 first_year;    /* what has to be paid in it */
+  gint64 forecast_cores, forecast_hosts,
+      forecast_vms;  /* of all licences; -1 where not all of them can be forecast so */
+  gint64 first_year; /* what has to be paid in it */
+  gint64 late;       /* of that, because a renewal came late */
+  gint64 ghosts;     /* a year, for what is billed and not there */
 } ModelCosts;
 
 typedef struct {
@@ -62,6 +68,9 @@ typedef struct {
 ModelCosts *model_cost_new (const SimRun *run);
 void model_cost_free (ModelCosts *cost); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelCosts, model_cost_free)
+
+/* An amount for each of n, rounded to the nearest; -1 for none. */
+gint64 model_cost_per (gint64 amount, gint64 n);
 
 /* Whether every licence has its price and every host its cores. */
 gboolean model_cost_is_complete (const ModelCostSum *sum);

@@ -1,6 +1,4 @@
-/* Which licences a cluster has, and what it counts of each.
- *
- * Facts: L-13. */
+/* Which licences a cluster has, and what it counts of each. */
 
 #include "models/cost/cost-parts.h"
 
@@ -123,13 +121,14 @@ without_floors (const ModelLicence *licence)
 }
 
 static void
-count_hosts (const ModelFleet *fleet, const ModelLicence *licence, guint32 index, guint32 cluster, ModelBill *bill)
+count_hosts (const ModelFleet *fleet, const ModelLicence *licence, guint32 index, guint32 cluster,
+             ModelBill *bill)
 {
   gint64 sets = sets_of (fleet, licence, index, cluster);
   ModelLicence plain = without_floors (licence);
 
   for (MODEL_EACH_HOST (host, &fleet->clusters[cluster]))
-    if (model_host_has_licence (licence, host) && model_host_has_cores (&fleet->hosts[host])) {
+    if (model_host_has_licence (licence, host) && model_licence_knows (licence, &fleet->hosts[host])) {
       bill->units += sets * model_licence_units (licence, &fleet->hosts[host]);
       bill->physical += sets * model_licence_units (&plain, &fleet->hosts[host]);
     }
@@ -163,27 +162,46 @@ raw_of (const ModelFleet *fleet, guint32 cluster)
   return raw;
 }
 
-/* What capacity comes with cores is one pool of all clusters with that licence; what the pool lacks is bought by those that
- * have more capacity than cores for it, the first by name first. */
+/* A cluster's licence for capacity; MODEL_NONE. */
+static guint32
+capacity_of (const ModelCosts *cost, guint32 cluster)
+{
+  for (guint32 l = 0; l < cost->n_licences; l++)
+    if (model_cost_bill (cost, cluster, l)->has
+        && model_licences[cost->licences[l].terms.model].metric == MODEL_METRIC_TIB)
+      return l;
+  return MODEL_NONE;
+}
+
+/* What capacity comes with cores is one pool of all clusters with that licence. What the pool lacks is shared by those that
+ * have vSAN, as their capacity is. */
 static void
-count_capacity (const SimRun *run, ModelCosts *cost, guint32 pool, guint32 capacity)
+count_pool (const SimRun *run, ModelCosts *cost, guint32 licence)
 {
   const ModelFleet *fleet = model_fleet (run);
-  const ModelLicence *l = &cost->licences[pool].terms;
-  gint64 billed = 0, raw = 0, left, wanted = 0, given = 0;
+  ModelLicenceSum *pool = &cost->licences[licence];
+  gint64 billed = 0, cumulated = 0, given = 0;
 
-  for (guint32 c = 0; c < cost->n_clusters; c++)
-    if (model_cost_bill (cost, c, pool)->has && model_cost_bill (cost, c, capacity)->has) {
-      billed += model_cost_bill (cost, c, pool)->units;
-      raw += raw_of (fleet, c);
-    }
-  left = model_vsan_to_buy (l, billed, raw) / MIB_OF_TIB;
-  for (guint32 c = 0; c < cost->n_clusters && raw; c++)
-    if (model_cost_bill (cost, c, pool)->has && model_cost_bill (cost, c, capacity)->has) {
-      wanted += raw_of (fleet, c);
-      cost->bills[c * cost->n_licences + capacity].units += sim_muldiv (left, wanted, raw) - given;
-      given = sim_muldiv (left, wanted, raw);
-    }
+  for (guint32 c = 0; c < cost->n_clusters; c++) {
+    billed += model_cost_bill (cost, c, licence)->units;
+    pool->vsan_raw += model_cost_bill (cost, c, licence)->has ? raw_of (fleet, c) : 0;
+  }
+  pool->vsan_entitled = model_vsan_entitled (&pool->terms, billed);
+  pool->vsan_to_buy = model_vsan_to_buy (&pool->terms, billed, pool->vsan_raw) / MIB_OF_TIB;
+  for (guint32 c = 0; c < cost->n_clusters && pool->vsan_raw; c++) {
+    guint32 capacity = capacity_of (cost, c);
+    gint64 mine;
+
+    if (!model_cost_bill (cost, c, licence)->has)
+      continue;
+    cumulated += raw_of (fleet, c);
+    mine = sim_muldiv (pool->vsan_to_buy, cumulated, pool->vsan_raw) - given;
+    given += mine;
+    if (capacity == MODEL_NONE)
+      pool->vsan_unlicensed += mine;
+    else
+      cost->bills[c * cost->n_licences + capacity].units += mine;
+  }
 }
 
 void
@@ -193,7 +211,6 @@ model_cost_count (const SimRun *run, ModelCosts *cost)
     for (guint32 l = 0; l < cost->n_licences; l++)
       count_one (run, cost, c, l);
   for (guint32 l = 0; l < cost->n_licences; l++)
-    for (guint32 k = 0; k < cost->n_licences; k++)
-      if (cost->licences[l].terms.terms.vsan_mib && model_licences[cost->licences[k].terms.model].metric == MODEL_METRIC_TIB)
-        count_capacity (run, cost, l, k);
+    if (cost->licences[l].terms.terms.vsan_mib)
+      count_pool (run, cost, l);
 }

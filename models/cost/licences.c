@@ -11,7 +11,7 @@
 const ModelLicenceRow model_licences[MODEL_N_LICENCES] = {
 #define LICENCE(NAME, WORD, METRIC, OF, TITLE, FACTS, COUNTS, ...)                                           \
   [MODEL_LICENCE_##NAME]                                                                                     \
-  = { WORD, MODEL_METRIC_##METRIC, MODEL_OF_##OF, TITLE, FACTS, COUNTS, { __VA_ARGS__ } },
+      = { WORD, MODEL_METRIC_##METRIC, MODEL_OF_##OF, TITLE, FACTS, COUNTS, { __VA_ARGS__ } },
 #include "models/cost/licences.def"
 #undef LICENCE
 };
@@ -26,9 +26,12 @@ const char *const model_licence_words[] = {
 const char *const model_per_words[] = { "year", "month", "term", "once", NULL };
 
 const char *const model_metric_words[MODEL_N_METRICS][2] = {
-  [MODEL_METRIC_CORE] = { "core", "cores" },       [MODEL_METRIC_CPU] = { "licence", "licences" },
-  [MODEL_METRIC_SOCKET] = { "socket", "sockets" }, [MODEL_METRIC_HOST] = { "host", "hosts" },
-  [MODEL_METRIC_VM] = { "VM", "VMs" },             [MODEL_METRIC_TIB] = { "TiB", "TiB" },
+  [MODEL_METRIC_CORE] = { "core", "cores" },
+  [MODEL_METRIC_CPU] = { "licence", "licences" },
+  [MODEL_METRIC_SOCKET] = { "socket", "sockets" },
+  [MODEL_METRIC_HOST] = { "host", "hosts" },
+  [MODEL_METRIC_VM] = { "VM", "VMs" },
+  [MODEL_METRIC_TIB] = { "TiB", "TiB" },
 };
 
 static const struct {
@@ -160,6 +163,12 @@ cpus_of (const ModelLicence *licence, const ModelHost *host)
   return licences;
 }
 
+gboolean
+model_licence_knows (const ModelLicence *licence, const ModelHost *host)
+{
+  return model_licences[licence->model].metric >= MODEL_METRIC_HOST || model_host_has_cores (host);
+}
+
 gint64
 model_licence_units (const ModelLicence *licence, const ModelHost *host)
 {
@@ -180,6 +189,7 @@ model_licence_units (const ModelLicence *licence, const ModelHost *host)
   }
 }
 
+/* Of billed cores, ghosts included (L-10); cores that the BIOS hides are among them (L-02). */
 gint64
 model_vsan_entitled (const ModelLicence *licence, gint64 billed)
 {
@@ -196,6 +206,14 @@ model_vsan_to_buy (const ModelLicence *licence, gint64 billed, gint64 raw_mib)
   if (raw <= entitled)
     return 0;
   return licence->terms.vsan_whole ? raw : sim_muldiv_up (raw - entitled, 1, MIB_OF_TIB) * MIB_OF_TIB;
+}
+
+gint64
+model_vsan_slack (gint64 entitled_mib, gint64 raw_mib)
+{
+  gint64 raw = sim_muldiv_up (raw_mib, 1, MIB_OF_TIB) * MIB_OF_TIB;
+
+  return MAX (0, entitled_mib - raw) / MIB_OF_TIB;
 }
 
 gint64

@@ -22,12 +22,18 @@ guint32 model_host_cores_of (const ModelHost *host, guint32 socket);
 /* Whether a host has said what its CPUs are; `cpu:` says nothing of them. */
 gboolean model_host_has_cores (const ModelHost *host);
 
-/* The cores, CPUs or sockets that a host counts as, or 1 host; not of the metrics VM and TIB. The host has cores. */
+/* Whether a host can be counted: by cores, CPUs and sockets only one that has said them. */
+gboolean model_licence_knows (const ModelLicence *licence, const ModelHost *host);
+
+/* The cores, CPUs or sockets that a host counts as, or 1 host; not of the metrics VM and TIB. It can be counted. */
 gint64 model_licence_units (const ModelLicence *licence, const ModelHost *host);
 
 /* vSAN capacity that comes with billed cores, and what is to be bought for a raw capacity, both in MiB. */
 gint64 model_vsan_entitled (const ModelLicence *licence, gint64 billed);
 gint64 model_vsan_to_buy (const ModelLicence *licence, gint64 billed, gint64 raw_mib);
+
+/* Whole TiB that come with the cores and are not used. */
+gint64 model_vsan_slack (gint64 entitled_mib, gint64 raw_mib);
 
 /* What so many units cost in a year, in hundredths; nothing is rounded before the end. */
 gint64 model_licence_annual (const ModelLicence *licence, gint64 units);

@@ -12,8 +12,9 @@ model_cost_billed_of_host (const ModelCosts *cost, const SimRun *run, guint32 ho
   const ModelHost *h = &model_fleet (run)->hosts[host];
   guint32 licence = model_cost_by_core (cost, h->cluster);
 
-  return licence == MODEL_NONE || !model_host_has_cores (h) ? -1
-                                                            : model_licence_units (&cost->licences[licence].terms, h);
+  return licence == MODEL_NONE || !model_host_has_cores (h)
+             ? -1
+             : model_licence_units (&cost->licences[licence].terms, h);
 }
 
 /* Of what counts no hosts each host has an equal part. */
@@ -24,7 +25,7 @@ weight_of (const ModelLicence *licence, const ModelHost *host, gboolean is_count
 
   if (metric == MODEL_METRIC_VM || metric == MODEL_METRIC_TIB)
     return 1;
-  return is_counted && model_host_has_cores (host) ? model_licence_units (licence, host) : 0;
+  return is_counted && model_licence_knows (licence, host) ? model_licence_units (licence, host) : 0;
 }
 
 gint64
@@ -87,7 +88,8 @@ model_cost_reserve (const ModelCosts *cost, const SimRun *run, guint32 index, gi
 
   if (cluster->platform == MODEL_NUTANIX_AHV)
     return cluster->ahv_ha == MODEL_AHV_GUARANTEE
-               ? dearest (cost, run, cluster, cluster->ahv_failures ? cluster->ahv_failures : cluster->replication_factor - 1)
+               ? dearest (cost, run, cluster,
+                          cluster->ahv_failures ? cluster->ahv_failures : cluster->replication_factor - 1)
                : 0;
   switch (cluster->admission) {
   case MODEL_ADMISSION_DEDICATED:
@@ -145,7 +147,7 @@ divide (const ModelCosts *cost, const ModelFleet *fleet, guint32 cluster, guint3
         all += v->vcpus;
       else
         tier_of (tiers, v->tier)->annual
-          += sim_muldiv (annual, before + v->vcpus, all) - sim_muldiv (annual, before, all);
+            += sim_muldiv (annual, before + v->vcpus, all) - sim_muldiv (annual, before, all);
       before += pass ? v->vcpus : 0;
     }
 }
