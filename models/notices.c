@@ -132,7 +132,7 @@ model_notify_memory_lost (SimRun *run, guint32 host)
   if (!step || fleet->steps[step - 1].lcm.power_action != MODEL_POWER_ACTION_SUSPEND_TO_MEMORY)
     return;
   for (MODEL_EACH_VM (vm, &fleet->clusters[fleet->hosts[host].cluster]))
-    if (model_vm_state (run, vm)->host == host && STATE (VM, vm) == VM_AT_STOPPED)
+    if (model_vm_state (run, vm)->host == host && (STATE (VM, vm) == VM_AT_STOPPED || STATE (VM, vm) == VM_AT_STARTING))
       TELL (VM, vm, VM_ON_HOST_LOST, 0);
 }
 

@@ -61,8 +61,8 @@
   /* host-power.c */                                                                                \
   X (die) X (die_again) X (boot) X (return_to_maintenance) X (return_to_pool) X (return_without_ha) \
   /* host-standby.c */                                                                              \
-  X (start_standing_by) X (stay_up) X (stand_by) X (wake) X (refuse_to_wake) X (wake_for_another)   \
-  X (be_awake_already) X (stay_asleep) X (get_up_with_ha) X (get_up_without_ha) X (refuse_asleep)   \
+  X (start_standing_by) X (stay_up) X (stand_by) X (wake) X (wake_for_another)   \
+  X (stay_asleep) X (get_up_with_ha) X (get_up_without_ha) X (refuse_asleep)   \
   /* host-stateless.c */                                                                            \
   X (change_the_rule) X (boot_from_the_network) X (wait_for_auto_deploy) X (take_host_profile)      \
   /* host-ahv.c */                                                                                  \

@@ -55,24 +55,11 @@ ACTION_OF (HOST, wake, "power it on", NULL, SENDS (TO (HOST, WOKEN)))
   model_host_timers (run, ME)->host = TELL_IN (takes, HOST, ME, HOST_ON_WOKEN, 0);
 }
 
-ACTION_OF (HOST, refuse_to_wake, "say so", NULL, SENDS (ANSWERS))
-{
-  model_host_state (run, ME)->requester = event->from;
-  model_host_answer (run, event, UPDATE_ON_BROKEN, STEP_ON_BROKEN);
-  model_host_state (run, ME)->requester = 0;
-}
-
 /* DPM waits for no answer; a remediation does. */
 ACTION_OF (HOST, wake_for_another, "note who waits for it", NULL, SENDS_NOTHING)
 {
   if (run->model->machine_of[event->from] == MODEL_MACHINE_REMEDIATION)
     model_host_state (run, ME)->requester = event->from;
-}
-
-ACTION_OF (HOST, be_awake_already, "say so", NULL, SENDS (TO (REMEDIATION, WOKEN)))
-{
-  if (run->model->machine_of[event->from] == MODEL_MACHINE_REMEDIATION)
-    sim_send (run, 0, event->from, REMEDIATION_ON_WOKEN, ME);
 }
 
 ACTION_OF (HOST, stay_asleep, "stay in standby", NULL, SENDS (ANSWERS))

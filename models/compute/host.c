@@ -153,10 +153,9 @@ const SimRow model_HOST_rows[] = {
   /* Into standby, and out of it */
   ROW    (AT (CONNECTED),            ON (STAND_BY),   vcenter_serves,     GO (TO_STANDBY),   start_standing_by,  "DPM can do without it",                             "LCM-15 AC-35"),
   IGNORE (ANY,                       ON (STAND_BY),   "it is busy or away"),
-  ROW    (AT (STANDBY),              ON (WAKE),       vcenter_serves,     GO (WAKING),       wake,               "it is wanted out of standby",                    "LCM-15"),
-  STAY   (AT (STANDBY),              ON (WAKE),       ALWAYS,                                refuse_to_wake,     "it is vCenter that has hosts woken",                "VC-05"),
+  ROW    (AT (STANDBY),              ON (WAKE),       ALWAYS,             GO (WAKING),       wake,               "it is wanted out of standby",                    "LCM-15"),
   STAY   (AT (WAKING),               ON (WAKE),       ALWAYS,                                wake_for_another,   "it is being woken already",                         "model"),
-  STAY   (ANY & ~ASLEEP,             ON (WAKE),       ALWAYS,                                be_awake_already,   "it is not in standby",                              "model"),
+  IGNORE (ANY & ~ASLEEP,             ON (WAKE),       "only hosts in standby are woken"),
   ROW    (AT (WAKING),               ON (WOKEN),      it_does_not_wake,   GO (STANDBY),      stay_asleep,        "neither its management controller nor a magic packet has powered it on", "LCM-15"),
   ROW    (AT (WAKING),               ON (WOKEN),      vcenter_provides_nothing, GO (UNPROVISIONED), wait_for_auto_deploy, "its host profile comes from vCenter, which does not serve", "VC-08"),
   ROW    (AT (WAKING),               ON (WOKEN),      ha_is_on,           GO (HA_INIT),      get_up_with_ha,     "it has booted and its heartbeat is back",           "LCM-15 HA-08"),

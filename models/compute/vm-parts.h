@@ -48,7 +48,7 @@
   X (be_refused_after_all) X (be_on_already) X (refuse_no_port) X (refuse_unguaranteed)                                   \
   /* vm-stopped.c */                                                                              \
   X (begin_to_stop) X (not_stop) X (be_stopped) X (stay_stopped_by_admission) X (stay_stopped)    \
-  X (start_again) X (be_started_already) X (fail_to_start) X (run_once_more) X (lose_its_memory)                      \
+  X (start_again) X (be_started_already) X (fail_to_start) X (run_once_more) X (lose_its_memory) X (lose_its_memory_after_all)                      \
   /* vm-registered.c */                                                                           \
   X (remain) X (hold_its_host) X (register_elsewhere) X (register_by_hand)
 /* clang-format on */

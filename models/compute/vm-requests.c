@@ -116,7 +116,7 @@ GUARD_OF (VM, its_host_is_asked_and_can, "its host is asked, not vCenter, and ca
   guint32 host = model_vm_state (run, ME)->host, rule;
 
   return its_host_is_asked_test (run, event) && host != MODEL_NONE && model_host_is_up (run, host)
-         && !model_host_state (run, host)->emptying
+         && !model_host_state (run, host)->emptying && !model_host_in_maintenance (run, host) /* which no VM is powered on in */
          && model_vm_against_host (run, ME, host, MODEL_FOR_POWER_ON, &rule) == MODEL_BLOCKER_NONE;
 }
 

@@ -108,7 +108,8 @@ GUARD_OF (VM, its_memory_was_there, "its memory was kept on its host")
   return action_of (run, ME) == MODEL_POWER_ACTION_SUSPEND_TO_MEMORY;
 }
 
-ACTION_OF (VM, lose_its_memory, "be off, as after a crash", "with {a:name}", SENDS (MODEL_ADMISSION_NOTICES))
+static void
+lose_memory (SimRun *run, const SimEvent *event)
 {
   ModelVmState *v = model_vm_state (run, ME);
   gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, v->host) };
@@ -119,6 +120,11 @@ ACTION_OF (VM, lose_its_memory, "be off, as after a crash", "with {a:name}", SEN
   sim_find_end (run, MODEL_FIND_VM_LEFT_OFF, event->to, 0);
   sim_find (run, MODEL_FIND_VM_DOWN, SIM_OUTAGE, event->to, 0, evidence);
   model_notify_admission (run, model_vm_of (run, event)->cluster);
+}
+
+ACTION_OF (VM, lose_its_memory, "be off, as after a crash", "with {a:name}", SENDS (MODEL_ADMISSION_NOTICES))
+{
+  lose_memory (run, event);
 }
 
 /* ---- Up again ---- */
@@ -203,6 +209,14 @@ ACTION_OF (VM, fail_to_start, "stay off", NULL, SENDS (STARTED, MODEL_EMPTY_NOTI
   model_notify_not_coming (run, host);
   find_left_off (run, event);
   answer_started (run, event);
+}
+
+/* As it is being resumed there. Whoever waits for it need not. */
+ACTION_OF (VM, lose_its_memory_after_all, "be off, as after a crash", "with {a:name}", SENDS (MODEL_ADMISSION_NOTICES, TO (UPDATE, VM_STARTED)))
+{
+  give_room_back (run, event);
+  lose_memory (run, event);
+  TELL (UPDATE, model_vm_state (run, ME)->host, UPDATE_ON_VM_STARTED, ME);
 }
 
 ACTION_OF (VM, run_once_more, "run", "on {a:name}", SENDS (COMES_UP, STARTED, TO (RESTART, RESTORED)))

@@ -70,6 +70,7 @@ const SimRow model_VM_rows[] = {
   IGNORE (ANY & ~(RUNS | AT (STOPPING)), ON (TAKE_PLACE), "it does not run any more"),
   ROW    (RUNS | AT (STOPPING), ON (HOST_LOST),   ALWAYS,                     GO (DOWN),       fall,         "its host has lost power",                        "HST-01"),
   ROW    (AT (STOPPED),  ON (HOST_LOST),   its_memory_was_there,       GO (DOWN),       lose_its_memory, "it was suspended to the memory of its host, which is gone", "LCM-01 HST-01"),
+  ROW    (AT (STARTING), ON (HOST_LOST),   its_memory_was_there,       GO (DOWN),       lose_its_memory_after_all, "it was just being resumed from the memory of its host, which is gone", "LCM-01 HST-01"),
   IGNORE (ANY & ~(RUNS | AT (STOPPING)), ON (HOST_LOST),   "it was not running there"),
   ROW    (RUNS | AT (STOPPING), ON (DIE),         its_host_is_isolated,       GO (DOWN),       die,          "its host is isolated: the response stops it",    "HA-17 HA-22"),
   ROW    (RUNS | AT (STOPPING), ON (DIE),         another_part_has_its_objects, GO (DOWN),     die,          "vSAN terminates it: another part of the network has its objects", "HA-44 VS-23"),

@@ -286,7 +286,6 @@ const SimRow model_GUEST_rows[] = {
   STAY   (AT (SETTLED),    ON (TEND),      it_is_suspended,                             refuse_suspended, "what it would go on with was made for the old",  "DR-31"),
   ROW    (AT (SETTLED),    ON (TEND),      it_is_off_and_to_be_raised, GO (RAISING),    raise_it,      "it is off anyway",                                 "DR-31"),
   ROW    (AT (SETTLED),    ON (TEND),      it_is_to_be_raised,         GO (STOPPING),   ask,           "virtual hardware is raised while a VM is off",     "DR-31"),
-  STAY   (AT (SETTLED),    ON (TEND),      it_has_stopped,                              refuse_down,   "Tools are upgraded in a guest that runs",          "model"),
   ROW    (AT (SETTLED),    ON (TEND),      ALWAYS,                     GO (INSTALLING), install,       "its host has newer Tools",                         "UPG-04"),
   STAY   (AT (LEFT_OFF),   ON (TEND),      ALWAYS,                                      refuse_down,   "it is to run again first",                         "model"),
   STAY   (ANY & ~RESTS,    ON (TEND),      ALWAYS,                                      refuse_busy,   "another round is at it",                           "model"),
