@@ -5,9 +5,12 @@
 
 #define TYPE MODEL_FORMAT
 
+/* What is no whole number of GiB is told to a tenth of one where that is enough, so that it can be compared with what is. */
 TYPE (mib)
 {
-  return model_unit_text (MODEL_UNIT_MIB, value);
+  return value % 1024 == 0 || value < 10 << 10
+             ? model_unit_text (MODEL_UNIT_MIB, value)
+             : g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " GiB", value >> 10, (value & 1023) * 10 >> 10);
 }
 
 TYPE (mhz)
