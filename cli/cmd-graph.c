@@ -41,6 +41,25 @@ choose_machine (const char *name, guint *ret_machine)
 }
 
 static gboolean
+choose_state (guint machine, const char *name, guint *ret_state)
+{
+  const SimMachine *table = model_machines ()[machine];
+  g_autofree const char **names = g_new0 (const char *, table->n_states + 1);
+  g_autofree char *known = NULL;
+
+  for (guint s = 0; s < table->n_states; s++) {
+    names[s] = table->states[s].name;
+    if (g_str_equal (names[s], name)) {
+      *ret_state = s;
+      return TRUE;
+    }
+  }
+  known = g_strjoinv (", ", (char **) names);
+  cli_complain ("graph: %s has no state '%s'; there are %s", table->name, name, known);
+  return FALSE;
+}
+
+static gboolean
 choose_part (const char *name)
 {
   g_autofree const char **parts = viz_map_parts (model_tables ());
@@ -61,16 +80,23 @@ cli_graph (const CliOptions *options, char **arguments)
   g_autoptr (GError) error = NULL;
   g_autofree char *dot = NULL;
   const SimModel *model = model_tables ();
-  guint machine = MODEL_MACHINE_HOST;
+  guint machine = MODEL_MACHINE_HOST, state = SIM_SAME;
   VizFormat format;
 
   if (!choose_format (options, &format))
     return CLI_USAGE;
   if (options->machine && !choose_machine (options->machine, &machine))
     return CLI_USAGE;
+  if (options->state && !choose_state (machine, options->state, &state))
+    return CLI_USAGE;
+  if (options->state && (options->all || options->part || options->taken)) {
+    cli_complain (
+        "graph: --state draws a page of one machine's graph; it does not go with --all, --part or --taken");
+    return CLI_USAGE;
+  }
   if (options->part && !choose_part (options->part))
     return CLI_USAGE;
-  if (!arguments[0] && !options->machine && !options->part && !options->all) {
+  if (!arguments[0] && !options->machine && !options->state && !options->part && !options->all) {
     cli_complain ("graph takes a scenario, --machine NAME, --part NAME or --all; see rollcall graph --help");
     return CLI_USAGE;
   }
@@ -89,6 +115,7 @@ cli_graph (const CliOptions *options, char **arguments)
   }
   dot = options->all || options->part ? viz_map_dot (model, options->part, taken)
         : options->taken              ? viz_graph_taken_dot (machine, taken)
+        : options->state              ? viz_graph_state_dot (model, machine, state, taken)
                                       : viz_graph_dot (model, machine, taken);
   picture = viz_render (dot, format, &error);
   if (!picture) {

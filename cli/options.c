@@ -46,9 +46,9 @@ const CliCommand cli_commands[] = {
     "What the licences of a scenario count and cost: of each host, cluster and the whole, each VM, core and tier of workload; what is paid for cores that are not there, "
     "and for hosts that wait for a failure; and what forecasts by cores, hosts or VMs would have said instead. Every price stands there with its date and source, and what has none is named." },
   { "graph", "[FILE]", "transition graphs, drawn from the tables that run", cli_graph, 0, 1,
-    " format output machine part all taken seed ", "svg pdf png dot",
+    " format output machine state part all taken seed ", "svg pdf png dot",
     "Draws a machine's transition graph by Graphviz. With a scenario, the rows that its run took are bold and counted, and those "
-    "that led to a finding are marked; with --taken nothing else is drawn. With --all, the map of the platform, part by part; with --part, the machines of one part and the signals between them. The format goes by the "
+    "that led to a finding are marked; with --taken nothing else is drawn. A large machine can be drawn page by page: with --state, one state, what leads to it and where it leads. With --all, the map of the platform, part by part; with --part, the machines of one part and the signals between them. The format goes by the "
     "ending of the output file unless it is given." },
   { "sequence", "FILE", "sequence diagrams: who told whom, page by page", cli_sequence, 1, 1,
     " format output seed step host from to ", "svg mermaid plantuml",
@@ -91,6 +91,7 @@ static const struct {
   { "color",    0,   TEXT, G_STRUCT_OFFSET (CliOptions, color),     "WHEN",    "auto (default), always or never; NO_COLOR is respected" },
   { "jobs",     'j', TEXT, G_STRUCT_OFFSET (CliOptions, jobs),      "N",       "how many threads may work; the result does not depend on it" },
   { "machine",  'm', TEXT, G_STRUCT_OFFSET (CliOptions, machine),   "NAME",    "the machine to draw" },
+  { "state",    0,   TEXT, G_STRUCT_OFFSET (CliOptions, state),     "NAME",    "only this state of the machine, with what is next to it" },
   { "part",     'p', TEXT, G_STRUCT_OFFSET (CliOptions, part),      "NAME",    "the map of one part of the platform: compute, ha, vsan, …" },
   { "all",      'a', FLAG, G_STRUCT_OFFSET (CliOptions, all),       NULL,      "the map of the whole platform" },
   { "taken",    't', FLAG, G_STRUCT_OFFSET (CliOptions, taken),     NULL,      "draw only what the run took" },

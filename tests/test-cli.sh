@@ -452,6 +452,11 @@ draws () {
   head -c 4 out | grep -q PNG
   ends 0 "$rollcall" graph "$outage" --all -o map.dot
   grep -q '^digraph' map.dot
+  ends 0 "$rollcall" graph "$outage" --state rebooting -o page.svg
+  grep -q 'only rebooting' page.svg
+  no grep -q entering-standby page.svg
+  refuses 2 "host has no state 'nosuch'; there are connected, " "$rollcall" graph --machine host --state nosuch
+  refuses 2 "a page of one machine's graph" "$rollcall" graph "$outage" --state rebooting --taken
   refuses 2 "no format to draw in" "$rollcall" graph --machine host -o host.txt
   [ ! -e host.txt ]
 }

@@ -127,6 +127,29 @@ graph_may_show_only_the_run (void)
   golden ("graph-host-taken.dot", dot);
 }
 
+/* Every row is read on the page of each state that it leads from or to, and a page has no others. */
+static void
+pages_of_states_have_every_row (void)
+{
+  const SimMachine *machine = viz_model.machines[HOST];
+  g_autofree char *hung = viz_graph_state_dot (&viz_model, HOST, HUNG, NULL);
+
+  for (guint s = 0; s < machine->n_states; s++) {
+    g_autofree char *dot = viz_graph_state_dot (&viz_model, HOST, s, NULL);
+
+    for (guint r = 0; r < machine->n_rows; r++) {
+      const SimRow *row = &machine->rows[r];
+      g_autofree char *signal = g_strdup_printf (">%s<", machine->signals[row->signal].name);
+
+      if ((row->from >> s & 1 && row->to != SIM_IGNORED) || row->to == s)
+        CU_ASSERT_PTR_NOT_NULL (strstr (dot, signal));
+    }
+  }
+  CU_ASSERT_EQUAL (viz_occurrences (hung, ">enter<"), 0); /* from connected to entering */
+  CU_ASSERT_PTR_NOT_NULL (strstr (hung, ">from any state<"));
+  CU_ASSERT_PTR_NOT_NULL (strstr (hung, "only hung, what leads to it and where it leads"));
+}
+
 static void
 map_shows_who_tells_whom (void)
 {
@@ -162,6 +185,7 @@ test_viz_graphs_suite (void)
     { "taken agrees with the run", taken_agrees_with_the_run },
     { "the graph is the table", graph_is_the_table },
     { "the graph shows a run", graph_shows_a_run },
+    { "pages of states have every row", pages_of_states_have_every_row },
     { "the graph may show only the run", graph_may_show_only_the_run },
     { "the graph draws each row once", graph_draws_each_row_once },
     { "the map shows who tells whom", map_shows_who_tells_whom },

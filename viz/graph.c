@@ -20,6 +20,7 @@ typedef struct {
   guint32 visited;         /* the states, a bit each; all when nothing was taken */
   const VizVisits *visits; /* by state, or NULL */
   gboolean only;           /* what was taken */
+  guint page;              /* only this state and what is next to it; SIM_SAME all */
 } Drawing;
 
 static guint64
@@ -40,11 +41,14 @@ is_many (guint32 states)
   return __builtin_popcount (states) > MANY;
 }
 
-/* The states that a row is drawn from. */
+/* The states that a row is drawn from; on a state's page those rows that lead from it or to it. */
 static guint32
 froms (const Drawing *d, guint r)
 {
   guint32 from = d->machine->rows[r].from;
+
+  if (d->page != SIM_SAME && d->machine->rows[r].to != d->page)
+    from &= 1u << d->page;
 
   for (guint s = 0; d->only && s < d->machine->n_states; s++)
     if (!count (d, r, 1u << s))
@@ -318,8 +322,25 @@ write_move (const Drawing *d, const Move *move)
     write_half (d, move, words, move->to, TRUE, !many && move->from >> move->to << move->to == move->from);
 }
 
+/* The states that stand in the drawing, a bit each. */
+static guint32
+find_drawn (const Drawing *d, const GArray *moves)
+{
+  guint32 drawn = 0;
+
+  if (d->page == SIM_SAME)
+    return d->only ? d->visited : G_MAXUINT32;
+  for (guint i = 0; i < moves->len; i++) {
+    const Move *move = &g_array_index (moves, Move, i);
+
+    drawn |= is_many (move->from) ? 0 : move->from;
+    drawn |= move->to < SIM_SAME ? 1u << move->to : 0;
+  }
+  return drawn | 1u << d->page;
+}
+
 static char *
-draw (const SimModel *model, guint machine, const VizTaken *taken, gboolean only)
+draw (const SimModel *model, guint machine, const VizTaken *taken, gboolean only, guint page)
 {
   Drawing d = { .dot = g_string_new (NULL),
                 .machine = model->machines[machine],
@@ -327,15 +348,19 @@ draw (const SimModel *model, guint machine, const VizTaken *taken, gboolean only
                 .taken = taken,
                 .visited = taken ? taken->visited[machine] : G_MAXUINT32,
                 .visits = taken ? &taken->visits[machine * VIZ_STATES] : NULL,
-                .only = only };
+                .only = only,
+                .page = page };
   GArray *moves = find_moves (&d);
+  guint32 shown = find_drawn (&d, moves);
   g_autofree char *line = NULL;
   guint kinds = 0;
 
   for (guint s = 0; s < d.machine->n_states; s++)
-    if (!only || d.visited >> s & 1)
+    if (shown >> s & 1)
       kinds |= 1u << d.machine->states[s].kind;
-  if (taken) {
+  if (page != SIM_SAME)
+    line = g_strdup_printf ("only %s, what leads to it and where it leads", d.machine->states[page].name);
+  else if (taken) {
     guint drawn = 0, rows = 0;
 
     for (guint r = 0; r < d.machine->n_rows; r++)
@@ -352,9 +377,9 @@ draw (const SimModel *model, guint machine, const VizTaken *taken, gboolean only
               : taken ? VIZ_OF_RUN_IN_TABLE
                       : VIZ_OF_TABLE);
   for (guint s = 0; s < d.machine->n_states; s++)
-    if (!only || d.visited >> s & 1)
+    if (shown >> s & 1)
       write_state (&d, s);
-  write_starts (&d, only ? taken->began[machine] : d.machine->starts | 1);
+  write_starts (&d, (only ? taken->began[machine] : d.machine->starts | 1) & (page == SIM_SAME ? shown : 1u << page));
   for (guint i = 0; i < moves->len; i++)
     write_move (&d, &g_array_index (moves, Move, i));
   g_string_append (d.dot, "}\n");
@@ -365,11 +390,17 @@ draw (const SimModel *model, guint machine, const VizTaken *taken, gboolean only
 char *
 viz_graph_dot (const SimModel *model, guint machine, const VizTaken *taken)
 {
-  return draw (model, machine, taken, FALSE);
+  return draw (model, machine, taken, FALSE, SIM_SAME);
+}
+
+char *
+viz_graph_state_dot (const SimModel *model, guint machine, guint state, const VizTaken *taken)
+{
+  return draw (model, machine, taken, FALSE, state);
 }
 
 char *
 viz_graph_taken_dot (guint machine, const VizTaken *taken)
 {
-  return draw (taken->model, machine, taken, TRUE);
+  return draw (taken->model, machine, taken, TRUE, SIM_SAME);
 }

@@ -17,6 +17,10 @@
  * counted, rows that led to a finding carry its code and an exclamation mark. (transfer full) */
 char *viz_graph_dot (const SimModel *model, guint machine, const VizTaken *taken);
 
+/* A page of that graph: one state, the rows that lead to it and from it, and the states on their other sides. A machine of a
+ * hundred rows is a poster as a whole, and can be read page by page. (transfer full) */
+char *viz_graph_state_dot (const SimModel *model, guint machine, guint state, const VizTaken *taken);
+
 /* The graph of the runs themselves: the states that some actor was in, when first, how often and how long, and the rows that
  * were taken; nothing that only could have been. (transfer full) */
 char *viz_graph_taken_dot (guint machine, const VizTaken *taken);
