@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 
 const [,, executablePath, run, picture] = process.argv;
 const browser = await chromium.launch ({ executablePath, args: ['--no-sandbox'] });
-const page = await browser.newPage ({ viewport: { width: 1280, height: 800 } });
+const page = await browser.newPage ({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
 
 await page.goto ('file://' + resolve (run));
 await page.click ('#worst button:has-text("evacuation-blocked")');
