@@ -10,11 +10,12 @@ void test_physics_held_evacuations_suite (void);
 static Trial *
 hangs (const char *timeout, const char *more)
 {
-  return trial_new_from ("rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n    ha: {}\n"
-                         "    hosts:\n      h[1-2]: {cpu: 20 GHz, memory: 64 GiB}\n"
-                         "    vms:\n      v: {memory: 1 GiB, host: h1}\n"
-                         "plan:\n  - {step: in, maintenance: h1, enter-timeout: %s}\n%s",
-                         timeout, more);
+  return trial_new_from (
+      "rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n    ha: {}\n"
+      "    hosts:\n      h[1-2]: {cpu: 20 GHz, memory: 64 GiB}\n"
+      "    vms:\n      v: {memory: 1 GiB, host: h1}\n"
+      "plan:\n  - {step: in, maintenance: h1, enter-timeout: %s}\n%s",
+      timeout, more);
 }
 
 static void
@@ -33,8 +34,9 @@ it_hangs_and_does_not_fail (void)
 static void
 switching_it_off_releases_it (void)
 {
-  g_autoptr (Trial) trial = hangs ("none", "  - {step: hour, wait: 1 h}\n"
-                                           "  - {step: off, set: {cluster: p, admission-control: off}, after: [hour]}\n");
+  g_autoptr (Trial) trial
+      = hangs ("none", "  - {step: hour, wait: 1 h}\n"
+                       "  - {step: off, set: {cluster: p, admission-control: off}, after: [hour]}\n");
   const SimFinding *held;
 
   trial_end (trial);
@@ -80,12 +82,40 @@ an_empty_host_is_not_held (void)
 static void
 a_third_host_is_enough (void)
 {
-  g_autoptr (Trial) trial
-      = trial_new ("rollcall: 1\nclusters:\n  p:\n    ha: {}\n    hosts:\n      h[1-3]: {cpu: 20 GHz, memory: 64 GiB}\n"
-                   "    vms:\n      v[1-3]: {memory: 1 GiB}\nplan:\n  - {step: in, maintenance: h1}\n");
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nclusters:\n  p:\n    ha: {}\n    hosts:\n      h[1-3]: {cpu: 20 GHz, memory: 64 GiB}\n"
+      "    vms:\n      v[1-3]: {memory: 1 GiB}\nplan:\n  - {step: in, maintenance: h1}\n");
 
   trial_end (trial);
   CU_ASSERT_TRUE (IS (trial, HOST, "h1", MAINTENANCE));
+}
+
+/* AC-33: what the released evacuation costs: while one of two hosts is away nothing on the other would be restarted. */
+static void
+one_host_protects_nobody (void)
+{
+  static const char yaml[]
+      = "rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n"
+        "    ha: {admission-control: {policy: %s}}\n    hosts:\n      h[1-%u]: {cpu: 100 GHz, memory: 64 "
+        "GiB}\n"
+        "    vms:\n      v[1-4]: {memory: 4 GiB}\nplan:\n  - {step: out, maintenance: h1}\n  - {step: w, "
+        "wait: 1 h}\n"
+        "  - {step: back, leave: h1, after: w}\n";
+  g_autoptr (Trial) two = trial_new_from (yaml, "off", 2), three = trial_new_from (yaml, "off", 3),
+                    held = trial_new_from (yaml, "slot", 2);
+  const SimFinding *found;
+
+  trial_end (two);
+  trial_end (three);
+  trial_end (held);
+  found = FIRST_ANY (two, HA_DOWN_TO_ONE);
+  CU_ASSERT_EQUAL (FOUND_ANY (two, HA_DOWN_TO_ONE), 1);
+  CU_ASSERT_EQUAL (found->since, WHEN (two, HOST, "h1", MAINTENANCE));
+  CU_ASSERT_TRUE (found->until > SIM_HOUR && found->until < SIM_HOUR + 2 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (found->evidence[0], WHO (two, HOST, "h2"));
+  CU_ASSERT_EQUAL (found->evidence[1], 4);
+  CU_ASSERT_EQUAL (FOUND_ANY (three, HA_DOWN_TO_ONE), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (held, HA_DOWN_TO_ONE), 0); /* admission control says so itself */
 }
 
 void
@@ -93,6 +123,7 @@ test_physics_held_evacuations_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("evacuations that admission control holds", NULL, NULL);
 
+  CU_ADD_TEST (suite, one_host_protects_nobody);
   CU_ADD_TEST (suite, it_hangs_and_does_not_fail);
   CU_ADD_TEST (suite, switching_it_off_releases_it);
   CU_ADD_TEST (suite, its_timeout_ends_it);

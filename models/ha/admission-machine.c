@@ -74,6 +74,31 @@ GUARD (performance_changes, "VMs would lose more than they tolerate, or no more"
                               0);
 }
 
+/* AC-33: with the check off nothing keeps the last host but one from leaving. Where it is on, it says so itself. The host is the
+ * one with VMs that no other could take: the last good one, or one that is not even that. */
+static gboolean
+is_down_to_one (const SimRun *run, guint32 cluster, guint32 *last)
+{
+  const ModelCluster *c = &model_fleet (run)->clusters[cluster];
+  guint32 good = 0;
+
+  for (MODEL_EACH_HOST (host, c)) {
+    good += model_host_is_good (run, host) ? 1 : 0;
+    if (model_host_is_up (run, host) && model_host_state (run, host)->n_vms)
+      *last = host;
+  }
+  return good <= 1 && *last != MODEL_NONE && c->n_hosts > 1 && model_ha_is_on (run, cluster)
+         && !model_admission_is_on (run, cluster) && (good == 0 || model_host_is_good (run, *last));
+}
+
+GUARD (it_comes_down_to_one, "HA is down to one host with VMs on it, or no more")
+{
+  guint32 last = MODEL_NONE;
+
+  return is_down_to_one (run, ME, &last)
+         != sim_find_is_open (run, MODEL_FIND_HA_DOWN_TO_ONE, model_cluster_thing (run->model, ME), 0);
+}
+
 GUARD (vcenter_is_away, "vCenter is away")
 {
   return !model_vcenter_offers (run, ME, MODEL_FUNCTION_ADMISSION);
@@ -164,8 +189,31 @@ tell_validity (SimRun *run, const SimEvent *event)
     sim_find_end (run, MODEL_FIND_CLUSTER_INVALID, cluster, 0);
 }
 
+static void
+tell_down_to_one (SimRun *run, const SimEvent *event)
+{
+  guint32 last = MODEL_NONE;
+  SimId cluster = model_cluster_thing (run->model, ME);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { 0, 0 };
+
+  if (!is_down_to_one (run, ME, &last)) {
+    sim_find_end (run, MODEL_FIND_HA_DOWN_TO_ONE, cluster, 0);
+    return;
+  }
+  evidence[0] = ACTOR (HOST, last);
+  evidence[1] = model_host_state (run, last)->n_vms;
+  sim_find (run, MODEL_FIND_HA_DOWN_TO_ONE, SIM_RISK, cluster, 0, evidence);
+}
+
+ACTION (count_hosts, "say so, and block nothing", NULL, SENDS_NOTHING)
+{
+  tell_down_to_one (run, event);
+  tell_validity (run, event);
+}
+
 ACTION (colour, "say so, and go on", NULL, SENDS_NOTHING)
 {
+  tell_down_to_one (run, event);
   tell_validity (run, event);
 }
 
@@ -177,6 +225,7 @@ ACTION (warn, "say so, and block nothing", NULL, SENDS_NOTHING)
 
 ACTION (review, "add up again", "{a:good-hosts}, covers {b:failures}", SENDS_NOTHING)
 {
+  tell_down_to_one (run, event);
   tell_findings (run, event);
   tell_performance (run, event);
   tell_validity (run, event);
@@ -207,6 +256,7 @@ ACTION (switch_on, "add up again", "{a:good-hosts}, covers {b:failures}", SENDS_
 {
   model_cluster_state (run, ME)->admission_off_by = 0;
   sim_find_end (run, MODEL_FIND_SETTING_LEFT_OFF, model_cluster_thing (run->model, ME), 0);
+  tell_down_to_one (run, event);
   tell_findings (run, event);
   tell_performance (run, event);
   tell_validity (run, event);
@@ -221,6 +271,7 @@ const SimRow model_ADMISSION_rows[] = {
   ROW    (AT (OK),      ON (REVIEW),       is_violated,        GO (VIOLATED), review,     "with the hosts that count now, the tolerated failures are not covered", "AC-18 AC-32"),
   STAY   (AT (OK),      ON (REVIEW),       performance_changes,              warn,       "after the tolerated failures VMs would lose more than they tolerate, or no more", "AC-17"),
   STAY   (AT (OK) | AT (OFF), ON (REVIEW), vcenter_sees_validity_change,     colour,     "its hosts and its resource pools do not add up, or do again", "DRS-14"),
+  STAY   (AT (OFF),     ON (REVIEW),       it_comes_down_to_one,              count_hosts, "one host is left that HA could restart anything on, or it is not the only one any more", "AC-33"),
   IGNORE (AT (OK),      ON (REVIEW),       "the tolerated failures are still covered"),
   ROW    (AT (VIOLATED), ON (REVIEW),      is_violated,        GO (VIOLATED), review,     "the tolerated failures are still not covered",      "AC-18"),
   ROW    (AT (VIOLATED), ON (REVIEW),      ALWAYS,             GO (OK),       review,     "the tolerated failures are covered again",          "AC-04"),
