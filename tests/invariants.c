@@ -76,6 +76,20 @@ list_is_sound (const Look *look, guint32 host)
   return n == model_host_state (look->run, host)->n_vms;
 }
 
+/* Whoever logs in to a host powers VMs on there, whether vCenter knows of it or not. */
+static guint32
+powered_on_there (const Look *look, guint32 host)
+{
+  guint32 n = 0;
+
+  for (guint32 vm = 0; vm < look->trial->fleet->n_vms; vm++) {
+    const ModelVmState *v = model_vm_state (look->run, vm);
+
+    n += STATE_OF (VM, vm) == VM_AT_POWERING && v->host == host && v->target == host ? 1 : 0;
+  }
+  return n;
+}
+
 static void
 look_at_hosts (const Look *look)
 {
@@ -95,7 +109,7 @@ look_at_hosts (const Look *look)
          link = model_vm_state (look->run, link - 1)->next)
       MUST (STATE_OF (VM, link - 1) != VM_AT_MIGRATING && STATE_OF (VM, link - 1) != VM_AT_LEAVING, VM,
             link - 1);
-    MUST (model_host_is_managed (look->run, host) || h->coming == 0, HOST, host);
+    MUST (model_host_is_managed (look->run, host) || h->coming == powered_on_there (look, host), HOST, host);
     MUST (h->powered == !IN (STATE_OF (HOST, host), HOST_AT_DOWN, HOST_AT_STANDBY), HOST, host);
   }
 }

@@ -159,11 +159,32 @@ without_evc_only_secondaries_are_placed (void)
     }
 }
 
+/* What ties a primary to hosts ties its secondary, which goes on as it: it is not placed where the primary may not be. */
+static void
+a_secondary_keeps_to_its_primarys_hosts (void)
+{
+  static const char yaml[]
+      = "rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n"
+        "    ha: {admission-control: {policy: off}}\n    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n"
+        "      a: {memory: 16 GiB, host: h1}\n      b: {memory: 16 GiB, secondary-of: a}\n      w: {memory: 16 GiB, host: h3}\n"
+        "    rules: [%s]\nplan: [{step: w, wait: 1 h}]\nfaults: [{crash: h1, at: 10 min}]\n";
+  g_autoptr (Trial) free = trial_new_from (yaml, ""),
+                    bound = trial_new_from (yaml, "{name: r, run: [a], not-on: [h2], must: true}");
+
+  trial_end (free);
+  trial_end (bound);
+  CU_ASSERT_STRING_EQUAL (free->fleet->hosts[host_of (free, "a")].name, "h2"); /* the emptier one */
+  CU_ASSERT_STRING_EQUAL (bound->fleet->hosts[host_of (bound, "a")].name, "h3");
+  CU_ASSERT_EQUAL (FOUND_ANY (bound, RULE_VIOLATED), 0);
+  CU_ASSERT_FALSE (IS (bound, VM, "b", RUNNING)); /* nowhere but with its primary, or where that may not be */
+}
+
 void
 test_physics_fault_tolerance_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("Fault Tolerance", NULL, NULL);
 
+  CU_ADD_TEST (suite, a_secondary_keeps_to_its_primarys_hosts);
   CU_ADD_TEST (suite, evc_lets_drs_move_a_pair);
   CU_ADD_TEST (suite, they_are_never_on_one_host);
   CU_ADD_TEST (suite, a_secondary_stands_in);

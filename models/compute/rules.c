@@ -2,6 +2,7 @@
 
 #include "models/vcenter/availability.h"
 
+#include "models/compute/fault-tolerance.h"
 #include "models/compute/hosts.h"
 #include "models/ha/order.h"
 #include "models/plan/versions.h"
@@ -114,20 +115,34 @@ rule_binds (const SimRun *run, const ModelRule *rule, ModelPurpose purpose)
   return TRUE;
 }
 
-ModelBlocker
-model_rules_against (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, guint32 *ret_rule)
+static ModelBlocker
+rules_of (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, gboolean of_hosts_only, guint32 *ret_rule)
 {
   const ModelFleet *fleet = model_fleet (run);
 
   for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm)) {
     const ModelRule *rule = &fleet->rules[*r];
 
+    if (of_hosts_only && (rule->kind == MODEL_RULE_KEEP_APART || rule->kind == MODEL_RULE_KEEP_TOGETHER))
+      continue;
     if (rule_binds (run, rule, purpose) && !model_rule_allows (run, *r, vm, host)) {
       *ret_rule = *r;
       return rule_blockers[rule->kind];
     }
   }
   return MODEL_BLOCKER_NONE;
+}
+
+/* A secondary of Fault Tolerance may at any moment go on as its primary, so what ties that to hosts ties it as well; rules between
+ * VMs are the primary's alone. Known without a source at hand. */
+ModelBlocker
+model_rules_against (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, guint32 *ret_rule)
+{
+  ModelBlocker against = rules_of (run, vm, host, purpose, FALSE, ret_rule);
+
+  return against == MODEL_BLOCKER_NONE && model_ft_is_secondary (run, vm)
+             ? rules_of (run, model_fleet (run)->vms[vm].partner, host, purpose, TRUE, ret_rule)
+             : against;
 }
 
 /* One rule outweighs all keep-together rules that a VM can be in. Whether should rules about hosts come before or after those is
