@@ -297,6 +297,25 @@ names_are_text_in_svg (void)
   }
 }
 
+/* A name of 300 characters takes a few lines of a lane's head, and is there as a whole for who points at it. */
+static void
+long_names_are_shortened_in_heads (void)
+{
+  g_autofree char *long_name = g_strnfill (300, 'x'),
+                  *title = g_strdup_printf ("<title>%s</title></g>", long_name);
+  g_autoptr (VizSequence) sequence = viz_sequence_new ("t");
+  VizPage *page = viz_page_new ("t");
+  g_autofree char *svg = NULL;
+
+  g_ptr_array_add (page->lanes, g_strdup (long_name));
+  g_ptr_array_add (page->lanes, g_strdup ("short"));
+  g_ptr_array_add (sequence->pages, page);
+  svg = viz_sequence_svg (sequence);
+  CU_ASSERT_PTR_NOT_NULL (strstr (svg, title));
+  CU_ASSERT_PTR_NOT_NULL (strstr (svg, ">…</text>"));
+  CU_ASSERT_PTR_NULL (strstr (svg, "<title>short</title>"));
+}
+
 /* The text of a diagram has as many lines whatever the names, so no name has become a command. */
 static guint
 lines_of (const char *text)
@@ -355,6 +374,7 @@ test_sequence_suite (void)
     { "nobody is likewise himself", nobody_is_likewise_himself },
     { "long indexes have pages", long_indexes_have_pages },
     { "a span of time is kept to", a_span_of_time_is_kept_to },
+    { "long names are shortened in heads", long_names_are_shortened_in_heads },
     { "names are text in SVG", names_are_text_in_svg },
     { "names are text in Mermaid and PlantUML", names_are_text_in_text },
     { "one page is a diagram, more are Markdown", one_page_is_a_diagram_and_more_are_markdown },

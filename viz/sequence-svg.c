@@ -20,6 +20,7 @@ enum {
   GAP = 9,      /* between rows */
   LOOP = 26,    /* how far an arrow to oneself goes out */
   PAGE_GAP = 36,
+  MOST_HEAD = 4, /* lines of a lane's name */
 };
 
 #define FONT "DejaVu Sans,Verdana,sans-serif"
@@ -74,22 +75,37 @@ height_of (const char *text, guint columns)
 
 /* ---- The lanes ---- */
 
+/* A very long name is shortened, and is there as a whole for who points at it. */
+static guint
+lines_of_head (const char *name)
+{
+  return MIN (height_of (name, columns_in (LANE - 26)) / LEAD, MOST_HEAD);
+}
+
 static guint
 put_lane_heads (Pen *pen, guint y)
 {
   guint most = 1;
 
   for (guint lane = 0; lane < pen->page->lanes->len; lane++)
-    most = MAX (most, height_of (pen->page->lanes->pdata[lane], columns_in (LANE - 26)) / LEAD);
+    most = MAX (most, lines_of_head (pen->page->lanes->pdata[lane]));
   for (guint lane = 0; lane < pen->page->lanes->len; lane++) {
     const char *name = pen->page->lanes->pdata[lane];
-    guint lines = height_of (name, columns_in (LANE - 26)) / LEAD, h = most * LEAD + 10;
+    g_auto (GStrv) lines = viz_wrap (name, columns_in (LANE - 26));
+    guint n = lines_of_head (name), at = y + 5 + (most - n) * LEAD / 2;
 
-    g_string_append_printf (pen->svg,
-                            "<rect class=\"head\" x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" rx=\"4\"/>\n",
-                            lane_x (lane) - LANE / 2 + 7, y, LANE - 14, h);
-    put_lines (pen, lane_x (lane), y + 5 + (most - lines) * LEAD / 2, columns_in (LANE - 26), "lane",
-               "middle", name);
+    g_string_append_printf (
+        pen->svg, "<g><rect class=\"head\" x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" rx=\"4\"/>\n",
+        lane_x (lane) - LANE / 2 + 7, y, LANE - 14, most * LEAD + 10);
+    for (guint i = 0; i < n; i++)
+      put_text (pen, lane_x (lane), at + (i + 1) * LEAD - 3, "lane", "middle",
+                i + 1 == MOST_HEAD && lines[n] ? "…" : lines[i]);
+    if (g_strv_length (lines) > n) {
+      g_string_append (pen->svg, "<title>");
+      viz_svg_words (pen->svg, name);
+      g_string_append (pen->svg, "</title>");
+    }
+    g_string_append (pen->svg, "</g>\n");
   }
   return y + most * LEAD + 10;
 }

@@ -156,6 +156,12 @@ ACTION_OF (HOST, reboot, "save the configuration and reboot", "into {a:version}"
   model_host_reboot (run, event);
 }
 
+/* What it boots into has not changed. */
+ACTION_OF (HOST, reboot_flashed, "save the configuration and reboot", NULL, SENDS (REBOOTS))
+{
+  model_host_reboot (run, event);
+}
+
 ACTION_OF (HOST, come_up, "tell vCenter, with what the upgrade has put back to its default", NULL,
            SENDS (TO (HOST, CONNECT), TO (POLICY, LIFECYCLE), MODEL_MEMBER_NOTICES))
 {

@@ -72,7 +72,7 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  a_vib_conflicts,    GO (REPAIR),       fail_install,       "a VIB on it conflicts with the image",              "DR-14"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_needs_no_reboot, GO (POST_CHECK),   take_effect,        "what is installed needs no reboot",                 "LCM-11"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_is_stateless,    GO (REBOOTING),    boot_from_the_network, "nothing is kept on it",                          "VC-08"),
-  ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_is_firmware,     GO (REBOOTING),    reboot,             "the firmware is flashed",                           "N-104"),
+  ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_is_firmware,     GO (REBOOTING),    reboot_flashed,     "the firmware is flashed",                           "N-104"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  it_runs_ahv,        GO (REBOOTING),    reboot,             "the new AHV is written",                            "N-89"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  ALWAYS,             GO (REBOOTING),    reboot,             "the new image is on its boot bank",                 "HST-07 LCM-11"),
   ROW    (AT (CONNECTED),            ON (PATCH),      vcenter_serves,     GO (PARTIAL),      start_patch,        "its VMs may stay while it is patched",              "EV-06"),

@@ -7,7 +7,7 @@
 
 #define MODEL_COMPUTE_MACHINES(X) \
   X (HOST, "host", hosts, 0, MODEL_MAY_BEGIN (HOST, MAINTENANCE) | MODEL_MAY_BEGIN (HOST, DISCONNECTED) | MODEL_MAY_BEGIN (HOST, DOWN) | MODEL_MAY_BEGIN (HOST, STANDBY), \
-     "an ESXi host, from the scheduling pool through maintenance and upgrade and back") \
+     "a host, from the scheduling pool through maintenance and upgrade and back") \
   X (DRS, "drs", clusters, 1, MODEL_MAY_BEGIN (DRS, OFF), \
      "DRS of one cluster: it empties hosts, puts rules right, balances, and makes room for restarts") \
   X (DPM, "dpm", dpm_clusters, 1, MODEL_MAY_BEGIN (DPM, READY), \
@@ -18,7 +18,7 @@
      "a VM's vMotion, with or without its disks: queue, check, pre-copy in rounds, switchover")
 
 #define HOST_STATES(X) \
-  X (HOST, CONNECTED,    "connected",    STEADY,  "in the scheduling pool: DRS may use it") \
+  X (HOST, CONNECTED,    "connected",    STEADY,  "in the scheduling pool: VMs may be placed on it") \
   X (HOST, ENTERING,     "entering",     PASSING, "entering maintenance: no new VMs, the old ones are leaving") \
   X (HOST, STUCK,        "stuck",        FAILED,  "entering maintenance, and something cannot leave") \
   X (HOST, MAINTENANCE,  "maintenance",  STEADY,  "in maintenance mode: empty, out of every sum") \
