@@ -267,6 +267,7 @@ put_steps (const CliRecording *recording, JsonBuilder *builder)
 
     json_builder_begin_object (builder);
     put_text (builder, "name", recording->rehearsal->fleet->steps[step].name);
+    put_int ("actor", actor_number (run, MODEL_MACHINE_STEP, step));
     put_text (builder, "what", what);
     put_text (builder, "outcome", model_step_outcome_words[model_step_outcome (run, step)]);
     put_moment (builder, "began", model_step_state (run, step)->began);

@@ -7,11 +7,26 @@ suite=player
 chromium=$(command -v chromium || command -v chromium-browser || true)
 modules=$srcdir/tests/player/node_modules
 
+# Twenty clusters of fifty hosts and a thousand VMs, one upgraded after another.
+thousand_hosts () {
+  local c
+  echo 'rollcall: 1'
+  echo 'clusters:'
+  for c in {00..19}; do
+    printf '  c%s:\n    ha: {}\n    hosts:\n      c%sh[001-050]: %s\n    vms:\n      c%sv[0001-1000]: {vcpus: 2, memory: 16 GiB}\n' \
+      "$c" "$c" '{cpu: 120 GHz, memory: 1 TiB, version: 8.0.2, vmotion: 25 Gbit/s}' "$c"
+  done
+  echo 'plan:'
+  for c in {00..19}; do echo "  - {step: s$c, remediate: c$c, to: 8.0.3}"; done
+}
+
 plays () {
-  local line
   "$rollcall" report a-host-that-will-not-empty -o "$scratch/run.html"
   "$rollcall" report "$srcdir/tests/data/hostile.yaml" -o "$scratch/hostile.html"
-  node "$srcdir/tests/player/player.mjs" "$chromium" "$scratch/run.html" "$scratch/hostile.html" >"$scratch/lines" 2>&1 || true
+  thousand_hosts >"$scratch/large.yaml"
+  "$rollcall" report "$scratch/large.yaml" -o "$scratch/large.html"
+  [ "$(stat -c %s "$scratch/large.html")" -lt 10000000 ]
+  node "$srcdir/tests/player/player.mjs" "$chromium" "$scratch/run.html" "$scratch/hostile.html" "$scratch/large.html" >"$scratch/lines" 2>&1 || true
   grep -q 'failed$' "$scratch/lines" || { cat "$scratch/lines"; return 1; }
 }
 

@@ -1,10 +1,11 @@
-/* Drives the player in a browser: player.mjs CHROMIUM RUN.html HOSTILE.html. One line a test, ends with the number that failed. */
+/* Drives the player in a browser: player.mjs CHROMIUM RUN.html HOSTILE.html LARGE.html. One line a test, ends with the number that
+ * failed. */
 import { chromium } from 'playwright-core';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
-const [,, executablePath, run, hostile] = process.argv;
+const [,, executablePath, run, hostile, large] = process.argv;
 const axe = readFileSync (createRequire (import.meta.url).resolve ('axe-core/axe.min.js'), 'utf8');
 const browser = await chromium.launch ({ executablePath, args: ['--no-sandbox'] });
 let failed = 0;
@@ -129,6 +130,27 @@ await test ('the VMs of a host can be chosen without a mouse', run, async page =
   await page.keyboard.press ('Enter');
   check (await page.locator ('.vm.chosen').count () === 1, 'no VM is chosen');
   check (/on esx0\d/.test (await page.textContent ('#why')), 'does not say where it is');
+});
+
+await test ('gauges and steps say why, too', run, async page => {
+  await page.keyboard.press ('End');
+  await page.click ('.gauge:has-text("vCenter")');
+  check ((await page.textContent ('#why')).includes ('the hosts and their HA agents have followed'), 'the gauge does not');
+  await page.click ('#tab-plan');
+  await page.click ('#plan button:has-text("hosts")');
+  check (await clock (page) === '1:41:15', 'the step goes to ' + await clock (page));
+  check ((await page.textContent ('#why')).includes ('step hosts'), 'the step does not');
+});
+
+await test ('a thousand hosts open within seconds, and what is folded is said', large, async page => {
+  check (await page.evaluate (() => performance.getEntriesByType ('navigation')[0].loadEventEnd) < 15000, 'it takes longer');
+  check (await page.locator ('.host').count () === 1000, 'hosts are missing');
+  const folded = await page.textContent ('#folded');
+  check (/Of \d+ events the \d+ that are told are here/.test (folded) && folded.includes ('VMs are counted on their hosts'), 'says only: ' + folded);
+  await page.keyboard.press ('End');
+  await page.fill ('#search', 'c19h050');
+  await page.keyboard.press ('Enter');
+  check ((await page.textContent ('#why')).includes ('VMs on it'), 'its VMs are not there');
 });
 
 await test ('the end is where the plan and what follows it have ended', run, async page => {

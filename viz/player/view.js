@@ -25,7 +25,7 @@ const bold = name => name.length > LONG_NAME ? make ("b", { title: name }, [...n
 
 function buildStage () {
   for (const gauge of D.gauges) {
-    const value = make ("b", {}, "–"), card = make ("span", { class: "gauge" }, gauge.name, value);
+    const value = make ("b", {}, "–"), card = make ("button", { class: "gauge", onclick: () => choose (gauge.actor) }, gauge.name, value);
     gaugeCards.push ({ card, value });
     $("gauges").append (card);
   }
@@ -188,7 +188,7 @@ function showPlan (moment) {
   $("plan").replaceChildren (...D.steps.map (step => {
     const began = step.began !== null && step.began <= moment, ended = step.ended !== null && step.ended <= moment;
     const kind = ended ? (step.outcome === "done" ? "steady" : "failed") : began ? "passing" : "";
-    return make ("div", { class: "step " + kind }, make ("b", {}, step.name), " ", step.what, make ("br"),
+    return make ("div", { class: "step " + kind }, make ("button", { class: "more", onclick: () => { if (step.began !== null) goToTime (step.began); choose (step.actor); } }, step.name), " ", step.what, make ("br"),
                  ended ? step.outcome + ", " + clock (step.began) + " to " + clock (step.ended) : began ? "running since " + clock (step.began) : "not begun");
   }));
 }
