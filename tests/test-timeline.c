@@ -262,6 +262,28 @@ long_names_are_shortened_visibly (void)
   CU_ASSERT_PTR_NOT_NULL (strstr (svg, title));
 }
 
+/* Of three hundred hosts one fails, and it is the last. */
+static void
+a_thousand_hosts_are_counted (void)
+{
+  g_autoptr (VizTimeline) timeline = viz_timeline_new ("t", NULL, SIM_HOUR);
+  VizGroup *group = viz_timeline_group (timeline, "hosts");
+  g_autofree char *svg = NULL;
+
+  for (guint h = 0; h < 300; h++) {
+    g_autofree char *name = g_strdup_printf ("host%03u", h);
+    VizTrack *track = viz_group_track (group, name);
+
+    viz_track_span (track, 0, SIM_MINUTE, SIM_STEADY, "connected", NULL);
+    viz_track_span (track, SIM_MINUTE, SIM_HOUR, h == 299 ? SIM_FAILED : SIM_PASSING, "down", NULL);
+  }
+  svg = viz_timeline_svg (timeline);
+  CU_ASSERT_PTR_NOT_NULL (strstr (svg, ">host149<"));
+  CU_ASSERT_PTR_NULL (strstr (svg, ">host150<"));
+  CU_ASSERT_PTR_NOT_NULL (strstr (svg, ">host299<"));
+  CU_ASSERT_PTR_NOT_NULL (strstr (svg, "and 149 more, none of which failed"));
+}
+
 static void
 names_are_text (void)
 {
@@ -317,6 +339,7 @@ test_timeline_suite (void)
     { "short bars have words all the same", short_bars_have_words_all_the_same },
     { "moments have words beside them", moments_have_words_beside_them },
     { "long names are shortened visibly", long_names_are_shortened_visibly },
+    { "a thousand hosts are counted", a_thousand_hosts_are_counted },
     { "names are text", names_are_text },
     { "traces have every span", traces_have_every_span },
     CU_TEST_INFO_NULL,

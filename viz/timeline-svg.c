@@ -148,13 +148,59 @@ put_track (Pen *pen, const VizGroup *group, const VizTrack *track)
   pen->y += TRACK;
 }
 
+/* A sheet of a thousand hosts cannot be read: beyond so many only those that failed are drawn, and the others counted. */
+enum { MOST_TRACKS = 150 };
+
+static gboolean
+is_drawn (const VizGroup *group, guint t)
+{
+  const VizTrack *track = group->tracks->pdata[t];
+
+  for (guint i = 0; t >= MOST_TRACKS && i < track->spans->len; i++)
+    if (g_array_index (track->spans, VizSpan, i).kind == SIM_FAILED)
+      return TRUE;
+  return t < MOST_TRACKS;
+}
+
+static guint
+count_left_out (const VizGroup *group)
+{
+  guint n = 0;
+
+  for (guint t = 0; t < group->tracks->len; t++)
+    n += is_drawn (group, t) ? 0 : 1;
+  return n;
+}
+
+static void
+put_group (Pen *pen, const VizGroup *group)
+{
+  guint left_out = count_left_out (group);
+
+  put_text (pen, MARGIN, pen->y + 17, "group", group->name);
+  pen->y += GROUP;
+  for (guint t = 0; t < group->tracks->len; t++)
+    if (is_drawn (group, t))
+      put_track (pen, group, group->tracks->pdata[t]);
+  if (left_out) {
+    g_autofree char *words = g_strdup_printf ("and %u more, none of which failed", left_out);
+
+    put_text (pen, MARGIN + 8, pen->y + 11, "soft", words);
+    pen->y += TRACK;
+  }
+}
+
 static guint
 height_of (const VizTimeline *timeline)
 {
   guint height = 0;
 
-  for (guint g = 0; g < timeline->groups->len; g++)
-    height += GROUP + TRACK * ((VizGroup *) timeline->groups->pdata[g])->tracks->len;
+  for (guint g = 0; g < timeline->groups->len; g++) {
+    const VizGroup *group = timeline->groups->pdata[g];
+    guint left_out = count_left_out (group);
+
+    height += GROUP + TRACK * (group->tracks->len - left_out + (left_out ? 1 : 0));
+  }
   return height;
 }
 
@@ -231,14 +277,8 @@ viz_timeline_svg (const VizTimeline *timeline)
   put_axis (&pen, height - MARGIN);
   if (timeline->mark != SIM_NEVER)
     put_mark (&pen, top - 8, bottom + 12);
-  for (guint g = 0; g < timeline->groups->len; g++) {
-    const VizGroup *group = timeline->groups->pdata[g];
-
-    put_text (&pen, MARGIN, pen.y + 17, "group", group->name);
-    pen.y += GROUP;
-    for (guint t = 0; t < group->tracks->len; t++)
-      put_track (&pen, group, group->tracks->pdata[t]);
-  }
+  for (guint g = 0; g < timeline->groups->len; g++)
+    put_group (&pen, timeline->groups->pdata[g]);
   viz_svg_end (svg);
   return g_string_free (svg, FALSE);
 }
