@@ -3,6 +3,7 @@
 #include "cli/topics.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "config.h"
 
@@ -188,7 +189,11 @@ put_gauges (const CliRecording *recording, JsonBuilder *builder)
   for (gsize g = 0; g < CLI_N_GAUGES; g++)
     for (guint32 i = 0; i < model->counts[cli_gauges[g].machine]; i++) {
       SimId actor = sim_model_actor (model, cli_gauges[g].machine, i);
-      g_autofree char *name = g_strdup_printf ("%s %s", cli_gauges[g].name, model->name (model, actor));
+      const char *own = model->name (model, actor), *colon = strchr (own, ':');
+      gboolean twice
+          = colon
+            && g_ascii_strncasecmp (own, cli_gauges[g].name, (gsize) (colon - own)) == 0; /* "vsan:prod" */
+      g_autofree char *name = g_strdup_printf ("%s %s", cli_gauges[g].name, twice ? colon + 1 : own);
 
       if (!speaks[actor])
         continue;

@@ -23,10 +23,11 @@ thousand_hosts () {
 plays () {
   "$rollcall" report a-host-that-will-not-empty -o "$scratch/run.html"
   "$rollcall" report "$srcdir/tests/data/hostile.yaml" -o "$scratch/hostile.html"
+  "$rollcall" report a-vsan-roll-that-waits-for-resync -o "$scratch/vsan.html"
   thousand_hosts >"$scratch/large.yaml"
   "$rollcall" report "$scratch/large.yaml" -o "$scratch/large.html"
   [ "$(stat -c %s "$scratch/large.html")" -lt 10000000 ]
-  node "$srcdir/tests/player/player.mjs" "$chromium" "$scratch/run.html" "$scratch/hostile.html" "$scratch/large.html" >"$scratch/lines" 2>&1 || true
+  node "$srcdir/tests/player/player.mjs" "$chromium" "$scratch/run.html" "$scratch/hostile.html" "$scratch/large.html" "$scratch/vsan.html" >"$scratch/lines" 2>&1 || true
   grep -q 'failed$' "$scratch/lines" || { cat "$scratch/lines"; return 1; }
 }
 

@@ -1,11 +1,11 @@
-/* Drives the player in a browser: player.mjs CHROMIUM RUN.html HOSTILE.html LARGE.html. One line a test, ends with the number that
+/* Drives the player in a browser: player.mjs CHROMIUM RUN.html HOSTILE.html LARGE.html VSAN.html. One line a test, ends with the number that
  * failed. */
 import { chromium } from 'playwright-core';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
-const [,, executablePath, run, hostile, large] = process.argv;
+const [,, executablePath, run, hostile, large, vsan] = process.argv;
 const axe = readFileSync (createRequire (import.meta.url).resolve ('axe-core/axe.min.js'), 'utf8');
 const browser = await chromium.launch ({ executablePath, args: ['--no-sandbox'] });
 let failed = 0;
@@ -140,6 +140,14 @@ await test ('gauges and steps say why, too', run, async page => {
   await page.click ('#plan button:has-text("hosts")');
   check (await clock (page) === '1:41:15', 'the step goes to ' + await clock (page));
   check ((await page.textContent ('#why')).includes ('step hosts'), 'the step does not');
+});
+
+await test ('every gauge says something', vsan, async page => {
+  const gauges = () => page.$$eval ('.gauge', all => all.map (one => one.textContent));
+  await page.keyboard.press ('w');
+  check ((await gauges ()).includes ('vSAN prodcritical'), 'at the worst ' + await gauges ());
+  await page.keyboard.press ('End');
+  check ((await page.$$eval ('.gauge b', all => all.map (one => one.textContent))).every (words => words), 'in the end ' + await gauges ());
 });
 
 await test ('a thousand hosts open within seconds, and what is folded is said', large, async page => {

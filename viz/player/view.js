@@ -61,7 +61,7 @@ function showNow () {
 
 function showGauges () {
   D.gauges.forEach ((gauge, g) => {
-    const margin = now.margin[g], state = stateOf (gauge.actor), counted = margin !== null && margin !== D.about.uncounted;
+    const margin = now.margin[g], state = stateOf (gauge.actor), counted = gauge.words && margin !== null && margin !== D.about.uncounted;
     const kind = counted ? (margin < 0 ? "failed" : margin === 0 ? "passing" : "steady") : kinds[state[1]];
     gaugeCards[g].card.className = "gauge " + kind;
     gaugeCards[g].card.title = state[2];
