@@ -51,10 +51,12 @@ function buildStage () {
 }
 
 /* The last line of the journal, large, for whoever watches from the back of the room; above it the steps that run. */
+const MANY_STEPS = 4;
+
 function showNow () {
   const k = toldBefore (now.next) - 1, i = k < 0 ? -1 : told[k];
   const steps = D.steps.filter (step => step.began !== null && step.began <= moment && (step.ended === null || step.ended > moment));
-  $("now").replaceChildren (make ("em", {}, steps.length ? steps.map (step => "step " + step.name + ": " + step.what).join ("; ") : moment ? "no step is running" : "before the plan"),
+  $("now").replaceChildren (make ("em", {}, steps.length ? steps.slice (0, MANY_STEPS).map (step => "step " + step.name + ": " + step.what).join ("; ") + (steps.length > MANY_STEPS ? "; and " + (steps.length - MANY_STEPS) + " more" : "") : moment ? "no step is running" : "before the plan"),
                             ...(i < 0 ? [""] : [bold (told_as (E.actor[i])), " ", machineOf (E.actor[i]).states[E.to[i]][0], ": " + text (E.why[i]),
                                                 E.more[i] >= 0 ? " (" + text (E.more[i]) + ")" : ""]));
 }
