@@ -23,10 +23,10 @@ const char *const model_device_words[] = {
   "performance-counters", "usb-vmotion", "hardware-3d", NULL
 };
 const char *const model_rule_words[] = { "keep-apart", "keep-together", "run-on", "run-not-on", NULL };
-const char *const model_policy_words[] = { "vds", "host", "bios", "cluster", "storage", NULL };
+const char *const model_policy_words[] = { "vds", "host", "bios", "cluster", "storage", "port-group", "pool", "vm", NULL };
 const char *const model_lifecycle_words[] = {
   "esxi-upgrade", "vcenter-upgrade", "firmware-upgrade", "aos-upgrade", "ahv-upgrade", "reboot", "reconnect", "crash",
-  "cmos-reset", "switch-upgrade", "nioc-upgrade", "stateless-boot", NULL
+  "cmos-reset", "switch-upgrade", "nioc-upgrade", "stateless-boot", "registration", NULL
 };
 const char *const model_bios_words[] = { "nothing", "vt-x", "vt-d", "sr-iov", "numa", "power-profile", "boot-mode", NULL };
 const char *const model_part_words[] = { "satadom", "bmc", "bios", "hba", "nic", NULL };

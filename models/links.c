@@ -43,6 +43,14 @@ model_cell_host (const ModelFleet *fleet, const ModelLinks *links, guint32 cell)
                                            : MODEL_NONE;
 }
 
+guint32
+model_cell_vm (const ModelFleet *fleet, const ModelLinks *links, guint32 cell)
+{
+  const ModelPolicy *policy = &fleet->policies[links->policy_of_cell[cell]];
+
+  return policy->kind == MODEL_POLICY_VM ? policy->vms[cell - policy->first_cell] : MODEL_NONE;
+}
+
 static void
 collect_members (const ModelFleet *fleet, ModelCarrier carrier, GArray *pairs)
 {
@@ -85,9 +93,17 @@ model_links_init (ModelLinks *links, const ModelFleet *fleet)
       collect (pairs, model_cell_host (fleet, links, c), c);
   links->cells_of_host = sort_out (pairs, fleet->n_hosts);
   for (guint32 c = 0; c < fleet->n_cells; c++)
-    if (model_cell_host (fleet, links, c) == MODEL_NONE)
+    if (model_cell_host (fleet, links, c) == MODEL_NONE && model_cell_vm (fleet, links, c) == MODEL_NONE)
       collect (pairs, fleet->policies[links->policy_of_cell[c]].cluster, c);
   links->cells_of_cluster = sort_out (pairs, fleet->n_clusters);
+  for (guint32 c = 0; c < fleet->n_cells; c++)
+    if (model_cell_vm (fleet, links, c) != MODEL_NONE)
+      collect (pairs, model_cell_vm (fleet, links, c), c);
+  links->cells_of_vm = sort_out (pairs, fleet->n_vms);
+  for (guint32 p = 0; p < fleet->n_policies; p++)
+    if (fleet->policies[p].above != MODEL_NONE)
+      collect (pairs, fleet->policies[p].above, p);
+  links->overriders = sort_out (pairs, fleet->n_policies);
 
   for (guint32 o = 0; o < fleet->n_objects; o++)
     collect (pairs, fleet->objects[o].vm, o);
@@ -107,7 +123,7 @@ model_links_clear (ModelLinks *links)
 {
   ModelList *lists[] = { &links->rules_of_vm,      &links->groups_of_host, &links->groups_of_cvm,
                          &links->groups_of_vm,     &links->cells_of_host,  &links->cells_of_cluster,
-                         &links->steps_after,      &links->clusters_of_vcenter,
+                         &links->cells_of_vm,      &links->overriders,     &links->steps_after,      &links->clusters_of_vcenter,
                          &links->objects_of_vm };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {

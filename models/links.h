@@ -18,6 +18,8 @@ typedef struct {
   ModelList groups_of_vm;
   ModelList cells_of_host;    /* policy cells that live on it */
   ModelList cells_of_cluster; /* policy cells that live on the cluster as a whole */
+  ModelList cells_of_vm;      /* policy cells that are the VM's own */
+  ModelList overriders;       /* of a policy: the policies that override it */
   ModelList objects_of_vm;    /* on vSAN */
   ModelList steps_after;      /* steps that come after a step */
   ModelList clusters_of_vcenter;
@@ -33,13 +35,15 @@ void model_links_clear (ModelLinks *links);
   ITEM < (LIST).items + (LIST).first[(INDEX) + 1];                                                                     \
   ITEM++
 
-/* The host that a cell of a per-host policy lives on, or MODEL_NONE. */
+/* The host that a cell of a per-host policy lives on, or MODEL_NONE; the VM whose own it is, or MODEL_NONE. */
 guint32 model_cell_host (const ModelFleet *fleet, const ModelLinks *links, guint32 cell);
+guint32 model_cell_vm (const ModelFleet *fleet, const ModelLinks *links, guint32 cell);
 
 static inline gboolean
 model_policy_is_per_host (const ModelPolicy *policy)
 {
-  return policy->kind == MODEL_POLICY_VDS || policy->kind == MODEL_POLICY_HOST || policy->kind == MODEL_POLICY_BIOS;
+  return policy->kind == MODEL_POLICY_VDS || policy->kind == MODEL_POLICY_HOST || policy->kind == MODEL_POLICY_BIOS
+         || policy->kind == MODEL_POLICY_PORT_GROUP;
 }
 
 #endif

@@ -163,6 +163,12 @@ model_notify_lifecycle (SimRun *run, guint32 host, ModelLifecycle lifecycle)
     notify_cells (run, &model_links (run)->cells_of_host, host, MODEL_LIFECYCLE_STATELESS_BOOT);
 }
 
+void
+model_notify_vm_lifecycle (SimRun *run, guint32 vm, ModelLifecycle lifecycle)
+{
+  notify_cells (run, &model_links (run)->cells_of_vm, vm, lifecycle);
+}
+
 /* When the configuration was last saved by the clock. */
 static SimTime
 last_save (const SimRun *run)

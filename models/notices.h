@@ -53,6 +53,8 @@ void model_notify_memory_lost (SimRun *run, guint32 host);
 /* Something has happened to a host, or to a cluster as a whole, that resets the policies that it resets. */
 void model_notify_lifecycle (SimRun *run, guint32 host, ModelLifecycle lifecycle);
 
+void model_notify_vm_lifecycle (SimRun *run, guint32 vm, ModelLifecycle lifecycle);
+
 /* Its configuration is saved, as at every clean shutdown; or it has lost power, or falls back to its other boot bank, and with
  * that what was set since the last save (HST-07). */
 void model_notify_saved (SimRun *run, guint32 host);

@@ -140,6 +140,9 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
     return fleet->groups[i].name;
   case MODEL_MACHINE_POLICY:
     host = model_cell_host (fleet, &rehearsal->links, i);
+    if (model_cell_vm (fleet, &rehearsal->links, i) != MODEL_NONE)
+      return compose (rehearsal, "%s@%s", fleet->policies[rehearsal->links.policy_of_cell[i]].name,
+                      fleet->vms[model_cell_vm (fleet, &rehearsal->links, i)].name);
     return host == MODEL_NONE ? fleet->policies[rehearsal->links.policy_of_cell[i]].name
                               : compose (rehearsal, "%s@%s", fleet->policies[rehearsal->links.policy_of_cell[i]].name,
                                          fleet->hosts[host].name);

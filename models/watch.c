@@ -2,6 +2,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/ha/claims.h"
+#include "models/plan/inheritance.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
@@ -116,5 +117,7 @@ model_watch (SimRun *run, const SimEvent *event)
     assert_host (run, model_index (run, event->to));
   if (entry->machine == MODEL_MACHINE_VM)
     see_vm (run, model_index (run, event->to));
+  if (entry->machine == MODEL_MACHINE_VM)
+    model_arouse_policies_of_vm (run, model_index (run, event->to));
   arouse_faults (run);
 }

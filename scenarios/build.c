@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#define MOST_CELLS  5000000
 #define MOST_MHZ    G_GINT64_CONSTANT (1000000000)
 
 const ScenarioNode *
@@ -278,38 +277,6 @@ build_rules (ScenarioReader *reader)
   }
 }
 
-/* What is attached to hosts has a value on each of them, whatever else has one. */
-static void
-build_policies (ScenarioReader *reader)
-{
-  ModelFleet *fleet = reader->fleet;
-
-  fleet->n_policies = reader->policies->len;
-  fleet->policies = model_fleet_keep (fleet, g_new0 (ModelPolicy, fleet->n_policies));
-  for (guint i = 0; i < fleet->n_policies; i++) {
-    const ScenarioPolicyDraft *draft = SCENARIO_DRAFT (Policy, reader->policies, i);
-    ModelPolicy *policy = &fleet->policies[i];
-    *policy = draft->policy;
-    policy->name = draft->head.name;
-    policy->cluster = draft->head.cluster;
-    if (!policy->actual)
-      policy->actual = policy->declared;
-    policy->first_cell = fleet->n_cells;
-    policy->n_cells = policy->kind == MODEL_POLICY_CLUSTER || policy->kind == MODEL_POLICY_STORAGE
-                          ? 1
-                          : fleet->clusters[policy->cluster].n_hosts;
-    if (policy->n_cells > MOST_CELLS - MIN (fleet->n_cells, MOST_CELLS)) {
-      scenario_complain_of (reader, draft->head.at, NULL, "more than %d values of policies on hosts",
-                            MOST_CELLS);
-      return;
-    }
-    fleet->n_cells += policy->n_cells;
-    if (policy->reset_by && !policy->fallback)
-      scenario_complain_of (reader, draft->head.at, g_strdup ("say what a reset leaves"),
-                            "'%s' needs 'default'", policy->name ? policy->name : "a policy");
-  }
-}
-
 void
 scenario_build_inventory (ScenarioReader *reader)
 {
@@ -328,6 +295,5 @@ scenario_build_inventory (ScenarioReader *reader)
   build_products (reader);
   build_clusters (reader);
   build_rules (reader);
-  build_policies (reader);
   scenario_build_labels (reader);
 }

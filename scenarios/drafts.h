@@ -109,6 +109,8 @@ typedef struct {
 typedef struct {
   ScenarioDraft head;
   ModelPolicy policy;
+  const ScenarioNode *on;
+  const char *overrides;
 } ScenarioPolicyDraft;
 
 typedef struct {

@@ -26,7 +26,10 @@ scenario_dump_rules (GString *out, const ModelFleet *fleet)
     append_text (out, "impact", p->impact);
     append_text (out, "preserved", p->preserved);
     append_bits (out, "reset-by", p->reset_by);
-    FIELDS (out, { "cluster", p->cluster }, { "first-cell", p->first_cell }, { "cells", p->n_cells });
+    FIELDS (out, { "cluster", p->cluster }, { "first-cell", p->first_cell }, { "cells", p->n_cells },
+            { "above", p->above }, { "networks", (gint64) p->networks }, { "pool", p->pool },
+            { "storage-policy", p->storage_policy });
+    append_list (out, "vms", p->vms, p->n_vms);
     g_string_append_c (out, '\n');
   }
 }

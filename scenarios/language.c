@@ -276,10 +276,12 @@ static const ScenarioKey rule_keys[] = {
 #define DRAFT ScenarioPolicyDraft
 static const ScenarioKey policy_keys[] = {
   K ("name",      NAME,                          head.name,        "!", "", "its name"),
-  K ("kind",      WORD (model_policy_words),     policy.kind,      "!", "", "where it is attached: vds, host and bios have a value on each host"),
+  K ("kind",      WORD (model_policy_words),     policy.kind,      "!", "", "where it is attached: vds, port-group, host and bios have a value on each host, vm on each VM, the others one"),
+  K ("on",        LABELS,                        on,               "",  "all there are", "what it is attached to: of vds a distributed switch, of port-group its port groups, of pool a resource pool, of storage a storage policy, of vm the VMs; needed with port-group, pool and vm"),
+  K ("overrides", TEXT,                          overrides,        "",  "nothing", "the policy of the cluster that it overrides for what it is attached to; without a `default`, a reset takes the override away, and what is above holds"),
   K ("declared",  TEXT,                          policy.declared,  "!", "", "the value that governance wants"),
   K ("actual",    TEXT,                          policy.actual,    "",  "as declared", "the value that is really there in the beginning"),
-  K ("default",   TEXT,                          policy.fallback,  "",  "", "the platform's own value, which a reset leaves; needed with `reset-by`"),
+  K ("default",   TEXT,                          policy.fallback,  "",  "", "the platform's own value, which a reset leaves; needed with `reset-by`, unless it overrides another policy"),
   K ("provides",  WORD (model_bios_words),    policy.provides,  "",  "nothing", "what works as long as it is as declared: VMs say what they depend on, and without its boot mode a host does not boot"),
   K ("reset-by",  WORDS (model_lifecycle_words), policy.reset_by,  "",  "nothing", "the events that put the default in its place"),
   K ("impact",    TEXT,                          policy.impact,    "",  "by its kind", "what it means that it is not as declared, for `rollcall drift`"),

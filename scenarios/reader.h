@@ -105,6 +105,7 @@ void scenario_build_pools (ScenarioReader *reader); /* pools.c */
 void scenario_build_switches (ScenarioReader *reader); /* switches.c */
 void scenario_build_vsan (ScenarioReader *reader); /* vsan.c */
 guint32 scenario_find_site (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster); /* 0 or 1; vsan.c */
+void scenario_build_policies (ScenarioReader *reader); /* policies.c */
 void scenario_build_groups (ScenarioReader *reader);
 void scenario_build_plan (ScenarioReader *reader);
 void scenario_build_faults (ScenarioReader *reader);

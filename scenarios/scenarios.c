@@ -61,6 +61,7 @@ scenario_read_text (const char *name, const char *text, gssize length, ScenarioE
     scenario_build_pools (&reader);
     scenario_build_switches (&reader);
     scenario_build_vsan (&reader);
+    scenario_build_policies (&reader);
     scenario_build_groups (&reader);
     scenario_build_plan (&reader);
     scenario_build_faults (&reader);

@@ -210,9 +210,14 @@ def scenario(seed):
         if r.random() < 0.5:
             policies.append(f"{name}p")
             out.append("    policies:")
-            out.append(f"      - {{name: {name}p, kind: {r.choice(['vds', 'host', 'bios', 'cluster', 'storage'])}, declared: a, "
+            kind = r.choice(['vds', 'host', 'bios', 'cluster', 'storage'])
+            out.append(f"      - {{name: {name}p, kind: {kind}, declared: a, "
                        f"actual: {r.choice(['a', 'b'])}, default: {r.choice(['a', 'c'])}, "
                        f"reset-by: [{r.choice(['esxi-upgrade', 'reboot', 'reconnect', 'crash', 'vcenter-upgrade', 'aos-upgrade'])}]}}")
+            if kind != "bios" and vms[name] and r.random() < 0.5:
+                policies.append(f"{name}o")
+                out.append(f"      - {{name: {name}o, kind: vm, on: [{', '.join(r.sample(vms[name], min(2, len(vms[name]))))}], overrides: {name}p, "
+                           f"declared: {r.choice(['a', 'd'])}, reset-by: [{r.choice(['registration', 'crash'])}]}}")
     if r.random() < 0.5:
         out.append("quorum:")
         members = r.sample(hosts["c0"], min(3, len(hosts["c0"])))

@@ -234,7 +234,7 @@ words (void)
     { model_host_start_words, MODEL_HOST_STANDBY + 1 },
     { model_device_words, MODEL_N_DEVICES },
     { model_rule_words, MODEL_RULE_RUN_NOT_ON + 1 },
-    { model_policy_words, MODEL_POLICY_STORAGE + 1 },
+    { model_policy_words, MODEL_N_POLICY_KINDS },
     { model_lifecycle_words, MODEL_N_LIFECYCLE },
     { model_quorum_words, MODEL_QUORUM_COPIES + 1 },
     { model_verb_words, MODEL_N_VERBS },

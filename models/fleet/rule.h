@@ -11,9 +11,19 @@
 
 typedef enum { MODEL_RULE_KEEP_APART, MODEL_RULE_KEEP_TOGETHER, MODEL_RULE_RUN_ON, MODEL_RULE_RUN_NOT_ON } ModelRuleKind;
 
-/* Where a policy is attached decides what inherits it: one value a host (vds, host, bios), or one for the cluster. */
-typedef enum { MODEL_POLICY_VDS, MODEL_POLICY_HOST, MODEL_POLICY_BIOS, MODEL_POLICY_CLUSTER, MODEL_POLICY_STORAGE }
-  ModelPolicyKind;
+/* Where a policy is attached decides what inherits it: one value a host (vds, port-group, host, bios), one a VM, or one for all
+ * of its cluster. What may override what stands in scenarios/policies.c. */
+typedef enum {
+  MODEL_POLICY_VDS,
+  MODEL_POLICY_HOST,
+  MODEL_POLICY_BIOS,
+  MODEL_POLICY_CLUSTER,
+  MODEL_POLICY_STORAGE,
+  MODEL_POLICY_PORT_GROUP,
+  MODEL_POLICY_POOL,
+  MODEL_POLICY_VM,
+  MODEL_N_POLICY_KINDS
+} ModelPolicyKind;
 
 /* What happens in a life cycle that can reset a policy; a bit each in ModelPolicy.reset_by. */
 typedef enum {
@@ -29,6 +39,7 @@ typedef enum {
   MODEL_LIFECYCLE_SWITCH_UPGRADE, /* of a distributed switch, on all of its hosts */
   MODEL_LIFECYCLE_NIOC_UPGRADE,   /* its Network I/O Control goes from 2 to 3 */
   MODEL_LIFECYCLE_STATELESS_BOOT, /* of a host that keeps nothing: every policy of kind host that has a default */
+  MODEL_LIFECYCLE_REGISTRATION,   /* of a VM, out of the inventory and back in */
   MODEL_N_LIFECYCLE
 } ModelLifecycle;
 
@@ -59,7 +70,13 @@ typedef struct {
   const char *name;
   guint32 cluster;
   ModelPolicyKind kind;
-  const char *declared, *actual, *fallback; /* fallback is the platform's default, what a reset leaves */
+  const char *declared, *actual, *fallback; /* fallback is the platform's default, what a reset leaves; NULL: what is above */
+  guint32 above;                            /* the policy that it overrides; MODEL_NONE */
+  guint64 networks;                         /* of a vds or port-group, whose ports; 0: of all VMs */
+  guint32 pool, storage_policy;             /* that it is attached to; MODEL_NONE */
+  const guint32 *vms;                       /* that it is attached to, in order */
+  guint32 n_vms;
+  const char *where;                        /* its pool or storage policy by name, or NULL */
   guint32 reset_by;                         /* a bit per ModelLifecycle */
   guint32 provides;                         /* ModelBios, while it is as declared */
   const char *impact;                       /* of its not being as declared, in words; NULL as its kind has it */

@@ -2,6 +2,7 @@
 
 #include "models/compute/fault-tolerance.h"
 #include "models/ha/admission.h"
+#include "models/plan/inheritance.h"
 #include "models/plan/policies.h"
 #include "models/rehearsal.h"
 
@@ -186,12 +187,17 @@ const char *
 model_declared_object (const SimRun *run, ModelDeclared what)
 {
   const ModelFleet *fleet = model_fleet (run);
-  guint32 host = what.kind == MODEL_DECLARED_POLICY ? model_cell_host (fleet, model_links (run), what.index)
-                                                    : MODEL_NONE;
+  const ModelLinks *links = model_links (run);
+  gboolean is_policy = what.kind == MODEL_DECLARED_POLICY;
+  guint32 host = is_policy ? model_cell_host (fleet, links, what.index) : MODEL_NONE;
+  guint32 vm = is_policy                           ? model_cell_vm (fleet, links, what.index)
+               : rows[what.kind].of == MODEL_OF_VM ? what.index
+                                                   : MODEL_NONE;
 
-  return host != MODEL_NONE                  ? fleet->hosts[host].name
-         : rows[what.kind].of == MODEL_OF_VM ? fleet->vms[what.index].name
-                                             : fleet->clusters[cluster_of (run, what)].name;
+  return host != MODEL_NONE                                ? fleet->hosts[host].name
+         : vm != MODEL_NONE                                ? fleet->vms[vm].name
+         : is_policy && policy_of (run, what.index)->where ? policy_of (run, what.index)->where
+                                                           : fleet->clusters[cluster_of (run, what)].name;
 }
 
 const char *
@@ -232,6 +238,6 @@ model_declared_reaches (const SimRun *run, ModelDeclared what, guint32 vm)
     return model_fleet (run)->vms[vm].cluster == what.index;
   case MODEL_OF_CELL:
   default:
-    return model_fleet (run)->vms[vm].cluster == cluster_of (run, what);
+    return model_policy_governs (run, model_links (run)->policy_of_cell[what.index], vm);
   }
 }

@@ -251,8 +251,10 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     TELL (WITNESS, model_fleet (run)->clusters[index].vsan.witness, on ? WITNESS_ON_LOST : WITNESS_ON_BACK, 0);
     break;
   case MODEL_FAULT_RE_REGISTER:
-    if (on)
-      model_register_anew (run, index);
+    if (!on)
+      break;
+    model_register_anew (run, index);
+    model_notify_vm_lifecycle (run, index, MODEL_LIFECYCLE_REGISTRATION);
     break;
   case MODEL_FAULT_PROVISION:
     model_host_state (run, index)->provisioning = on && STATE (HOST, index) == HOST_AT_CONNECTED;
@@ -316,7 +318,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 #define HURTS                                                                                                          \
   TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (HOST, CONFIGURED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VCENTER, CANCEL), TO (NODE, CANCEL), TO (VM, DIE), TO (AGENT, CUT),         \
     TO (AGENT, HEARD), TO (AGENT, REINSTALL), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
-    TO (MONITOR, HANG), TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (DRS, CAPACITY),       \
+    TO (MONITOR, HANG), TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (POLICY, LIFECYCLE), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (AOS, CANCEL), TO (AOS, ABANDON), TO (CVM, DEGRADE), TO (CVM, MARK_FIXED), TO (STORE, DISK_OFFLINE), TO (STORE, DISK_BACK), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
     TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (VCLS, LOST), TO (VCLS, RETURN),            \
     TO (VCHA, CUT), TO (VCHA, JOINED), MODEL_VSAN_PARTS_NOTICES

@@ -68,6 +68,7 @@
   X (POLICY, SAVED,     "saved",     FINISH, "its host has saved its configuration") \
   X (POLICY, POWER_LOST, "power-lost", FAULT, "its host has lost what it had not saved") \
   X (POLICY, REPAIR,    "repair",    FINISH, "somebody puts back the declared value by hand") \
+  X (POLICY, PARENT,    "parent",    FINISH, "what it inherits is another now, or inherited from elsewhere") \
   X (POLICY, SET,       "set",       FINISH, "somebody has set it; arg: plan step")
 
 /* clang-format on */

@@ -2,24 +2,26 @@
 
 #include "models/compute/firmware.h"
 #include "models/compute/hosts.h"
+#include "models/plan/inheritance.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
 gint64
 model_cell_value (const SimRun *run, guint32 cell)
 {
-  const ModelCellState *state = model_cell_state (run, cell);
+  guint32 source = model_cell_source (run, cell);
+  const ModelCellState *state = model_cell_state (run, source);
 
-  return (gint64) cell << 34 | (gint64) state->step << 2 | state->value;
+  return (gint64) source << 35 | (gint64) state->step << 3 | state->value;
 }
 
 const char *
 model_cell_words (const ModelFleet *fleet, const guint32 *policy_of_cell, gint64 value)
 {
-  const ModelPolicy *policy = &fleet->policies[policy_of_cell[value >> 34]];
-  guint32 step = (guint32) (value >> 2);
+  const ModelPolicy *policy = &fleet->policies[policy_of_cell[value >> 35]];
+  guint32 step = (guint32) (value >> 3);
 
-  switch ((ModelCellValue) (value & 3)) {
+  switch ((ModelCellValue) (value & 7)) {
   case MODEL_CELL_DECLARED:
     return policy->declared;
   case MODEL_CELL_ACTUAL:
@@ -28,6 +30,7 @@ model_cell_words (const ModelFleet *fleet, const guint32 *policy_of_cell, gint64
     return policy->fallback;
   case MODEL_CELL_SET:
     return fleet->steps[step - 1].set_value;
+  case MODEL_CELL_INHERITED: /* a source has a value of its own */
   default:
     g_assert_not_reached ();
   }
@@ -41,6 +44,8 @@ look_at_cell (SimRun *run, guint32 vm, guint32 cell, gboolean runs_there)
   guint32 provides = model_fleet (run)->policies[links->policy_of_cell[cell]].provides;
   gboolean depends = provides && model_vm_depends_on (run, vm) >> provides & 1;
 
+  if (!model_policy_governs (run, links->policy_of_cell[cell], vm))
+    return;
   if (runs_there && STATE (POLICY, cell) != POLICY_AT_IN_POLICY) {
     gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, model_vm_state (run, vm)->host), about,
                                           model_cell_value (run, cell), links->policy_of_cell[cell] };
@@ -68,6 +73,8 @@ look_at_cells (SimRun *run, guint32 vm, gboolean runs_there)
       look_at_cell (run, vm, *cell, runs_there);
   for (MODEL_EACH (cell, links->cells_of_cluster, model_fleet (run)->vms[vm].cluster))
     look_at_cell (run, vm, *cell, runs_there);
+  for (MODEL_EACH (cell, links->cells_of_vm, vm))
+    look_at_cell (run, vm, *cell, runs_there);
 }
 
 void
@@ -86,11 +93,15 @@ static void
 for_heirs (SimRun *run, guint32 cell, gboolean runs_there)
 {
   const ModelFleet *fleet = model_fleet (run);
-  guint32 host = model_cell_host (fleet, model_links (run), cell);
+  guint32 host = model_cell_host (fleet, model_links (run), cell),
+          own = model_cell_vm (fleet, model_links (run), cell);
   const ModelCluster *cluster
       = &fleet->clusters[fleet->policies[model_links (run)->policy_of_cell[cell]].cluster];
 
-  if (host != MODEL_NONE) {
+  if (own != MODEL_NONE) {
+    if (model_vm_is_on (run, own))
+      look_at_cell (run, own, cell, runs_there);
+  } else if (host != MODEL_NONE) {
     for (MODEL_EACH_VM_ON (vm, run, host))
       look_at_cell (run, vm, cell, runs_there);
   } else {
@@ -129,6 +140,9 @@ model_policy_impact (const ModelPolicy *policy)
     [MODEL_POLICY_BIOS] = "what runs there runs on other hardware settings",
     [MODEL_POLICY_CLUSTER] = "all of the cluster goes by another setting",
     [MODEL_POLICY_STORAGE] = "disks are kept by another policy",
+    [MODEL_POLICY_PORT_GROUP] = "the traffic of VMs on its ports goes by another policy",
+    [MODEL_POLICY_POOL] = "the VMs of the pool share by other rules",
+    [MODEL_POLICY_VM] = "the VM is not treated as it was meant to be",
   };
 
   return policy->impact     ? policy->impact

@@ -5,6 +5,7 @@
 
 #include "models/plan/policies.h"
 
+#include "models/plan/inheritance.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
@@ -22,9 +23,39 @@ GUARD (is_preserved, "something preserves it")
   return policy_of (run, ME)->preserved != NULL;
 }
 
+/* What is there when it has no value of its own. */
+static const char *
+what_is_above (const SimRun *run, guint32 cell)
+{
+  guint32 above = model_cell_above (run, cell);
+
+  return above == MODEL_NONE ? NULL
+                             : model_cell_words (model_fleet (run), model_links (run)->policy_of_cell,
+                                                 model_cell_value (run, above));
+}
+
+/* What a reset leaves: the default, or, of what overrides another policy, that one's value. */
+static const char *
+what_is_left (const SimRun *run, guint32 cell)
+{
+  const char *fallback = policy_of (run, cell)->fallback;
+
+  return fallback ? fallback : what_is_above (run, cell);
+}
+
 GUARD (default_is_declared, "the default is what is declared")
 {
-  return g_str_equal (policy_of (run, ME)->fallback, policy_of (run, ME)->declared);
+  return g_strcmp0 (what_is_left (run, ME), policy_of (run, ME)->declared) == 0;
+}
+
+GUARD (has_its_own_value, "it has a value of its own")
+{
+  return model_cell_state (run, ME)->value != MODEL_CELL_INHERITED;
+}
+
+GUARD (inherits_what_is_declared, "what it inherits is what is declared")
+{
+  return g_strcmp0 (what_is_above (run, ME), policy_of (run, ME)->declared) == 0;
 }
 
 GUARD (is_default_already, "it is at its default already")
@@ -32,7 +63,8 @@ GUARD (is_default_already, "it is at its default already")
   ModelCellValue now = model_cell_state (run, ME)->value;
   const ModelPolicy *policy = policy_of (run, ME);
 
-  return now == MODEL_CELL_FALLBACK || (now == MODEL_CELL_ACTUAL && g_str_equal (policy->actual, policy->fallback));
+  return now == MODEL_CELL_FALLBACK || now == MODEL_CELL_INHERITED
+         || (now == MODEL_CELL_ACTUAL && policy->fallback && g_str_equal (policy->actual, policy->fallback));
 }
 
 GUARD (is_set_as_declared, "the value set is the declared one")
@@ -47,6 +79,7 @@ GUARD (saved_is_declared, "what was saved is the declared value")
 
   return state->saved == MODEL_CELL_DECLARED
          || (state->saved == MODEL_CELL_ACTUAL && g_str_equal (policy->actual, policy->declared))
+         || (state->saved == MODEL_CELL_INHERITED && g_strcmp0 (what_is_above (run, ME), policy->declared) == 0)
          || (state->saved == MODEL_CELL_FALLBACK && g_strcmp0 (policy->fallback, policy->declared) == 0)
          || (state->saved == MODEL_CELL_SET
              && g_str_equal (model_fleet (run)->steps[state->saved_step - 1].set_value, policy->declared));
@@ -72,7 +105,8 @@ set_value (SimRun *run, const SimEvent *event, ModelCellValue value, guint32 ste
 {
   ModelCellState *state = model_cell_state (run, ME);
 
-  if (run->entry.state_from != POLICY_AT_IN_POLICY && (state->value != value || state->step != step))
+  if (run->entry.state_from != POLICY_AT_IN_POLICY
+      && (state->value != value || state->step != step || value == MODEL_CELL_INHERITED))
     model_part_from_heirs (run, ME); /* they run under another value from now on */
   state->value = value;
   state->step = step;
@@ -81,6 +115,13 @@ set_value (SimRun *run, const SimEvent *event, ModelCellValue value, guint32 ste
   if (sim_state (run, event->to) == POLICY_AT_IN_POLICY)
     sim_find_end (run, MODEL_FIND_POLICY_RESET, event->to, 0);
   model_look_at_heirs (run, ME);
+  model_notify_inheritors (run, ME);
+}
+
+static ModelCellValue
+default_of (const SimRun *run, guint32 cell)
+{
+  return policy_of (run, cell)->fallback ? MODEL_CELL_FALLBACK : MODEL_CELL_INHERITED;
 }
 
 ACTION (keep, "leave it as it is", "by {a:preserver}", SENDS_NOTHING)
@@ -88,21 +129,21 @@ ACTION (keep, "leave it as it is", "by {a:preserver}", SENDS_NOTHING)
   sim_tell (run, model_links (run)->policy_of_cell[ME], 0);
 }
 
-ACTION (reset, "put back the default", "{a:cell-value}, declared {b:cell-declared}", SENDS_NOTHING)
+ACTION (reset, "put back the default", "{a:cell-value}, declared {b:cell-declared}", SENDS (MODEL_INHERITANCE_NOTICES))
 {
   gint64 evidence[SIM_EVIDENCE_MAX] = { event->arg, 0, model_links (run)->policy_of_cell[ME] };
 
-  set_value (run, event, MODEL_CELL_FALLBACK, 0);
+  set_value (run, event, default_of (run, ME), 0);
   evidence[1] = model_cell_value (run, ME);
   sim_find (run, MODEL_FIND_POLICY_RESET, SIM_RISK, event->to, 0, evidence);
 }
 
-ACTION (reset_to_declared, "put back the default", "{a:cell-value}", SENDS_NOTHING)
+ACTION (reset_to_declared, "put back the default", "{a:cell-value}", SENDS (MODEL_INHERITANCE_NOTICES))
 {
-  set_value (run, event, MODEL_CELL_FALLBACK, 0);
+  set_value (run, event, default_of (run, ME), 0);
 }
 
-ACTION (set, "set it", "{a:cell-value}, declared {b:cell-declared}", SENDS_NOTHING)
+ACTION (set, "set it", "{a:cell-value}, declared {b:cell-declared}", SENDS (MODEL_INHERITANCE_NOTICES))
 {
   remember_saved (run, ME);
   set_value (run, event, MODEL_CELL_SET, (guint32) event->arg + 1);
@@ -113,7 +154,7 @@ ACTION (be_saved, "keep it", NULL, SENDS_NOTHING)
   model_cell_state (run, ME)->changed = 0;
 }
 
-ACTION (lose, "come up with what was saved", "{a:cell-value}, declared {b:cell-declared}", SENDS_NOTHING)
+ACTION (lose, "come up with what was saved", "{a:cell-value}, declared {b:cell-declared}", SENDS (MODEL_INHERITANCE_NOTICES))
 {
   ModelCellState *state = model_cell_state (run, ME);
   gint64 evidence[SIM_EVIDENCE_MAX] = { model_cell_value (run, ME), 0, model_links (run)->policy_of_cell[ME] };
@@ -125,9 +166,14 @@ ACTION (lose, "come up with what was saved", "{a:cell-value}, declared {b:cell-d
   sim_find_end (run, MODEL_FIND_SETTING_LOST, event->to, 0);
 }
 
-ACTION (repair, "put it right", "{a:cell-value}", SENDS_NOTHING)
+ACTION (repair, "put it right", "{a:cell-value}", SENDS (MODEL_INHERITANCE_NOTICES))
 {
   set_value (run, event, MODEL_CELL_DECLARED, 0);
+}
+
+ACTION (inherit, "take what is above", "{a:cell-value}, declared {b:cell-declared}", SENDS (MODEL_INHERITANCE_NOTICES))
+{
+  set_value (run, event, MODEL_CELL_INHERITED, 0);
 }
 
 /* clang-format off */
@@ -140,6 +186,9 @@ const SimRow model_POLICY_rows[] = {
   ROW  (ANY, POLICY_ON_POWER_LOST, saved_is_declared,  POLICY_AT_IN_POLICY, lose,           "it was set after the last save, and its host lost power", "HST-07 DR-17"),
   ROW  (ANY, POLICY_ON_POWER_LOST, ALWAYS,             POLICY_AT_DRIFTED,   lose,           "it was set after the last save, and its host lost power", "HST-07 DR-17"),
   ROW  (ANY, POLICY_ON_REPAIR,    ALWAYS,              POLICY_AT_IN_POLICY, repair,         "somebody puts it right by hand",           "model"),
+  STAY (ANY, POLICY_ON_PARENT,    has_its_own_value,   NOTHING,                             "its own value overrides it",               "model"),
+  ROW  (ANY, POLICY_ON_PARENT,    inherits_what_is_declared, POLICY_AT_IN_POLICY, inherit,  "it inherits the declared value",           "model"),
+  ROW  (ANY, POLICY_ON_PARENT,    ALWAYS,              POLICY_AT_DRIFTED,   inherit,        "its override is gone, and it inherits another value", "model"),
   ROW  (ANY, POLICY_ON_SET,       is_set_as_declared,  POLICY_AT_IN_POLICY, set,            "{from} writes the declared value",         "model"),
   ROW  (ANY, POLICY_ON_SET,       ALWAYS,              POLICY_AT_DRIFTED,   set,            "{from} writes another value",              "model"),
 };

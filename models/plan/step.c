@@ -257,7 +257,7 @@ GUARD (its_switch_is_out_of_reach, "its turn has come, it changes a distributed 
   const ModelStep *step = &model_fleet (run)->steps[ME];
   const ModelPolicy *policy = &model_fleet (run)->policies[step->index];
 
-  return step->verb == MODEL_VERB_SET && step->target == MODEL_TARGET_POLICY && policy->kind == MODEL_POLICY_VDS
+  return step->verb == MODEL_VERB_SET && step->target == MODEL_TARGET_POLICY && (policy->kind == MODEL_POLICY_VDS || policy->kind == MODEL_POLICY_PORT_GROUP)
          && !model_vcenter_offers (run, policy->cluster, MODEL_FUNCTION_SWITCH)
          && all_before_it_are_done_test (run, event);
 }
@@ -267,7 +267,8 @@ GUARD (its_cluster_is_out_of_reach, "its turn has come, it sets a cluster, and v
 {
   const ModelFleet *fleet = model_fleet (run);
   const ModelStep *step = &fleet->steps[ME];
-  gboolean policy = step->target == MODEL_TARGET_POLICY && fleet->policies[step->index].kind == MODEL_POLICY_CLUSTER;
+  guint kind = step->target == MODEL_TARGET_POLICY ? fleet->policies[step->index].kind : MODEL_N_POLICY_KINDS;
+  gboolean policy = kind == MODEL_POLICY_CLUSTER || kind == MODEL_POLICY_POOL || kind == MODEL_POLICY_VM;
 
   return step->verb == MODEL_VERB_SET && (policy || step->target == MODEL_TARGET_CLUSTER)
          && !model_vcenter_offers (run, policy ? fleet->policies[step->index].cluster : step->index, MODEL_FUNCTION_TASKS)

@@ -14,7 +14,7 @@ typedef struct {
   guint32 measured;     /* there is such an object */
 } ModelStepState;
 
-typedef enum { MODEL_CELL_DECLARED, MODEL_CELL_ACTUAL, MODEL_CELL_FALLBACK, MODEL_CELL_SET } ModelCellValue;
+typedef enum { MODEL_CELL_DECLARED, MODEL_CELL_ACTUAL, MODEL_CELL_FALLBACK, MODEL_CELL_SET, MODEL_CELL_INHERITED } ModelCellValue;
 
 /* HST-07: what a host has in memory and what it finds when it boots are two things until the hourly save. */
 typedef struct {
