@@ -25,9 +25,9 @@ const CliCommand cli_commands[] = {
   { "list", "", "the bundled scenarios", cli_list, 0, 0, " format output ", "text json",
     "Lists the bundled scenarios, each with its title." },
   { "show", "[NAME]", "a bundled scenario, the language, or the numbers of the physics", cli_show, 0, 1,
-    " format output physics unsourced availability schema language ", "text json",
+    " format output physics unsourced availability resets schema language ", "text json",
     "Prints a bundled scenario. With --physics, every number that the models use with its default and source, written as "
-    "a scenario overrides it, and where sources disagree; with --unsourced, only those without a source; with --availability, what works by the state of vCenter; with --language, the scenario language on one page; "
+    "a scenario overrides it, and where sources disagree; with --unsourced, only those without a source; with --availability, what works by the state of vCenter; with --resets, what is documented to put a setting back to a default, when, and who keeps it; with --language, the scenario language on one page; "
     "with --schema, its JSON Schema for editors." },
   { "capacity", "FILE", "HA admission, failover capacity and evacuation room, now and at each step", cli_capacity, 1, 1,
     " format output seed over-plan ", "text json",
@@ -106,6 +106,7 @@ static const struct {
   { "physics",  0,   FLAG, G_STRUCT_OFFSET (CliOptions, physics),   NULL,      "the numbers of the physics" },
   { "unsourced", 0,  FLAG, G_STRUCT_OFFSET (CliOptions, unsourced), NULL,      "of the physics, only the numbers that nobody sourced" },
   { "availability", 0, FLAG, G_STRUCT_OFFSET (CliOptions, availability), NULL, "what works while vCenter does not" },
+  { "resets", 0,     FLAG, G_STRUCT_OFFSET (CliOptions, resets), NULL, "what is documented to reset a setting, and who keeps it" },
   { "language", 0,   FLAG, G_STRUCT_OFFSET (CliOptions, language),  NULL,      "the scenario language on one page" },
   { "schema",   0,   FLAG, G_STRUCT_OFFSET (CliOptions, schema),    NULL,      "the JSON Schema of a scenario file" },
 };

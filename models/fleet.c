@@ -26,8 +26,10 @@ const char *const model_rule_words[] = { "keep-apart", "keep-together", "run-on"
 const char *const model_policy_words[] = { "vds", "host", "bios", "cluster", "storage", "port-group", "pool", "vm", NULL };
 const char *const model_lifecycle_words[] = {
   "esxi-upgrade", "vcenter-upgrade", "firmware-upgrade", "aos-upgrade", "ahv-upgrade", "reboot", "reconnect", "crash",
-  "cmos-reset", "switch-upgrade", "nioc-upgrade", "stateless-boot", "registration", NULL
+  "cmos-reset", "switch-upgrade", "nioc-upgrade", "stateless-boot", "registration", "removal", "reconfiguration", "rebuild", "switch-migration", "part-replacement",
+  "esxcli-upgrade", NULL
 };
+const char *const model_keeper_words[] = { "host-profile", "configuration-profile", "desired-image", "script", NULL };
 const char *const model_bios_words[] = { "nothing", "vt-x", "vt-d", "sr-iov", "numa", "power-profile", "boot-mode", NULL };
 const char *const model_part_words[] = { "satadom", "bmc", "bios", "hba", "nic", NULL };
 const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data", "copies", NULL };
@@ -46,7 +48,7 @@ const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "degrade", "disk-offline", "abandon-upgrade", "fail-disks", "lose-witness",
   "re-register", "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls",
-  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", "hang-guest", "configure", "edit-pools", "cancel-maintenance", NULL
+  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", "hang-guest", "configure", "edit-pools", "cancel-maintenance", "intervene", NULL
 };
 const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", "no-gpu", NULL };
 const char *const model_certificate_words[] = { "sha-256", "sha-1", "unverified", "vmca", "custom", "custom-expired", NULL };

@@ -7,6 +7,7 @@
 #include "models/lcm/report.h"
 #include "models/lcm/settings.h"
 #include "models/plan/policies.h"
+#include "models/plan/resets.h"
 #include "models/plan/sequence.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
@@ -232,7 +233,15 @@ TYPE (rule)
   return g_strdup (value ? fleet_of (model)->rules[value - 1].name : "");
 }
 
-WORDS (lifecycle, model_lifecycle_words[value])
+
+TYPE (lifecycle)
+{
+  guint32 reset = MODEL_RESET_OF (value);
+
+  return reset ? g_strdup_printf ("%s (%s)", model_lifecycle_words[MODEL_LIFECYCLE_OF (value)], model_reset (reset - 1)->id)
+               : g_strdup (model_lifecycle_words[MODEL_LIFECYCLE_OF (value)]);
+}
+
 WORDS (automation, model_automation_words[value])
 WORDS (firmware_setting, model_bios_words[value])
 
@@ -255,7 +264,7 @@ TYPE (cell_declared)
 
 TYPE (preserver)
 {
-  return g_strdup (fleet_of (model)->policies[value].preserved);
+  return g_strdup (value & 0xff ? model_keeper_words[(value & 0xff) - 1] : fleet_of (model)->policies[value >> 8].preserved);
 }
 
 TYPE (step)

@@ -27,6 +27,7 @@
 #include "models/compute/pools.h"
 #include "models/plan/declared.h"
 #include "models/plan/policies.h"
+#include "models/plan/resets.h"
 #include "models/quorum/quorum.h"
 #include "models/rehearsal.h"
 #include "models/state.h"

@@ -5,6 +5,7 @@
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
 #include "models/plan/policies.h"
+#include "models/plan/resets.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
 #include "models/vcenter/certificates.h"
@@ -136,37 +137,46 @@ model_notify_memory_lost (SimRun *run, guint32 host)
       TELL (VM, vm, VM_ON_HOST_LOST, 0);
 }
 
+/* An upgrade's, from and to; 0 what is not one. */
+typedef struct {
+  ModelVersion from, to;
+} Versions;
+
 static void
-notify_cells (SimRun *run, const ModelList *list, guint32 owner, ModelLifecycle lifecycle)
+notify_cells (SimRun *run, const ModelList *list, guint32 owner, ModelLifecycle lifecycle, Versions versions)
 {
   const ModelLinks *links = model_links (run);
 
   for (MODEL_EACH (cell, *list, owner)) {
     const ModelPolicy *policy = &model_fleet (run)->policies[links->policy_of_cell[*cell]];
 
-    if (policy->reset_by >> lifecycle & 1
+    guint32 reset = model_reset_of (policy, lifecycle, versions.from, versions.to);
+
+    if (reset || policy->reset_by >> lifecycle & 1
         || (lifecycle == MODEL_LIFECYCLE_CMOS_RESET && policy->kind == MODEL_POLICY_BIOS && policy->fallback)
         || (lifecycle == MODEL_LIFECYCLE_STATELESS_BOOT && policy->kind == MODEL_POLICY_HOST && policy->fallback))
-      TELL (POLICY, *cell, POLICY_ON_LIFECYCLE, lifecycle);
+      TELL (POLICY, *cell, POLICY_ON_LIFECYCLE, MODEL_LIFECYCLE_ARG (lifecycle, reset));
   }
 }
 
 void
 model_notify_lifecycle (SimRun *run, guint32 host, ModelLifecycle lifecycle)
 {
+  const ModelHostState *h = model_host_state (run, host);
+
   if (lifecycle == MODEL_LIFECYCLE_ESXI_UPGRADE)
     model_certificate_upgrade (run, host);
   if (lifecycle == MODEL_LIFECYCLE_REBOOT)
     model_ha_host (run, host)->reboot_pending = FALSE;
-  notify_cells (run, &model_links (run)->cells_of_host, host, lifecycle);
+  notify_cells (run, &model_links (run)->cells_of_host, host, lifecycle, (Versions){ h->old_version, h->version });
   if (lifecycle == MODEL_LIFECYCLE_REBOOT && model_fleet (run)->hosts[host].stateless)
-    notify_cells (run, &model_links (run)->cells_of_host, host, MODEL_LIFECYCLE_STATELESS_BOOT);
+    notify_cells (run, &model_links (run)->cells_of_host, host, MODEL_LIFECYCLE_STATELESS_BOOT, (Versions){ 0, 0 });
 }
 
 void
 model_notify_vm_lifecycle (SimRun *run, guint32 vm, ModelLifecycle lifecycle)
 {
-  notify_cells (run, &model_links (run)->cells_of_vm, vm, lifecycle);
+  notify_cells (run, &model_links (run)->cells_of_vm, vm, lifecycle, (Versions){ 0, 0 });
 }
 
 /* When the configuration was last saved by the clock. */
@@ -208,13 +218,17 @@ model_notify_unsaved_lost (SimRun *run, guint32 host)
 }
 
 void
-model_notify_cluster_lifecycle (SimRun *run, guint32 cluster, ModelLifecycle lifecycle)
+model_notify_cluster_lifecycle (SimRun *run, guint32 cluster, ModelLifecycle lifecycle, ModelVersion from, ModelVersion to)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
+  const ModelLinks *links = model_links (run);
+  Versions versions = { from, to };
 
-  notify_cells (run, &model_links (run)->cells_of_cluster, cluster, lifecycle);
+  notify_cells (run, &links->cells_of_cluster, cluster, lifecycle, versions);
   for (MODEL_EACH_HOST (host, c))
-    notify_cells (run, &model_links (run)->cells_of_host, host, lifecycle);
+    notify_cells (run, &links->cells_of_host, host, lifecycle, versions);
+  for (MODEL_EACH_VM (vm, c))
+    notify_cells (run, &links->cells_of_vm, vm, lifecycle, versions);
 }
 
 void

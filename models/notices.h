@@ -59,7 +59,7 @@ void model_notify_vm_lifecycle (SimRun *run, guint32 vm, ModelLifecycle lifecycl
  * that what was set since the last save (HST-07). */
 void model_notify_saved (SimRun *run, guint32 host);
 void model_notify_unsaved_lost (SimRun *run, guint32 host);
-void model_notify_cluster_lifecycle (SimRun *run, guint32 cluster, ModelLifecycle lifecycle);
+void model_notify_cluster_lifecycle (SimRun *run, guint32 cluster, ModelLifecycle lifecycle, ModelVersion from, ModelVersion to);
 
 /* vCenter has stopped serving, or serves again: everybody who depends on it. */
 #define MODEL_VCENTER_NOTICES                                                                                          \

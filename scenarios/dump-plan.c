@@ -26,6 +26,8 @@ scenario_dump_rules (GString *out, const ModelFleet *fleet)
     append_text (out, "impact", p->impact);
     append_text (out, "preserved", p->preserved);
     append_bits (out, "reset-by", p->reset_by);
+    append_bits (out, "subject-to", p->subject_to);
+    append_bits (out, "kept-by", p->keepers);
     FIELDS (out, { "cluster", p->cluster }, { "first-cell", p->first_cell }, { "cells", p->n_cells },
             { "above", p->above }, { "networks", (gint64) p->networks }, { "pool", p->pool },
             { "storage-policy", p->storage_policy });

@@ -81,6 +81,19 @@ build_loss (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault 
                                              &fault->n_hosts);
 }
 
+/* Who takes a host out takes a host, who writes a cluster's settings a cluster. */
+static void
+check_intervention (ScenarioReader *reader, const ScenarioFaultDraft *draft, const ModelFault *fault)
+{
+  gboolean of_host = fault->lifecycle == MODEL_LIFECYCLE_REMOVAL || fault->lifecycle == MODEL_LIFECYCLE_PART_REPLACEMENT
+                     || fault->lifecycle == MODEL_LIFECYCLE_ESXCLI_UPGRADE;
+  gboolean of_cluster = fault->lifecycle == MODEL_LIFECYCLE_RECONFIGURATION || fault->lifecycle == MODEL_LIFECYCLE_REBUILD;
+
+  if ((fault->target == MODEL_TARGET_HOST && of_cluster) || (fault->target == MODEL_TARGET_CLUSTER && of_host))
+    scenario_complain_of (reader, draft->target, NULL, "'%s' is of a %s, and '%s' is none",
+                          model_lifecycle_words[fault->lifecycle], of_host ? "host" : "cluster", draft->target->text);
+}
+
 static void
 build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault *fault)
 {
@@ -101,6 +114,8 @@ build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault
     g_autofree char *name = g_strdup_printf ("%s %s", choice->key, draft->target->text);
     fault->name = model_fleet_string (reader->fleet, name);
   }
+  if (fault->kind == MODEL_FAULT_INTERVENE && fault->index != MODEL_NONE)
+    check_intervention (reader, draft, fault);
   if (fault->kind >= MODEL_FAULT_CVM_DOWN && fault->kind <= MODEL_FAULT_DISK_OFFLINE && fault->index != MODEL_NONE
       && reader->fleet->clusters[reader->fleet->hosts[fault->index].cluster].platform == MODEL_VSPHERE)
     scenario_complain_of (reader, draft->target, g_strdup ("only hosts of Nutanix clusters have one"),

@@ -3,6 +3,7 @@
 
 #include "scenarios/rows.h"
 
+#include "models/plan/resets.h"
 
 /* clang-format off */
 
@@ -284,6 +285,8 @@ static const ScenarioKey policy_keys[] = {
   K ("default",   TEXT,                          policy.fallback,  "",  "", "the platform's own value, which a reset leaves; needed with `reset-by`, unless it overrides another policy"),
   K ("provides",  WORD (model_bios_words),    policy.provides,  "",  "nothing", "what works as long as it is as declared: VMs say what they depend on, and without its boot mode a host does not boot"),
   K ("reset-by",  WORDS (model_lifecycle_words), policy.reset_by,  "",  "nothing", "the events that put the default in its place"),
+  K ("subject-to", WORDS (model_reset_words),    policy.subject_to, "", "nothing", "the documented resets that happen to it, in their versions; `rollcall show --resets` lists them"),
+  K ("kept-by",   WORDS (model_keeper_words),    policy.keepers,    "", "nobody", "who looks after it; keeps it only where `rollcall show --resets` says so, or of `reset-by` by its kind: profiles a host's settings, a script anything"),
   K ("impact",    TEXT,                          policy.impact,    "",  "by its kind", "what it means that it is not as declared, for `rollcall drift`"),
   K ("preserved", TEXT,                          policy.preserved, "",  "nothing", "what keeps it through a reset, like a host profile"),
 };

@@ -3,6 +3,8 @@
 #include "scenarios/ranges.h"
 #include "scenarios/reader.h"
 
+#include "models/plan/resets.h"
+
 #define MOST_CELLS 5000000
 
 /* What may override what: a thing what it is below. */
@@ -220,6 +222,22 @@ count_cells (const ModelFleet *fleet, const ModelPolicy *policy)
   }
 }
 
+/* What it is subject to has to be of its kind, and says what is left unless the policy does. */
+static void
+subject (ScenarioReader *reader, const ScenarioPolicyDraft *draft, ModelPolicy *policy)
+{
+  for (guint32 i = 0; policy->subject_to >> i; i++) {
+    const ModelResetRow *row = policy->subject_to >> i & 1 ? model_reset (i) : NULL;
+
+    if (row && !(row->kinds >> policy->kind & 1))
+      scenario_complain_of (reader, scenario_draft_value (&draft->head, "subject-to"),
+                            g_strdup ("`rollcall show --resets` says of which"),
+                            "%s does not happen to a policy of kind %s", row->id, kind_of (policy));
+    if (row && !policy->fallback)
+      policy->fallback = row->to;
+  }
+}
+
 static void
 build_policy (ScenarioReader *reader, const ScenarioPolicyDraft *draft, ModelPolicy *policy)
 {
@@ -229,6 +247,7 @@ build_policy (ScenarioReader *reader, const ScenarioPolicyDraft *draft, ModelPol
   if (!policy->actual)
     policy->actual = policy->declared;
   attach (reader, draft, policy);
+  subject (reader, draft, policy);
 }
 
 void
@@ -253,7 +272,7 @@ scenario_build_policies (ScenarioReader *reader)
       return;
     }
     fleet->n_cells += policy->n_cells;
-    if (policy->reset_by && !policy->fallback && policy->above == MODEL_NONE)
+    if ((policy->reset_by || policy->subject_to) && !policy->fallback && policy->above == MODEL_NONE)
       scenario_complain_of (reader, draft->head.at, g_strdup ("say what a reset leaves"),
                             "'%s' needs 'default'", policy->name ? policy->name : "a policy");
   }

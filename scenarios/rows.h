@@ -32,6 +32,7 @@ extern const ScenarioSection scenario_cost_sections[SCENARIO_N_SECTIONS]; /* fro
 #define COUNT(LEAST, MOST) TYPE (COUNT), .least = LEAST, .most = MOST
 #define WORD(WORDS)        TYPE (WORD), .words = WORDS
 #define WORD_FROM_1(LIST)  TYPE (WORD), .words = (LIST) + 1, .least = 1 /* without "inherit" */
+#define WORD_BY_HAND        TYPE (WORD), .words = model_lifecycle_words + MODEL_LIFECYCLE_REMOVAL, .least = MODEL_LIFECYCLE_REMOVAL
 #define WORDS(LIST)        TYPE (WORDS), .words = LIST
 #define QUANTITY(FAMILY)   TYPE (QUANTITY), .family = SCENARIO_##FAMILY
 #define POSITIVE(FAMILY)   QUANTITY (FAMILY), .least = 1

@@ -217,7 +217,7 @@ def scenario(seed):
             if kind != "bios" and vms[name] and r.random() < 0.5:
                 policies.append(f"{name}o")
                 out.append(f"      - {{name: {name}o, kind: vm, on: [{', '.join(r.sample(vms[name], min(2, len(vms[name]))))}], overrides: {name}p, "
-                           f"declared: {r.choice(['a', 'd'])}, reset-by: [{r.choice(['registration', 'crash'])}]}}")
+                           f"declared: {r.choice(['a', 'd'])}, reset-by: [{r.choice(['registration', 'crash'])}], subject-to: [DR-01], kept-by: [{r.choice(['script', 'host-profile'])}]}}")
     if r.random() < 0.5:
         out.append("quorum:")
         members = r.sample(hosts["c0"], min(3, len(hosts["c0"])))
@@ -306,7 +306,7 @@ def scenario(seed):
             kinds += [f"partition: [{h}]", f"partition: [{', '.join(sorted({h, hosts[c][0]}))}]" if len(hosts[c]) > 2 else f"fail-agent: {h}",
                       f"fail-agent: {h}", f"apd: ds1, hosts: [{h}]", "apd: ds1", f"pdl: ds1, hosts: [{h}]",
                       f"isolate: {h}", f"change-network: {h}", f"hang-boot: {h}", f"fail-install: {h}", f"fail-check: {h}", f"fail-ha: {h}", f"fail-ha: {h}, because: {r.choice(['disk', 'timeout', 'reboot-pending', 'thumbprint'])}", "crash: vc",
-                      "fail-upgrade: vc", f"fail-wake: {h}", f"vmotion-link-down: {h}", f"configure: {h}", f"edit-pools: {h}"]
+                      "fail-upgrade: vc", f"fail-wake: {h}", f"vmotion-link-down: {h}", f"configure: {h}", f"edit-pools: {h}", f"intervene: {h}, by: removal", f"intervene: {c}, by: rebuild", f"intervene: {c}, by: switch-migration"]
             kinds += ["fail-staging: vc", "cancel-upgrade: vc"] + (["cut-vcha: vc"] * 3 if with_vcha else [])
             if c in stretched_over and len(hosts[c]) > 2:
                 half = hosts[c][:len(hosts[c]) // 2]

@@ -20,6 +20,10 @@ availability_page_is_current () {
   diff -u "$srcdir/docs/availability.txt" <("$rollcall" show --availability)
 }
 
+resets_page_is_current () {
+  diff -u "$srcdir/docs/resets.txt" <("$rollcall" show --resets)
+}
+
 # Every command and every option has its place in the manual page.
 manual_has_everything () {
   "$rollcall" man >"$scratch/rollcall.1"
@@ -52,6 +56,7 @@ fi
 law "the language page is current" language_page_is_current
 law "the physics page is current" physics_page_is_current
 law "the availability page is current" availability_page_is_current
+law "the page of resets is current" resets_page_is_current
 law "the manual has every command and option" manual_has_everything
 law "the pictures are current" pictures_are_current
 finish

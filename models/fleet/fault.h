@@ -50,6 +50,7 @@ typedef enum {
   MODEL_FAULT_CONFIGURE,  /* a task runs on a host that needs it in maintenance for as long */
   MODEL_FAULT_EDIT_POOLS, /* somebody edits resource pools at a host that is disconnected */
   MODEL_FAULT_CANCEL_MAINTENANCE, /* somebody cancels that an AHV host is taken down, if it can still be */
+  MODEL_FAULT_INTERVENE, /* somebody does something by hand to a host or a cluster, which resets what it resets */
   MODEL_N_FAULTS
 } ModelFaultKind;
 
@@ -71,6 +72,7 @@ typedef struct {
   guint32 datastore; /* that is lost */
   gboolean does_io;  /* a guest that hangs, all the same */
   guint32 cause;     /* ModelHaCause, of a configuration of HA that fails */
+  guint32 lifecycle; /* ModelLifecycle, of what is done by hand */
   guint32 witness;   /* ModelWitnessSide, of a partition */
 } ModelFault;
 

@@ -40,8 +40,23 @@ typedef enum {
   MODEL_LIFECYCLE_NIOC_UPGRADE,   /* its Network I/O Control goes from 2 to 3 */
   MODEL_LIFECYCLE_STATELESS_BOOT, /* of a host that keeps nothing: every policy of kind host that has a default */
   MODEL_LIFECYCLE_REGISTRATION,   /* of a VM, out of the inventory and back in */
+  MODEL_LIFECYCLE_REMOVAL,          /* of a host, out of its cluster and back in; from here on what somebody does by hand */
+  MODEL_LIFECYCLE_RECONFIGURATION,  /* of a cluster by a call or a module that leaves things out */
+  MODEL_LIFECYCLE_REBUILD,          /* of a cluster, made anew */
+  MODEL_LIFECYCLE_SWITCH_MIGRATION, /* from standard switches to a distributed one, or back */
+  MODEL_LIFECYCLE_PART_REPLACEMENT, /* in a host */
+  MODEL_LIFECYCLE_ESXCLI_UPGRADE,   /* of a host, past vLCM */
   MODEL_N_LIFECYCLE
 } ModelLifecycle;
+
+/* Who looks after a setting and brings it back. */
+typedef enum {
+  MODEL_KEEPER_HOST_PROFILE,
+  MODEL_KEEPER_CONFIGURATION_PROFILE,
+  MODEL_KEEPER_DESIRED_IMAGE,
+  MODEL_KEEPER_SCRIPT,
+  MODEL_N_KEEPERS
+} ModelKeeper;
 
 /* What a host's setting provides to those who depend on it, or the host itself (DR-18). */
 typedef enum {
@@ -80,11 +95,13 @@ typedef struct {
   guint32 reset_by;                         /* a bit per ModelLifecycle */
   guint32 provides;                         /* ModelBios, while it is as declared */
   const char *impact;                       /* of its not being as declared, in words; NULL as its kind has it */
+  guint32 subject_to;                       /* a bit per ModelReset, the documented resets that happen to it */
+  guint32 keepers;                          /* a bit per ModelKeeper: who looks after it; whether that helps is another matter */
   const char *preserved;                    /* what keeps it through a reset ("host profile"); NULL nobody does */
   guint32 first_cell, n_cells;              /* one value a host of the cluster, or one */
 } ModelPolicy;
 
 extern const char *const model_rule_words[], *const model_policy_words[], *const model_lifecycle_words[],
-  *const model_bios_words[];
+  *const model_bios_words[], *const model_keeper_words[];
 
 #endif

@@ -9,6 +9,7 @@
 #include "models/ha/configure.h"
 #include "models/ha/switch.h"
 #include "models/notices.h"
+#include "models/plan/resets.h"
 #include "models/rehearsal.h"
 #include "models/vsan/objects.h"
 #include "models/vsan/parts.h"
@@ -255,6 +256,10 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
       break;
     model_register_anew (run, index);
     model_notify_vm_lifecycle (run, index, MODEL_LIFECYCLE_REGISTRATION);
+    break;
+  case MODEL_FAULT_INTERVENE:
+    if (on)
+      model_intervene (run, fault);
     break;
   case MODEL_FAULT_PROVISION:
     model_host_state (run, index)->provisioning = on && STATE (HOST, index) == HOST_AT_CONNECTED;

@@ -6,6 +6,7 @@
 #include "models/plan/policies.h"
 
 #include "models/plan/inheritance.h"
+#include "models/plan/resets.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
 
@@ -20,7 +21,7 @@ policy_of (const SimRun *run, guint32 cell)
 
 GUARD (is_preserved, "something preserves it")
 {
-  return policy_of (run, ME)->preserved != NULL;
+  return policy_of (run, ME)->preserved || model_kept_by (policy_of (run, ME), MODEL_RESET_OF (event->arg));
 }
 
 /* What is there when it has no value of its own. */
@@ -126,7 +127,10 @@ default_of (const SimRun *run, guint32 cell)
 
 ACTION (keep, "leave it as it is", "by {a:preserver}", SENDS_NOTHING)
 {
-  sim_tell (run, model_links (run)->policy_of_cell[ME], 0);
+  const ModelPolicy *policy = policy_of (run, ME);
+  guint32 keeper = policy->preserved ? 0 : model_kept_by (policy, MODEL_RESET_OF (event->arg));
+
+  sim_tell (run, (gint64) model_links (run)->policy_of_cell[ME] << 8 | keeper, 0);
 }
 
 ACTION (reset, "put back the default", "{a:cell-value}, declared {b:cell-declared}", SENDS (MODEL_INHERITANCE_NOTICES))

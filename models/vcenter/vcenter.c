@@ -230,7 +230,7 @@ ACTION_OF (VCENTER, serve_new, "serve, sync the hosts, replace their HA agents",
   sim_tell (run, state->version, 0);
   syncs = sync_hosts (run, event);
   for (MODEL_EACH (cluster, model_links (run)->clusters_of_vcenter, ME))
-    model_notify_cluster_lifecycle (run, *cluster, MODEL_LIFECYCLE_VCENTER_UPGRADE);
+    model_notify_cluster_lifecycle (run, *cluster, MODEL_LIFECYCLE_VCENTER_UPGRADE, had, state->version);
   come_back (run, event);
   TELL_IN (syncs + model_number (run, MODEL_FDM_ELECTION), VCENTER, ME,
            VCENTER_ON_SYNCED, ++state->turn);
