@@ -135,27 +135,6 @@ inheriting_the_declared_value_is_in_policy (void)
   CU_ASSERT_EQUAL (heirs (trial, "m", "level"), 1);
 }
 
-/* Somebody gives it a value of its own in the very moment in which what is above changes. */
-static void
-an_own_value_wins_over_news_from_above (void)
-{
-  g_autoptr (Trial) trial = trial_new (
-      ESTATE
-      "    policies:\n"
-      "      - {name: level, kind: cluster, declared: high}\n"
-      "      - {name: own, kind: vm, on: d, overrides: level, declared: high, reset-by: registration}\n"
-      "plan:\n"
-      "  - {step: wait, wait: 1 h}\n"
-      "  - {step: lower, set: {policy: level, actual: low}, after: wait}\n"
-      "  - {step: raise, set: {policy: own, actual: high}, after: wait}\n"
-      "faults: [{re-register: d, at: 10 min}]\n");
-
-  trial_end (trial);
-  CU_ASSERT_STRING_EQUAL (value (trial, "level"), "low");
-  CU_ASSERT_STRING_EQUAL (value (trial, "own@d"), "high");
-  CU_ASSERT_EQUAL (heirs (trial, "d", "own@d"), 0);
-}
-
 /* A VM whose own setting is lost takes that of the host it runs on, and another with every vMotion. */
 static void
 vmotion_brings_another_value (void)
@@ -225,7 +204,6 @@ test_physics_inheritance_suite (void)
   CU_ADD_TEST (suite, the_nearest_governs);
   CU_ADD_TEST (suite, a_lost_override_follows_what_is_above);
   CU_ADD_TEST (suite, inheriting_the_declared_value_is_in_policy);
-  CU_ADD_TEST (suite, an_own_value_wins_over_news_from_above);
   CU_ADD_TEST (suite, vmotion_brings_another_value);
   CU_ADD_TEST (suite, pools_inherit_from_pools);
   CU_ADD_TEST (suite, each_value_is_found_by_itself);

@@ -49,14 +49,11 @@ GUARD (default_is_declared, "the default is what is declared")
   return g_strcmp0 (what_is_left (run, ME), policy_of (run, ME)->declared) == 0;
 }
 
-GUARD (has_its_own_value, "it has a value of its own")
-{
-  return model_cell_state (run, ME)->value != MODEL_CELL_INHERITED;
-}
-
 GUARD (inherits_what_is_declared, "what it inherits is what is declared")
 {
-  return g_strcmp0 (what_is_above (run, ME), policy_of (run, ME)->declared) == 0;
+  return g_strcmp0 (model_cell_words (model_fleet (run), model_links (run)->policy_of_cell, model_cell_value (run, ME)),
+                    policy_of (run, ME)->declared)
+         == 0;
 }
 
 GUARD (is_default_already, "it is at its default already")
@@ -177,7 +174,8 @@ ACTION (repair, "put it right", "{a:cell-value}", SENDS (MODEL_INHERITANCE_NOTIC
 
 ACTION (inherit, "take what is above", "{a:cell-value}, declared {b:cell-declared}", SENDS (MODEL_INHERITANCE_NOTICES))
 {
-  set_value (run, event, MODEL_CELL_INHERITED, 0);
+  if (model_cell_state (run, ME)->value == MODEL_CELL_INHERITED) /* it may have come by one of its own meanwhile */
+    set_value (run, event, MODEL_CELL_INHERITED, 0);
 }
 
 /* clang-format off */
@@ -190,7 +188,6 @@ const SimRow model_POLICY_rows[] = {
   ROW  (ANY, POLICY_ON_POWER_LOST, saved_is_declared,  POLICY_AT_IN_POLICY, lose,           "it was set after the last save, and its host lost power", "HST-07 DR-17"),
   ROW  (ANY, POLICY_ON_POWER_LOST, ALWAYS,             POLICY_AT_DRIFTED,   lose,           "it was set after the last save, and its host lost power", "HST-07 DR-17"),
   ROW  (ANY, POLICY_ON_REPAIR,    ALWAYS,              POLICY_AT_IN_POLICY, repair,         "somebody puts it right by hand",           "model"),
-  STAY (ANY, POLICY_ON_PARENT,    has_its_own_value,   NOTHING,                             "its own value overrides it",               "model"),
   ROW  (ANY, POLICY_ON_PARENT,    inherits_what_is_declared, POLICY_AT_IN_POLICY, inherit,  "it inherits the declared value",           "model"),
   ROW  (ANY, POLICY_ON_PARENT,    ALWAYS,              POLICY_AT_DRIFTED,   inherit,        "its override is gone, and it inherits another value", "model"),
   ROW  (ANY, POLICY_ON_SET,       is_set_as_declared,  POLICY_AT_IN_POLICY, set,            "{from} writes the declared value",         "model"),
