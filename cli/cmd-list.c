@@ -1,9 +1,10 @@
 #include "cli/cli.h"
+#include "viz/words.h"
 
 #include <json-glib/json-glib.h>
 
 static char *
-list_json (void)
+list_json (gboolean only_patterns)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -12,7 +13,10 @@ list_json (void)
   json_builder_begin_array (builder);
   for (const char *const *name = scenario_library_names (); *name; name++) {
     g_autofree char *title = scenario_library_title (*name), *story = scenario_library_story (*name);
+    g_autofree char *pattern = scenario_library_pattern (*name);
 
+    if (only_patterns && !pattern)
+      continue;
     json_builder_begin_object (builder);
     json_builder_set_member_name (builder, "name");
     json_builder_add_string_value (builder, *name);
@@ -20,6 +24,11 @@ list_json (void)
     json_builder_add_string_value (builder, title ? title : "");
     json_builder_set_member_name (builder, "story");
     json_builder_add_string_value (builder, story ? story : "");
+    json_builder_set_member_name (builder, "pattern");
+    if (pattern)
+      json_builder_add_string_value (builder, pattern);
+    else
+      json_builder_add_null_value (builder);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -28,12 +37,59 @@ list_json (void)
   return g_strconcat (text, "\n", NULL);
 }
 
+/* ---- Failure patterns: pairs of one estate ---- */
+
+#define GOVERNED "-governed"
+
+static void
+append_paragraph (GString *text, const char *words)
+{
+  g_auto (GStrv) lines = viz_wrap (words, 100);
+
+  for (char **line = lines; *line; line++)
+    g_string_append_printf (text, "      %s\n", *line);
+}
+
+/* One half, with what it shows. */
+static void
+append_half (GString *text, const char *name)
+{
+  g_autofree char *title = scenario_library_title (name), *story = scenario_library_story (name);
+
+  g_string_append_printf (text, "\n    %s: %s\n", name, title ? title : "");
+  append_paragraph (text, story ? story : "");
+}
+
+static char *
+patterns_text (void)
+{
+  const char *const *names = scenario_library_names ();
+  GString *text = g_string_new (NULL);
+
+  for (const char *const *name = names; *name; name++) {
+    g_autofree char *pattern = scenario_library_pattern (*name);
+    g_autofree char *other = g_strconcat (*name, GOVERNED, NULL);
+
+    if (!pattern || g_str_has_suffix (*name, GOVERNED))
+      continue;
+    g_string_append_printf (text, "%s%.2s  %s\n", text->len ? "\n" : "", *name, pattern);
+    append_half (text, *name);
+    if (g_strv_contains (names, other))
+      append_half (text, other);
+  }
+  return g_string_free (text, FALSE);
+}
+
 int
 cli_list (const CliOptions *options, char **arguments G_GNUC_UNUSED)
 {
   GString *text = g_string_new (NULL);
-  g_autofree char *lines = NULL;
+  g_autofree char *lines = NULL, *patterns = options->patterns ? patterns_text () : NULL;
 
+  if (options->patterns && g_strcmp0 (options->format, "json") != 0) {
+    g_string_free (text, TRUE);
+    return cli_put (options, patterns, -1);
+  }
   for (const char *const *name = scenario_library_names (); *name; name++) {
     g_autofree char *title = scenario_library_title (*name);
 
@@ -41,7 +97,7 @@ cli_list (const CliOptions *options, char **arguments G_GNUC_UNUSED)
   }
   lines = g_string_free (text, FALSE);
   if (g_strcmp0 (options->format, "json") == 0) {
-    g_autofree char *json = list_json ();
+    g_autofree char *json = list_json (options->patterns);
 
     return cli_put (options, json, -1);
   }

@@ -22,8 +22,9 @@ const CliCommand cli_commands[] = {
     " output seed color ", NULL,
     "With one argument, says what a finding code means and what to do. With a scenario, WHAT is the number of an event (as the "
     "story gives it), a finding code, or the name of a host or VM, and the answer is the chain of causes that led to it." },
-  { "list", "", "the bundled scenarios", cli_list, 0, 0, " format output ", "text json",
-    "Lists the bundled scenarios, each with its title." },
+  { "list", "", "the bundled scenarios", cli_list, 0, 0, " format output patterns ", "text json",
+    "Lists the bundled scenarios, each with its title. With --patterns, the patterns by which governance fails, each with the scenario "
+    "that reproduces it and the one in which the same estate is governed." },
   { "show", "[NAME]", "a bundled scenario, the language, or the numbers of the physics", cli_show, 0, 1,
     " format output physics unsourced availability resets schema language ", "text json",
     "Prints a bundled scenario. With --physics, every number that the models use with its default and source, written as "
@@ -106,6 +107,7 @@ static const struct {
   { "physics",  0,   FLAG, G_STRUCT_OFFSET (CliOptions, physics),   NULL,      "the numbers of the physics" },
   { "unsourced", 0,  FLAG, G_STRUCT_OFFSET (CliOptions, unsourced), NULL,      "of the physics, only the numbers that nobody sourced" },
   { "availability", 0, FLAG, G_STRUCT_OFFSET (CliOptions, availability), NULL, "what works while vCenter does not" },
+  { "patterns", 0,   FLAG, G_STRUCT_OFFSET (CliOptions, patterns), NULL, "failure patterns, each as it fails and as it is governed" },
   { "resets", 0,     FLAG, G_STRUCT_OFFSET (CliOptions, resets), NULL, "what is documented to reset a setting, and who keeps it" },
   { "language", 0,   FLAG, G_STRUCT_OFFSET (CliOptions, language),  NULL,      "the scenario language on one page" },
   { "schema",   0,   FLAG, G_STRUCT_OFFSET (CliOptions, schema),    NULL,      "the JSON Schema of a scenario file" },

@@ -20,7 +20,7 @@ typedef struct {
 typedef struct {
   ScenarioDraft head;
   guint32 language;
-  const char *title, *story;
+  const char *title, *story, *pattern;
   guint64 seed;
   gint64 window;
   const ScenarioNode *physics;

@@ -12,6 +12,7 @@ static const ScenarioKey file_keys[] = {
   K ("rollcall", COUNT (1, 1),        language,     "!", "",  "version of the language"),
   K ("title",    TEXT,                title,        "",  "",  "the scenario as one sentence"),
   K ("story",    TYPE (STORY),        story,        "",  "",  "what happens and why, in a few sentences"),
+  K ("pattern",  TEXT,                pattern,      "",  "none", "the failure pattern that it is one half of: the same words in both; `rollcall list --patterns` pairs them"),
   K ("seed",     TYPE (SEED),         seed,         "",  "0", "where randomness begins; the same seed gives the same run"),
   K ("vcenters", RANGES (VCENTER),    vcenters,     "",  "",  "the vCenters"),
   K ("products", RANGES (PRODUCT),    products,     "",  "",  "what is upgraded beside vCenters and hosts: NSX, SRM, backup, the suite"),

@@ -83,6 +83,12 @@ scenario_library_story (const char *name)
   return top_text (name, "story");
 }
 
+char *
+scenario_library_pattern (const char *name)
+{
+  return top_text (name, "pattern");
+}
+
 ModelFleet *
 scenario_library_read (const char *name, ScenarioExtras **extras, GError **error)
 {

@@ -90,6 +90,7 @@ const char *scenario_library_nearest (const char *name); /* the bundled name mos
 /* Of the scenario called `name`; NULL when there is none, or it does not say. (transfer full) */
 char *scenario_library_title (const char *name);
 char *scenario_library_story (const char *name);
+char *scenario_library_pattern (const char *name); /* that it is one half of; NULL none */
 
 /* Reads a bundled scenario as scenario_read_text does; it is called `NAME.yaml`. */
 ModelFleet *scenario_library_read (const char *name, ScenarioExtras **extras, GError **error);

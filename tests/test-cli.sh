@@ -573,6 +573,22 @@ assert [v["vm"] for v in ha["inherited_by"]] == ["app01", "app02", "app03", "app
 assert {d["key"] for d in r} >= {"vSphere HA", "DRS automation", "apart", "ntp", "evc", "vCLS retreat mode", "groups, rules, overrides"}'
 }
 
+# Patterns come in pairs of one estate: what fails, and what is governed; and the table of resets has every row.
+patterns () {
+  ends 0 "$rollcall" list --patterns --format json
+  json out '
+names = {x["name"]: x["pattern"] for x in r}
+assert len (names) >= 6 and all (names.values ())
+for name, pattern in names.items ():
+    half = name[:-len ("-governed")] if name.endswith ("-governed") else name + "-governed"
+    assert names[half] == pattern, name'
+  ends 0 "$rollcall" list --patterns
+  [ "$(grep -c '^[0-9][0-9]  ' out)" -ge 3 ]
+  ends 0 "$rollcall" show --resets
+  [ "$(grep -c '^DR-[0-9][0-9] ' out)" -eq 34 ]
+  [ "$(grep -c '^D-0[1-7] ' out)" -eq 7 ]
+}
+
 # File names and the lines of a file that does not read are somebody else's text, too.
 hostile_complaints () {
   local name=$'red\033[31m\xe2\x80\xaemer.yaml'
@@ -624,6 +640,7 @@ if command -v python3 >/dev/null; then
   law "run's JSON is the contract's" json_contract
   law "capacity over a plan as JSON" over_plan_json
   law "capacity's, list's and the schema's JSON" capacity_json
+  law "patterns come in pairs, and every reset is shown" patterns
   law "drift is told, and ends with its status" drifts
   law "an import reads and runs" imports
   law "hostile names are text" hostile_names

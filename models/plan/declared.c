@@ -241,3 +241,17 @@ model_declared_reaches (const SimRun *run, ModelDeclared what, guint32 vm)
     return model_policy_governs (run, model_links (run)->policy_of_cell[what.index], vm);
   }
 }
+
+guint32
+model_n_not_as_declared (const SimRun *run, guint32 cluster)
+{
+  guint32 n = 0;
+
+  for (guint kind = MODEL_DECLARED_POLICY + 1; kind < MODEL_N_DECLARED; kind++)
+    for (guint32 i = 0; i < model_n_declared (model_fleet (run), kind); i++) {
+      ModelDeclared what = { kind, i };
+
+      n += cluster_of (run, what) == cluster && !model_is_as_declared (run, what);
+    }
+  return n;
+}

@@ -33,6 +33,9 @@ ModelDeclaredOf model_declared_of (ModelDeclaredKind kind);
 
 gboolean model_is_as_declared (const SimRun *run, ModelDeclared what);
 
+/* How many settings of a cluster, its rules and VMs differ, beside its policies. */
+guint32 model_n_not_as_declared (const SimRun *run, guint32 cluster);
+
 /* The actual value as a number that is another when the value is another, and in words; and the declared one in words. */
 gint64 model_actual (const SimRun *run, ModelDeclared what);
 char *model_actual_words (const SimRun *run, ModelDeclared what, gint64 actual); /* (transfer full) */

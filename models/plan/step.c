@@ -5,6 +5,7 @@
 #include "models/compute/hosts.h"
 #include "models/guests/guests.h"
 #include "models/ha/switch.h"
+#include "models/plan/declared.h"
 #include "models/plan/sequence.h"
 #include "models/rehearsal.h"
 #include "models/vcenter/availability.h"
@@ -89,7 +90,24 @@ set_policy (SimRun *run, const SimEvent *event, const ModelStep *step)
   TELL (STEP, ME, STEP_ON_FINISHED, 0);
 }
 
-/* What a person would check before trusting the cluster: hosts in the pool, HA covered, quorum whole, policies as declared. */
+/* A quorum of the cluster, or one that spans several and has a member in it. */
+static gboolean
+has_member_of (const ModelFleet *fleet, const ModelGroup *group, guint32 cluster)
+{
+  for (guint32 m = 0; m < group->n_members; m++) {
+    const ModelMember *member = &group->members[m];
+
+    if (member->carrier == MODEL_CARRIER_VM                 ? fleet->vms[member->index].cluster == cluster
+        : member->carrier == MODEL_CARRIER_HOST
+              || member->carrier == MODEL_CARRIER_CVM ? fleet->hosts[member->index].cluster == cluster
+                                                      : FALSE)
+      return TRUE;
+  }
+  return group->cluster == cluster;
+}
+
+/* What a person would check before trusting the cluster: hosts in the pool, HA covered, quorum whole, settings and policies as
+ * declared. */
 static guint32
 count_wrong (const SimRun *run, guint32 cluster_index)
 {
@@ -97,13 +115,15 @@ count_wrong (const SimRun *run, guint32 cluster_index)
   const ModelCluster *cluster = &fleet->clusters[cluster_index];
   guint32 wrong = STATE (ADMISSION, cluster_index) == ADMISSION_AT_VIOLATED;
 
+  wrong += model_n_not_as_declared (run, cluster_index);
+
   if (sim_find_is_open (run, MODEL_FIND_CLUSTER_INVALID, model_cluster_thing (run->model, cluster_index), 0))
     wrong++;
   for (MODEL_EACH_HOST (host, cluster))
     wrong += (!model_host_in_pool (run, host) && STATE (HOST, host) != HOST_AT_STANDBY)
              || model_host_state (run, host)->ha_error;
   for (guint32 group = 0; group < fleet->n_groups; group++)
-    wrong += fleet->groups[group].cluster == cluster_index && STATE (QUORUM, group) != QUORUM_AT_WHOLE;
+    wrong += has_member_of (fleet, &fleet->groups[group], cluster_index) && STATE (QUORUM, group) != QUORUM_AT_WHOLE;
   for (guint32 cell = 0; cell < fleet->n_cells; cell++)
     wrong += fleet->policies[model_links (run)->policy_of_cell[cell]].cluster == cluster_index
              && STATE (POLICY, cell) != POLICY_AT_IN_POLICY;
