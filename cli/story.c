@@ -29,6 +29,8 @@ static const struct {
   [MODEL_MACHINE_ROUND]       = { 0, "guests" },
   [MODEL_MACHINE_GUEST]       = { 1, NULL },
   [MODEL_MACHINE_TOKEN]       = { 0, "token" },
+  [MODEL_MACHINE_MODE]        = { 0, "mode" },
+  [MODEL_MACHINE_ARBITER]     = { 0, NULL },
   [MODEL_MACHINE_ZOOKEEPER]   = { 1, NULL },
   [MODEL_MACHINE_STORE]       = { 1, NULL },
   [MODEL_MACHINE_RESILIENCY]  = { 1, "resiliency" },

@@ -36,6 +36,9 @@ model_notify_members_of_vm (SimRun *run, guint32 vm)
     TELL (QUORUM, *group, QUORUM_ON_CHANGED, 0);
   if (model_fleet (run)->vms[vm].node_of)
     TELL (VCHA, model_fleet (run)->vms[vm].node_of - 1, VCHA_ON_CHANGED, 0);
+  for (guint32 c = 0; model_fleet (run)->has_small && c < model_fleet (run)->n_clusters; c++)
+    if (model_fleet (run)->clusters[c].witness_vm == vm + 1)
+      TELL (ARBITER, c, model_vm_is_on (run, vm) ? ARBITER_ON_BACK : ARBITER_ON_LOST, 0);
 }
 
 void

@@ -7,8 +7,8 @@
 #include "models/state.h"
 #include "models/words.h"
 
-/* A member of quorum groups may have come or gone, and with a host what it holds of vSAN. */
-#define MODEL_MEMBER_NOTICES TO (QUORUM, CHANGED), TO (COMPONENTS, CHANGED), TO (VCHA, CHANGED)
+/* A member of quorum groups may have come or gone, and with a host what it holds of vSAN; a VM may be the witness of Nutanix nodes. */
+#define MODEL_MEMBER_NOTICES TO (QUORUM, CHANGED), TO (COMPONENTS, CHANGED), TO (VCHA, CHANGED), TO (ARBITER, LOST), TO (ARBITER, BACK)
 void model_notify_members_of_host (SimRun *run, guint32 host);
 void model_notify_members_of_vm (SimRun *run, guint32 vm);
 

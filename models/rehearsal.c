@@ -37,6 +37,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define lcm_steps (fleet->has_lcm ? fleet->n_steps : 0)
 #define cvm_hosts (fleet->has_cvms ? fleet->n_hosts : 0)
 #define cvm_clusters (fleet->has_cvms ? fleet->n_clusters : 0)
+#define small_clusters (fleet->has_small ? fleet->n_clusters : 0)
 #define COUNT(M, NAME, OVER, QUIET, STARTS, SUMMARY) [MODEL_MACHINE_##M] = OVER,
   const guint counts[] = { MODEL_MACHINES (COUNT) };
 
@@ -60,6 +61,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #undef witnesses
 #undef cvm_hosts
 #undef cvm_clusters
+#undef small_clusters
 #undef dpm_clusters
 #undef ahv_hosts
 #undef ahv_clusters
@@ -152,6 +154,8 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
     return compose (rehearsal, "cvm:%s%s", fleet->hosts[i].name, "");
   case MODEL_MACHINE_ZOOKEEPER:
     return compose (rehearsal, "zookeeper:%s%s", fleet->hosts[i].name, "");
+  case MODEL_MACHINE_ARBITER:
+    return compose (rehearsal, "witness:%s%s", fleet->clusters[i].name, "");
   case MODEL_MACHINE_STORE:
     return compose (rehearsal, "data:%s%s", fleet->hosts[i].name, "");
   case MODEL_MACHINE_LOCALITY:
@@ -172,6 +176,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_RESERVATION:
   case MODEL_MACHINE_RESILIENCY:
   case MODEL_MACHINE_ADS:
+  case MODEL_MACHINE_MODE:
     return fleet->clusters[i].name;
   default:
     return fleet->hosts[i].name;
@@ -217,6 +222,7 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_LOCALITY] = { "locality", sizeof (ModelLocality), fleet->has_working_sets ? fleet->n_vms : 0, FALSE },
     [MODEL_COLUMN_AHV_HOST] = { "ahv-hosts", sizeof (ModelAhvHost), fleet->has_ahv ? fleet->n_hosts : 0, FALSE },
     [MODEL_COLUMN_AHV_VM] = { "ahv-vms", sizeof (ModelAhvVm), fleet->has_ahv ? fleet->n_vms : 0, FALSE },
+    [MODEL_COLUMN_MODE] = { "modes", sizeof (ModelModeState), fleet->has_small ? fleet->n_clusters : 0, FALSE },
     [MODEL_COLUMN_STORE] = { "stores", sizeof (ModelStoreState), fleet->has_cvms ? fleet->n_hosts : 0, FALSE },
     [MODEL_COLUMN_DATASTORE] = { "datastores", sizeof (guint32), fleet->n_datastores, FALSE },
     [MODEL_COLUMN_HA_CLUSTER] = { "ha-clusters", sizeof (ModelHaCluster), fleet->n_clusters, FALSE },

@@ -7,6 +7,7 @@
 #include "models/compute/placement.h"
 #include "models/guests/guests.h"
 #include "models/nutanix/locality.h"
+#include "models/nutanix/mode.h"
 #include "models/plan/policies.h"
 #include "models/quorum/quorum.h"
 #include "models/network/switches.h"
@@ -59,7 +60,8 @@ start_hosts (SimRun *run)
       set_state (run, MODEL_MACHINE_IO_PATH, i, state->powered ? IO_PATH_AT_LOCAL : IO_PATH_AT_IDLE);
       set_state (run, MODEL_MACHINE_STORE, i, state->powered ? STORE_AT_CURRENT : STORE_AT_STALE);
       if (host->zookeeper)
-        set_state (run, MODEL_MACHINE_ZOOKEEPER, i, state->powered ? ZOOKEEPER_AT_FOLLOWER : ZOOKEEPER_AT_AWAY);
+        set_state (run, MODEL_MACHINE_ZOOKEEPER, i,
+                   state->powered ? ZOOKEEPER_AT_FOLLOWER : ZOOKEEPER_AT_AWAY);
       model_store_state (run, i)->holds = host->data_mib * 1024 * 1024;
       model_store_state (run, i)->offline[0] = model_store_state (run, i)->offline[1] = SIM_NEVER;
     }
@@ -196,6 +198,30 @@ start_vcenter (SimRun *run, guint32 index)
     SET (VCHA, index, HEALTHY);
 }
 
+/* Of two nodes one may be off from the beginning: then the other has gone on alone long since. */
+static void
+start_mode (SimRun *run, guint32 index)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[index];
+  guint32 up = 0, first = MODEL_NONE;
+
+  for (MODEL_EACH_HOST (host, cluster))
+    if (model_host_state (run, host)->powered) {
+      first = up++ ? first : host;
+    }
+  if (cluster->n_hosts == 2 && !cluster->no_witness)
+    set_state (run, MODEL_MACHINE_ARBITER, index,
+               !cluster->witness_vm || model_vm_is_on (run, cluster->witness_vm - 1) ? ARBITER_AT_ANSWERS
+                                                                                     : ARBITER_AT_AWAY);
+  if (up == 2)
+    SET (MODE, index, NORMAL);
+  else if (up == 1 || cluster->n_hosts == 1) {
+    SET (MODE, index, STAND_ALONE);
+    model_mode_state (run, index)->alone = (up ? first : cluster->first_host) + 1;
+  } else
+    SET (MODE, index, UNDECIDED);
+}
+
 /* The first by name with a role leads; that is our choice. */
 static void
 start_nutanix (SimRun *run)
@@ -209,6 +235,8 @@ start_nutanix (SimRun *run)
     if (cluster->platform == MODEL_VSPHERE)
       continue;
     SET (RESILIENCY, c, OK);
+    if (model_is_small (fleet, c))
+      start_mode (run, c);
     for (MODEL_EACH_HOST (host, cluster))
       if (!leads && STATE (ZOOKEEPER, host) == ZOOKEEPER_AT_FOLLOWER) {
         SET (ZOOKEEPER, host, LEADER);
@@ -344,6 +372,7 @@ model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
   sim_run_inject (run, 0, model_actor (run, MODEL_MACHINE_PLAN, 0), PLAN_ON_START, 0);
   for (guint32 f = 0; f < fleet->n_faults; f++)
     if (fleet->faults[f].at >= 0)
-      sim_run_inject (run, fleet->faults[f].at, model_actor (run, MODEL_MACHINE_FAULT, f), FAULT_ON_STRIKE, 0);
+      sim_run_inject (run, fleet->faults[f].at, model_actor (run, MODEL_MACHINE_FAULT, f), FAULT_ON_STRIKE,
+                      0);
   return run;
 }

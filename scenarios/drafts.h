@@ -57,7 +57,7 @@ typedef struct {
 typedef struct {
   ScenarioDraft head;
   ModelCluster cluster;
-  const ScenarioNode *vcenter, *ha, *admission, *drs, *dedicated, *zookeeper;
+  const ScenarioNode *vcenter, *ha, *admission, *drs, *dedicated, *zookeeper, *witness_vm;
   const ScenarioNode *vsan, *witness, *remediation, *licences;
   const char *preferred_site, *witness_name;
   gboolean witness_shared;

@@ -39,7 +39,7 @@ scenario_dump_rules (GString *out, const ModelFleet *fleet)
 void
 scenario_dump_groups (GString *out, const ModelFleet *fleet)
 {
-  static const char *const carriers[] = { "host", "cvm", "vm", "outside" };
+  static const char *const carriers[] = { "host", "cvm", "vm", "outside", "witness" };
 
   for (guint32 i = 0; i < fleet->n_groups; i++) {
     const ModelGroup *g = &fleet->groups[i];

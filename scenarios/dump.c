@@ -66,6 +66,8 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     append_said (out, "awareness", c->awareness ? model_awareness_words[c->awareness] : NULL);
     if (c->reserves_rebuild)
       FIELDS (out, { "reserves-rebuild", c->reserves_rebuild });
+    if (c->no_witness || c->witness_vm)
+      FIELDS (out, { "no-witness", c->no_witness }, { "witness-vm", c->witness_vm });
     if (c->dpm)
       FIELDS (out, { "dpm", c->dpm });
     if (c->ahv_ha || c->ahv_failures)

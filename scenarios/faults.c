@@ -95,6 +95,20 @@ check_intervention (ScenarioReader *reader, const ScenarioFaultDraft *draft, con
 }
 
 static void
+check_witness (ScenarioReader *reader, const ScenarioFaultDraft *draft, const ModelCluster *cluster)
+{
+  if (cluster->platform == MODEL_VSPHERE && cluster->vsan.witness == MODEL_NONE)
+    scenario_complain_of (reader, draft->target, NULL, "'%s' has no vSAN witness", draft->target->text);
+  else if (cluster->platform != MODEL_VSPHERE && (cluster->n_hosts != 2 || cluster->no_witness))
+    scenario_complain_of (reader, draft->target, NULL, "'%s' has no witness", draft->target->text);
+  else if (cluster->platform != MODEL_VSPHERE && cluster->witness_vm)
+    scenario_complain_of (
+        reader, draft->target,
+        g_strdup_printf ("say 'crash: %s'", reader->fleet->vms[cluster->witness_vm - 1].name),
+        "the witness of '%s' is a VM", draft->target->text);
+}
+
+static void
 build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault *fault)
 {
   const ScenarioKey *choice = draft->head.choice;
@@ -120,9 +134,8 @@ build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault
       && reader->fleet->clusters[reader->fleet->hosts[fault->index].cluster].platform == MODEL_VSPHERE)
     scenario_complain_of (reader, draft->target, g_strdup ("only hosts of Nutanix clusters have one"),
                           "'%s' has no CVM", draft->target->text);
-  if (fault->kind == MODEL_FAULT_LOSE_WITNESS && fault->index != MODEL_NONE
-      && reader->fleet->clusters[fault->index].vsan.witness == MODEL_NONE)
-    scenario_complain_of (reader, draft->target, NULL, "'%s' has no vSAN witness", draft->target->text);
+  if (fault->kind == MODEL_FAULT_LOSE_WITNESS && fault->index != MODEL_NONE)
+    check_witness (reader, draft, &reader->fleet->clusters[fault->index]);
   reader->fleet->has_hung_guests = reader->fleet->has_hung_guests || fault->kind == MODEL_FAULT_HANG_GUEST;
   if (fault->kind == MODEL_FAULT_CUT_VCHA && fault->index != MODEL_NONE
       && !reader->fleet->vcenters[fault->index].vcha)

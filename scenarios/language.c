@@ -68,7 +68,7 @@ static const ScenarioKey switch_keys[] = {
 };
 #undef DRAFT
 
-static const char *const inventory_words[] = { "current", "none", NULL };
+static const char *const inventory_words[] = { "current", "none", NULL }, *const witness_words[] = { "outside", "none", NULL };
 #define NUTANIX "nutanix-ahv nutanix-esxi"
 #define DRAFT ScenarioClusterDraft
 static const ScenarioKey cluster_keys[] = {
@@ -100,6 +100,8 @@ static const ScenarioKey cluster_keys[] = {
   K ("vsan",               IN (VSAN),         vsan,                       "vsphere", "no vSAN", "vSAN: the disks of its VMs lie on its hosts"),
   K ("storage-policies",   MAP (STORAGE_POLICY), storage_policies,        "vsphere", "RAID-1 of one failure", "how disks on vSAN are kept"),
   K ("lcm-inventory",      WORD (inventory_words), cluster.no_inventory,  NUTANIX, "current", "what LCM knows when the rehearsal begins; without an inventory it upgrades nothing. An AOS upgrade ends with one"),
+  K ("witness",            WORD (witness_words), cluster.no_witness,       NUTANIX, "outside", "the witness of a cluster of two nodes: somewhere outside, or there is none. Three nodes and more have none, and one has none"),
+  K ("witness-vm",         A (VM),            witness_vm,                 NUTANIX, "it runs where nothing is modelled", "the VM that the witness is"),
   K ("zookeeper",          MANY (HOST),       zookeeper,                  NUTANIX, "the first three or five by name", "the hosts whose CVMs run Zookeeper"),
 };
 

@@ -7,6 +7,7 @@
 
 #include "models/nutanix/awareness.h"
 #include "models/nutanix/capacity.h"
+#include "models/nutanix/mode.h"
 #include "scenarios/ranges.h"
 
 #include <string.h>
@@ -41,6 +42,21 @@ add_cvm_group (ScenarioReader *reader, guint32 cluster, const char *what, ModelQ
   return &g_array_index (built, ScenarioBuiltGroup, built->len - 1).group;
 }
 
+/* N-11: it keeps no copy of anything, and its voice is what one of two nodes needs to go on. */
+static void
+let_witness_vote (ScenarioReader *reader, ModelGroup *group)
+{
+  ModelFleet *fleet = reader->fleet;
+  g_autofree char *name = g_strconcat ("witness:", fleet->clusters[group->cluster].name, NULL);
+  ModelMember *members = model_fleet_keep (fleet, g_new0 (ModelMember, group->n_members + 1));
+
+  memcpy (members, group->members, group->n_members * sizeof *members);
+  members[group->n_members]
+      = (ModelMember){ MODEL_CARRIER_WITNESS, MODEL_NONE, model_fleet_string (fleet, name), 1, MODEL_NONE };
+  group->members = members;
+  group->n_members++;
+}
+
 /* Where nobody says who has them: the first by name; with blocks in which copies are kept apart, those that follow one another
  * on the ring and so are in different blocks. */
 static void
@@ -51,9 +67,11 @@ give_roles (ScenarioReader *reader, const ScenarioClusterDraft *draft, const gui
       = scenario_names_resolve_all (reader, draft->zookeeper, SCENARIO_KIND_HOST, cluster, TRUE, &n);
 
   if (draft->zookeeper && n != roles)
-    scenario_complain_of (reader, draft->zookeeper,
-                          g_strdup_printf ("with fault-tolerance %u it has %u", roles / 2, roles),
-                          "Zookeeper of '%s' has %u members", draft->head.name, n);
+    scenario_complain_of (
+        reader, draft->zookeeper,
+        roles < 3 ? g_strdup_printf ("on %u %s it has %u", roles, roles == 1 ? "host" : "hosts", roles)
+                  : g_strdup_printf ("with fault-tolerance %u it has %u", roles / 2, roles),
+        "Zookeeper of '%s' has %u %s", draft->head.name, n, n == 1 ? "member" : "members");
   for (guint32 i = 0; i < MIN (roles, draft->zookeeper ? n : roles); i++)
     reader->fleet->hosts[draft->zookeeper ? named[i] : ring[i]].zookeeper = TRUE;
 }
@@ -65,22 +83,31 @@ add_groups (ScenarioReader *reader, guint32 index, const ScenarioClusterDraft *d
   const ModelFleet *fleet = reader->fleet;
   const ModelCluster *cluster = &fleet->clusters[index];
   gboolean blocks = model_awareness_was_built (fleet, index);
-  guint32 metadata = 2 * cluster->fault_tolerance + 1;
+  guint32 metadata = 2 * cluster->fault_tolerance + 1, roles = MIN (metadata, cluster->n_hosts);
+  ModelGroup *voters;
   g_autofree guint32 *all = g_new (guint32, cluster->n_hosts), *ring = g_new (guint32, cluster->n_hosts);
 
   for (guint32 i = 0; i < cluster->n_hosts; i++)
     ring[i] = all[i] = cluster->first_host + i;
   if (blocks)
     model_awareness_ring (fleet, index, ring);
-  give_roles (reader, draft, ring, metadata);
-  add_cvm_group (reader, index, "zookeeper", MODEL_QUORUM_MAJORITY, all, 0, FALSE, built)->roles = TRUE;
-  add_cvm_group (reader, index, "metadata", MODEL_QUORUM_RING, ring, metadata, FALSE, built);
+  give_roles (reader, draft, ring, roles);
+  voters = add_cvm_group (reader, index, "zookeeper", MODEL_QUORUM_MAJORITY, all, 0, FALSE, built);
+  voters->roles = TRUE;
+  if (model_is_small (fleet, index)) {
+    if (cluster->n_hosts == 2 && !cluster->no_witness)
+      let_witness_vote (reader, voters);
+    add_cvm_group (reader, index, "metadata", MODEL_QUORUM_COPIES, all, cluster->n_hosts, FALSE, built)
+        ->metadata
+        = TRUE;
+  } else
+    add_cvm_group (reader, index, "metadata", MODEL_QUORUM_RING, ring, metadata, FALSE, built);
   for (guint32 i = 0; i < cluster->n_containers; i++)
     add_cvm_group (reader, index, cluster->containers[i].name, MODEL_QUORUM_COPIES, all,
-                   cluster->containers[i].copies, blocks, built);
+                   MIN (cluster->containers[i].copies, cluster->n_hosts), blocks, built);
   if (!cluster->n_containers)
-    add_cvm_group (reader, index, "data", MODEL_QUORUM_COPIES, all, cluster->replication_factor, blocks,
-                   built);
+    add_cvm_group (reader, index, "data", MODEL_QUORUM_COPIES, all,
+                   MIN (cluster->replication_factor, cluster->n_hosts), blocks, built);
 }
 
 /* ---- Containers ---- */
@@ -148,11 +175,40 @@ place_vms (ScenarioReader *reader, const ModelCluster *cluster)
 
 /* ---- A cluster ---- */
 
-/* N-09, and what blocks are told by. */
+/* N-11: of two nodes only. */
+static void
+find_witness (ScenarioReader *reader, const ScenarioClusterDraft *draft, ModelCluster *cluster)
+{
+  ModelFleet *fleet = reader->fleet;
+  const ScenarioNode *said
+      = draft->witness_vm ? draft->witness_vm : scenario_node_get (draft->head.node, "witness");
+  guint32 vm;
+
+  if (said && cluster->n_hosts != 2) {
+    scenario_complain_of (reader, said, g_strdup ("only a cluster of two has one"),
+                          "Nutanix cluster '%s' has %u %s, and no witness", cluster->name, cluster->n_hosts,
+                          cluster->n_hosts == 1 ? "host" : "hosts");
+    return;
+  }
+  if (!draft->witness_vm)
+    return;
+  if (cluster->no_witness)
+    scenario_complain_of (reader, said, NULL, "'witness: none' says that there is none");
+  vm = scenario_names_resolve (reader, said, said->text, SCENARIO_KIND_VM, MODEL_NONE, NULL);
+  if (vm == MODEL_NONE)
+    return;
+  if (&fleet->clusters[fleet->vms[vm].cluster] == cluster)
+    scenario_complain_of (reader, said,
+                          g_strdup ("it has to be outside, or it goes with the node that it is asked about"),
+                          "'%s' runs in '%s' itself", said->text, cluster->name);
+  cluster->witness_vm = vm + 1;
+}
+
+/* N-09, and what blocks are told by. Fewer than three nodes have other ways (N-11). */
 static gboolean
 has_enough (ScenarioReader *reader, const ScenarioClusterDraft *draft, const ModelCluster *cluster)
 {
-  guint32 needs = 2 * cluster->fault_tolerance + 1;
+  guint32 needs = cluster->fault_tolerance > 1 ? 2 * cluster->fault_tolerance + 1 : 1;
 
   if (cluster->n_hosts < needs) {
     scenario_complain_of (reader, draft->head.at,
@@ -196,6 +252,8 @@ scenario_build_nutanix (ScenarioReader *reader, guint32 index, GArray *built)
   const ScenarioClusterDraft *draft = SCENARIO_DRAFT (Cluster, reader->clusters, index);
   ModelCluster *cluster = &reader->fleet->clusters[index];
 
+  reader->fleet->has_small |= model_is_small (reader->fleet, index);
+  find_witness (reader, draft, cluster);
   build_containers (reader, cluster, draft);
   place_vms (reader, cluster);
   if (has_enough (reader, draft, cluster))

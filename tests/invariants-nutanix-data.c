@@ -3,6 +3,7 @@
 #include "tests/look.h"
 
 #include "models/nutanix/cvms.h"
+#include "models/nutanix/mode.h"
 #include "models/nutanix/stores.h"
 #include "models/nutanix/tolerance.h"
 
@@ -21,8 +22,8 @@ look_at_token (const Look *look, guint32 c)
 
   for (MODEL_EACH_HOST (host, cluster)) {
     down += model_cvm_state (look->run, host)->step && !model_cvm_state (look->run, host)->by_hand
-            && IN (STATE_OF (CVM, host), CVM_AT_STOPPING, CVM_AT_DOWN, CVM_AT_DETACHED, CVM_AT_STARTING, CVM_AT_JOINING,
-                   CVM_AT_SETTLING, CVM_AT_UNSTABLE);
+            && IN (STATE_OF (CVM, host), CVM_AT_STOPPING, CVM_AT_DOWN, CVM_AT_DETACHED, CVM_AT_STARTING,
+                   CVM_AT_JOINING, CVM_AT_SETTLING, CVM_AT_UNSTABLE);
     leaders += STATE_OF (ZOOKEEPER, host) == ZOOKEEPER_AT_LEADER;
     roles += STATE_OF (ZOOKEEPER, host) != ZOOKEEPER_AT_NONE;
   }
@@ -73,8 +74,8 @@ some_set_is_lost (const Look *look, const ModelGroup *group)
     gint up = 0;
 
     for (guint32 k = 0; k < group->copies; k++)
-      up += IN (STATE_OF (CVM, ring[(i + k) % n]), CVM_AT_SERVING, CVM_AT_WAITING, CVM_AT_STOPPING, CVM_AT_JOINING,
-                CVM_AT_SETTLING);
+      up += IN (STATE_OF (CVM, ring[(i + k) % n]), CVM_AT_SERVING, CVM_AT_WAITING, CVM_AT_STOPPING,
+                CVM_AT_JOINING, CVM_AT_SETTLING);
     if (up < (gint) group->copies / 2 + 1)
       return TRUE;
   }
@@ -86,7 +87,8 @@ some_set_is_lost (const Look *look, const ModelGroup *group)
 static gboolean
 nobody_counts_on_who_is_away (const Look *look, const ModelCluster *cluster)
 {
-  gboolean by_metadata = model_tolerance_when_whole (look->trial->fleet, look->trial->fleet->hosts[cluster->first_host].cluster)
+  gboolean by_metadata = model_tolerance_when_whole (look->trial->fleet,
+                                                     look->trial->fleet->hosts[cluster->first_host].cluster)
                          == (gint32) cluster->fault_tolerance;
 
   for (MODEL_EACH_HOST (host, cluster)) {
@@ -98,6 +100,32 @@ nobody_counts_on_who_is_away (const Look *look, const ModelCluster *cluster)
       return FALSE;
   }
   return TRUE;
+}
+
+/* N-11: two nodes never write apart. While one stands alone the other takes no I/O; while nobody knows who may, nobody does. */
+static void
+look_at_mode (const Look *look, guint32 c)
+{
+  const ModelCluster *cluster = &look->trial->fleet->clusters[c];
+  guint32 one = model_mode_state (look->run, c)->alone;
+  guint mode = STATE_OF (MODE, c);
+
+  MUST (mode != MODE_AT_NONE, MODE, c);
+  MUST ((one != 0) == IN (mode, MODE_AT_STAND_ALONE, MODE_AT_READ_ONLY, MODE_AT_SWITCHING), MODE, c);
+  MUST (cluster->n_hosts == 2 || one == cluster->first_host + 1, MODE, c);
+  MUST (cluster->n_hosts == 2 || mode != MODE_AT_SWITCHING, MODE, c);
+  for (MODEL_EACH_HOST (host, cluster)) {
+    guint32 remote = model_cvm_state (look->run, host)->remote;
+    guint path = STATE_OF (IO_PATH, host);
+    guint32 by = path == IO_PATH_AT_REMOTE ? remote : path == IO_PATH_AT_LOCAL ? host + 1 : 0;
+
+    MUST (!by || !one || by == one || STATE_OF (CVM, host) == CVM_AT_STOPPING, IO_PATH, host);
+    MUST (!by || !IN (mode, MODE_AT_ASKING, MODE_AT_UNDECIDED), IO_PATH, host);
+    MUST (!one || one == host + 1 || STATE_OF (CVM, host) != CVM_AT_SERVING, CVM, host);
+    MUST (mode != MODE_AT_NORMAL || model_cvm_votes (look->run, host)
+              || STATE_OF (CVM, host) == CVM_AT_DEGRADED,
+          MODE, c);
+  }
 }
 
 void
@@ -124,8 +152,13 @@ invariants_of_nutanix_data_by_and_by (const Look *look)
           && !(fleet->groups[g].kind == MODEL_QUORUM_COPIES && fleet->groups[g].copies < 2))
         least = MIN (least, model_group_state (look->run, g)->margin);
     MUST ((STATE_OF (RESILIENCY, c) == RESILIENCY_AT_LOST) == (least < 0), RESILIENCY, c);
-    MUST ((STATE_OF (RESILIENCY, c) == RESILIENCY_AT_CRITICAL) == (least == 0), RESILIENCY, c);
-    MUST (STATE_OF (RESILIENCY, c) != RESILIENCY_AT_OK || nobody_counts_on_who_is_away (look, cluster), RESILIENCY, c);
+    MUST ((STATE_OF (RESILIENCY, c) == RESILIENCY_AT_CRITICAL)
+              == (least == 0 && !model_is_one_node (fleet, c)),
+          RESILIENCY, c);
+    if (model_is_small (fleet, c))
+      look_at_mode (look, c);
+    MUST (STATE_OF (RESILIENCY, c) != RESILIENCY_AT_OK || nobody_counts_on_who_is_away (look, cluster),
+          RESILIENCY, c);
     MUST (bytes_add_up (look, cluster), RESILIENCY, c);
   }
 }
@@ -141,7 +174,8 @@ invariants_of_nutanix_data_at_the_end (const Look *look)
 
   for (guint32 host = 0; fleet->has_cvms && host < fleet->n_hosts; host++)
     MUST (!IN (STATE_OF (STORE, host), STORE_AT_SURPLUS)
-              && (STATE_OF (STORE, host) != STORE_AT_REBUILDING || model_store_state (look->run, host)->rate == 0),
+              && (STATE_OF (STORE, host) != STORE_AT_REBUILDING
+                  || model_store_state (look->run, host)->rate == 0),
           STORE, host);
   for (guint32 s = 0; s < fleet->n_steps; s++)
     if (fleet->steps[s].verb != MODEL_VERB_UPGRADE_AOS && fleet->steps[s].verb != MODEL_VERB_WAIT)
@@ -149,7 +183,8 @@ invariants_of_nutanix_data_at_the_end (const Look *look)
   for (guint i = 0; fleet->n_steps && !fleet->n_faults && i < sim_journal_length (look->run->journal); i++) {
     const SimEntry *entry = sim_journal_get (look->run->journal, i);
 
-    MUST (entry->machine != MODEL_MACHINE_MIGRATION, MIGRATION, sim_model_index (look->run->model, entry->to));
+    MUST (entry->machine != MODEL_MACHINE_MIGRATION, MIGRATION,
+          sim_model_index (look->run->model, entry->to));
     MUST (entry->machine != MODEL_MACHINE_HOST || entry->state_from == entry->state_to, HOST,
           sim_model_index (look->run->model, entry->to));
   }

@@ -4,6 +4,7 @@
 
 #include "models/ha/order.h"
 #include "models/nutanix/cvms.h"
+#include "models/nutanix/mode.h"
 
 void
 look_complain (const Look *look, const char *condition, guint machine, guint32 index)
@@ -291,7 +292,9 @@ look_at_the_end (const Look *look)
           host);
     MUST (!IN (STATE_OF (DETECTOR, host), DETECTOR_AT_SILENT, DETECTOR_AT_WATCHING, DETECTOR_AT_UNREACHABLE),
           DETECTOR, host);
-    MUST (!IN (STATE_OF (CVM, host), CVM_AT_STOPPING, CVM_AT_STARTING, CVM_AT_SETTLING), CVM, host);
+    MUST (!IN (STATE_OF (CVM, host), CVM_AT_STOPPING, CVM_AT_STARTING, CVM_AT_SETTLING)
+              || !model_mode_lets_serve (look->run, host),
+          CVM, host);
     MUST (STATE_OF (CVM, host) != CVM_AT_WAITING
               || model_cluster_state (look->run, c)->token_holder != host + 1
               || !model_cvms_all_serve (look->run, c, host),

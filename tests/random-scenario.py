@@ -17,7 +17,7 @@ def scenario(seed):
     nutanix = r.random() < 0.3
     esxi = nutanix and r.random() < 0.5
     clusters, hosts, vms, rules, policies, vsan = [], {}, {}, {}, [], []
-    with_ha, stretched_over = set(), set()
+    with_ha, stretched_over, witnessed = set(), set(), set()
     stateless = []
     old, new = r.choice([("7.0.3", "8.0.3"), ("8.0.1", "8.0.3"), ("6.7.0", "7.0.3"), ("8.0.3", "9.0.0"), ("9.0.0", "9.0.1"), ("6.0.0", "6.7.0"),
                          ("5.0.0", "5.5.0")])
@@ -49,7 +49,7 @@ def scenario(seed):
     for c in range(r.choice([1, 1, 2])):
         name = f"c{c}"
         clusters.append(name)
-        hosts[name] = [f"{name}h{i}" for i in range(r.randrange(3 if nutanix else 2, 7))]
+        hosts[name] = [f"{name}h{i}" for i in range(r.randrange(1 if nutanix else 2, 7))]
         on_vsan = not nutanix and r.random() < 0.4
         if not nutanix and r.random() < 0.15:
             stateless.append(name)
@@ -67,6 +67,10 @@ def scenario(seed):
         out.append(f"    platform: {'nutanix-esxi' if esxi else 'nutanix-ahv' if nutanix else 'vsphere'}")
         if nutanix:
             out.append("    aos: 6.5.0")
+            if len(hosts[name]) == 2 and r.random() < 0.2:
+                out.append("    witness: none")
+            elif len(hosts[name]) == 2:
+                witnessed.add(name)
             if not esxi and r.random() < 0.5:
                 out.append("    ahv-ha: guarantee")
             if r.random() < 0.3:
@@ -237,7 +241,7 @@ def scenario(seed):
             if switch:
                 kinds += [f"power-on: {r.choice(vms[c])}, at-host: true"] * 2
         if nutanix:
-            kinds += [f"upgrade-aos: {c}, to: 6.8.0"] * 4
+            kinds += [f"upgrade-aos: {c}, to: 6.8.0" + r.choice(["", ", power-off-uvms: auto", ", power-off-uvms: skip"])] * 4
             if esxi:
                 kinds += [f"remediate: {c}, to: {new}"] * 3
             else:
@@ -300,6 +304,8 @@ def scenario(seed):
         if nutanix:
             kinds += [f"cvm-down: {h}", f"cvm-unstable: {h}", f"keep-token: {h}", f"degrade: {h}", f"cancel-upgrade: {c}", f"abandon-upgrade: {c}", f"disk-offline: {h}", f"hang-boot: {h}", f"fail-install: {h}"]
             kinds.append(f"cancel-maintenance: {h}")
+            if c in witnessed:
+                kinds += [f"lose-witness: {c}"] * 4
             if vms[c]:
                 kinds += [f"fail-migration: {r.choice(vms[c])}", f"fail-power-on: {r.choice(vms[c])}", f"crash: {r.choice(vms[c])}"]
         else:

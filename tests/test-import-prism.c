@@ -69,7 +69,7 @@ static const struct {
   { PAGE (CLUSTER "," HOSTS) "{\"metadata\":{\"totalAvailableResults\":4}}", { "n3: {" }, NULL, { 0 } },
   { "{\"data\":[" HOSTS "],\"metadata\":{\"totalAvailableResults\":9}}", { "pages are missing: 3 hosts read, of 9 that Prism has" }, NULL, { 0 } },
   { PAGE (HOSTS "," HOST ("1")), { "pages overlap: 1 items" }, "n1 #2", { 0 } },
-  { PAGE (CLUSTER "," HOSTS "," HOST2), { "left out, of one or two nodes, which scenarios do not have yet: 1 cluster (E)" }, "  E:", { 0 } },
+  { PAGE (CLUSTER "," HOSTS "," HOST2), { "  E:\n", "May LCM power off the VMs of E, which has one node?" }, "left out, of one", { 0 } },
   { PAGE (HOSTS "," TYPE ("iam.v4.authn.User") "\"password\":\"hush\"}"), { "left out, of no use to a rehearsal: 1 kind (iam.v4.authn.User)" }, "hush", { 0 } },
   { "{\"entities\":[" V3 ("x") "," V3 ("y") "," V3 ("z") "]}", { "x: {cpu: 16000 MHz, memory: 65536 MiB, version: 10.3}" }, NULL, { 0 } },
   /* clusters */

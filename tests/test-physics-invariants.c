@@ -275,6 +275,48 @@ they_hold_in_drawn_esxi_clusters_on_nutanix (void)
   }
 }
 
+/* One node or two, with a witness, without, or with one that is not reached for a while. */
+static void
+they_hold_in_drawn_small_clusters (void)
+{
+  static const char *const uvms[] = { "no", "auto", "auto", "skip" };
+  static const char *const disks[]
+      = { "", ", data: 300 GiB", ", data: 300 GiB, capacity: 1 TiB", ", data: 600 GiB, capacity: 1 TiB" };
+
+  for (guint64 seed = 1; seed <= DRAWN; seed++) {
+    g_autoptr (GString) yaml = g_string_new ("rollcall: 1\n");
+    g_autofree char *what = g_strdup_printf ("one node or two %u", (guint) seed);
+    g_autoptr (Trial) trial = NULL;
+    Lot it = { seed, 0, yaml }, *lot = &it;
+    guint hosts = 1 + !!draw (lot, 4);
+    gboolean ahv = draw (lot, 3) > 0, witness = hosts == 2 && draw (lot, 5);
+
+    SAY ("physics: {rebuild-rate: 100 MiB/s, two-node-decision: %u s}\n", 1 + draw (lot, 60));
+    SAY ("clusters:\n  n:\n    platform: nutanix-%s\n    aos: 6.5\n%s%s    hosts:\n"
+         "      h[1-%u]: {cpu: 100 GHz, memory: 128 GiB, version: 7.0.3%s}\n    vms:\n"
+         "      v[1-%u]: {memory: 16 GiB, read-working-set: 4 GiB}\n",
+         ahv ? "ahv" : "esxi", ahv ? "" : "    ha: {}\n", hosts == 2 && !witness ? "    witness: none\n" : "",
+         hosts, DRAW (lot, disks), 1 + draw (lot, 3 * hosts));
+    SAY ("plan:\n  - {step: aos, upgrade-aos: n, to: 6.8, power-off-uvms: %s}\n  - {step: first, wait: %u "
+         "min}\n",
+         DRAW (lot, uvms), 1 + draw (lot, 90));
+    SAY ("  - {step: out, maintenance: h%u, after: [first]}\n  - {step: back, leave: h1, after: [out]}\n",
+         1 + draw (lot, hosts));
+    if (ahv)
+      SAY ("  - {step: ahv, upgrade-ahv: n, to: 10.3, power-off-uvms: %s, after: [aos]}\n", DRAW (lot, uvms));
+    SAY ("faults:\n  - {%s: h1, at: 30 h}\n", DRAW (lot, cvm_faults));
+    for (guint f = 0; f < draw (lot, 6); f++) {
+      if (witness && draw (lot, 4) == 0)
+        SAY ("  - {lose-witness: n");
+      else
+        SAY ("  - {%s: h%u", DRAW (lot, cvm_faults), 1 + draw (lot, hosts));
+      say_when (lot, hosts);
+    }
+    trial = trial_new (yaml->str);
+    hold (trial, what, yaml->str);
+  }
+}
+
 void
 test_physics_invariants_suite (void)
 {
@@ -285,4 +327,5 @@ test_physics_invariants_suite (void)
   CU_ADD_TEST (suite, they_hold_in_drawn_clusters);
   CU_ADD_TEST (suite, they_hold_in_drawn_nutanix_clusters);
   CU_ADD_TEST (suite, they_hold_in_drawn_esxi_clusters_on_nutanix);
+  CU_ADD_TEST (suite, they_hold_in_drawn_small_clusters);
 }

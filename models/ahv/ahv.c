@@ -9,6 +9,7 @@
 #include "models/compute/placement.h"
 #include "models/compute/rules.h"
 #include "models/nutanix/cvms.h"
+#include "models/nutanix/mode.h"
 #include "models/rehearsal.h"
 
 /* N-84: a rule that leaves it one host pins it, as a device does. */
@@ -31,6 +32,8 @@ model_ahv_fate (const SimRun *run, guint32 vm)
 
   if (v->role == MODEL_ROLE_AGENT || v->copies == 1)
     return MODEL_AHV_GOES_LAST;
+  if (model_is_one_node (model_fleet (run), v->cluster))
+    return MODEL_AHV_IS_PINNED;
   return model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE || is_held_by_a_rule (run, vm) ? MODEL_AHV_IS_PINNED
                                                                                         : MODEL_AHV_LEAVES;
 }
@@ -141,6 +144,8 @@ model_ahv_let_holder_try (SimRun *run, guint32 cluster)
 
   if (holder && STATE (NODE, holder - 1) == NODE_AT_WAITING)
     TELL (NODE, holder - 1, NODE_ON_GRANTED, 0);
+  else if (holder && STATE (NODE, holder - 1) == NODE_AT_STOPPING && STATE (CVM, holder - 1) == CVM_AT_SERVING)
+    TELL (CVM, holder - 1, CVM_ON_SHUT_DOWN, 0);
 }
 
 void

@@ -46,7 +46,8 @@ void model_ahv_may_be_resilient (SimRun *run, guint32 cluster); /* the last two 
 /* A cluster has more or less room than before. */
 void model_ahv_has_changed (SimRun *run, guint32 cluster);
 
-/* A node is back: one that waits for that with the token in hand. */
+/* A node is back, a CVM serves, or the I/O of a host goes by its own again: one that waits for that with the token in hand. */
+#define MODEL_AHV_HOLDER_NOTICES TO (NODE, GRANTED), TO (CVM, SHUT_DOWN)
 void model_ahv_let_holder_try (SimRun *run, guint32 cluster);
 
 /* A migration has ended; VMs on an emptying host have been told to leave: whoever moves VMs in that cluster, DRS or Acropolis. */

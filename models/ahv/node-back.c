@@ -103,7 +103,7 @@ ACTION_OF (NODE, call_back, "call the others back", NULL, SENDS (TO (ACROPOLIS, 
   TELL (ACROPOLIS, model_node_cluster (run, event), ACROPOLIS_ON_BRING_BACK, ME);
 }
 
-#define ENDS NODE_ANSWERS, TO (TOKEN, RELEASE), TO (NODE, GRANTED), MODEL_ADMISSION_NOTICES
+#define ENDS NODE_ANSWERS, TO (TOKEN, RELEASE), MODEL_AHV_HOLDER_NOTICES, MODEL_ADMISSION_NOTICES
 
 static void
 end (SimRun *run, const SimEvent *event)
@@ -152,7 +152,7 @@ ACTION_OF (NODE, fall, "be lost", NULL, SENDS (NODE_ANSWERS, TO (TOKEN, RELEASE)
 }
 
 /* N-86. Nobody waits for that; a VM that finds its room gone stays where it is. */
-ACTION_OF (NODE, heal, "call them back", NULL, SENDS (TO (ACROPOLIS, BRING_BACK), TO (NODE, PATIENCE), TO (NODE, GRANTED)))
+ACTION_OF (NODE, heal, "call them back", NULL, SENDS (TO (ACROPOLIS, BRING_BACK), TO (NODE, PATIENCE), MODEL_AHV_HOLDER_NOTICES))
 {
   gint64 patience = model_number (run, MODEL_AHV_WAIT_FOR_VMS);
 
@@ -173,7 +173,7 @@ ACTION_OF (NODE, heal_no_longer, "let the others be", NULL, SENDS (MODEL_BACK_NO
     model_ahv_is_back (run, vm);
 }
 
-ACTION_OF (NODE, be_back, "take VMs again", NULL, SENDS (TO (NODE, GRANTED)))
+ACTION_OF (NODE, be_back, "take VMs again", NULL, SENDS (MODEL_AHV_HOLDER_NOTICES))
 {
   model_ahv_let_holder_try (run, model_node_cluster (run, event));
 }

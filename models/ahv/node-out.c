@@ -3,6 +3,7 @@
 #include "models/ahv/node-parts.h"
 #include "models/ahv/reservation.h"
 #include "models/compute/hosts.h"
+#include "models/nutanix/cvms.h"
 #include "models/notices.h"
 #include "models/words.h"
 
@@ -16,6 +17,11 @@ GUARD_OF (NODE, another_node_is_out, "another node is in maintenance, or lost")
 GUARD_OF (NODE, data_is_not_resilient, "a CVM is away, or data has fewer copies than it should")
 {
   return !model_ahv_is_resilient (run, model_node_cluster (run, event));
+}
+
+GUARD_OF (NODE, a_host_goes_round_its_own, "the I/O of another host still goes round its own CVM")
+{
+  return !model_io_paths_are_local (run, model_node_cluster (run, event));
 }
 
 GUARD_OF (NODE, the_guarantee_would_break, "HA guarantees restarts, could not without it, and nobody has accepted that")
@@ -188,7 +194,7 @@ ACTION_OF (NODE, install_at_once, "write what it is to have, and reboot", NULL, 
   begin_to_install (run, ME);
 }
 
-#define GIVES_UP NODE_ANSWERS, TO (TOKEN, RELEASE), TO (NODE, GRANTED)
+#define GIVES_UP NODE_ANSWERS, TO (TOKEN, RELEASE), MODEL_AHV_HOLDER_NOTICES
 
 static void
 give_up (SimRun *run, const SimEvent *event)

@@ -11,7 +11,7 @@
 #define NODE_GUARDS(X)                                                                              \
   /* node-out.c */                                                                                  \
   X (another_node_is_out) X (data_is_not_resilient) X (ordinary_vms_are_left) X (others_are_left)   \
-  X (the_guarantee_would_break) X (its_cvm_is_away) X (it_only_stays_there)                                                       \
+  X (the_guarantee_would_break) X (its_cvm_is_away) X (it_only_stays_there) X (a_host_goes_round_its_own)                                                       \
   /* node-back.c */                                                                                 \
   X (its_cvm_serves) X (vms_are_being_started) X (vms_are_away) X (it_was_in_maintenance)
 

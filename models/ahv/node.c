@@ -36,6 +36,7 @@ const SimRow model_NODE_rows[] = {
   STAY   (ANY & ~(AT (NORMAL) | AT (ENTERED)), ON (ENTER), ALWAYS,             refuse_busy,   "it is busy or away",                                          "model"),
   STAY   (AT (WAITING),   ON (GRANTED), another_node_is_out,                   NOTHING,       "it holds the token, and another node is out",                 "N-89"),
   STAY   (AT (WAITING),   ON (GRANTED), data_is_not_resilient,                 NOTHING,       "it holds the token, and data is not resilient",               "N-51 N-55"),
+  STAY   (AT (WAITING),   ON (GRANTED), a_host_goes_round_its_own,             NOTHING,       "it holds the token, but may be the one that serves another host", "N-21 N-23"),
   ROW    (AT (WAITING),   ON (GRANTED), ALWAYS,              GO (ENTERING),    leave_pool,    "it holds the token",                                          "N-53 N-89"),
   IGNORE (ANY & ~AT (WAITING), ON (GRANTED), "it does not wait for it"),
   STAY   (AT (ENTERING),  ON (VM_LEFT), ordinary_vms_are_left,                 NOTHING,       "others are to leave yet",                                     "N-88"),

@@ -19,10 +19,17 @@
 #include "models/vcenter/availability.h"
 #include "models/words.h"
 
+/* AOS on a cluster of one Nutanix node: no host is taken down, and nothing has storage meanwhile. */
+static gboolean
+is_for_aos (const SimRun *run, guint32 step)
+{
+  return model_fleet (run)->steps[step].verb == MODEL_VERB_UPGRADE_AOS;
+}
+
 static ModelPowerAction
 action_of (const SimRun *run, guint32 vm)
 {
-  if (model_is_ahv (model_fleet (run), model_fleet (run)->vms[vm].cluster))
+  if (is_for_aos (run, model_vm_state (run, vm)->stopped_by - 1) || model_is_ahv (model_fleet (run), model_fleet (run)->vms[vm].cluster))
     return MODEL_POWER_ACTION_POWER_OFF;
   return model_fleet (run)->steps[model_vm_state (run, vm)->stopped_by - 1].lcm.power_action;
 }
@@ -55,8 +62,10 @@ ACTION_OF (VM, begin_to_stop, "write its memory away, or cut its power", "{a:pow
   TELL_IN (time_of (run, ME, TRUE), VM, ME, VM_ON_STOPPED, event->arg);
 }
 
-ACTION_OF (VM, not_stop, "say so", NULL, SENDS (TO (UPDATE, VM_STOPPED)))
+ACTION_OF (VM, not_stop, "say so", NULL, SENDS (TO (UPDATE, VM_STOPPED), TO (AOS, VM_OFF)))
 {
+  if (run->model->machine_of[event->from] == MODEL_MACHINE_AOS)
+    sim_send (run, 0, event->from, AOS_ON_VM_OFF, ME);
   if (run->model->machine_of[event->from] != MODEL_MACHINE_UPDATE)
     return; /* an AHV node looks itself at what is left on it */
   sim_send (run, 0, event->from, UPDATE_ON_VM_STOPPED, ME);
@@ -74,7 +83,7 @@ find_left_off (SimRun *run, const SimEvent *event)
 /* When the remediation has died meanwhile, nobody is left to start it. */
 ACTION_OF (VM, be_stopped, "give back its room, leave HA's list", "on {a:name}",
            SENDS (TO (UPDATE, VM_STOPPED), TO (VM, START), TO (RESTART, RELEASED), TO (VMCP, OVER), MODEL_ADMISSION_NOTICES,
-                  MODEL_SLOT_NOTICES, TO (PORT, OFF), MODEL_MEMBER_NOTICES, MODEL_EMPTY_NOTICES, MOVED))
+                  MODEL_SLOT_NOTICES, TO (AOS, VM_OFF), TO (PORT, OFF), MODEL_MEMBER_NOTICES, MODEL_EMPTY_NOTICES, MOVED))
 {
   ModelVmState *v = model_vm_state (run, ME);
   guint32 host = v->host;
@@ -94,7 +103,9 @@ ACTION_OF (VM, be_stopped, "give back its room, leave HA's list", "on {a:name}",
   model_notify_members_of_vm (run, ME);
   model_notify_empty (run, host);
   model_notify_admission (run, model_vm_of (run, event)->cluster);
-  if (STATE (UPDATE, host) == UPDATE_AT_STOPPING_VMS)
+  if (is_for_aos (run, (guint32) event->arg))
+    TELL (AOS, event->arg, AOS_ON_VM_OFF, ME);
+  else if (STATE (UPDATE, host) == UPDATE_AT_STOPPING_VMS)
     TELL (UPDATE, host, UPDATE_ON_VM_STOPPED, ME);
   else if (model_host_is_ahv (model_fleet (run), host) && !model_node_is_out (run, host))
     TELL (VM, ME, VM_ON_START, v->stopped_by - 1); /* its node is not taken down after all */
@@ -143,14 +154,16 @@ GUARD_OF (VM, it_does_not_start, "it does not start, or its host has gone")
          || !model_host_is_up (run, model_vm_state (run, ME)->target);
 }
 
-#define STARTED TO (UPDATE, VM_STARTED), TO (NODE, VM_STARTED)
+#define STARTED TO (UPDATE, VM_STARTED), TO (NODE, VM_STARTED), TO (AOS, VM_STARTED)
 
 static void
 answer_started (SimRun *run, const SimEvent *event)
 {
   guint32 host = model_vm_state (run, ME)->host;
 
-  if (model_host_is_ahv (model_fleet (run), host))
+  if (is_for_aos (run, (guint32) event->arg))
+    TELL (AOS, event->arg, AOS_ON_VM_STARTED, ME);
+  else if (model_host_is_ahv (model_fleet (run), host))
     TELL (NODE, host, NODE_ON_VM_STARTED, ME);
   else
     TELL (UPDATE, host, UPDATE_ON_VM_STARTED, ME);

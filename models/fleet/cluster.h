@@ -95,6 +95,8 @@ typedef struct {
   gboolean reserves_rebuild;  /* N-113 */
   const ModelContainer *containers;
   guint32 n_containers;
+  gboolean no_witness;        /* of two nodes; N-11 */
+  guint32 witness_vm;         /* + 1; 0 it runs where nobody looks */
   gint64 cvm_memory_mib;      /* N-100: of every host, never room for others */
   gint64 cvm_cpu_mhz;         /* likewise */
 

@@ -14,7 +14,8 @@
 typedef enum { MODEL_QUORUM_MAJORITY, MODEL_QUORUM_RING, MODEL_QUORUM_VOTES_AND_DATA, MODEL_QUORUM_COPIES }
   ModelQuorumKind;
 
-typedef enum { MODEL_CARRIER_HOST, MODEL_CARRIER_CVM, MODEL_CARRIER_VM, MODEL_CARRIER_OUTSIDE } ModelCarrier;
+/* WITNESS is that of a Nutanix cluster of two nodes, the group's own. */
+typedef enum { MODEL_CARRIER_HOST, MODEL_CARRIER_CVM, MODEL_CARRIER_VM, MODEL_CARRIER_OUTSIDE, MODEL_CARRIER_WITNESS } ModelCarrier;
 
 typedef struct {
   ModelCarrier carrier;
@@ -31,6 +32,7 @@ typedef struct {
   const ModelMember *members;
   guint32 n_members;
   gboolean roles;       /* of its members only those count that have a role now (N-02 N-04) */
+  gboolean metadata;    /* COPIES of metadata, as one node or two keep it */
   guint32 copies;       /* RING, COPIES */
   guint32 need_legs;    /* VOTES_AND_DATA: whole legs that must be up: 1 for RAID-1, 3 for RAID-5 3+1 */
 } ModelGroup;

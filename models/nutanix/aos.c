@@ -8,6 +8,7 @@
 #include "models/notices.h"
 #include "models/nutanix/checks.h"
 #include "models/nutanix/cvms.h"
+#include "models/nutanix/mode.h"
 #include "models/compute/hosts.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
@@ -77,6 +78,78 @@ GUARD (one_is_away, "a CVM is away")
   return !model_cvms_all_serve (run, step_of (run, event)->index, MODEL_NONE);
 }
 
+/* ---- The VMs of one node ---- */
+
+/* While the only CVM is away nothing has storage. What LCM was told of VMs that cannot move goes for all of them (N-59). */
+static guint
+n_running (const SimRun *run, const SimEvent *event)
+{
+  guint n = 0;
+
+  for (MODEL_EACH_VM_ON (vm, run, cluster_of (run, event)->first_host))
+    n++;
+  return n;
+}
+
+static guint
+n_stopped (const SimRun *run, const SimEvent *event)
+{
+  guint n = 0;
+
+  for (MODEL_EACH_VM (vm, cluster_of (run, event)))
+    n += STATE (VM, vm) == VM_AT_STOPPED && model_vm_state (run, vm)->stopped_by == ME + 1;
+  return n;
+}
+
+GUARD (its_vms_are_to_stop, "the cluster has one node, and LCM powers its VMs off")
+{
+  return model_is_one_node (model_fleet (run), step_of (run, event)->index)
+         && step_of (run, event)->power_off_uvms == MODEL_UVMS_AUTO && n_running (run, event) > 0;
+}
+
+GUARD (vms_are_left, "others are being powered off")
+{
+  return n_running (run, event) > 0;
+}
+
+GUARD (vms_are_off, "every CVM has it and serves, and VMs wait to be powered on")
+{
+  return all_have_it_and_serve_test (run, event) && n_stopped (run, event) > 0;
+}
+
+GUARD (others_are_off, "others are being powered on")
+{
+  for (MODEL_EACH_VM (vm, cluster_of (run, event)))
+    if (vm != (guint32) event->arg && STATE (VM, vm) == VM_AT_STARTING)
+      return TRUE;
+  return FALSE;
+}
+
+ACTION (stop_vms, "power them off", "{a:vms}", SENDS (TO (VM, STOP)))
+{
+  sim_tell (run, n_running (run, event), 0);
+  for (MODEL_EACH_VM_ON (vm, run, cluster_of (run, event)->first_host))
+    TELL (VM, vm, VM_ON_STOP, ME);
+}
+
+ACTION (start_vms, "power on what was powered off", "{a:vms}", SENDS (TO (VM, START)))
+{
+  sim_tell (run, n_stopped (run, event), 0);
+  for (MODEL_EACH_VM (vm, cluster_of (run, event)))
+    if (STATE (VM, vm) == VM_AT_STOPPED && model_vm_state (run, vm)->stopped_by == ME + 1)
+      TELL (VM, vm, VM_ON_START, ME);
+}
+
+static void
+find_left_off (SimRun *run, const SimEvent *event)
+{
+  gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (STEP, ME), MODEL_POWER_ACTION_POWER_OFF };
+
+  for (MODEL_EACH_VM (vm, cluster_of (run, event)))
+    if (STATE (VM, vm) == VM_AT_STOPPED && model_vm_state (run, vm)->stopped_by == ME + 1)
+      sim_find (run, MODEL_FIND_VM_LEFT_OFF, SIM_RISK, ACTOR (VM, vm), 0, evidence);
+}
+
 /* ---- What is done ---- */
 
 ACTION (check, "run the pre-checks", NULL, SENDS (TO (AOS, CHECKED)))
@@ -138,6 +211,7 @@ ACTION (stall, "stop here", "at {a:name}", SENDS (TO (STEP, BROKEN)))
     sim_find (run, MODEL_FIND_MIXED_VERSIONS, SIM_RISK, model_cluster_thing (run->model, cluster), 0, mixed);
   if (model_cluster_state (run, cluster)->token_holder == (guint32) event->arg + 1)
     sim_find (run, MODEL_FIND_TOKEN_HELD, SIM_RISK, ACTOR (TOKEN, cluster), 0, held);
+  find_left_off (run, event);
   sim_tell (run, ACTOR (CVM, event->arg), 0);
   TELL (STEP, ME, STEP_ON_BROKEN, 0);
 }
@@ -154,10 +228,19 @@ const SimRow model_AOS_rows[] = {
   ROW    (AT (UPLOADING), ON (UPLOADED),  ALWAYS,                GO (STAGING),   stage,        "two CVMs have it, so one may restart later",    "N-50"),
   IGNORE (ANY & ~AT (UPLOADING), ON (UPLOADED), "it is past that"),
   ROW    (AT (STAGING),   ON (STAGED),    one_is_away,           GO (PENDING),   NOTHING,      "all have staged it, and a CVM is away",         "N-51 N-60"),
+  ROW    (AT (STAGING),   ON (STAGED),    its_vms_are_to_stop,   GO (CLEARING),  stop_vms,     "all have staged it, and no other CVM could serve its VMs", "N-11 N-59"),
   ROW    (AT (STAGING),   ON (STAGED),    ALWAYS,                GO (ROLLING),   restart_next, "all have staged it; nothing has restarted",     "N-50"),
   IGNORE (ANY & ~AT (STAGING), ON (STAGED), "it is past that"),
   STAY   (AT (PENDING),   ON (CVM_DONE),  one_is_away,                           NOTHING,      "another CVM is away still",                     "N-51"),
+  ROW    (AT (PENDING),   ON (CVM_DONE),  its_vms_are_to_stop,   GO (CLEARING),  stop_vms,     "the CVM serves, and no other could serve its VMs", "N-11 N-59"),
   ROW    (AT (PENDING),   ON (CVM_DONE),  ALWAYS,                GO (ROLLING),  restart_next, "every CVM serves: it can begin",                "N-50 N-60"),
+  STAY   (AT (CLEARING),  ON (VM_OFF),    vms_are_left,                          NOTHING,      "others are being powered off",                  "N-59"),
+  ROW    (AT (CLEARING),  ON (VM_OFF),    ALWAYS,                GO (ROLLING),   restart_next, "its VMs are off",                               "N-11 N-59"),
+  IGNORE (ANY & ~AT (CLEARING), ON (VM_OFF), "it is past that"),
+  STAY   (AT (RETURNING), ON (VM_STARTED), others_are_off,                       NOTHING,      "others are being powered on",                   "N-59"),
+  ROW    (AT (RETURNING), ON (VM_STARTED), ALWAYS,               GO (DONE),      finish,       "every CVM has it, and what was powered off has been powered on", "N-59"),
+  IGNORE (ANY & ~AT (RETURNING), ON (VM_STARTED), "it does not wait for that"),
+  ROW    (AT (ROLLING) | AT (STALLED), ON (CVM_DONE), vms_are_off, GO (RETURNING), start_vms,  "the only CVM serves on the new version",        "N-11 N-59"),
   ROW    (AT (ROLLING),   ON (CVM_DONE),  all_have_it_and_serve, GO (DONE),      finish,       "the last CVM serves on the new version",        "N-50"),
   STAY   (AT (ROLLING),   ON (CVM_DONE),  one_is_away,                           NOTHING,      "a CVM is away: the next one waits",             "N-51 N-55"),
   STAY   (AT (ROLLING),   ON (CVM_DONE),  ALWAYS,                                restart_next, "{from} serves and data is resilient",           "N-50 N-51"),

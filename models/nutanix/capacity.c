@@ -6,6 +6,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/nutanix/awareness.h"
+#include "models/nutanix/mode.h"
 #include "models/nutanix/stores.h"
 #include "sim/time.h"
 
@@ -104,6 +105,27 @@ sizes_of_domains (const SimRun *run, guint32 index, gboolean serving, guint32 *r
   return sizes;
 }
 
+/* One node that is left of two, or was all there is, keeps its copies on different disks. */
+static gint64
+placeable (const SimRun *run, guint32 index, gint64 *sizes, guint32 n)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[index];
+  guint32 copies = most_copies (cluster), disks = model_fleet (run)->hosts[cluster->first_host].disks;
+
+  if (n == 1 && model_is_small (model_fleet (run), index))
+    return (disks ? disks : model_number (run, MODEL_CVM_DISKS)) >= copies ? sizes[0] : 0;
+  return model_storage_placeable (sizes, n, copies);
+}
+
+/* What may be lost of one node is a disk. */
+static void
+lose_a_disk (const SimRun *run, guint32 index, gint64 *sizes)
+{
+  guint32 disks = model_fleet (run)->hosts[model_fleet (run)->clusters[index].first_host].disks;
+
+  sizes[0] -= sizes[0] / (disks ? disks : model_number (run, MODEL_CVM_DISKS));
+}
+
 static gboolean
 is_known (const ModelFleet *fleet, guint32 index)
 {
@@ -127,15 +149,17 @@ model_storage (const SimRun *run, guint32 index)
   if (!storage.known)
     return storage;
   sizes = sizes_of_domains (run, index, FALSE, &n, &storage.used);
-  lost = MIN (cluster->fault_tolerance, n);
+  lost = model_is_one_node (model_fleet (run), index) ? 0 : MIN (cluster->fault_tolerance, n);
   qsort (sizes, n, sizeof *sizes, by_size_down);
   for (guint32 i = 0; i < n; i++) {
     storage.total += sizes[i];
     largest += i < lost ? sizes[i] : 0;
   }
   storage.planning = (storage.total - largest) / 10 * 9;
-  storage.resilient = share (model_storage_placeable (sizes + lost, n - lost, most_copies (cluster)),
-                             model_number (run, MODEL_STORAGE_READ_ONLY));
+  if (n == 1 && model_is_one_node (model_fleet (run), index))
+    lose_a_disk (run, index, sizes);
+  storage.resilient
+      = share (placeable (run, index, sizes + lost, n - lost), model_number (run, MODEL_STORAGE_READ_ONLY));
   storage.warning = share (storage.resilient, model_number (run, MODEL_STORAGE_WARNING));
   return storage;
 }
@@ -148,8 +172,7 @@ limit_now (const SimRun *run, guint32 index, gint64 *ret_used)
   guint32 n;
   g_autofree gint64 *sizes = sizes_of_domains (run, index, TRUE, &n, ret_used);
 
-  return share (model_storage_placeable (sizes, n, most_copies (&model_fleet (run)->clusters[index])),
-                model_number (run, MODEL_STORAGE_READ_ONLY));
+  return share (placeable (run, index, sizes, n), model_number (run, MODEL_STORAGE_READ_ONLY));
 }
 
 gint64

@@ -14,6 +14,7 @@
 #include "models/notices.h"
 #include "models/nutanix/capacity.h"
 #include "models/nutanix/cvms.h"
+#include "models/nutanix/mode.h"
 #include "models/plan/versions.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
@@ -186,15 +187,37 @@ look_at_resiliency (const SimRun *run, guint32 step, Failing *failing)
       name (failing, ACTOR (QUORUM, group));
 }
 
+/* N-11: the one that stays could not go on if the other did not come back. */
+static void
+look_at_witness (const SimRun *run, guint32 step, Failing *failing)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 cluster = fleet->steps[step].index;
+
+  if (model_is_small (fleet, cluster) && !model_is_one_node (fleet, cluster)
+      && !model_witness_answers (run, cluster))
+    name (failing, ACTOR (ARBITER, cluster));
+}
+
+/* Whether the step takes this host's CVM down, and its VMs have nowhere to go meanwhile. */
+static gboolean
+stops_alone (const SimRun *run, guint32 step, guint32 host)
+{
+  const ModelStep *s = &model_fleet (run)->steps[step];
+
+  return s->verb == MODEL_VERB_UPGRADE_AOS && model_is_one_node (model_fleet (run), s->index)
+         && model_cvm_state (run, host)->version < s->to;
+}
+
 static void
 look_for_pinned (const SimRun *run, guint32 step, Failing *failing)
 {
   if (model_fleet (run)->steps[step].power_off_uvms != MODEL_UVMS_NO)
     return;
   for (MODEL_EACH_LCM_HOST (host, model_fleet (run), step))
-    if (model_lcm_needs (run, step, host))
+    if (stops_alone (run, step, host) || model_lcm_needs (run, step, host))
       for (MODEL_EACH_VM_ON (vm, run, host))
-        if (model_ahv_fate (run, vm) == MODEL_AHV_IS_PINNED)
+        if (stops_alone (run, step, host) || model_ahv_fate (run, vm) == MODEL_AHV_IS_PINNED)
           name (failing, ACTOR (VM, vm));
 }
 
@@ -242,6 +265,7 @@ static const struct {
   { MODEL_CHECK_MAINTENANCE,    TAKES_CVMS, look_for_maintenance },
   { MODEL_CHECK_CVM_DOWN,       ANYTHING,   look_at_cvms },
   { MODEL_CHECK_DEGRADED_NODE,  TAKES_CVMS, look_for_degraded },
+  { MODEL_CHECK_WITNESS,        TAKES_CVMS, look_at_witness },
   { MODEL_CHECK_RESILIENCY,     TAKES_CVMS, look_at_resiliency },
   { MODEL_CHECK_STORAGE_FULL,   TAKES_CVMS, look_at_storage },
   { MODEL_CHECK_POWER_OFF_UVMS, REBOOTS,    look_for_pinned },
@@ -253,7 +277,7 @@ what_it_does (const ModelFleet *fleet, const ModelStep *step)
 {
   switch ((guint) step->verb) {
   case MODEL_VERB_UPGRADE_AOS:
-    return ANYTHING | TAKES_CVMS | AOS_ALONE;
+    return ANYTHING | TAKES_CVMS | AOS_ALONE | (model_is_one_node (fleet, step->index) ? REBOOTS : 0);
   case MODEL_VERB_UPGRADE_AHV:
     return ANYTHING | TAKES_CVMS | REBOOTS | AHV_ALONE;
   case MODEL_VERB_UPGRADE_FIRMWARE:

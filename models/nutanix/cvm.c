@@ -7,6 +7,7 @@
 #include "models/nutanix/cvms.h"
 #include "models/compute/hosts.h"
 #include "models/notices.h"
+#include "models/nutanix/mode.h"
 #include "models/nutanix/tolerance.h"
 #include "models/words.h"
 
@@ -91,6 +92,11 @@ GUARD (its_node_is_taken_down, "its node is taken down")
   return model_host_is_ahv (model_fleet (run), ME) && STATE (NODE, ME) == NODE_AT_STOPPING;
 }
 
+GUARD (it_is_not_in_sync, "it has missed what the other node of two wrote alone")
+{
+  return !model_mode_lets_serve (run, ME);
+}
+
 GUARD (its_node_comes_back, "its node comes back, and keeps the token until its VMs are back")
 {
   return model_host_is_ahv (model_fleet (run), ME)
@@ -155,16 +161,25 @@ ACTION (ask, "ask for the shutdown token", NULL, SENDS (TO (TOKEN, ASK)))
   TELL (TOKEN, cluster_of (run, event), TOKEN_ON_ASK, ME);
 }
 
-ACTION (stop_services, "hand over leaderships, flip the partition, stop", NULL,
-        SENDS (TO (CVM, STOPPED), TO (ZOOKEEPER, YIELD)))
+/* A cluster of one node or two hears of it, since it is run by another mode then. */
+static void
+tell_mode (SimRun *run, const SimEvent *event, guint signal)
 {
+  if (model_is_small (model_fleet (run), cluster_of (run, event)))
+    TELL (MODE, cluster_of (run, event), signal, ME);
+}
+
+ACTION (stop_services, "hand over leaderships, flip the partition, stop", NULL,
+        SENDS (TO (CVM, STOPPED), TO (ZOOKEEPER, YIELD), TO (MODE, YIELD)))
+{
+  tell_mode (run, event, MODE_ON_YIELD);
   TELL (ZOOKEEPER, ME, ZOOKEEPER_ON_YIELD, 0);
   set_timer (run, event, model_number (run, MODEL_CVM_STOP), CVM_ON_STOPPED);
 }
 
 /* Guests of this host, and of every host whose I/O comes through this CVM, find it silent. */
 #define GOES_SILENT                                                                                                    \
-  TO (IO_PATH, CVM_SILENT), TO (CVM, DETACH), TO (STORE, LOST), TO (ZOOKEEPER, GONE), MODEL_CVM_NOTICES
+  TO (IO_PATH, CVM_SILENT), TO (CVM, DETACH), TO (STORE, LOST), TO (ZOOKEEPER, GONE), TO (MODE, LOST), MODEL_CVM_NOTICES
 
 static void
 tell_silence (SimRun *run, const SimEvent *event)
@@ -186,11 +201,12 @@ go_silent (SimRun *run, const SimEvent *event, gboolean on_purpose)
   ModelCvmState *cvm = model_cvm_state (run, ME);
 
   cvm->down_since = sim_now (run);
-  model_host_timers (run, ME)->detach =
-    TELL_IN (model_number (run, MODEL_CVM_DETACH), CVM, ME, CVM_ON_DETACH, 0);
+  if (!model_is_small (model_fleet (run), cluster_of (run, event))) /* which has no ring */
+    model_host_timers (run, ME)->detach = TELL_IN (model_number (run, MODEL_CVM_DETACH), CVM, ME, CVM_ON_DETACH, 0);
   TELL (STORE, ME, STORE_ON_LOST, on_purpose);
   TELL (ZOOKEEPER, ME, ZOOKEEPER_ON_GONE, 0);
   tell_silence (run, event);
+  tell_mode (run, event, MODE_ON_LOST);
   model_notify_members_of_cvm (run, ME);
 }
 
@@ -232,8 +248,9 @@ ACTION (go_down_with_node, "stop", NULL, SENDS (GOES_SILENT, TO (NODE, CVM_STOPP
   TELL (NODE, ME, NODE_ON_CVM_STOPPED, 0);
 }
 
-ACTION (fall_back, "stop again", NULL, SENDS (TO (IO_PATH, CVM_SILENT), TO (ZOOKEEPER, GONE), MODEL_CVM_NOTICES))
+ACTION (fall_back, "stop again", NULL, SENDS (TO (IO_PATH, CVM_SILENT), TO (ZOOKEEPER, GONE), TO (MODE, LOST), MODEL_CVM_NOTICES))
 {
+  tell_mode (run, event, MODE_ON_LOST);
   model_cvm_state (run, ME)->by_hand = TRUE;
   TELL (ZOOKEEPER, ME, ZOOKEEPER_ON_GONE, 0);
   sim_cancel (run, &model_host_timers (run, ME)->cvm);
@@ -262,7 +279,7 @@ vote_again (SimRun *run, const SimEvent *event)
 
   TELL (ZOOKEEPER, ME, ZOOKEEPER_ON_BACK, 0);
   for (MODEL_EACH_HOST (host, cluster))
-    if (host != ME && STATE (ZOOKEEPER, host) == ZOOKEEPER_AT_AWAY
+    if (host != ME && cluster->n_hosts > 2 && STATE (ZOOKEEPER, host) == ZOOKEEPER_AT_AWAY
         && !sim_is_pending (run, model_host_timers (run, host)->zookeeper))
       TELL (ZOOKEEPER, host, ZOOKEEPER_ON_MIGRATE, 0);
 }
@@ -276,13 +293,13 @@ ACTION (join, "see that it is steady, before the metadata ring takes it back", N
 }
 
 ACTION (settle, "replay missed writes, take its host's I/O back when steady", NULL,
-        SENDS (VOTES_AGAIN, TO (CVM, SETTLED), TO (IO_PATH, CVM_STEADY), TO (IO_PATH, CVM_UP), TO (POLICY, LIFECYCLE), MODEL_CVM_NOTICES))
+        SENDS (VOTES_AGAIN, TO (CVM, SETTLED), TO (IO_PATH, CVM_STEADY), TO (IO_PATH, CVM_UP), TO (POLICY, LIFECYCLE), TO (MODE, BACK), MODEL_CVM_NOTICES))
 {
   const ModelCluster *cluster = &model_fleet (run)->clusters[cluster_of (run, event)];
   ModelCvmState *cvm = model_cvm_state (run, ME);
 
   vote_again (run, event);
-
+  tell_mode (run, event, MODE_ON_BACK);
   cvm->in_ring = TRUE;
   sim_cancel (run, &model_host_timers (run, ME)->detach);
   model_host_timers (run, ME)->steady
@@ -298,7 +315,7 @@ ACTION (settle, "replay missed writes, take its host's I/O back when steady", NU
 
 /* Serves again: the cluster's upgrade, hosts without a path, and a CVM that holds the token and waited for this hear it. */
 #define SERVES_AGAIN                                                                                         \
-  TO (AOS, CVM_DONE), TO (OPERATION, CVM_SERVES), TO (CVM, GRANTED), TO (NODE, GRANTED), TO (NODE, CVM_SERVES),    \
+  TO (AOS, CVM_DONE), TO (OPERATION, CVM_SERVES), TO (CVM, GRANTED), MODEL_AHV_HOLDER_NOTICES, TO (NODE, CVM_SERVES),    \
       TO (AHV_ROLL, RESILIENT), TO (ACROPOLIS, CAPACITY), TO (STORE, BACK), MODEL_CVM_NOTICES
 
 static void
@@ -380,6 +397,8 @@ ACTION (trust, "trust it again", NULL, SENDS (VOTES_AGAIN, SERVES_AGAIN))
 /* clang-format off */
 const SimRow model_CVM_rows[] = {
   ROW    (AT (SERVING),   ON (RESTART),  ALWAYS,                GO (WAITING),  ask,            "it is its turn to restart",                         "N-50 N-53"),
+  STAY   (AT (SERVING),   ON (SHUT_DOWN), another_is_away,                     NOTHING,        "its node is empty, and another CVM is away",        "N-51 N-89"),
+  STAY   (AT (SERVING),   ON (SHUT_DOWN), a_host_goes_round_its_own,           NOTHING,        "its node is empty, and it may be the one that serves another host", "N-21 N-23 N-89"),
   ROW    (AT (SERVING),   ON (SHUT_DOWN), ALWAYS,               GO (STOPPING), stop_services,  "its node is empty, and holds the token",            "N-89"),
   IGNORE (ANY & ~AT (SERVING), ON (SHUT_DOWN), "it is not serving"),
   IGNORE (ANY & ~AT (SERVING), ON (RESTART), "it is not serving, or waiting already"),
@@ -400,6 +419,7 @@ const SimRow model_CVM_rows[] = {
   IGNORE (ANY & ~AT (JOINING), ON (STEADY), "it fell before"),
   ROW    (AT (STARTING),  ON (OVERDUE),  ALWAYS,                GO (UNSTABLE), report_stuck,   "it should have been ready by now",                  "N-64 N-52"),
   IGNORE (ANY & ~AT (STARTING), ON (OVERDUE), "it is ready, or down"),
+  STAY   (AT (SETTLING),  ON (SETTLED),  it_is_not_in_sync,                   NOTHING,        "it is being brought what the other node has written alone", "N-15"),
   ROW    (AT (SETTLING),  ON (SETTLED),  its_node_comes_back,   GO (SERVING),  serve_with_node, "missed writes are replayed",                       "N-89"),
   ROW    (AT (SETTLING),  ON (SETTLED),  it_keeps_the_token,    GO (SERVING),  serve_and_keep, "missed writes are replayed",                        "N-54"),
   ROW    (AT (SETTLING),  ON (SETTLED),  ALWAYS,                GO (SERVING),  serve,          "missed writes are replayed",                        "N-50"),

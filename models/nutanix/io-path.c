@@ -12,6 +12,7 @@
 #include "models/ahv/ahv.h"
 #include "models/compute/hosts.h"
 #include "models/nutanix/cvms.h"
+#include "models/nutanix/mode.h"
 #include "models/words.h"
 
 #define AT(STATE)  (1u << IO_PATH_AT_##STATE)
@@ -31,7 +32,7 @@ cluster_of (const SimRun *run, const SimEvent *event)
 gboolean
 model_cvm_answers (const SimRun *run, guint32 host)
 {
-  return model_cvm_serves (run, host) || STATE (CVM, host) == CVM_AT_SETTLING;
+  return (model_cvm_serves (run, host) || STATE (CVM, host) == CVM_AT_SETTLING) && model_mode_lets_serve (run, host);
 }
 
 static guint32
@@ -50,8 +51,8 @@ model_oplogs_suffice (const SimRun *run, guint32 cluster)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
 
-  return n_answering (run, cluster)
-         >= (c->n_hosts < 3 ? 1 : c->replication_factor); /* two nodes go on with one */
+  return model_is_small (model_fleet (run), cluster) ? model_mode_serves (run, cluster)
+                                                     : n_answering (run, cluster) >= c->replication_factor;
 }
 
 gboolean
@@ -106,6 +107,18 @@ GUARD (its_own_is_steady, "its own CVM has been steady all the time")
 GUARD (a_remote_one_is_healthy, "a remote CVM is healthy")
 {
   return healthy_remote (run, event, 0) != MODEL_NONE && !writes_find_too_few_test (run, event);
+}
+
+GUARD (it_is_being_decided, "one node of two asks whether it may go on alone")
+{
+  guint32 cluster = cluster_of (run, event);
+
+  return model_is_small (model_fleet (run), cluster) && STATE (MODE, cluster) == MODE_AT_ASKING;
+}
+
+GUARD (it_is_not_in_sync, "its own CVM has missed what the other node wrote alone")
+{
+  return !model_mode_lets_serve (run, ME);
 }
 
 GUARD (it_logs_in, "QEMU logs in to storage by iSCSI")
@@ -233,19 +246,21 @@ go_home (SimRun *run, const SimEvent *event)
   regain (run, event);
   if (holder && STATE (CVM, holder - 1) == CVM_AT_WAITING)
     TELL (CVM, holder - 1, CVM_ON_GRANTED, 0);
+  if (it_logs_in_test (run, event))
+    model_ahv_let_holder_try (run, cluster_of (run, event));
 }
 
-ACTION (go_on, "go on by its own CVM", NULL, SENDS (TO (CVM, GRANTED)))
+ACTION (go_on, "go on by its own CVM", NULL, SENDS (TO (CVM, GRANTED), MODEL_AHV_HOLDER_NOTICES))
 {
   go_home (run, event);
 }
 
-ACTION (route_back, "route the storage address back to its own CVM", NULL, SENDS (TO (CVM, GRANTED)))
+ACTION (route_back, "route the storage address back to its own CVM", NULL, SENDS (TO (CVM, GRANTED), MODEL_AHV_HOLDER_NOTICES))
 {
   go_home (run, event);
 }
 
-ACTION (log_in_at_home, "close the sessions, let QEMU log in to its own CVM", NULL, SENDS (TO (CVM, GRANTED)))
+ACTION (log_in_at_home, "close the sessions, let QEMU log in to its own CVM", NULL, SENDS (TO (CVM, GRANTED), MODEL_AHV_HOLDER_NOTICES))
 {
   go_home (run, event);
 }
@@ -263,6 +278,7 @@ const SimRow model_IO_PATH_rows[] = {
   ROW    (AT (LOCAL),   ON (CVM_SILENT), ALWAYS,                    GO (STALLED),        stall,    "its CVM has gone silent",                     "N-21 N-22 N-23"),
   ROW    (AT (REMOTE),  ON (CVM_SILENT), ALWAYS,                    GO (STALLED),        stall,    "the CVM it was sent to has gone silent too",  "N-21 N-23"),
   IGNORE (AT (ABSENT) | AT (IDLE) | WITHOUT, ON (CVM_SILENT), "it has no path that could be lost"),
+  STAY   (AT (STALLED), ON (REDIRECT),   it_is_being_decided,                            NOTHING,  "the other node asks the witness yet",         "N-11"),
   ROW    (AT (STALLED), ON (REDIRECT),   its_own_is_steady,         GO (LOCAL),          go_on,    "there are enough again, its own among them",  "N-25"),
   ROW    (AT (STALLED), ON (REDIRECT),   it_logs_in_there,          GO (REMOTE),         log_in,   "the CVM answers no NOP: its sessions are lost", "N-23"),
   ROW    (AT (STALLED), ON (REDIRECT),   a_remote_one_is_healthy,   GO (REMOTE),         redirect, "two answers were missed within 30 s",         "N-21 N-22"),
@@ -271,6 +287,7 @@ const SimRow model_IO_PATH_rows[] = {
   STAY   (WITHOUT,      ON (TIMED_OUT),  none_waits_so_long,                             NOTHING,  "no guest of this kind runs there",            "N-20"),
   STAY   (WITHOUT,      ON (TIMED_OUT),  ALWAYS,                                         fail_guests, "guests have waited as long as they wait for a disk", "N-20 N-21"),
   IGNORE (ANY & ~WITHOUT, ON (TIMED_OUT), "they wait no more"),
+  STAY   (WITHOUT | AT (REMOTE), ON (CVM_STEADY), it_is_not_in_sync,                     note_steady, "its own CVM has missed what the other node wrote alone", "N-15"),
   STAY   (WITHOUT | AT (REMOTE), ON (CVM_STEADY), writes_find_too_few,                   note_steady, "its own CVM is steady, and alone",         "N-25"),
   ROW    (WITHOUT | AT (REMOTE), ON (CVM_STEADY), it_logs_in,       GO (LOCAL),          log_in_at_home, "its own CVM has been steady for long enough", "N-23"),
   ROW    (WITHOUT | AT (REMOTE), ON (CVM_STEADY), ALWAYS,           GO (LOCAL),          route_back, "its own CVM has been steady for 30 s",      "N-21"),

@@ -19,12 +19,44 @@
      "the copies of data on one node's disks, and how they are made anew elsewhere") \
   X (RESILIENCY, "resiliency", cvm_clusters, 0, MODEL_MAY_BEGIN (RESILIENCY, OK), \
      "how many more failures a Nutanix cluster bears, whatever limits it") \
+  X (MODE, "operation-mode", small_clusters, 0, MODEL_MAY_BEGIN (MODE, NORMAL) | MODEL_MAY_BEGIN (MODE, STAND_ALONE) | MODEL_MAY_BEGIN (MODE, UNDECIDED), \
+     "how a Nutanix cluster of one node or two is run: together, or by one node alone") \
+  X (ARBITER, "nutanix-witness", small_clusters, 0, MODEL_MAY_BEGIN (ARBITER, ANSWERS) | MODEL_MAY_BEGIN (ARBITER, AWAY), \
+     "the witness of a Nutanix cluster of two nodes") \
   X (TOKEN, "token", clusters, 0, 0, \
      "the shutdown token of a Nutanix cluster: who may take a node down") \
   X (AOS, "aos", steps, 0, 0, \
      "a rolling AOS upgrade of one cluster") \
   X (OPERATION, "operation", lcm_steps, 0, 0, \
      "what LCM does on a Nutanix cluster that takes no node down: an inventory, NCC, Foundation")
+
+#define MODE_STATES(X) \
+  X (MODE, NONE,        "none",        STEADY,  "it has three nodes or more") \
+  X (MODE, NORMAL,      "normal",      STEADY,  "both nodes serve, each with a copy of all data") \
+  X (MODE, ASKING,      "asking",      PASSING, "one node is silent; the other holds all I/O and asks the witness") \
+  X (MODE, UNDECIDED,   "undecided",   FAILED,  "one node is silent and no witness answers: nobody serves") \
+  X (MODE, STAND_ALONE, "stand-alone", PASSING, "one node serves by itself") \
+  X (MODE, READ_ONLY,   "read-only",   FAILED,  "one node serves by itself, and refuses writes") \
+  X (MODE, SWITCHING,   "switch-to-two-node", PASSING, "the other node is back, and gets what it has missed")
+
+#define MODE_SIGNALS(X) \
+  X (MODE, LOST,      "lost",      FAULT,  "a CVM has gone; arg: host") \
+  X (MODE, DISK_LOST, "disk-lost", FAULT,  "a disk does not answer; arg: host") \
+  X (MODE, BACK,      "back",      FINISH, "a CVM has its services up again; arg: host") \
+  X (MODE, SYNCED,    "synced",    FINISH, "the other node has what it had missed") \
+  X (MODE, DISK_BACK, "disk-back", FINISH, "the disk answers again; arg: host") \
+  X (MODE, WITNESS,   "witness",   FINISH, "the witness answers again") \
+  X (MODE, DECIDED,   "decided",   TIMER,  "the time is over that asking takes") \
+  X (MODE, YIELD,     "yield",     DECIDE, "a CVM is about to stop on purpose; arg: host")
+
+#define ARBITER_STATES(X) \
+  X (ARBITER, NONE,    "none",    STEADY, "the cluster has no witness") \
+  X (ARBITER, ANSWERS, "answers", STEADY, "both nodes reach it") \
+  X (ARBITER, AWAY,    "away",    FAILED, "nobody reaches it")
+
+#define ARBITER_SIGNALS(X) \
+  X (ARBITER, LOST, "lost", FAULT,  "it is not reached any more") \
+  X (ARBITER, BACK, "back", FINISH, "it is reached again")
 
 #define TOKEN_STATES(X) \
   X (TOKEN, FREE, "free", STEADY,  "nobody holds it") \
@@ -141,7 +173,9 @@
   X (AOS, UPLOADING, "downloading", PASSING, "the software goes to two CVMs") \
   X (AOS, STAGING,   "staging",     PASSING, "all CVMs write their passive partition, in parallel") \
   X (AOS, PENDING,   "pending",     PASSING, "staged everywhere; it waits for a CVM that is away") \
+  X (AOS, CLEARING,  "powering-off-vms", PASSING, "one node: its VMs are powered off before the only CVM restarts") \
   X (AOS, ROLLING,   "upgrading",   PASSING, "CVMs restart one at a time, token in hand") \
+  X (AOS, RETURNING, "powering-on-vms", PASSING, "the CVM serves again: the VMs that were powered off are powered on") \
   X (AOS, STALLED,   "stalled",     FAILED,  "a CVM did not get ready: no roll-back, mixed versions, the token stays") \
   X (AOS, DONE,      "succeeded",   STEADY,  "all CVMs run the new version") \
   X (AOS, FAILED,    "failed",      FAILED,  "refused by the pre-checks, and nothing has changed; or given up half-way") \
@@ -152,6 +186,8 @@
   X (AOS, UPLOADED,  "uploaded",  FINISH, "two CVMs have the software") \
   X (AOS, STAGED,    "staged",    FINISH, "all CVMs have staged it") \
   X (AOS, CVM_DONE,  "cvm-done",  FINISH, "a CVM serves on the new version; arg: host") \
+  X (AOS, VM_OFF,    "vm-off",    FINISH, "a VM is off, or does not go off; arg: VM") \
+  X (AOS, VM_STARTED, "vm-started", FINISH, "a VM that was powered off runs again, or does not start; arg: VM") \
   X (AOS, CVM_STUCK, "cvm-stuck", FINISH, "a CVM did not get ready; arg: host") \
   X (AOS, BEGIN,     "begin",     DECIDE, "begin") \
   X (AOS, CANCEL,    "cancel",    DECIDE, "an administrator cancels it") \

@@ -18,7 +18,7 @@
 #define ON(SIGNAL) RESILIENCY_ON_##SIGNAL
 #define GO(STATE)  RESILIENCY_AT_##STATE
 #define ANY        ((1u << RESILIENCY_N_STATES) - 1)
-#define HEARD_BY   TO (CVM, GRANTED), TO (NODE, GRANTED), TO (AHV_ROLL, RESILIENT)
+#define HEARD_BY   TO (CVM, GRANTED), MODEL_AHV_HOLDER_NOTICES, TO (AHV_ROLL, RESILIENT)
 #define CLUSTERS   (ANY & ~AT (NONE))
 
 static guint
@@ -27,9 +27,9 @@ state_now (const SimRun *run, const SimEvent *event)
   gint32 least = model_tolerance (run, ME).least;
 
   return least < 0                                                    ? RESILIENCY_AT_LOST
+         : least >= model_tolerance_when_whole (model_fleet (run), ME) ? RESILIENCY_AT_OK
          : least == 0                                                 ? RESILIENCY_AT_CRITICAL
-         : least < model_tolerance_when_whole (model_fleet (run), ME) ? RESILIENCY_AT_REDUCED
-                                                                      : RESILIENCY_AT_OK;
+                                                                      : RESILIENCY_AT_REDUCED;
 }
 
 GUARD (nothing_has_changed, "it bears as much as before")

@@ -11,6 +11,7 @@
 #include "models/notices.h"
 #include "models/nutanix/capacity.h"
 #include "models/nutanix/cvms.h"
+#include "models/nutanix/mode.h"
 #include "models/words.h"
 
 #define AT(STATE)  (1u << STORE_AT_##STATE)
@@ -34,6 +35,11 @@ GUARD (nobody_knows_how_much, "how much it holds is not said")
   return STORE_OF_ME->holds == 0;
 }
 
+GUARD (no_other_node_is_there, "the cluster has one node")
+{
+  return model_is_one_node (model_fleet (run), model_fleet (run)->hosts[ME].cluster);
+}
+
 GUARD (it_is_one_disk, "it is about one disk of it")
 {
   return STORE_OF_ME->disk != 0;
@@ -48,6 +54,8 @@ GUARD (something_was_copied, "some of it has been copied elsewhere")
 {
   const ModelStoreState *store = STORE_OF_ME;
 
+  if (model_store_copies_to_itself (run, ME))
+    return FALSE;
   return store->copied > 0
          || MIN (store->batch, sim_muldiv (store->rate, sim_now (run) - store->since, SIM_SECOND)) > 0;
 }
@@ -81,6 +89,16 @@ GUARD (it_stays_offline, "it has been marked offline too often within an hour")
 
 /* ---- What is done ---- */
 
+/* A cluster of one node or two is run by another mode when a disk is out. */
+static void
+tell_mode (SimRun *run, const SimEvent *event, guint signal)
+{
+  guint32 cluster = model_fleet (run)->hosts[ME].cluster;
+
+  if (model_is_small (model_fleet (run), cluster))
+    TELL (MODE, cluster, signal, ME);
+}
+
 static void
 begin (SimRun *run, const SimEvent *event, gint64 bytes)
 {
@@ -105,9 +123,20 @@ ACTION (miss, "miss its copies", NULL, SENDS (MODEL_RESHARE_NOTICES))
   model_store_notify_others (run, ME);
 }
 
+/* Those that were made on other disks of this very node go with it, or are trimmed at once when the disk is back. */
+static void
+forget_own_copies (SimRun *run, const SimEvent *event)
+{
+  if (!model_store_copies_to_itself (run, ME))
+    return;
+  STORE_OF_ME->holds -= STORE_OF_ME->copied;
+  STORE_OF_ME->copied = 0;
+}
+
 ACTION (rebuild, "make the missing copies anew, from many to many", "{a:volume} at {b:bytes-s}",
         SENDS (MODEL_REBUILD_NOTICES, MODEL_RESHARE_NOTICES))
 {
+  forget_own_copies (run, event);
   STORE_OF_ME->disk = 0;
   model_store_take_stock (run, ME);
   begin (run, event, STORE_OF_ME->holds);
@@ -127,20 +156,22 @@ strike (SimRun *run, const SimEvent *event)
 }
 
 ACTION (rebuild_disk, "make its copies anew, from many to many", "{a:volume} at {b:bytes-s}",
-        SENDS (MODEL_REBUILD_NOTICES, MODEL_RESHARE_NOTICES, MODEL_CVM_NOTICES))
+        SENDS (MODEL_REBUILD_NOTICES, MODEL_RESHARE_NOTICES, TO (MODE, DISK_LOST), MODEL_CVM_NOTICES))
 {
   ModelStoreState *store = STORE_OF_ME;
 
   store->disk = 1;
+  tell_mode (run, event, MODE_ON_DISK_LOST);
   strike (run, event);
   begin (run, event, model_store_of_disk (run, ME));
   sim_tell (run, store->left, store->rate);
   model_notify_members_of_cvm (run, ME);
 }
 
-ACTION (miss_disk, "miss its copies", NULL, SENDS (MODEL_CVM_NOTICES))
+ACTION (miss_disk, "miss its copies", NULL, SENDS (TO (MODE, DISK_LOST), MODEL_CVM_NOTICES))
 {
   STORE_OF_ME->disk = 1;
+  tell_mode (run, event, MODE_ON_DISK_LOST);
   strike (run, event);
   model_notify_members_of_cvm (run, ME);
 }
@@ -191,9 +222,12 @@ ACTION (let_disk_go, "depend on it no more", NULL, SENDS (MODEL_CVM_NOTICES, MOD
   model_notify_members_of_cvm (run, ME);
 }
 
-ACTION (be_current, "use it again", NULL, SENDS (MODEL_CVM_NOTICES, MODEL_RESHARE_NOTICES))
+ACTION (be_current, "use it again", NULL, SENDS (TO (MODE, DISK_BACK), MODEL_CVM_NOTICES, MODEL_RESHARE_NOTICES))
 {
   model_store_put_down (run, ME);
+  if (event->signal == STORE_ON_DISK_BACK)
+    tell_mode (run, event, MODE_ON_DISK_BACK);
+  forget_own_copies (run, event);
   STORE_OF_ME->left = 0;
   STORE_OF_ME->disk = 0;
   sim_find_end (run, MODEL_FIND_REBUILD_SHORT, event->to, 0);
@@ -222,8 +256,9 @@ ACTION (trim, "remove copies that are too many", NULL, SENDS (MODEL_CVM_NOTICES,
   model_notify_members_of_cvm (run, ME);
 }
 
-ACTION (have_disk_again, "use the disk again, empty", NULL, SENDS (MODEL_CVM_NOTICES, MODEL_RESHARE_NOTICES))
+ACTION (have_disk_again, "use the disk again, empty", NULL, SENDS (TO (MODE, DISK_BACK), MODEL_CVM_NOTICES, MODEL_RESHARE_NOTICES))
 {
+  tell_mode (run, event, MODE_ON_DISK_BACK);
   STORE_OF_ME->disks_lost = 0;
   model_store_notify_others (run, ME);
   model_notify_members_of_cvm (run, ME);
@@ -232,12 +267,14 @@ ACTION (have_disk_again, "use the disk again, empty", NULL, SENDS (MODEL_CVM_NOT
 /* clang-format off */
 const SimRow model_STORE_rows[] = {
   ROW    (HERE,            ON (LOST),  it_is_on_purpose,      GO (STALE),      wait,         "its CVM is down on purpose: new writes get their copies elsewhere", "N-25 N-26"),
+  ROW    (HERE,            ON (LOST),  no_other_node_is_there, GO (STALE),     miss,         "its CVM is away, and no other node could make its copies anew", "N-11"),
   ROW    (HERE,            ON (LOST),  nobody_knows_how_much, GO (STALE),      miss,         "its CVM is away, and what it holds is not said", "N-26"),
   ROW    (HERE,            ON (LOST),  ALWAYS,                GO (REBUILDING), rebuild,      "it is lost: nothing is waited for",            "N-40 N-44"),
   STAY   (AT (REBUILDING) | AT (SHORT), ON (LOST), it_is_on_purpose,           NOTHING,      "it will be back soon",                         "N-26"),
   ROW    (AT (REBUILDING) | AT (SHORT), ON (LOST), it_is_one_disk, GO (REBUILDING), rebuild, "the whole node is lost now",                   "N-40"),
   STAY   (AT (REBUILDING) | AT (SHORT), ON (LOST), ALWAYS,                     NOTHING,      "it is lost already",                           "N-40"),
   IGNORE (AT (NONE) | AT (STALE) | AT (ELSEWHERE), ON (LOST), "it is away already"),
+  STAY   (AT (STALE),      ON (OVERDUE), no_other_node_is_there,               NOTHING,      "no other node could make its copies anew",     "N-11"),
   STAY   (AT (STALE),      ON (OVERDUE), nobody_knows_how_much,                NOTHING,      "what it holds is not said",                    "N-26"),
   ROW    (AT (STALE),      ON (OVERDUE), ALWAYS,              GO (REBUILDING), rebuild,      "it has been away for too long",                "N-26 N-40"),
   IGNORE (ANY & ~AT (STALE), ON (OVERDUE), "it is back, or counts as lost"),

@@ -6,6 +6,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/nutanix/capacity.h"
+#include "models/nutanix/mode.h"
 #include "models/nutanix/tolerance.h"
 #include "sim/time.h"
 
@@ -47,7 +48,9 @@ rate_now (const SimRun *run, guint32 host)
   ModelTolerance tolerance = model_tolerance (run, model_fleet (run)->hosts[host].cluster);
   gint64 survivors = 0, rebuilds = 0;
 
-  if (MIN (tolerance.of[MODEL_BORNE_BY_ZOOKEEPER], tolerance.of[MODEL_BORNE_BY_METADATA]) < 0)
+  if (MIN (tolerance.of[MODEL_BORNE_BY_ZOOKEEPER], tolerance.of[MODEL_BORNE_BY_METADATA]) < 0
+      || (model_is_small (model_fleet (run), model_fleet (run)->hosts[host].cluster)
+          && !model_mode_serves (run, model_fleet (run)->hosts[host].cluster)))
     return 0;
   for (MODEL_EACH_HOST (h, cluster_of (run, host))) {
     survivors += model_cvm_serves (run, h);
@@ -70,23 +73,43 @@ model_store_go_on (SimRun *run, guint32 host)
     *timer = TELL_IN (sim_muldiv_up (store->batch, SIM_SECOND, store->rate), STORE, host, STORE_ON_COPIED, 0);
 }
 
-/* Some more, or less, on each of the others that serve (and on one that has served so far): evenly, and the last ones by name
- * take what does not divide. */
-static void
+/* Of two nodes each keeps a copy of everything, so what a disk of one held is made anew on its other disks; and one node has
+ * nobody else. */
+gboolean
+model_store_copies_to_itself (const SimRun *run, guint32 host)
+{
+  const ModelCluster *c = cluster_of (run, host);
+
+  return model_is_small (model_fleet (run), model_fleet (run)->hosts[host].cluster)
+         && (c->n_hosts == 1 || model_store_state (run, host)->disk);
+}
+
+/* One of the others that serve, or about to stop, or one that has served so far. */
+static gboolean
+has_taken (const SimRun *run, guint32 host, guint32 also, guint32 h)
+{
+  return h != host && (model_cvm_serves (run, h) || STATE (CVM, h) == CVM_AT_STOPPING || h == also);
+}
+
+/* Some more, or less, on each of those: evenly, and the last ones by name take what does not divide. FALSE when nobody is there. */
+static gboolean
 spread (SimRun *run, guint32 host, guint32 also, gint64 bytes)
 {
   gint64 n = 0, left = bytes;
 
   for (MODEL_EACH_HOST (h, cluster_of (run, host)))
-    n += (model_cvm_serves (run, h) || h == also) && h != host;
+    n += has_taken (run, host, also, h);
+  if (!n)
+    return FALSE;
   for (MODEL_EACH_HOST (h, cluster_of (run, host)))
-    if (n && (model_cvm_serves (run, h) || h == also) && h != host) {
+    if (has_taken (run, host, also, h)) {
       gint64 share = MAX (left / n, -model_store_state (run, h)->holds);
 
       model_store_state (run, h)->holds += share;
       left -= share;
       n--;
     }
+  return TRUE;
 }
 
 static void
@@ -96,10 +119,13 @@ put_down (SimRun *run, guint32 host, guint32 also)
   gint64 done = MIN (store->batch, sim_muldiv (store->rate, sim_now (run) - store->since, SIM_SECOND));
 
   sim_cancel (run, &model_host_timers (run, host)->store);
+  store->batch = 0;
+  if (model_store_copies_to_itself (run, host))
+    store->holds += done;
+  else if (!spread (run, host, also, done))
+    return;
   store->left -= done;
   store->copied += done;
-  store->batch = 0;
-  spread (run, host, also, done);
 }
 
 void
@@ -119,8 +145,8 @@ model_store_take_stock (SimRun *run, guint32 host)
 void
 model_store_trim (SimRun *run, guint32 host)
 {
-  spread (run, host, MODEL_NONE, -model_store_state (run, host)->copied);
-  model_store_state (run, host)->copied = 0;
+  if (spread (run, host, MODEL_NONE, -model_store_state (run, host)->copied))
+    model_store_state (run, host)->copied = 0;
 }
 
 void

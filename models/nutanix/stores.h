@@ -28,6 +28,9 @@ void model_store_take_stock (SimRun *run,
                              guint32 host); /* of what others have copied to it so far, now that it is lost */
 void model_store_trim (SimRun *run, guint32 host);
 
+/* Whether what is copied goes to other disks of the same node, in a cluster of one node or two. */
+gboolean model_store_copies_to_itself (const SimRun *run, guint32 host);
+
 /* Tells the other stores of the cluster that are being rebuilt, or wait for room, to reckon anew. */
 #define MODEL_RESHARE_NOTICES TO (STORE, RESHARE)
 void model_store_notify_others (SimRun *run, guint32 host);

@@ -5,6 +5,7 @@
 #include "models/nutanix/tolerance.h"
 
 #include "models/nutanix/cvms.h"
+#include "models/nutanix/mode.h"
 #include "models/quorum/quorum.h"
 
 /* Zookeeper and metadata are told apart, as the API's two flags do (N-14). */
@@ -15,6 +16,7 @@ borne_by (const ModelGroup *group)
   case MODEL_QUORUM_RING:
     return MODEL_BORNE_BY_METADATA;
   case MODEL_QUORUM_COPIES:
+    return group->metadata ? MODEL_BORNE_BY_METADATA : MODEL_BORNE_BY_DATA;
   case MODEL_QUORUM_VOTES_AND_DATA:
     return MODEL_BORNE_BY_DATA;
   case MODEL_QUORUM_MAJORITY:
@@ -59,7 +61,7 @@ model_tolerance_when_whole (const ModelFleet *fleet, guint32 index)
   for (guint32 i = 0; i < cluster->n_containers; i++)
     if (cluster->containers[i].copies > 1)
       copies = MIN (copies, cluster->containers[i].copies);
-  return (gint32) MIN (cluster->fault_tolerance, copies - 1);
+  return model_is_one_node (fleet, index) ? 0 : (gint32) MIN (cluster->fault_tolerance, copies - 1);
 }
 
 gboolean
@@ -70,6 +72,8 @@ model_may_take_down (const SimRun *run, guint32 host)
 
   if (!model_cvms_all_serve (run, cluster, host))
     return FALSE;
+  if (model_is_one_node (fleet, cluster))
+    return TRUE; /* nobody is there to take over, ever */
   for (guint32 g = 0; g < fleet->n_groups; g++) {
     const ModelGroup *group = &fleet->groups[g];
     gboolean votes = !group->roles || STATE (ZOOKEEPER, host) != ZOOKEEPER_AT_NONE;

@@ -24,7 +24,8 @@ typedef struct {
 
 ModelTolerance model_tolerance (const SimRun *run, guint32 cluster);
 
-/* When nothing is away: what it was built for (N-08). Data with one copy is not promised to survive anything. */
+/* When nothing is away: what it was built for (N-08). Data with one copy is not promised to survive anything, nor
+ * is one node. */
 gint32 model_tolerance_when_whole (const ModelFleet *fleet, guint32 cluster);
 
 /* Whether this node may be taken down: afterwards Zookeeper and every set of metadata have their majorities, and all data

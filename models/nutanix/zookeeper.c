@@ -109,9 +109,12 @@ elect_another (SimRun *run, const SimEvent *event)
     TELL (ZOOKEEPER, host, ZOOKEEPER_ON_LEAD, 0);
 }
 
+/* Of one or two there is never another to give it to. */
 static void
 wait_for_it (SimRun *run, const SimEvent *event)
 {
+  if (cluster_of (run, event)->n_hosts < 3)
+    return;
   sim_cancel (run, &model_host_timers (run, ME)->zookeeper);
   model_host_timers (run, ME)->zookeeper
       = TELL_IN (model_number (run, MODEL_CVM_MIGRATE_ROLE), ZOOKEEPER, ME, ZOOKEEPER_ON_MIGRATE, 0);

@@ -249,7 +249,10 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     TELL (COMPONENTS, index, on ? COMPONENTS_ON_FAIL : COMPONENTS_ON_REPLACED, 0);
     break;
   case MODEL_FAULT_LOSE_WITNESS:
-    TELL (WITNESS, model_fleet (run)->clusters[index].vsan.witness, on ? WITNESS_ON_LOST : WITNESS_ON_BACK, 0);
+    if (model_fleet (run)->clusters[index].platform == MODEL_VSPHERE)
+      TELL (WITNESS, model_fleet (run)->clusters[index].vsan.witness, on ? WITNESS_ON_LOST : WITNESS_ON_BACK, 0);
+    else
+      TELL (ARBITER, index, on ? ARBITER_ON_LOST : ARBITER_ON_BACK, 0);
     break;
   case MODEL_FAULT_RE_REGISTER:
     if (!on)
@@ -325,7 +328,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     TO (AGENT, HEARD), TO (AGENT, REINSTALL), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
     TO (MONITOR, HANG), TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (POLICY, LIFECYCLE), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (AOS, CANCEL), TO (AOS, ABANDON), TO (CVM, DEGRADE), TO (CVM, MARK_FIXED), TO (STORE, DISK_OFFLINE), TO (STORE, DISK_BACK), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
-    TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (VCLS, LOST), TO (VCLS, RETURN),            \
+    TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (ARBITER, LOST), TO (ARBITER, BACK), TO (VCLS, LOST), TO (VCLS, RETURN),            \
     TO (VCHA, CUT), TO (VCHA, JOINED), MODEL_VSAN_PARTS_NOTICES
 
 /* DR-21: nobody need lift it. */

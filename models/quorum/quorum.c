@@ -7,6 +7,7 @@
 #include "models/compute/hosts.h"
 #include "models/guests/guests.h"
 #include "models/nutanix/cvms.h"
+#include "models/nutanix/mode.h"
 #include "models/nutanix/stores.h"
 
 gboolean
@@ -23,6 +24,8 @@ model_member_is_up (const SimRun *run, const ModelGroup *group, const ModelMembe
                                               : model_cvm_votes (run, member->index);
   case MODEL_CARRIER_VM:
     return model_vm_is_on (run, member->index) && !model_guest_reboots (run, member->index);
+  case MODEL_CARRIER_WITNESS:
+    return model_witness_answers (run, group->cluster);
   case MODEL_CARRIER_OUTSIDE:
     return TRUE;
   default:
@@ -177,6 +180,12 @@ model_quorum (const SimRun *run, guint32 index)
     break;
   default:
     g_assert_not_reached ();
+  }
+  if (group->cluster != MODEL_NONE && model_is_small (model_fleet (run), group->cluster)
+      && group->members[0].carrier == MODEL_CARRIER_CVM) {
+    quorum.margin = model_mode_margin (run, group, quorum.margin);
+    quorum.quorum = group->kind == MODEL_QUORUM_COPIES || quorum.margin >= 0;
+    quorum.data = group->kind != MODEL_QUORUM_COPIES || quorum.margin >= 0;
   }
   return quorum;
 }

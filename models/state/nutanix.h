@@ -58,4 +58,9 @@ typedef struct {
   guint32 disk;      /* what is under way is for one disk */
 } ModelStoreState;
 
+/* Of a cluster of one node or two, see nutanix/mode.h. */
+typedef struct {
+  guint32 alone; /* the node that serves by itself, + 1; 0 both do */
+} ModelModeState;
+
 #endif

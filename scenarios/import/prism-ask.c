@@ -36,6 +36,31 @@ ask_pages (const Prism *self)
       scenario_inventory_ask (self->inventory, rows[i].ask, rows[i].line);
 }
 
+/* N-11. */
+static void
+ask_about_few_nodes (ScenarioInventory *inventory)
+{
+  for (guint i = 0; i < inventory->clusters->len; i++) {
+    const ScenarioInvCluster *cluster = g_ptr_array_index (inventory->clusters, i);
+    g_autofree char *where = NULL;
+
+    if (cluster->hosts->len == 2)
+      where = g_strdup_printf (
+          "Where does the witness of %s run? Prism does not say; here it is somewhere outside and answers. "
+          "In the cluster, where it is a VM of this file, or there is none:",
+          cluster->name);
+    else if (cluster->hosts->len == 1)
+      where = g_strdup_printf (
+          "May LCM power off the VMs of %s, which has one node? Without its CVM they have no storage, and "
+          "the pre-check refuses while they run. At the step:",
+          cluster->name);
+    if (where)
+      scenario_inventory_ask (inventory, where,
+                              cluster->hosts->len == 2 ? "witness-vm: VM, or witness: none"
+                                                       : "power-off-uvms: auto");
+  }
+}
+
 void
 prism_ask (const Prism *self)
 {
@@ -63,6 +88,7 @@ prism_ask (const Prism *self)
     scenario_inventory_ask (inventory,
                             "Is the CVM in maintenance meant to be away while the plan runs? Under faults:",
                             "- {cvm-down: HOST, at: 0 min}");
+  ask_about_few_nodes (inventory);
   scenario_inventory_ask (
       inventory, "Which nodes run Zookeeper? It decides which CVMs may be away together. In a cluster:",
       "zookeeper: [HOST, HOST, HOST]");

@@ -2,8 +2,7 @@
 #include "scenarios/import/quote.h"
 #include <string.h>
 
-#define LEAST_NODES        3 /* N-09 */
-#define LEAST_NODES_OF_TWO 5
+#define LEAST_NODES_OF_TWO 5 /* N-09 */
 
 PrismCluster *
 prism_find_cluster (const Prism *self, const char *id)
@@ -123,6 +122,8 @@ write_redundancy (const PrismCluster *raw, ScenarioInvCluster *cluster)
     tolerance = raw->redundancy - 1;
   if (tolerance == 1 || tolerance == 2)
     cluster->fault_tolerance = tolerance;
+  else if (tolerance == 0 && raw->n_nodes == 1)
+    ; /* of one node only disks may be lost (N-11), and it needs no saying */
   else if (tolerance != SCENARIO_UNKNOWN)
     scenario_inventory_remark (cluster->remarks,
                                "Prism says that it tolerates %" G_GINT64_FORMAT
@@ -171,38 +172,12 @@ say_prism_central (const Prism *self, const PrismCluster *cluster)
       release ? release : "an unknown version");
 }
 
-/* A cluster of too few nodes for three copies of its metadata (N-09) is another machinery, with a witness or without metadata
- * copies (N-11), which the language does not have. */
-static gboolean
-is_too_small (const PrismCluster *raw)
-{
-  return raw->cluster && raw->cluster->hosts->len < LEAST_NODES;
-}
-
-static void
-drop_cluster (Prism *self, PrismCluster *raw)
-{
-  for (guint i = 0; i < self->records[PRISM_HOST]->len; i++) {
-    PrismHost *host = g_ptr_array_index (self->records[PRISM_HOST], i);
-    if (host->in == raw)
-      host->host = NULL;
-  }
-  g_ptr_array_remove (self->inventory->clusters, raw->cluster);
-  raw->cluster = NULL;
-}
-
 static void
 fit_clusters (Prism *self)
 {
-  ScenarioSome small = { NULL, 0 };
-
   for (guint i = 0; i < self->records[PRISM_CLUSTER]->len; i++) {
     PrismCluster *raw = g_ptr_array_index (self->records[PRISM_CLUSTER], i);
-    if (is_too_small (raw)) {
-      scenario_some_add (&small, "%s", raw->cluster->name);
-      drop_cluster (self, raw);
-    } else if (raw->cluster && raw->cluster->fault_tolerance == 2
-               && raw->cluster->hosts->len < LEAST_NODES_OF_TWO) {
+    if (raw->cluster && raw->cluster->fault_tolerance == 2 && raw->cluster->hosts->len < LEAST_NODES_OF_TWO) {
       scenario_inventory_remark (
           raw->cluster->remarks,
           "Prism says that it tolerates 2 node failures, which needs 5 nodes; %u of its hosts are written.",
@@ -210,8 +185,6 @@ fit_clusters (Prism *self)
       raw->cluster->fault_tolerance = 1;
     }
   }
-  scenario_some_say (&small, self->inventory,
-                     "left out, of one or two nodes, which scenarios do not have yet", "cluster");
 }
 
 /* What the clusters say of themselves, against what was read. */
