@@ -118,38 +118,3 @@ model_fleet_string (ModelFleet *fleet, const char *text)
 {
   return text ? g_string_chunk_insert (fleet->strings, text) : NULL;
 }
-
-gboolean
-model_version_parse (const char *text, ModelVersion *ret_version)
-{
-  ModelVersion version = 0;
-
-  for (int shift = 24; shift >= 0; shift -= 8) {
-    guint number = 0, digits = 0;
-
-    for (; g_ascii_isdigit (*text) && digits < 4; text++, digits++)
-      number = number * 10 + (guint) (*text - '0');
-    if (digits == 0 || number > 255)
-      return FALSE;
-    version |= number << shift;
-    if (*text == '\0') {
-      *ret_version = version;
-      return version != 0;
-    }
-    if (*text++ != '.')
-      return FALSE;
-  }
-  return FALSE;
-}
-
-/* Two numbers at least, and no zeros after them: 8.0, 8.0.3, 6.5.2.6. */
-char *
-model_version_text (ModelVersion version)
-{
-  guint part[] = { version >> 24, version >> 16 & 255, version >> 8 & 255, version & 255 };
-
-  if (part[3])
-    return g_strdup_printf ("%u.%u.%u.%u", part[0], part[1], part[2], part[3]);
-  return part[2] ? g_strdup_printf ("%u.%u.%u", part[0], part[1], part[2])
-                 : g_strdup_printf ("%u.%u", part[0], part[1]);
-}

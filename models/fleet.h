@@ -93,6 +93,7 @@ const char *model_fleet_string (ModelFleet *fleet, const char *text); /* NULL st
 /* "8.0.3" and back. FALSE for what is no version. (transfer full) */
 gboolean model_version_parse (const char *text, ModelVersion *ret_version);
 char *model_version_text (ModelVersion version);
+gboolean model_version_is_a_year (ModelVersion version); /* of a Prism Central, such as 2024.3 */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelFleet, model_fleet_free)
 

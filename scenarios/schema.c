@@ -177,7 +177,7 @@ append_key (ScenarioJson *json, const ScenarioKey *key)
     break;
   case SCENARIO_TYPE_VERSION:
     scenario_json_raw (json, "type", "[\"string\", \"number\"]");
-    scenario_json_text (json, "pattern", "^[0-9]{1,3}([.][0-9]{1,3}){0,3}$");
+    scenario_json_text (json, "pattern", "^([0-9]{1,4}([.][0-9]{1,3}){0,3}|20[0-9]{6}[.][0-9]{1,6})$");
     break;
   case SCENARIO_TYPE_DATE:
     scenario_json_text (json, "type", "string");

@@ -162,7 +162,7 @@ read_version (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode
   const char *text = scalar (reader, key, node);
 
   if (text && !model_version_parse (text, field))
-    scenario_complain_of (reader, node, g_strdup ("expected one to four numbers up to 255, like 8.0.3"),
+    scenario_complain_of (reader, node, g_strdup ("expected one to four numbers up to 255, like 8.0.3, or an AHV like 20230302.100173"),
                           "'%s' is no version", text);
 }
 

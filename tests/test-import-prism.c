@@ -41,6 +41,10 @@ golden_exports (void)
 #define HOST(N)    TYPE ("clustermgmt.v4.config.Host") "\"extId\":\"h" N "\",\"hostName\":\"n" N "\",\"cluster\":{\"uuid\":\"c1\",\"name\":\"C\"}," \
                    "\"hypervisor\":{\"type\":\"AHV\"},\"numberOfCpuSockets\":1,\"numberOfCpuCores\":8,\"cpuFrequencyHz\":2000000000," \
                    "\"memorySizeBytes\":68719476736}"
+#define HOST_OF(N, AHV) TYPE ("clustermgmt.v4.config.Host") "\"extId\":\"h" N "\",\"hostName\":\"n" N "\",\"cluster\":{\"uuid\":\"c1\",\"name\":\"C\"}," \
+                   "\"hypervisor\":{\"type\":\"AHV\",\"fullName\":\"" AHV "\"},\"numberOfCpuSockets\":1,\"numberOfCpuCores\":8,\"cpuFrequencyHz\":2000000000," \
+                   "\"memorySizeBytes\":68719476736}"
+#define CENTRAL(V) TYPE ("clustermgmt.v4.config.Cluster") "\"extId\":\"pc\",\"name\":\"PC\",\"config\":{\"clusterFunction\":[\"PRISM_CENTRAL\"],\"buildInfo\":{\"version\":\"" V "\"}}}"
 #define HOST2      TYPE ("clustermgmt.v4.config.Host") "\"extId\":\"e1\",\"cluster\":{\"uuid\":\"c2\",\"name\":\"E\"},\"hypervisor\":{\"type\":\"AHV\"}," \
                    "\"numberOfCpuCores\":8,\"cpuFrequencyHz\":2000000000,\"memorySizeBytes\":68719476736}"
 #define HOSTS      HOST ("1") "," HOST ("2") "," HOST ("3")
@@ -76,6 +80,12 @@ static const struct {
   { PAGE (HOSTS), { "The export names no AOS version", "nothing to do for cluster C" }, "upgrade-aos", { 0 } },
   { PAGE (CLUSTER "," HOSTS), { "to: 7.3}" }, NULL, { NULL, NULL, "7.3" } },
   { PAGE (CLUSTER "," HOSTS), { "plan: []" }, "upgrade-aos", { NULL, NULL, "6.8" } },
+  { PAGE (CLUSTER "," HOST_OF ("8", "Nutanix 20230302.100173")), { "version: 20230302.100173" }, "cannot be written", { 0 } },
+  { PAGE (CLUSTER "," HOST_OF ("8", "Nutanix 20230302.100173") "," ENTITY ("AHV hypervisor", "20230302.100173", "{\"version\":\"10.3\"}")), { "upgrade-ahv: C, to: 10.3" }, NULL, { 0 } },
+  { PAGE (CLUSTER "," HOST_OF ("8", "Nutanix 20220304.10057") "," ENTITY ("AHV hypervisor", "el7.nutanix.20220304.10057", "{\"version\":\"el8.nutanix.20230302.100173\"},{\"version\":\"el8.nutanix.20230302.1011\"}")), { "upgrade-ahv: C, to: 20230302.100173" }, NULL, { 0 } },
+  { PAGE (CLUSTER "," HOSTS "," CENTRAL ("pc.2024.3.0.1")), { "PC: {kind: prism-central, version: 2024.3.0.1}" }, "cannot be written", { 0 } },
+  { PAGE (CLUSTER "," HOSTS "," CENTRAL ("pc.7.3")), { "PC: {kind: prism-central, version: 7.3}" }, NULL, { 0 } },
+  { PAGE (CLUSTER "," HOSTS "," CENTRAL ("pc.master")), { "which cannot be written as one" }, "kind: prism-central", { 0 } },
   /* VMs */
   { PAGE (HOSTS "," VM ("a", ",\"isAgentVm\":true") "," VM ("b", ",\"gpus\":[{\"mode\":\"VIRTUAL\"}],\"isLiveMigrateCapable\":false")),
     { "a: {vcpus: 2, memory: 4096 MiB, host: n1, role: agent}", "host: n1, devices: [vgpu]}\n" }, "automation", { 0 } },
@@ -305,7 +315,7 @@ samples_import (void)
           "version: 10.0.1}",
           "How much memory does each CVM take?",
           "What does LCM have on offer",
-          "{step: aos, upgrade-aos: Acme, to: 7.3.0}",
+          "{step: prism-central, upgrade-product: Unnamed, to: 7.3.0}", "{step: aos, upgrade-aos: Acme, to: 7.3.0, after: [prism-central]}",
           "{step: ahv, upgrade-ahv: Acme, to: 10.3, after: [resilient]}" };
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 

@@ -11,7 +11,7 @@
 #define MODEL_NONE G_MAXUINT32
 
 /* 8.0.3 is 8 << 24 | 0 << 16 | 3 << 8: up to four numbers below 256, compared as they read. 0 is "not said". The line is
- * the first two: 8.0. */
+ * the first two: 8.0. Below all of them are those that have dates for names, see version.c. */
 typedef guint32 ModelVersion;
 #define MODEL_VERSION(A, B, C) ((ModelVersion) ((A) << 24 | (B) << 16 | (C) << 8))
 #define MODEL_VERSION_LINE(VERSION) ((VERSION) >> 16)

@@ -106,7 +106,8 @@ model_lcm_is_busy (const SimRun *run, guint32 step)
 
 /* ---- The checks ---- */
 
-/* N-71. A Prism Central of unknown version is in nobody's way. */
+/* N-71. A Prism Central of unknown version is in nobody's way, nor is one with a year for a version before AOS 7: which AOS those
+ * manage is a published table and no comparison. */
 static void
 look_at_prism_central (const SimRun *run, guint32 step, Failing *failing)
 {
@@ -115,6 +116,8 @@ look_at_prism_central (const SimRun *run, guint32 step, Failing *failing)
   for (guint32 p = 0; p < fleet->n_products; p++) {
     ModelVersion has = model_product_state (run, p)->version;
 
+    if (model_version_is_a_year (has) && fleet->steps[step].to < MODEL_VERSION (7, 0, 0))
+      continue;
     if (fleet->products[p].kind == (guint32) MODEL_STAGE_PRISM_CENTRAL && has && has < fleet->steps[step].to)
       name (failing, ACTOR (PRODUCT, p));
   }

@@ -112,6 +112,28 @@ free_question (gpointer data)
   g_free (question);
 }
 
+static void
+free_product (gpointer data)
+{
+  ScenarioInvProduct *product = data;
+
+  g_free (product->name);
+  g_free (product->version);
+  g_free (product);
+}
+
+void
+scenario_inventory_product (ScenarioInventory *inventory, const char *name, const char *kind,
+                            const char *version)
+{
+  ScenarioInvProduct *product = g_new0 (ScenarioInvProduct, 1);
+
+  product->name = scenario_without_controls (name);
+  product->kind = kind;
+  product->version = g_strdup (version);
+  g_ptr_array_add (inventory->products, product);
+}
+
 ScenarioInventory *
 scenario_inventory_new (const char *maker, const char *source, GPtrArray *notices)
 {
@@ -120,6 +142,7 @@ scenario_inventory_new (const char *maker, const char *source, GPtrArray *notice
   inventory->maker = maker;
   inventory->source = g_strdup (source);
   inventory->vcenters = g_ptr_array_new_with_free_func (free_vcenter);
+  inventory->products = g_ptr_array_new_with_free_func (free_product);
   inventory->clusters = g_ptr_array_new_with_free_func (scenario_inv_cluster_free);
   inventory->steps = g_ptr_array_new_with_free_func (free_step);
   inventory->questions = g_ptr_array_new_with_free_func (free_question);
@@ -139,6 +162,7 @@ scenario_inventory_free (ScenarioInventory *inventory)
   g_ptr_array_unref (inventory->questions);
   g_ptr_array_unref (inventory->clusters);
   g_ptr_array_unref (inventory->vcenters);
+  g_ptr_array_unref (inventory->products);
   g_free (inventory);
 }
 

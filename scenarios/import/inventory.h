@@ -19,6 +19,12 @@ typedef struct {
   char *maybe_vm; /* a VM that bears the vCenter's name; NULL */
 } ScenarioInvVcenter;
 
+/* Another product, that has a version and is not part of a cluster: Prism Central. */
+typedef struct {
+  char *name, *version;
+  const char *kind; /* the language's word */
+} ScenarioInvProduct;
+
 typedef struct {
   char *name;
   char *said;  /* by the export, when `name` had to be changed; NULL */
@@ -138,7 +144,7 @@ typedef struct {
   char *title;       /* what the default plan does, as one sentence */
   const char *story; /* how it goes about it, as a sentence */
   const char *order; /* of the default plan, as a remark above it */
-  GPtrArray *vcenters, *clusters, *steps, *questions;
+  GPtrArray *vcenters, *products, *clusters, *steps, *questions;
   GPtrArray *notices; /* (element-type utf8) borrowed from the caller */
 } ScenarioInventory;
 
@@ -161,6 +167,8 @@ void scenario_inv_host_free (gpointer host);
 void scenario_inventory_notice (ScenarioInventory *inventory, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void scenario_inventory_ask (ScenarioInventory *inventory, const char *ask, const char *line);
 void scenario_inventory_remark (GPtrArray *remarks, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+void scenario_inventory_product (ScenarioInventory *inventory, const char *name, const char *kind, const char *version);
 
 /* Adds a step; `kind` becomes its name, with the subject's when `of_many`. `to` may be NULL. The step is the inventory's. */
 ScenarioInvStep *scenario_inventory_step (ScenarioInventory *inventory, const char *kind, gboolean of_many, const char *verb,

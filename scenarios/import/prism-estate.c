@@ -159,17 +159,28 @@ write_cluster (Prism *self, PrismCluster *raw, const char *platform)
   g_ptr_array_add (self->inventory->clusters, cluster);
 }
 
+static gboolean
+prism_says (const char *text)
+{
+  g_autofree char *version = prism_version (text);
+
+  return version != NULL;
+}
+
 static void
 say_prism_central (const Prism *self, const PrismCluster *cluster)
 {
-  g_autofree char *release = prism_release (cluster->version);
+  const char *said
+      = prism_says (cluster->version) || !cluster->short_version ? cluster->version : cluster->short_version;
+  g_autofree char *release = prism_release (said), *version = prism_version (said);
+  const char *name = cluster->record.name ? cluster->record.name : cluster->record.id;
 
+  if (version)
+    scenario_inventory_product (self->inventory, name, "prism-central", version);
   scenario_inventory_notice (
       self->inventory,
-      "Prism Central '%s' is at %s; scenarios have no Prism Central: see to it that it is upgraded before "
-      "its clusters, and not below their AOS",
-      cluster->record.name ? cluster->record.name : cluster->record.id,
-      release ? release : "an unknown version");
+      "Prism Central '%s' is at %s%s: it goes before its clusters, and is never below their AOS", name,
+      release ? release : "an unknown version", version ? "" : ", which cannot be written as one");
 }
 
 static void

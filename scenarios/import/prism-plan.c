@@ -213,7 +213,8 @@ plan_ahv (Prism *self, const PrismCluster *cluster, const char *aos, gboolean wa
   if (aos && !waited)
     wait_for_resiliency (self, cluster, of_many);
   if (self->records[PRISM_ENTITY]->len == 0)
-    scenario_inventory_notice (self->inventory, "cluster %s: the plan upgrades AHV to %s, which came out with AOS %s",
+    scenario_inventory_notice (self->inventory,
+                               "cluster %s: the plan upgrades AHV to %s, which came out with AOS %s",
                                cluster->cluster->name, target, aos);
   scenario_inventory_step (self->inventory, "ahv", of_many, "upgrade-ahv", cluster->cluster->name, target);
   return TRUE;
@@ -279,7 +280,37 @@ entitle (ScenarioInventory *inventory)
       = !any        ? "LCM has nothing newer, so the plan is empty."
         : hosts_too ? "LCM takes AOS, one CVM after another, and then what reboots hosts, one after another."
                     : "LCM takes AOS, one CVM after another; no VM moves and no host reboots.";
-  inventory->order = "The default plan, in LCM's order: AOS, firmware, AHV, one cluster after another.";
+  inventory->order = "The default plan, in LCM's order: Prism Central where it is older, AOS, firmware, AHV, "
+                     "one cluster after another.";
+}
+
+/* N-70, N-71: Prism Central first, as far as some cluster is to be above it. Until AOS 7 it was named by years, and which of those
+ * manages which AOS is a published table. */
+static void
+plan_prism_central (Prism *self)
+{
+  g_autofree char *most = NULL;
+
+  for (guint j = 0; j < self->records[PRISM_CLUSTER]->len; j++) {
+    const PrismCluster *cluster = g_ptr_array_index (self->records[PRISM_CLUSTER], j);
+    g_autofree char *target = cluster->cluster ? aos_target (self, cluster) : NULL;
+    if (target && (!most || prism_compare_versions (most, target) < 0)) {
+      g_free (most);
+      most = g_steal_pointer (&target);
+    }
+  }
+  for (guint i = 0; most && i < self->inventory->products->len; i++) {
+    const ScenarioInvProduct *product = g_ptr_array_index (self->inventory->products, i);
+    if (prism_compare_versions (product->version, most) >= 0)
+      continue;
+    if (strtoul (product->version, NULL, 10) >= 2000 && prism_compare_versions (most, "7.0") < 0)
+      scenario_inventory_step_remark (self->inventory,
+                                      "does Prism Central %s manage AOS %s? The compatibility matrix says it",
+                                      product->version, most);
+    else
+      scenario_inventory_step (self->inventory, "prism-central", self->inventory->products->len > 1,
+                               "upgrade-product", product->name, most);
+  }
 }
 
 gboolean
@@ -294,6 +325,7 @@ prism_make_plan (Prism *self, GError **error)
                  ((const ScenarioJsonFile *) g_ptr_array_index (self->files, 0))->name, to);
     return FALSE;
   }
+  plan_prism_central (self);
   for (guint i = 0; i < self->inventory->clusters->len; i++)
     for (guint j = 0; j < self->records[PRISM_CLUSTER]->len; j++) {
       const PrismCluster *cluster = g_ptr_array_index (self->records[PRISM_CLUSTER], j);

@@ -59,6 +59,18 @@ append_vcenters (GString *out, const ScenarioInventory *inventory)
 }
 
 static void
+append_products (GString *out, const ScenarioInventory *inventory)
+{
+  if (inventory->products->len > 0)
+    g_string_append (out, "\nproducts:\n");
+  for (guint i = 0; i < inventory->products->len; i++) {
+    const ScenarioInvProduct *product = g_ptr_array_index (inventory->products, i);
+    scenario_put_key (out, "  ", product->name);
+    g_string_append_printf (out, " {kind: %s, version: %s}\n", product->kind, product->version);
+  }
+}
+
+static void
 append_step (GString *out, const ScenarioInvStep *step, const char *last)
 {
   g_string_append (out, "  - {step: ");
@@ -105,6 +117,7 @@ scenario_write (const ScenarioInventory *inventory)
   append_head (out, inventory, counts);
   append_story (out, inventory, counts);
   append_vcenters (out, inventory);
+  append_products (out, inventory);
   g_string_append (out, "\nclusters:\n");
   for (guint i = 0; i < inventory->clusters->len; i++)
     scenario_put_cluster (out, inventory, g_ptr_array_index (inventory->clusters, i));
