@@ -108,7 +108,7 @@ TYPE (awareness)
 /* What a Nutanix cluster bears, see model_tolerance_told. */
 TYPE (borne)
 {
-  static const char *const limits[] = { "Zookeeper", "metadata", "data" };
+  static const char *const limits[] = { "Zookeeper", "metadata", "data", "HA's memory" };
   gint64 least = (value >> MODEL_N_BORNE) - 1;
   GString *text = g_string_new (NULL);
 

@@ -2,6 +2,7 @@
 
 #include "tests/look.h"
 
+#include "models/ahv/reservation.h"
 #include "models/nutanix/cvms.h"
 #include "models/nutanix/mode.h"
 #include "models/nutanix/stores.h"
@@ -151,6 +152,8 @@ invariants_of_nutanix_data_by_and_by (const Look *look)
           && fleet->groups[g].members[0].carrier == MODEL_CARRIER_CVM
           && !(fleet->groups[g].kind == MODEL_QUORUM_COPIES && fleet->groups[g].copies < 2))
         least = MIN (least, model_group_state (look->run, g)->margin);
+    if (model_ahv_guarantees (fleet, c))
+      least = MIN (least, STATE_OF (RESERVATION, c) == RESERVATION_AT_SHORT ? 0 : (gint32) model_ahv_failures (fleet, c));
     MUST ((STATE_OF (RESILIENCY, c) == RESILIENCY_AT_LOST) == (least < 0), RESILIENCY, c);
     MUST ((STATE_OF (RESILIENCY, c) == RESILIENCY_AT_CRITICAL)
               == (least == 0 && !model_is_one_node (fleet, c)),

@@ -330,6 +330,7 @@ invariants_hold (Trial *trial, GPtrArray *complaints)
       invariants_of_nutanix_by_and_by (&look);
       invariants_of_vsphere_by_and_by (&look);
       invariants_of_nutanix_data_by_and_by (&look);
+      invariants_of_nutanix_lcm_by_and_by (&look);
       model_assert_sums (trial->run);
       model_assert_claims (trial->run);
     }

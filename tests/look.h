@@ -45,6 +45,7 @@ void invariants_of_nutanix_at_the_end (const Look *look);
 /* Platforms 11, as far as it is about Nutanix. */
 void invariants_of_nutanix_data (const Look *look);
 void invariants_of_nutanix_data_by_and_by (const Look *look);
+void invariants_of_nutanix_lcm_by_and_by (const Look *look);
 void invariants_of_nutanix_data_at_the_end (const Look *look);
 
 LookVsphere *look_vsphere_new (const Trial *trial);

@@ -3,6 +3,7 @@
 #include <CUnit/CUnit.h>
 
 #include "models/ahv/reservation.h"
+#include "models/nutanix/tolerance.h"
 #include "tests/trial.h"
 
 void test_physics_ahv_ha_suite (void);
@@ -215,6 +216,26 @@ anti_affinity_is_soft_and_affinity_hard (void)
   CU_ASSERT_TRUE (FIRST_ANY (trial, RULE_VIOLATED)->until < SIM_NEVER);
 }
 
+/* I-03: storage is whole and bears a node, and the VMs of a node would fit nowhere: then the cluster bears none. Best effort promises
+ * nothing, so nothing is missing. */
+static void
+memory_counts_where_it_is_promised (void)
+{
+  g_autoptr (Trial) guaranteed = cluster ("    ahv-ha: guarantee\n", FULL, "");
+  g_autoptr (Trial) promised_nothing = cluster ("", FULL, "");
+  ModelTolerance all;
+
+  trial_end (guaranteed);
+  trial_end (promised_nothing);
+  all = model_tolerance_of_all (guaranteed->run, 0);
+  CU_ASSERT_EQUAL (model_tolerance (guaranteed->run, 0).least, 1);
+  CU_ASSERT_EQUAL (all.least, 0);
+  CU_ASSERT_EQUAL (all.limits, 1u << MODEL_BORNE_BY_HA);
+  CU_ASSERT_TRUE (IS (guaranteed, RESILIENCY, "n", CRITICAL));
+  CU_ASSERT_EQUAL (model_tolerance_of_all (promised_nothing->run, 0).least, 1);
+  CU_ASSERT_TRUE (IS (promised_nothing, RESILIENCY, "n", OK));
+}
+
 void
 test_physics_ahv_ha_suite (void)
 {
@@ -229,5 +250,6 @@ test_physics_ahv_ha_suite (void)
   CU_ADD_TEST (suite, a_node_lost_during_maintenance_leaves_less);
   CU_ADD_TEST (suite, nothing_restarts_without_its_data);
   CU_ADD_TEST (suite, all_ways_are_tried);
+  CU_ADD_TEST (suite, memory_counts_where_it_is_promised);
   CU_ADD_TEST (suite, anti_affinity_is_soft_and_affinity_hard);
 }

@@ -8,6 +8,7 @@
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/compute/rules.h"
+#include "models/notices.h"
 #include "models/nutanix/cvms.h"
 #include "models/nutanix/mode.h"
 #include "models/rehearsal.h"
@@ -35,7 +36,7 @@ model_ahv_fate (const SimRun *run, guint32 vm)
   if (model_is_one_node (model_fleet (run), v->cluster))
     return MODEL_AHV_IS_PINNED;
   return model_vm_is_tied (run, vm) != MODEL_BLOCKER_NONE || is_held_by_a_rule (run, vm) ? MODEL_AHV_IS_PINNED
-                                                                                        : MODEL_AHV_LEAVES;
+                                                                                         : MODEL_AHV_LEAVES;
 }
 
 gboolean
@@ -115,6 +116,9 @@ void
 model_ahv_has_arrived (SimRun *run, guint32 vm)
 {
   model_ahv_weigh_and_tell (run, model_vm_state (run, vm)->host);
+  if (model_is_ahv (model_fleet (run), model_fleet (run)->vms[vm].cluster))
+    model_notify_admission (run,
+                            model_fleet (run)->vms[vm].cluster); /* what HA has to pack lies otherwise now */
   if (model_is_ahv (model_fleet (run), model_fleet (run)->vms[vm].cluster)
       && model_ahv_vm (run, vm)->home == model_vm_state (run, vm)->host + 1)
     model_ahv_is_back (run, vm);
@@ -128,7 +132,8 @@ model_ahv_is_back (SimRun *run, guint32 vm)
   if (!model_is_ahv (model_fleet (run), model_fleet (run)->vms[vm].cluster) || !model_ahv_vm (run, vm)->home)
     return;
   home = model_ahv_vm (run, vm)->home - 1;
-  for (link = &model_ahv_host (run, home)->first_away; *link != vm + 1; link = &model_ahv_vm (run, *link - 1)->next)
+  for (link = &model_ahv_host (run, home)->first_away; *link != vm + 1;
+       link = &model_ahv_vm (run, *link - 1)->next)
     ;
   *link = model_ahv_vm (run, vm)->next;
   if (model_ahv_vm (run, vm)->from && --model_ahv_host (run, model_ahv_vm (run, vm)->from - 1)->lends == 0)
@@ -144,7 +149,8 @@ model_ahv_let_holder_try (SimRun *run, guint32 cluster)
 
   if (holder && STATE (NODE, holder - 1) == NODE_AT_WAITING)
     TELL (NODE, holder - 1, NODE_ON_GRANTED, 0);
-  else if (holder && STATE (NODE, holder - 1) == NODE_AT_STOPPING && STATE (CVM, holder - 1) == CVM_AT_SERVING)
+  else if (holder && STATE (NODE, holder - 1) == NODE_AT_STOPPING
+           && STATE (CVM, holder - 1) == CVM_AT_SERVING)
     TELL (CVM, holder - 1, CVM_ON_SHUT_DOWN, 0);
 }
 

@@ -29,13 +29,15 @@ find_short (SimRun *run, const SimEvent *event)
   sim_tell (run, evidence[0], r.left);
 }
 
-ACTION (fall_short, "say so", "without {a:name}, {b:vms}", SENDS_NOTHING)
+ACTION (fall_short, "say so", "without {a:name}, {b:vms}", SENDS (TO (RESILIENCY, LOOK)))
 {
   find_short (run, event);
+  TELL (RESILIENCY, ME, RESILIENCY_ON_LOOK, 0);
 }
 
-ACTION (hold_again, "say so", NULL, SENDS_NOTHING)
+ACTION (hold_again, "say so", NULL, SENDS (TO (RESILIENCY, LOOK)))
 {
+  TELL (RESILIENCY, ME, RESILIENCY_ON_LOOK, 0);
   sim_find_end (run, MODEL_FIND_RESERVATION_SHORT, model_cluster_thing (run->model, ME), 0);
 }
 

@@ -135,7 +135,7 @@ ACTION_OF (NODE, ask, "ask for the shutdown token", NULL, SENDS (TO (TOKEN, ASK)
 }
 
 ACTION_OF (NODE, leave_pool, "take no more VMs, have Acropolis move those that it has", "{a:vms}",
-           SENDS (TO (HOST, ENTER), TO (ACROPOLIS, EVACUATE), TO (VM, STOP), TO (NODE, VM_LEFT)))
+           SENDS (TO (HOST, ENTER), TO (ACROPOLIS, EVACUATE), TO (VM, STOP), TO (NODE, VM_LEFT), MODEL_ADMISSION_NOTICES))
 {
   const ModelStep *step = model_node_step (run, event);
 
@@ -147,6 +147,7 @@ ACTION_OF (NODE, leave_pool, "take no more VMs, have Acropolis move those that i
         TELL (VM, vm, VM_ON_STOP, model_ahv_host (run, ME)->step - 1);
   TELL (ACROPOLIS, model_node_cluster (run, event), ACROPOLIS_ON_EVACUATE, ME);
   TELL (NODE, ME, NODE_ON_VM_LEFT, 0);
+  model_notify_admission (run, model_node_cluster (run, event));
 }
 
 ACTION_OF (NODE, shed, "power them off", "{a:vms}", SENDS (TO (VM, STAY), TO (VM, STOP)))

@@ -24,7 +24,7 @@
 static guint
 state_now (const SimRun *run, const SimEvent *event)
 {
-  gint32 least = model_tolerance (run, ME).least;
+  gint32 least = model_tolerance_of_all (run, ME).least;
 
   return least < 0                                                    ? RESILIENCY_AT_LOST
          : least >= model_tolerance_when_whole (model_fleet (run), ME) ? RESILIENCY_AT_OK
@@ -109,7 +109,7 @@ ACTION (look, "see what room there is", NULL, SENDS (HEARD_BY))
 
 ACTION (say, "say what it bears", "{a:borne}", SENDS (HEARD_BY))
 {
-  sim_tell (run, model_tolerance_told (model_tolerance (run, ME)), 0);
+  sim_tell (run, model_tolerance_told (model_tolerance_of_all (run, ME)), 0);
   look_around (run, event);
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/nutanix/tolerance.h"
 
+#include "models/ahv/reservation.h"
 #include "models/nutanix/cvms.h"
 #include "models/nutanix/mode.h"
 #include "models/quorum/quorum.h"
@@ -52,6 +53,24 @@ model_tolerance (const SimRun *run, guint32 cluster)
   return tolerance;
 }
 
+/* As HA has last counted: it does so whenever nodes or VMs come or go, and packing is too dear for asking twice. */
+ModelTolerance
+model_tolerance_of_all (const SimRun *run, guint32 cluster)
+{
+  ModelTolerance tolerance = model_tolerance (run, cluster);
+
+  if (!model_ahv_guarantees (model_fleet (run), cluster))
+    return tolerance;
+  tolerance.of[MODEL_BORNE_BY_HA] = STATE (RESERVATION, cluster) == RESERVATION_AT_SHORT
+                                        ? 0
+                                        : (gint32) model_ahv_failures (model_fleet (run), cluster);
+  tolerance.least = MIN (tolerance.least, tolerance.of[MODEL_BORNE_BY_HA]);
+  tolerance.limits = 0;
+  for (guint b = 0; b < MODEL_N_BORNE; b++)
+    tolerance.limits |= (guint32) (tolerance.of[b] == tolerance.least) << b;
+  return tolerance;
+}
+
 gint32
 model_tolerance_when_whole (const ModelFleet *fleet, guint32 index)
 {
@@ -61,7 +80,11 @@ model_tolerance_when_whole (const ModelFleet *fleet, guint32 index)
   for (guint32 i = 0; i < cluster->n_containers; i++)
     if (cluster->containers[i].copies > 1)
       copies = MIN (copies, cluster->containers[i].copies);
-  return model_is_one_node (fleet, index) ? 0 : (gint32) MIN (cluster->fault_tolerance, copies - 1);
+  if (model_is_one_node (fleet, index))
+    return 0;
+  if (model_ahv_guarantees (fleet, index))
+    copies = MIN (copies, model_ahv_failures (fleet, index) + 1);
+  return (gint32) MIN (cluster->fault_tolerance, copies - 1);
 }
 
 gboolean
