@@ -309,6 +309,80 @@ a_cvm_waits_for_the_other (void)
   CU_ASSERT_TRUE (IS (trial, NODE, "n1", ENTERED));
 }
 
+/* Both at once: nobody asks anybody, and the witness's return changes nothing until one of them is back. */
+static void
+both_at_once (void)
+{
+  g_autoptr (Trial) trial = nodes (2, "ahv", "",
+                                   "faults:\n  - {crash: n1, at: 1 h, for: 3 h}\n  - {crash: n2, at: 1 h, for: 5 h}\n"
+                                   "  - {lose-witness: n, at: 30 min, for: 2 h}\n");
+
+  trial_until (trial, 3 * SIM_HOUR);
+  CU_ASSERT_TRUE (IS (trial, MODE, "n", UNDECIDED));
+  trial_until (trial, 5 * SIM_HOUR);
+  CU_ASSERT_TRUE (IS (trial, MODE, "n", STAND_ALONE));
+  CU_ASSERT_TRUE (IS (trial, VM, "a1", RUNNING));
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, MODE, "n", NORMAL));
+}
+
+/* One is back before the witness has answered for the other. */
+static void
+one_back_while_it_asks (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nphysics: {two-node-decision: 30 min}\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n"
+      "    hosts:\n      n[1-2]: {cpu: 100 GHz, memory: 256 GiB}\n"
+      "faults:\n  - {cvm-down: n1, at: 1 h, for: 1 min}\n  - {cvm-down: n2, at: 1 h, for: 5 h}\n");
+
+  trial_until (trial, 80 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, MODE, "n", ASKING));
+  trial_until (trial, 90 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, MODE, "n", STAND_ALONE));
+  CU_ASSERT_TRUE (IS (trial, IO_PATH, "n1", LOCAL));
+}
+
+/* A disk of the node that is about to stop is nothing to the one that stays. */
+static void
+a_disk_of_the_one_that_goes (void)
+{
+  g_autoptr (Trial) trial = nodes (
+      2, "ahv", "", "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\nfaults:\n  - {disk-offline: n1, at: 1210 s, for: 2 h}\n");
+
+  trial_until (trial, 1220 * SIM_SECOND);
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n1", STOPPING));
+  CU_ASSERT_TRUE (IS (trial, MODE, "n", STAND_ALONE));
+}
+
+/* While a host's I/O goes round its own CVM no node enters maintenance, and none that is empty stops its CVM. */
+static void
+nodes_wait_for_paths (void)
+{
+  g_autoptr (Trial) enters = trial_new (
+      "rollcall: 1\nphysics: {cvm-steady: 20 min}\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n    hosts:\n"
+      "      n[1-3]: {cpu: 100 GHz, memory: 256 GiB}\n    vms:\n      a1: {memory: 8 GiB, host: n1}\n"
+      "plan:\n  - {step: w, wait: 20 min}\n  - {step: out, maintenance: n1, after: [w]}\n"
+      "faults:\n  - {cvm-down: n2, at: 0 s, for: 10 min}\n");
+  g_autoptr (Trial) stops = trial_new (
+      "rollcall: 1\nphysics: {cvm-steady: 2 h}\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n    hosts:\n"
+      "      n[1-3]: {cpu: 100 GHz, memory: 256 GiB, vmotion: 1 Gbit/s}\n"
+      "    vms:\n      a1: {memory: 120 GiB, host: n1}\nplan:\n  - {step: out, maintenance: n1}\n"
+      "faults:\n  - {cvm-down: n2, at: 1 min, for: 1 min}\n");
+
+  trial_until (enters, 30 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (enters, CVM, "cvm:n2", SERVING));
+  CU_ASSERT_TRUE (IS (enters, IO_PATH, "n2", REMOTE));
+  CU_ASSERT_TRUE (IS (enters, NODE, "n1", WAITING));
+  trial_end (enters);
+  CU_ASSERT_TRUE (IS (enters, NODE, "n1", ENTERED));
+  trial_until (stops, SIM_HOUR);
+  CU_ASSERT_TRUE (IS (stops, CVM, "cvm:n2", SERVING));
+  CU_ASSERT_TRUE (IS (stops, NODE, "n1", STOPPING));
+  CU_ASSERT_TRUE (IS (stops, CVM, "cvm:n1", SERVING));
+  trial_end (stops);
+  CU_ASSERT_TRUE (IS (stops, NODE, "n1", ENTERED));
+}
+
 /* Resilient capacity: of two nodes what one holds alone, of one what it holds without a disk. */
 static void
 capacity_of_few (void)
@@ -340,5 +414,9 @@ test_physics_nutanix_two_nodes_suite (void)
   CU_ADD_TEST (suite, a_disk_of_one_node);
   CU_ADD_TEST (suite, ahv_on_one_node);
   CU_ADD_TEST (suite, a_cvm_waits_for_the_other);
+  CU_ADD_TEST (suite, both_at_once);
+  CU_ADD_TEST (suite, one_back_while_it_asks);
+  CU_ADD_TEST (suite, a_disk_of_the_one_that_goes);
+  CU_ADD_TEST (suite, nodes_wait_for_paths);
   CU_ADD_TEST (suite, capacity_of_few);
 }
