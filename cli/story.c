@@ -4,6 +4,8 @@
 
 #include "cli/lines.h"
 
+#include "models/lcm/lcm.h"
+
 #include <string.h>
 
 #include "config.h"
@@ -242,6 +244,9 @@ tell_entry (Teller *teller, const SimEntry *entry)
     return tell_fault (teller, entry);
   line = begin_line (teller, entry->at, voices[entry->machine].indent);
   line->label = voices[entry->machine].label;
+  if (entry->machine == MODEL_MACHINE_REMEDIATION
+      && model_lcm_goes_by_the_token (model->scenario, sim_model_index (model, entry->to)))
+    line->label = "LCM"; /* Nutanix's, which drives vCenter for it */
   line->name = cli_safe (model->name (model, entry->to));
   line->move = from == entry->state_to
                    ? g_strdup (states[from].name)

@@ -24,6 +24,10 @@ is_at_work (const Look *look, guint32 step)
 {
   const ModelFleet *fleet = look->trial->fleet;
 
+  if (fleet->steps[step].verb == MODEL_VERB_UPGRADE_FIRMWARE
+      && !IN (STATE_OF (REMEDIATION, step), REMEDIATION_AT_IDLE, REMEDIATION_AT_DONE, REMEDIATION_AT_FAILED,
+              REMEDIATION_AT_ABORTED))
+    return TRUE;
   return !IN (STATE_OF (AOS, step), AOS_AT_IDLE, AOS_AT_STALLED, AOS_AT_DONE, AOS_AT_FAILED, AOS_AT_CANCELLED)
          || (fleet->has_ahv
              && !IN (STATE_OF (AHV_ROLL, step), AHV_ROLL_AT_IDLE, AHV_ROLL_AT_STALLED, AHV_ROLL_AT_DONE,

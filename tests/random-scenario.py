@@ -243,7 +243,7 @@ def scenario(seed):
         if nutanix:
             kinds += [f"upgrade-aos: {c}, to: 6.8.0" + r.choice(["", ", power-off-uvms: auto", ", power-off-uvms: skip"])] * 4
             if esxi:
-                kinds += [f"remediate: {c}, to: {new}"] * 3
+                kinds += [f"remediate: {c}, to: {new}"] * 3 + [f"upgrade-firmware: {c}, components: [bmc, bios]"] * 2
             else:
                 uvms = r.choice(["", ", power-off-uvms: skip", ", power-off-uvms: auto", ", power-off-uvms: auto"])
                 going = uvms + r.choice(["", ", break-guarantee: true"])

@@ -263,8 +263,8 @@ they_hold_in_drawn_esxi_clusters_on_nutanix (void)
          1 + draw (lot, 90));
     SAY ("  - {step: out, maintenance: h%u, after: [first]}\n  - {step: back, leave: h1, after: [out]}\n",
          1 + draw (lot, hosts));
-    SAY ("  - {step: esxi, remediate: n, to: 8.0.3, after: [%s]}\nfaults:\n",
-         draw (lot, 2) ? "first" : "aos");
+    SAY ("  - {step: esxi, remediate: n, to: 8.0.3, after: [%s]}\n%sfaults:\n", draw (lot, 2) ? "first" : "aos",
+         draw (lot, 2) ? "  - {step: bios, upgrade-firmware: n, components: [bmc, bios], after: [aos]}\n" : "");
     for (guint f = 0; f < 1 + draw (lot, 5); f++) {
       SAY ("  - {%s: h%u", DRAW (lot, cvm_faults), 1 + draw (lot, hosts));
       say_when (lot, hosts);

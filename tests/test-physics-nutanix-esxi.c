@@ -109,6 +109,72 @@ ha_restarts_no_cvm (void)
   CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n1", SERVING));
 }
 
+/* N-104: LCM's firmware takes the CVM down with its host, token in hand, and goes on when it serves again. */
+static void
+firmware_goes_by_the_token (void)
+{
+  g_autoptr (Trial) trial
+      = cluster ("plan:\n  - {step: firmware, upgrade-firmware: n, components: [bmc, bios]}\n");
+
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, STEP, "firmware", DONE));
+  CU_ASSERT_EQUAL (TIMES (trial, TOKEN, HELD), 4);
+  CU_ASSERT_TRUE (IS (trial, TOKEN, "n", FREE));
+  CU_ASSERT_EQUAL (TIMES (trial, UPDATE, SETTLING), 4);
+  CU_ASSERT_EQUAL (WHEN (trial, CVM, "cvm:n1", DOWN), WHEN (trial, HOST, "n1", MAINTENANCE));
+  CU_ASSERT_EQUAL (WHEN (trial, UPDATE, "n2", ASKING), WHEN (trial, CVM, "cvm:n1", SERVING));
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, CVM_OUTSIDE_TOKEN) + FOUND_ANY (trial, QUORUM_LOST), 0);
+}
+
+/* Its pre-checks are LCM's: a CVM that is away, another operation. */
+static void
+firmware_is_checked_by_lcm (void)
+{
+  g_autoptr (Trial) away
+      = cluster ("plan:\n  - {step: w, wait: 1 min}\n  - {step: firmware, upgrade-firmware: n, after: [w]}\n"
+                 "faults:\n  - {cvm-down: n4, at: 0 s}\n");
+  g_autoptr (Trial) busy
+      = cluster ("plan:\n  - {step: aos, upgrade-aos: n, to: 6.10}\n  - {step: w, wait: 10 min}\n"
+                 "  - {step: firmware, upgrade-firmware: n, after: [w]}\n");
+
+  trial_until (away, SIM_HOUR);
+  CU_ASSERT_EQUAL (FIRST (away, PRECHECK_FAILED, STEP, "firmware")->evidence[0], MODEL_CHECK_CVM_DOWN);
+  CU_ASSERT_EQUAL (TIMES (away, HOST, ENTERING), 0);
+  trial_end (busy);
+  CU_ASSERT_EQUAL (FIRST (busy, PRECHECK_FAILED, STEP, "firmware")->evidence[0], MODEL_CHECK_BUSY);
+  CU_ASSERT_TRUE (IS (busy, STEP, "aos", DONE));
+}
+
+/* A CVM is stopped by hand between two hosts: the next one holds the token, and waits. */
+static void
+firmware_waits_for_another_cvm (void)
+{
+  g_autoptr (Trial) trial
+      = cluster ("plan:\n  - {step: firmware, upgrade-firmware: n}\n"
+                 "faults:\n  - {cvm-down: n4, during: {host: n1, state: remediating}, for: 2 h}\n"
+                                     "  - {cvm-down: n2, at: 100 min, for: 1 min}\n");
+
+  trial_until (trial, 2 * SIM_HOUR);
+  CU_ASSERT_TRUE (IS (trial, UPDATE, "n2", ASKING));
+  CU_ASSERT_TRUE (IS (trial, TOKEN, "n", HELD));
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, STEP, "firmware", DONE));
+}
+
+/* It does not get ready: the token stays with it, and no other host is begun. */
+static void
+firmware_stops_at_a_cvm (void)
+{
+  g_autoptr (Trial) trial = cluster (
+      "plan:\n  - {step: firmware, upgrade-firmware: n}\nfaults:\n  - {cvm-unstable: n1, at: 1 min}\n");
+
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, STEP, "firmware", FAILED));
+  CU_ASSERT_TRUE (IS (trial, UPDATE, "n1", FAILED));
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, TOKEN_HELD), 1);
+  CU_ASSERT_EQUAL (WHEN (trial, HOST, "n2", ENTERING), -1);
+}
+
 void
 test_physics_nutanix_esxi_suite (void)
 {
@@ -119,4 +185,8 @@ test_physics_nutanix_esxi_suite (void)
   CU_ADD_TEST (suite, a_remediation_takes_two_cvms);
   CU_ADD_TEST (suite, vlcm_does_not_wait_for_lcm);
   CU_ADD_TEST (suite, ha_restarts_no_cvm);
+  CU_ADD_TEST (suite, firmware_goes_by_the_token);
+  CU_ADD_TEST (suite, firmware_is_checked_by_lcm);
+  CU_ADD_TEST (suite, firmware_waits_for_another_cvm);
+  CU_ADD_TEST (suite, firmware_stops_at_a_cvm);
 }

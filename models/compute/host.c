@@ -2,7 +2,7 @@
  * control-plane transitions; each row is one of them, and each failure branch ends in a state that has a name. What the rows
  * name stands in the files of its subject, host-*.c.
  *
- * Facts: AC-31 DR-14 DR-32 EV-01 HST-01 HST-02 HST-03 HST-04 HST-05 HST-08 LCM-14 N-104. */
+ * Facts: AC-31 DR-14 DR-32 EV-01 HST-01 HST-02 HST-03 HST-04 HST-05 HST-08 LCM-14. */
 
 #include "models/compute/host-parts.h"
 

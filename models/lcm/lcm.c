@@ -1,6 +1,6 @@
 /* See lcm.h.
  *
- * Facts: EV-06 LCM-07 LCM-18. */
+ * Facts: EV-06 LCM-07 LCM-18 N-104. */
 
 #include "models/lcm/lcm.h"
 
@@ -65,7 +65,8 @@ model_lcm_may_ask (const SimRun *run, guint32 host)
 {
   guint state = STATE (HOST, host);
 
-  return state != HOST_AT_DOWN && state != HOST_AT_BOOTING && state != HOST_AT_UNPROVISIONED && model_host_is_managed (run, host);
+  return state != HOST_AT_DOWN && state != HOST_AT_BOOTING && state != HOST_AT_UNPROVISIONED
+         && model_host_is_managed (run, host);
 }
 
 guint32
@@ -115,6 +116,13 @@ model_lcm_can_spare (const SimRun *run, guint32 step, guint32 spared)
     }
   }
   return memory >= 0 && cpu >= 0;
+}
+
+gboolean
+model_lcm_goes_by_the_token (const ModelFleet *fleet, guint32 step)
+{
+  return fleet->steps[step].verb == MODEL_VERB_UPGRADE_FIRMWARE
+         && fleet->clusters[fleet->steps[step].index].platform == MODEL_NUTANIX_ESXI;
 }
 
 gboolean

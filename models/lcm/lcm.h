@@ -72,6 +72,9 @@ const char *model_lcm_dropped_vib (const ModelFleet *fleet, guint32 step, guint3
  * to be emptied. */
 gboolean model_lcm_stages_like_6_0 (const SimRun *run, guint32 step);
 
+/* N-104: LCM takes an ESXi host of Nutanix down with its CVM, under the shutdown token. vLCM, which knows nothing of it, does not. */
+gboolean model_lcm_goes_by_the_token (const ModelFleet *fleet, guint32 step);
+
 /* How many of its hosts have what the step brings. */
 guint32 model_lcm_n_done (const SimRun *run, guint32 step);
 

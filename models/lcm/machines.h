@@ -53,10 +53,12 @@
 
 #define UPDATE_STATES(X) \
   X (UPDATE, WAITING,  "waiting",  STEADY,  "its turn has not come") \
+  X (UPDATE, ASKING,   "asking",   PASSING, "LCM on Nutanix: waiting for the shutdown token, to take it down with its CVM") \
   X (UPDATE, STOPPING_VMS, "stopping-vms", PASSING, "its VMs are being powered off or suspended") \
   X (UPDATE, ENTERING, "entering", PASSING, "waiting for maintenance mode") \
   X (UPDATE, RETRYING, "retrying", PASSING, "waiting to try maintenance mode again") \
   X (UPDATE, UPDATING, "updating", PASSING, "waiting for the host to come back upgraded") \
+  X (UPDATE, SETTLING, "settling", PASSING, "back in the pool; its CVM does not serve yet") \
   X (UPDATE, STARTING_VMS, "starting-vms", PASSING, "its VMs are being powered on or resumed") \
   X (UPDATE, DONE,     "done",     STEADY,  "upgraded and back in the pool") \
   X (UPDATE, FAILED,   "failed",   FAILED,  "not upgraded, or not back")
@@ -67,6 +69,9 @@
   X (UPDATE, VM_STARTED,  "vm-started",  FINISH, "a VM runs again, or does not start; arg: VM") \
   X (UPDATE, FINISHED,    "finished",    FINISH, "the host is back in the pool") \
   X (UPDATE, BROKEN,      "broken",      FINISH, "the host cannot be finished") \
+  X (UPDATE, CVM_SERVES,  "cvm-serves",  FINISH, "its CVM serves again") \
+  X (UPDATE, CVM_STUCK,   "cvm-stuck",   FINISH, "its CVM does not get ready") \
+  X (UPDATE, GRANTED,     "granted",     DECIDE, "it holds the shutdown token") \
   X (UPDATE, NOT_ENTERED, "not-entered", DECIDE, "the host could not enter maintenance") \
   X (UPDATE, AGAIN,       "again",       TIMER,  "the wait before the next attempt is over") \
   X (UPDATE, BEGIN,       "begin",       DECIDE, "its turn; arg: the plan step") \

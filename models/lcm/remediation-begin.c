@@ -5,12 +5,28 @@
 #include "models/lcm/remediation-parts.h"
 #include "models/lcm/report.h"
 #include "models/lcm/settings.h"
+#include "models/nutanix/checks.h"
 #include "models/vcenter/availability.h"
 #include "models/words.h"
 
 GUARD_OF (REMEDIATION, vcenter_serves, "vCenter serves")
 {
   return model_vcenter_offers (run, model_remediation_step (run, event)->index, MODEL_FUNCTION_LIFECYCLE);
+}
+
+GUARD_OF (REMEDIATION, lcm_is_busy, "it is LCM on Nutanix, and LCM is at work on that cluster")
+{
+  return model_lcm_goes_by_the_token (model_fleet (run), ME) && model_lcm_is_busy (run, ME);
+}
+
+GUARD_OF (REMEDIATION, lcm_refuses, "it is LCM on Nutanix, and one of its pre-checks fails")
+{
+  return model_lcm_goes_by_the_token (model_fleet (run), ME) && model_lcm_refuses (run, ME);
+}
+
+ACTION_OF (REMEDIATION, refuse_by_lcm, "change nothing", "{a:check-code}", SENDS (MODEL_LCM_REFUSES))
+{
+  model_lcm_refuse (run, ME);
 }
 
 GUARD_OF (REMEDIATION, another_is_at_work, "another remediation of the cluster is at work")

@@ -27,11 +27,13 @@
 
 /* clang-format off */
 const SimRow model_REMEDIATION_rows[] = {
+  ROW    (AT (IDLE),             ON (BEGIN),        lcm_is_busy,        GO (FAILED),   refuse_by_lcm,    "LCM does one thing at a time on a cluster",        "N-59"),
   ROW    (AT (IDLE),             ON (BEGIN),        another_is_at_work, GO (FAILED),   refuse_a_second,  "one at a time and cluster",                        "LCM-10"),
   ROW    (AT (IDLE),             ON (BEGIN),        vcenter_serves,     GO (CHECKING), check,            "the plan has come to it",                          "LCM-12"),
   ROW    (AT (IDLE),             ON (BEGIN),        ALWAYS,             GO (FAILED),   refuse_without_vcenter, "it lives in vCenter, which is away",         "VC-05"),
   IGNORE (ANY & ~AT (IDLE),      ON (BEGIN),        "a step begins once"),
   ROW    (AT (CHECKING),         ON (CHECKED),      nothing_to_do,      GO (DONE),     report_compliant, "every host has it already",                        "LCM-10"),
+  ROW    (AT (CHECKING),         ON (CHECKED),      lcm_refuses,        GO (FAILED),   refuse_by_lcm,    "nothing has changed yet",                          "N-54 N-55 N-57"),
   ROW    (AT (CHECKING),         ON (CHECKED),      a_check_refuses,    GO (FAILED),   refuse_by_checks, "what has to be right before anything begins is not", "LCM-16 UPG-02 AC-34"),
   ROW    (AT (CHECKING),         ON (CHECKED),      it_is_a_check,      GO (DONE),     report_checks,    "nothing would keep a remediation from beginning now", "LCM-12"),
   ROW    (AT (CHECKING),         ON (CHECKED),      nothing_to_stage,   GO (DONE),     report_compliant, "what the hosts lack is on them already",           "LCM-10 LCM-11"),

@@ -4,6 +4,8 @@
 
 #include "models/compute/hosts.h"
 #include "models/lcm/lcm.h"
+#include "models/nutanix/cvms.h"
+#include "models/nutanix/tolerance.h"
 #include "models/words.h"
 
 #define AT(STATE)  (1u << UPDATE_AT_##STATE)
@@ -27,6 +29,29 @@ retries (const SimRun *run, const ModelStep *step)
 GUARD (can_be_patched_live, "it takes a live patch")
 {
   return model_lcm_patches_live (run, (guint32) event->arg, ME) && STATE (HOST, ME) == HOST_AT_CONNECTED;
+}
+
+GUARD (it_goes_by_the_token, "LCM takes it down, and its CVM with it")
+{
+  return model_lcm_goes_by_the_token (model_fleet (run), (guint32) event->arg);
+}
+
+GUARD (something_is_not_whole, "something is not whole, or its CVM may be the one that serves another host")
+{
+  return !model_may_take_down (run, ME) || !model_io_paths_are_local (run, model_fleet (run)->hosts[ME].cluster);
+}
+
+static gboolean
+is_of_nutanix (const SimRun *run, const SimEvent *event)
+{
+  guint32 step = model_host_state (run, ME)->step;
+
+  return step && model_lcm_goes_by_the_token (model_fleet (run), step - 1);
+}
+
+GUARD (its_cvm_comes_yet, "its CVM does not serve yet")
+{
+  return is_of_nutanix (run, event) && !model_cvm_serves (run, ME);
 }
 
 /* One attempt, and then the retries. */
@@ -100,6 +125,22 @@ take_turn (SimRun *run, const SimEvent *event)
 ACTION (begin, "ask for maintenance mode", "attempt {a} of {b}", SENDS (TO (HOST, ENTER)))
 {
   take_turn (run, event);
+  enter (run, event);
+}
+
+ACTION (ask, "ask for the shutdown token", NULL, SENDS (TO (TOKEN, ASK)))
+{
+  take_turn (run, event);
+  TELL (TOKEN, model_fleet (run)->hosts[ME].cluster, TOKEN_ON_ASK, ME);
+}
+
+ACTION (ask_again, "ask for the shutdown token", NULL, SENDS (TO (TOKEN, ASK)))
+{
+  TELL (TOKEN, model_fleet (run)->hosts[ME].cluster, TOKEN_ON_ASK, ME);
+}
+
+ACTION (enter_with_token, "ask for maintenance mode", "attempt {a} of {b}", SENDS (TO (HOST, ENTER)))
+{
   enter (run, event);
 }
 
@@ -206,15 +247,32 @@ ACTION (report_done, "report", NULL, SENDS (TO (REMEDIATION, HOST_DONE), TO (COM
   TELL (REMEDIATION, model_host_state (run, ME)->step - 1, REMEDIATION_ON_HOST_DONE, ME);
 }
 
-ACTION (report_failed, "report", NULL, SENDS (TO (REMEDIATION, HOST_FAILED)))
+/* N-54: where its CVM is down the token stays with it; a host that has not even entered gives it back. */
+static void
+leave_token (SimRun *run, const SimEvent *event)
 {
+  guint32 cluster = model_fleet (run)->hosts[ME].cluster;
+  gint64 evidence[SIM_EVIDENCE_MAX] = { is_of_nutanix (run, event) ? ACTOR (CVM, ME) : 0 };
+
+  if (!evidence[0])
+    return;
+  if (model_cvm_serves (run, ME) || model_cluster_state (run, cluster)->token_holder != ME + 1)
+    TELL (TOKEN, cluster, TOKEN_ON_RELEASE, ME);
+  else
+    sim_find (run, MODEL_FIND_TOKEN_HELD, SIM_RISK, ACTOR (TOKEN, cluster), 0, evidence);
+}
+
+ACTION (report_failed, "report", NULL, SENDS (TO (REMEDIATION, HOST_FAILED), TO (TOKEN, RELEASE)))
+{
+  leave_token (run, event);
   model_host_state (run, ME)->next_version = 0;
   find_left_off (run, event);
   TELL (REMEDIATION, model_host_state (run, ME)->step - 1, REMEDIATION_ON_HOST_FAILED, ME);
 }
 
-ACTION (abandon, "let it be", NULL, SENDS (TO (HOST, CANCEL)))
+ACTION (abandon, "let it be", NULL, SENDS (TO (HOST, CANCEL), TO (TOKEN, RELEASE)))
 {
+  leave_token (run, event);
   sim_cancel (run, &model_host_timers (run, ME)->update);
   find_left_off (run, event);
   TELL (HOST, ME, HOST_ON_CANCEL, 0);
@@ -227,6 +285,10 @@ ACTION (leave_it, "leave them as they are", NULL, SENDS_NOTHING)
 
 /* clang-format off */
 const SimRow model_UPDATE_rows[] = {
+  ROW    (AT_REST, ON (BEGIN), it_goes_by_the_token, GO (ASKING), ask, "its turn has come, and its CVM goes down with it", "N-53 N-104"),
+  STAY   (AT (ASKING),                ON (GRANTED),     something_is_not_whole,      NOTHING,       "it holds the token, and something is not whole yet", "N-51 N-55"),
+  ROW    (AT (ASKING),                ON (GRANTED),     ALWAYS,        GO (ENTERING), enter_with_token, "it holds the token",                      "N-53 N-104"),
+  IGNORE (ANY & ~AT (ASKING),         ON (GRANTED),     "it does not wait for it"),
   ROW    (AT_REST, ON (BEGIN), can_be_patched_live, GO (UPDATING), patch_live, "its turn has come, and nobody has to leave it", "EV-06 LCM-18"),
   ROW    (AT_REST,                    ON (BEGIN),       its_vms_are_to_stop, GO (STOPPING_VMS), stop_vms, "its turn has come, and its VMs are not moved", "LCM-01 LCM-12 B26"),
   ROW    (AT_REST, ON (BEGIN), ALWAYS,   GO (ENTERING), begin,         "its turn has come",                            "LCM-12"),
@@ -247,12 +309,18 @@ const SimRow model_UPDATE_rows[] = {
   ROW    (AT (STARTING_VMS),          ON (VM_STARTED),  its_turn_has_failed, GO (FAILED), report_failed, "its VMs have been started, and it is not upgraded", "LCM-02 LCM-08"),
   ROW    (AT (STARTING_VMS),          ON (VM_STARTED),  ALWAYS,        GO (DONE),     report_done,   "its VMs have been started",                    "LCM-01"),
   IGNORE (ANY & ~AT (STARTING_VMS),   ON (VM_STARTED),  "the remediation is dead"),
+  ROW    (AT (UPDATING),              ON (FINISHED),    its_cvm_comes_yet, GO (SETTLING), NOTHING,   "it is back in the pool, and its CVM comes yet", "N-104"),
+  ROW    (AT (SETTLING),              ON (CVM_SERVES),  ALWAYS,        GO (DONE),     report_done,   "its CVM serves again",                         "N-104"),
+  STAY   (AT (ASKING),                ON (CVM_SERVES),  ALWAYS,                       ask_again,     "its CVM was away meanwhile, and has given the token back", "N-53"),
+  IGNORE (ANY & ~(AT (SETTLING) | AT (ASKING)), ON (CVM_SERVES), "it does not wait for that"),
+  ROW    (AT (SETTLING),              ON (CVM_STUCK),   ALWAYS,        GO (FAILED),   report_failed, "its CVM does not get ready",                   "N-54 N-64"),
+  IGNORE (ANY & ~AT (SETTLING),       ON (CVM_STUCK),   "it does not wait for that"),
   ROW    (AT (UPDATING),              ON (FINISHED),    ALWAYS,        GO (DONE),     report_done,   "it is back in the pool",                       "LCM-12"),
   IGNORE (ANY & ~AT (UPDATING),       ON (FINISHED),    "nobody asked"),
   ROW    (AT (ENTERING) | AT (UPDATING), ON (BROKEN),   ALWAYS,        GO (FAILED),   report_failed, "it cannot be finished",                        "LCM-08"),
   IGNORE (ANY & ~(AT (ENTERING) | AT (UPDATING)), ON (BROKEN), "it is known"),
-  ROW    (AT (ENTERING) | AT (RETRYING), ON (ABORT),    ALWAYS,        GO (FAILED),   abandon,       "the remediation is dead",                      "DR-27"),
-  ROW    (AT (UPDATING) | AT (STOPPING_VMS) | AT (STARTING_VMS), ON (ABORT), ALWAYS, GO (FAILED), leave_it, "the remediation is dead",                      "DR-27"),
+  ROW    (AT (ASKING) | AT (ENTERING) | AT (RETRYING), ON (ABORT), ALWAYS,        GO (FAILED),   abandon,       "the remediation is dead",                      "DR-27"),
+  ROW    (AT (UPDATING) | AT (SETTLING) | AT (STOPPING_VMS) | AT (STARTING_VMS), ON (ABORT), ALWAYS, GO (FAILED), leave_it, "the remediation is dead",                      "DR-27"),
   IGNORE (AT_REST, ON (ABORT), "it is not at work"),
 };
 /* clang-format on */

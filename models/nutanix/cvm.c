@@ -134,6 +134,13 @@ it_does_not_get_ready (const SimRun *run, const SimEvent *event)
   return model_cvm_state (run, ME)->next_fault & UNSTABLE_BIT;
 }
 
+GUARD (its_host_holds_the_token, "its host enters maintenance, and holds the token for it")
+{
+  return event->from && run->model->machine_of[event->from] == MODEL_MACHINE_HOST && STATE (UPDATE, ME) == UPDATE_AT_ENTERING
+         && model_host_state (run, ME)->powered
+         && model_cluster_state (run, cluster_of (run, event))->token_holder == ME + 1;
+}
+
 GUARD (it_keeps_the_token, "it forgets to release the token")
 {
   return model_cvm_state (run, ME)->next_fault & KEEP_TOKEN_BIT;
@@ -248,6 +255,14 @@ ACTION (go_down_with_node, "stop", NULL, SENDS (GOES_SILENT, TO (NODE, CVM_STOPP
   TELL (NODE, ME, NODE_ON_CVM_STOPPED, 0);
 }
 
+/* Its guests have left, and everything was whole when the token was given. */
+ACTION (go_down_with_host, "stop", NULL, SENDS (GOES_SILENT, TO (MODE, YIELD)))
+{
+  model_cvm_state (run, ME)->by_hand = TRUE;
+  tell_mode (run, event, MODE_ON_YIELD);
+  go_silent (run, event, TRUE);
+}
+
 ACTION (fall_back, "stop again", NULL, SENDS (TO (IO_PATH, CVM_SILENT), TO (ZOOKEEPER, GONE), TO (MODE, LOST), MODEL_CVM_NOTICES))
 {
   tell_mode (run, event, MODE_ON_LOST);
@@ -315,22 +330,22 @@ ACTION (settle, "replay missed writes, take its host's I/O back when steady", NU
 
 /* Serves again: the cluster's upgrade, hosts without a path, and a CVM that holds the token and waited for this hear it. */
 #define SERVES_AGAIN                                                                                         \
-  TO (AOS, CVM_DONE), TO (OPERATION, CVM_SERVES), TO (CVM, GRANTED), MODEL_AHV_HOLDER_NOTICES, TO (NODE, CVM_SERVES),    \
+  TO (AOS, CVM_DONE), TO (OPERATION, CVM_SERVES), MODEL_HOLDER_NOTICES, TO (UPDATE, CVM_SERVES), MODEL_AHV_HOLDER_NOTICES, TO (NODE, CVM_SERVES),    \
       TO (AHV_ROLL, RESILIENT), TO (ACROPOLIS, CAPACITY), TO (STORE, BACK), MODEL_CVM_NOTICES
 
 static void
 serve_again (SimRun *run, const SimEvent *event)
 {
   const ModelFleet *fleet = model_fleet (run);
-  guint32 holder = model_cluster_state (run, cluster_of (run, event))->token_holder;
 
   sim_find_end (run, MODEL_FIND_CVM_OUTSIDE_TOKEN, event->to, 0);
   model_cvm_state (run, ME)->down_since = SIM_NEVER;
   model_cvm_state (run, ME)->step = 0;
   TELL (STORE, ME, STORE_ON_BACK, 0);
   model_notify_members_of_cvm (run, ME);
-  if (holder && STATE (CVM, holder - 1) == CVM_AT_WAITING)
-    TELL (CVM, holder - 1, CVM_ON_GRANTED, 0);
+  model_token_let_holder_try (run, cluster_of (run, event));
+  if (STATE (UPDATE, ME) == UPDATE_AT_SETTLING || STATE (UPDATE, ME) == UPDATE_AT_ASKING)
+    TELL (UPDATE, ME, UPDATE_ON_CVM_SERVES, 0);
   if (model_host_is_ahv (fleet, ME))
     model_ahv_is_served_again (run, ME);
   for (guint32 s = 0; s < fleet->n_steps; s++)
@@ -362,7 +377,7 @@ ACTION (serve_and_keep, "keep the token", NULL, SENDS (SERVES_AGAIN))
   serve_again (run, event);
 }
 
-ACTION (report_stuck, "report", NULL, SENDS (TO (AOS, CVM_STUCK), TO (NODE, CVM_STUCK), MODEL_CVM_NOTICES))
+ACTION (report_stuck, "report", NULL, SENDS (TO (AOS, CVM_STUCK), TO (NODE, CVM_STUCK), TO (UPDATE, CVM_STUCK), MODEL_CVM_NOTICES))
 {
   const ModelCvmState *cvm = model_cvm_state (run, ME);
 
@@ -370,6 +385,8 @@ ACTION (report_stuck, "report", NULL, SENDS (TO (AOS, CVM_STUCK), TO (NODE, CVM_
     TELL (AOS, cvm->step - 1, AOS_ON_CVM_STUCK, ME);
   if (its_node_comes_back_test (run, event))
     TELL (NODE, ME, NODE_ON_CVM_STUCK, 0);
+  if (STATE (UPDATE, ME) == UPDATE_AT_SETTLING)
+    TELL (UPDATE, ME, UPDATE_ON_CVM_STUCK, 0);
   model_notify_members_of_cvm (run, ME);
 }
 
@@ -425,6 +442,7 @@ const SimRow model_CVM_rows[] = {
   ROW    (AT (SETTLING),  ON (SETTLED),  ALWAYS,                GO (SERVING),  serve,          "missed writes are replayed",                        "N-50"),
   IGNORE (ANY & ~AT (SETTLING), ON (SETTLED), "it fell before"),
 
+  ROW    (AT (SERVING),   ON (LOSE),     its_host_holds_the_token, GO (DOWN), go_down_with_host, "its host is empty, and holds the token",            "N-104"),
   ROW    (RUNS | AT (STOPPING), ON (LOSE), its_host_asks_nobody, GO (DOWN), fall_silent_all_the_same, "its host enters maintenance, and nobody has asked genesis", "N-103"),
   ROW    (RUNS | AT (STOPPING), ON (LOSE), ALWAYS,              GO (DOWN),     fall_silent,    "{from} takes it down outside the token",            "N-20 N-103"),
   ROW    (UP,             ON (LOSE),     ALWAYS,                GO (DOWN),     fall_back,      "{from} takes it down again",                        "N-20"),

@@ -22,6 +22,10 @@ gboolean model_oplogs_suffice (const SimRun *run, guint32 cluster);
 /* Whether no host that runs has its I/O go through another one's CVM, or wait: then a CVM may go without harm to others. */
 gboolean model_io_paths_are_local (const SimRun *run, guint32 cluster);
 
+/* Something is whole again that who holds the token may wait for: a CVM that is to restart, or an ESXi host. Nodes of AHV: ahv.h. */
+#define MODEL_HOLDER_NOTICES TO (CVM, GRANTED), TO (UPDATE, GRANTED)
+void model_token_let_holder_try (SimRun *run, guint32 cluster);
+
 /* Whether LCM knows what is installed on a cluster: from before the rehearsal, by an inventory, or by an AOS upgrade, which ends with
  * one. It takes none by itself unless somebody has switched that on (N-59). */
 gboolean model_lcm_has_inventory (const SimRun *run, guint32 cluster);

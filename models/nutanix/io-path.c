@@ -239,28 +239,25 @@ ACTION (be_idle, "nobody is there to wait", NULL, SENDS_NOTHING)
 static void
 go_home (SimRun *run, const SimEvent *event)
 {
-  guint32 holder = model_cluster_state (run, cluster_of (run, event))->token_holder;
-
   model_cvm_state (run, ME)->remote = 0;
   model_cvm_state (run, ME)->unsteady = FALSE;
   regain (run, event);
-  if (holder && STATE (CVM, holder - 1) == CVM_AT_WAITING)
-    TELL (CVM, holder - 1, CVM_ON_GRANTED, 0);
+  model_token_let_holder_try (run, cluster_of (run, event));
   if (it_logs_in_test (run, event))
     model_ahv_let_holder_try (run, cluster_of (run, event));
 }
 
-ACTION (go_on, "go on by its own CVM", NULL, SENDS (TO (CVM, GRANTED), MODEL_AHV_HOLDER_NOTICES))
+ACTION (go_on, "go on by its own CVM", NULL, SENDS (MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES))
 {
   go_home (run, event);
 }
 
-ACTION (route_back, "route the storage address back to its own CVM", NULL, SENDS (TO (CVM, GRANTED), MODEL_AHV_HOLDER_NOTICES))
+ACTION (route_back, "route the storage address back to its own CVM", NULL, SENDS (MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES))
 {
   go_home (run, event);
 }
 
-ACTION (log_in_at_home, "close the sessions, let QEMU log in to its own CVM", NULL, SENDS (TO (CVM, GRANTED), MODEL_AHV_HOLDER_NOTICES))
+ACTION (log_in_at_home, "close the sessions, let QEMU log in to its own CVM", NULL, SENDS (MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES))
 {
   go_home (run, event);
 }

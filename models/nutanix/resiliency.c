@@ -8,6 +8,7 @@
 
 #include "models/ahv/ahv.h"
 #include "models/notices.h"
+#include "models/nutanix/cvms.h"
 #include "models/nutanix/awareness.h"
 #include "models/nutanix/capacity.h"
 #include "models/nutanix/tolerance.h"
@@ -18,7 +19,7 @@
 #define ON(SIGNAL) RESILIENCY_ON_##SIGNAL
 #define GO(STATE)  RESILIENCY_AT_##STATE
 #define ANY        ((1u << RESILIENCY_N_STATES) - 1)
-#define HEARD_BY   TO (CVM, GRANTED), MODEL_AHV_HOLDER_NOTICES, TO (AHV_ROLL, RESILIENT)
+#define HEARD_BY   MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES, TO (AHV_ROLL, RESILIENT)
 #define CLUSTERS   (ANY & ~AT (NONE))
 
 static guint
@@ -92,12 +93,9 @@ look_at_awareness (SimRun *run, const SimEvent *event)
 static void
 look_around (SimRun *run, const SimEvent *event)
 {
-  guint32 holder = model_cluster_state (run, ME)->token_holder;
-
   look_at_room (run, event);
   look_at_awareness (run, event);
-  if (holder && STATE (CVM, holder - 1) == CVM_AT_WAITING)
-    TELL (CVM, holder - 1, CVM_ON_GRANTED, 0);
+  model_token_let_holder_try (run, ME);
   if (model_is_ahv (model_fleet (run), ME))
     model_ahv_may_be_resilient (run, ME);
 }

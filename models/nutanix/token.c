@@ -4,6 +4,7 @@
  * Facts: N-51 N-53 N-54. */
 
 #include "models/ahv/ahv.h"
+#include "models/nutanix/cvms.h"
 #include "models/state.h"
 #include "models/words.h"
 
@@ -53,13 +54,27 @@ grant (SimRun *run, const SimEvent *event, guint32 host)
   if (model_host_is_ahv (model_fleet (run), host) && STATE (NODE, host) == NODE_AT_WAITING) {
     sim_tell (run, ACTOR (NODE, host), 0); /* the whole node is to go down, not its CVM alone */
     TELL (NODE, host, NODE_ON_GRANTED, 0);
+  } else if (STATE (UPDATE, host) == UPDATE_AT_ASKING) {
+    sim_tell (run, ACTOR (HOST, host), 0); /* likewise, on ESXi */
+    TELL (UPDATE, host, UPDATE_ON_GRANTED, 0);
   } else {
     sim_tell (run, ACTOR (CVM, host), 0);
     TELL (CVM, host, CVM_ON_GRANTED, 0);
   }
 }
 
-ACTION (give, "grant it", "to {a:name}", SENDS (TO (CVM, GRANTED), TO (NODE, GRANTED)))
+void
+model_token_let_holder_try (SimRun *run, guint32 cluster)
+{
+  guint32 holder = model_cluster_state (run, cluster)->token_holder;
+
+  if (holder && STATE (CVM, holder - 1) == CVM_AT_WAITING)
+    TELL (CVM, holder - 1, CVM_ON_GRANTED, 0);
+  else if (holder && STATE (UPDATE, holder - 1) == UPDATE_AT_ASKING)
+    TELL (UPDATE, holder - 1, UPDATE_ON_GRANTED, 0);
+}
+
+ACTION (give, "grant it", "to {a:name}", SENDS (TO (CVM, GRANTED), TO (NODE, GRANTED), TO (UPDATE, GRANTED)))
 {
   grant (run, event, (guint32) event->arg);
 }
@@ -93,7 +108,7 @@ ACTION (forget, "forget it, if it waits", NULL, SENDS_NOTHING)
   state->token_queue = kept;
 }
 
-ACTION (pass_on, "grant it to the first who waits", "to {a:name}", SENDS (TO (CVM, GRANTED), TO (NODE, GRANTED)))
+ACTION (pass_on, "grant it to the first who waits", "to {a:name}", SENDS (TO (CVM, GRANTED), TO (NODE, GRANTED), TO (UPDATE, GRANTED)))
 {
   ModelClusterState *state = model_cluster_state (run, ME);
   guint32 *queue = queue_of (run, event), first = queue[0];
