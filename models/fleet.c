@@ -17,7 +17,7 @@ const char *const model_role_words[] = { "ordinary", "ft-secondary", "agent", NU
 const char *const model_ready_words[] = { "inherit", "none", "powered-on", "guest-heartbeats", "application-heartbeats", NULL };
 const char *const model_priority_words[] = { "highest", "high", "medium", "low", "lowest", "disabled", NULL };
 const char *const model_power_words[] = { "on", "off", "suspended", NULL };
-const char *const model_host_start_words[] = { "connected", "maintenance", "disconnected", "off", "standby", NULL };
+const char *const model_host_start_words[] = { "connected", "maintenance", "disconnected", "off", "standby", "outside", NULL };
 const char *const model_device_words[] = {
   "pci-passthrough", "sr-iov", "vgpu", "usb", "host-cd", "client-cd", "local-datastore", "shared-bus", "fault-tolerance",
   "performance-counters", "usb-vmotion", "hardware-3d", NULL
@@ -26,7 +26,7 @@ const char *const model_rule_words[] = { "keep-apart", "keep-together", "run-on"
 const char *const model_policy_words[] = { "vds", "host", "bios", "cluster", "storage", "port-group", "pool", "vm", NULL };
 const char *const model_lifecycle_words[] = {
   "esxi-upgrade", "vcenter-upgrade", "firmware-upgrade", "aos-upgrade", "ahv-upgrade", "reboot", "reconnect", "crash",
-  "cmos-reset", "switch-upgrade", "nioc-upgrade", "stateless-boot", "registration", "removal", "reconfiguration", "rebuild", "switch-migration", "part-replacement",
+  "cmos-reset", "switch-upgrade", "nioc-upgrade", "stateless-boot", "registration", "host-added", "host-replaced", "removal", "reconfiguration", "rebuild", "switch-migration", "part-replacement",
   "esxcli-upgrade", NULL
 };
 const char *const model_keeper_words[] = { "host-profile", "configuration-profile", "desired-image", "script", NULL };
@@ -37,7 +37,8 @@ const char *const model_verb_words[] = {
   "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-ahv", "upgrade-firmware", "maintenance", "leave", "power-on", "move", "relocate", "set",
   "validate", "wait", "upgrade-witness", "upgrade-disk-format", "change-object-format", "upgrade-product", "upgrade-switch", "upgrade-tools", "upgrade-hardware", "approve", "pre-check", "stage", "reconfigure-ha",
   "site-maintenance", "leave-site", "take-over-site", "disconnect", "reconnect", "verify-certificates",
-  "inventory", "upgrade-ncc", "upgrade-foundation", NULL
+  "inventory", "upgrade-ncc", "upgrade-foundation",
+  "add-host", "remove-host", "replace-host", "consolidate", NULL
 };
 const char *const model_tools_words[] = { "false", "true", "unmanaged", "old", "current", NULL };
 const char *const model_witness_side_words[] = { "both", "with-them", "with-the-others", NULL };

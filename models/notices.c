@@ -157,6 +157,7 @@ notify_cells (SimRun *run, const ModelList *list, guint32 owner, ModelLifecycle 
 
     if (reset || policy->reset_by >> lifecycle & 1
         || (lifecycle == MODEL_LIFECYCLE_CMOS_RESET && policy->kind == MODEL_POLICY_BIOS && policy->fallback)
+        || (lifecycle == MODEL_LIFECYCLE_HOST_REPLACED && model_policy_is_per_host (policy) && policy->fallback)
         || (lifecycle == MODEL_LIFECYCLE_STATELESS_BOOT && policy->kind == MODEL_POLICY_HOST && policy->fallback))
       TELL (POLICY, *cell, POLICY_ON_LIFECYCLE, MODEL_LIFECYCLE_ARG (lifecycle, reset));
   }

@@ -55,6 +55,8 @@ start_hosts (SimRun *run)
       SET (HOST, i, DOWN);
     else if (host->start == MODEL_HOST_STANDBY)
       SET (HOST, i, STANDBY);
+    else if (host->start == MODEL_HOST_OUTSIDE)
+      SET (HOST, i, OUTSIDE);
     if (cluster->platform != MODEL_VSPHERE) {
       set_state (run, MODEL_MACHINE_CVM, i, state->powered ? CVM_AT_SERVING : CVM_AT_DOWN);
       set_state (run, MODEL_MACHINE_IO_PATH, i, state->powered ? IO_PATH_AT_LOCAL : IO_PATH_AT_IDLE);

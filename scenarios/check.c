@@ -83,7 +83,7 @@ find_largest (const ModelFleet *fleet, const ModelCluster *cluster, gint64 *ret_
 static void
 check_vm (ScenarioReader *reader, const ModelCluster *cluster, guint32 index, gint64 threads, gint64 memory)
 {
-  static const char *const states[] = { "connected", "in maintenance", "disconnected", "off", "in standby" };
+  static const char *const states[] = { "connected", "in maintenance", "disconnected", "off", "in standby", "outside the cluster" };
   const ScenarioVmDraft *draft = SCENARIO_DRAFT (Vm, reader->vms, index);
   const ModelVm *vm = &reader->fleet->vms[index];
   const char *name = draft->head.at->text;
@@ -114,7 +114,8 @@ check_vm (ScenarioReader *reader, const ModelCluster *cluster, guint32 index, gi
                           "'%s' has more vCPUs than any host of '%s' has threads", name, cluster->name);
   if (vm->host != MODEL_NONE) {
     const ModelHost *host = &reader->fleet->hosts[vm->host];
-    if (host->start == MODEL_HOST_MAINTENANCE || host->start == MODEL_HOST_OFF || host->start == MODEL_HOST_STANDBY)
+    if (host->start == MODEL_HOST_MAINTENANCE || host->start == MODEL_HOST_OFF || host->start == MODEL_HOST_STANDBY
+        || host->start == MODEL_HOST_OUTSIDE)
       scenario_complain_of (reader, draft->host,
                             g_strdup ("power it off, put it elsewhere, or leave 'host' out"),
                             "'%s' runs on '%s', which is %s", name, host->name, states[host->start]);

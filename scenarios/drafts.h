@@ -136,6 +136,7 @@ typedef struct {
   guint32 set_monitoring, set_ha;
   guint32 set_switch, set_retreat, set_vcha, set_automation; /* index of the word; MODEL_NONE */
   gboolean set_enabled; /* -1 is not said */
+  const char *behind;   /* a step that comes before it, beside `after` */
   const char *whole;    /* the step of which it is a part, over one of several clusters */
   const char *set_actual, *set_rule, *datastore, *site;
 } ScenarioStepDraft;

@@ -78,7 +78,7 @@ static const ScenarioKey cluster_keys[] = {
   K ("drs",                IN (DRS),          drs,                        "",  "fully automated", "DRS"),
   K ("remediation",        IN (REMEDIATION),  remediation,                "",  "as its vCenter has it", "how it is remediated with an image, where a step leaves it out; it goes before what its vCenter says"),
   K ("dpm",                YES_NO,            cluster.dpm,                "vsphere", "false", "DPM is active: it puts hosts in standby that are not needed, and wakes them when they are"),
-  K ("cpu-licences",       COUNT (1, 1000000), cluster.cpu_licences,      "vsphere", "not said", "CPU licences of its hosts; a CPU with more than 32 cores needs two. Only pre-checks look at it"),
+  K ("cpu-licences",       COUNT (1, 1000000), cluster.cpu_licences,      "vsphere", "not said", "CPU licences of its hosts; a CPU with more than 32 cores needs two. Pre-checks look at it, and vCenter when a host is connected or added"),
   K ("licences",           MANY (LICENCE),    licences,                   "",  "those of `licensing` that fit its platform", "what it is licensed by; `[]` is by nothing"),
   K ("evc",                YES_NO,            cluster.evc,                "",  "false", "CPU features are levelled, so that CPU models do not matter to vMotion"),
   K ("hosts",              RANGES (HOST),     hosts,                      "!", "",  "its hosts"),

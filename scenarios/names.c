@@ -89,7 +89,6 @@ scenario_names_settle (ScenarioReader *reader)
   append_sorted (reader->switches, file->switches, MODEL_NONE);
   append_sorted (reader->licences, file->licences, MODEL_NONE);
   append_sorted (reader->clusters, file->clusters, MODEL_NONE);
-  append_sorted (reader->steps, file->steps, MODEL_NONE);
   append_sorted (reader->faults, file->faults, MODEL_NONE);
   for (guint32 i = 0; i < reader->clusters->len; i++) {
     ScenarioClusterDraft *draft = SCENARIO_DRAFT (Cluster, reader->clusters, i);
@@ -102,6 +101,8 @@ scenario_names_settle (ScenarioReader *reader)
     append_sorted (reader->rules, draft->rules, i);
     append_sorted (reader->policies, draft->policies, i);
   }
+  scenario_split_consolidations (reader);
+  append_sorted (reader->steps, file->steps, MODEL_NONE);
   reader->names[0] = make_table (reader, reader->hosts, "hosts");
   reader->names[1] = make_table (reader, reader->vms, "VMs");
   reader->names[2] = make_table (reader, reader->vcenters, "vCenters");

@@ -1,6 +1,8 @@
 #include "scenarios/ranges.h"
 #include "scenarios/reader.h"
 
+#include <string.h>
+
 /* Or asks what one would ask. */
 static gboolean
 is_remediation (const ModelStep *step)
@@ -127,6 +129,37 @@ check_ha (ScenarioReader *reader, const ScenarioNode *at, guint32 cluster)
 {
   if (cluster != MODEL_NONE && !reader->fleet->clusters[cluster].ha)
     scenario_complain_of (reader, at, g_strdup ("say 'ha:' of it"), "'%s' has no HA", reader->fleet->clusters[cluster].name);
+}
+
+/* A host that comes or goes: how it leaves unless the step says otherwise, and whether it is there to come. */
+static void
+build_membership (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
+{
+  const ModelHost *host = &reader->fleet->hosts[step->index];
+  const ModelCluster *cluster = &reader->fleet->clusters[host->cluster];
+
+  if (cluster->platform != MODEL_VSPHERE)
+    scenario_complain_of (reader, draft->target, NULL, "'%s' is a Nutanix cluster: how nodes join and leave it is not modelled",
+                          cluster->name);
+  if (step->verb == MODEL_VERB_ADD_HOST)
+    return;
+  if (!scenario_node_get (draft->head.node, "vsan-mode"))
+    step->vsan_mode = MODEL_VSAN_FULL_MIGRATION;
+  if (!scenario_node_get (draft->head.node, "evacuate-powered-off"))
+    step->evacuates_off = TRUE;
+}
+
+/* Behind the part before it. */
+static void
+build_behind (ScenarioReader *reader, const char *behind, ModelStep *step)
+{
+  guint32 before = scenario_names_find (reader, SCENARIO_KIND_STEP, behind);
+  guint32 *after = model_fleet_keep (reader->fleet, g_new (guint32, step->n_after + 1));
+
+  if (step->n_after)
+    memcpy (after, step->after, step->n_after * sizeof *after);
+  after[step->n_after++] = before;
+  step->after = after;
 }
 
 /* Prism does not let go of a node that stays in its cluster. */
@@ -311,6 +344,8 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   build_datastore (reader, draft, step);
   step->after = scenario_names_resolve_all (reader, draft->after, SCENARIO_KIND_STEP, MODEL_NONE, TRUE,
                                             &step->n_after);
+  if (draft->behind)
+    build_behind (reader, draft->behind, step);
   if (draft->on_failure)
     step->retries = draft->on_failure->type == SCENARIO_NODE_SCALAR ? 0
                     : draft->retries == MODEL_NONE                  ? -1
@@ -331,6 +366,9 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
                                          reader->fleet->vms[step->index].cluster, NULL);
   if ((step->verb == MODEL_VERB_DISCONNECT || step->verb == MODEL_VERB_RECONNECT) && step->index != MODEL_NONE)
     check_managed (reader, draft->target, step->index);
+  if ((step->verb == MODEL_VERB_ADD_HOST || step->verb == MODEL_VERB_REMOVE_HOST || step->verb == MODEL_VERB_REPLACE_HOST)
+      && step->index != MODEL_NONE)
+    build_membership (reader, draft, step);
   if (step->verb == MODEL_VERB_RECONFIGURE_HA && step->index != MODEL_NONE)
     check_ha (reader, draft->target, reader->fleet->hosts[step->index].cluster);
   if (step->target != MODEL_TARGET_CLUSTER || step->index == MODEL_NONE)

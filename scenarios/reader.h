@@ -89,6 +89,9 @@ void scenario_build_licences (ScenarioReader *reader);
 void scenario_build_sockets (ScenarioReader *reader, const ScenarioHostDraft *draft, ModelHost *host);
 void scenario_settle_licences (ScenarioReader *reader);
 
+/* consolidate.c: a step that consolidates a cluster becomes one for each host that is to leave. */
+void scenario_split_consolidations (ScenarioReader *reader);
+
 /* labels.c */
 void scenario_build_labels (ScenarioReader *reader);
 void scenario_build_fault_domains (ScenarioReader *reader);

@@ -111,6 +111,7 @@ look_at_hosts (const Look *look)
       MUST (STATE_OF (VM, link - 1) != VM_AT_MIGRATING && STATE_OF (VM, link - 1) != VM_AT_LEAVING, VM,
             link - 1);
     MUST (model_host_is_managed (look->run, host) || h->coming == powered_on_there (look, host), HOST, host);
+    MUST (STATE_OF (HOST, host) != HOST_AT_OUTSIDE || (h->n_vms == 0 && h->memory_reserved_mib == 0), HOST, host);
     MUST (h->powered == !IN (STATE_OF (HOST, host), HOST_AT_DOWN, HOST_AT_STANDBY), HOST, host);
   }
 }

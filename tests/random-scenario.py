@@ -126,7 +126,7 @@ def scenario(seed):
         placeable = []
         for h in hosts[name]:
             datastores = "" if nutanix else f", datastores: [{r.choice(['ds1', 'ds1, ds2', 'ds1, ds2, ds3'])}]"
-            state = r.choice(["connected"] * 8 + (["maintenance", "disconnected", "off", "standby"] if not nutanix and h != hosts[name][-1] else []))
+            state = r.choice(["connected"] * 8 + (["maintenance", "disconnected", "off", "standby", "outside"] if not nutanix and h != hosts[name][-1] else []))
             version = "" if nutanix else f", version: {r.choice([old, old, old, new])}"
             out.append(f"      {h}: {{cpu: {r.choice([20, 60, 90])} GHz, memory: {r.choice([64, 128, 256])} GiB{version}, "
                        + ("sockets: 2, cores-per-socket: 12, " if licences and money.random() < 0.7 else "")
@@ -266,6 +266,8 @@ def scenario(seed):
             kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on', 'host-monitoring: off'])}}}")
             if c in with_ha:
                 kinds += [f"set: {{cluster: {c}, ha: {r.choice(['off', 'on'])}}}", f"reconfigure-ha: {r.choice(hosts[c])}"]
+            kinds += [f"add-host: {r.choice(hosts[c])}", f"remove-host: {r.choice(hosts[c])}" + r.choice(["", ", enter-timeout: 20 min", ", vsan-mode: ensure-accessibility", ", evacuate-powered-off: false"]),
+                      f"replace-host: {r.choice(hosts[c])}" + r.choice(["", f", to: {new}", ", takes: 10 min"])]
             kinds += [f"disconnect: {r.choice(hosts[c])}", f"reconnect: {r.choice(hosts[c])}",
                       f"leave: {r.choice(hosts[c])}" + r.choice(["", ", exit-timeout: 5 min"])]
             kinds.append(f"maintenance: {r.choice(hosts[c])}, storage-vmotion: true" + r.choice(["", ", evacuate-powered-off: true"]))

@@ -234,7 +234,7 @@ words (void)
     { model_isolation_words, MODEL_ISOLATION_SHUTDOWN + 1 },
     { model_priority_words, MODEL_N_PRIORITIES },
     { model_power_words, MODEL_POWER_SUSPENDED + 1 },
-    { model_host_start_words, MODEL_HOST_STANDBY + 1 },
+    { model_host_start_words, MODEL_HOST_OUTSIDE + 1 },
     { model_device_words, MODEL_N_DEVICES },
     { model_rule_words, MODEL_RULE_RUN_NOT_ON + 1 },
     { model_policy_words, MODEL_N_POLICY_KINDS },

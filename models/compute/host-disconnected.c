@@ -34,7 +34,7 @@ GUARD_OF (HOST, vcenter_is_away, "vCenter is away")
 
 GUARD_OF (HOST, licences_are_short, "its cluster has too few CPU licences")
 {
-  return model_lcm_licences_are_short (run, model_fleet (run)->hosts[ME].cluster);
+  return model_lcm_licences_are_short (run, model_fleet (run)->hosts[ME].cluster, ME);
 }
 
 ACTION_OF (HOST, refuse_to_disconnect, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))

@@ -233,10 +233,20 @@ ACTION_OF (HOST, give_up_entering, "let it take VMs again; those already moved s
   model_notify_capacity (run, model_host_cluster (run, event));
 }
 
+/* Maintenance is what was wanted, or only the way out of the cluster. */
+static void
+answer_entered (SimRun *run, const SimEvent *event)
+{
+  if (model_host_is_to_leave (run, ME))
+    TELL (HOST, ME, HOST_ON_REMOVE, model_index (run, model_host_state (run, ME)->requester));
+  else
+    model_host_answer (run, event, UPDATE_ON_ENTERED, STEP_ON_FINISHED);
+}
+
 /* A CVM stops when the guests have left (N-103): asked of the host, so outside the shutdown token. */
 ACTION_OF (HOST, enter, "leave HA and every sum", NULL,
            SENDS (MODEL_STAY_NOTICES, TO (DECOMMISSION, STAY), TO (AGENT, LEAVE), TO (CVM, LOSE),
-                  MODEL_MEMBER_NOTICES, ANSWERS, MODEL_CAPACITY_NOTICES))
+                  MODEL_MEMBER_NOTICES, TO (HOST, REMOVE), ANSWERS, MODEL_CAPACITY_NOTICES))
 {
   model_host_stop_emptying (run, event);
   TELL (AGENT, ME, AGENT_ON_LEAVE, 0);
@@ -244,12 +254,12 @@ ACTION_OF (HOST, enter, "leave HA and every sum", NULL,
     TELL (CVM, ME, CVM_ON_LOSE, 0);
   model_notify_members_of_host (run, ME);
   model_notify_capacity (run, model_host_cluster (run, event));
-  model_host_answer (run, event, UPDATE_ON_ENTERED, STEP_ON_FINISHED);
+  answer_entered (run, event);
 }
 
-ACTION_OF (HOST, arrive_entered, "say that it is there already", NULL, SENDS (ANSWERS))
+ACTION_OF (HOST, arrive_entered, "say that it is there already", NULL, SENDS (TO (HOST, REMOVE), ANSWERS))
 {
   sim_find_end (run, MODEL_FIND_NOT_DONE, event->to, 0);
   model_host_state (run, ME)->requester = event->from;
-  model_host_answer (run, event, UPDATE_ON_ENTERED, STEP_ON_FINISHED);
+  answer_entered (run, event);
 }

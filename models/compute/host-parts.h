@@ -28,6 +28,8 @@
   X (a_task_holds_it) X (its_exit_waits)                                                   \
   /* host-disconnected.c */                                                                \
   X (vms_are_on_the_move) X (vcenter_is_away) X (licences_are_short)                       \
+  /* host-membership.c */                                                                  \
+  X (it_may_leave) X (it_is_out_and_vcenter_serves) X (it_may_not_join)                    \
   /* host-power.c */                                                                       \
   X (was_in_maintenance)                                                                   \
   /* host-standby.c */                                                                     \
@@ -58,6 +60,8 @@
   X (start_exit) X (stay_behind) X (stay_for_its_operator) X (refuse_to_exit) X (wait_to_exit)      \
   X (go_on_exiting) X (give_up_exiting)                                                             \
   X (start_agent) X (join) X (join_without_ha) X (join_in_error) X (mend_ha) X (break_ha)           \
+  /* host-membership.c */                                                                           \
+  X (leave_cluster) X (refuse_to_leave) X (be_added) X (refuse_to_join) X (stay_outside)            \
   /* host-power.c */                                                                                \
   X (die) X (die_again) X (boot) X (return_to_maintenance) X (return_to_pool) X (return_without_ha) \
   /* host-standby.c */                                                                              \

@@ -11,7 +11,7 @@
 #define GO(STATE)  HOST_AT_##STATE
 #define IN_POOL    (AT (CONNECTED) | AT (PARTIAL) | EMPTYING | AT (HA_INIT) | AT (TO_STANDBY))
 #define EMPTYING   (AT (ENTERING) | AT (STUCK))
-#define POWERLESS  (AT (DOWN) | AT (BOOTING) | AT (UNPROVISIONED) | AT (STANDBY))
+#define POWERLESS  (AT (DOWN) | AT (BOOTING) | AT (UNPROVISIONED) | AT (STANDBY) | AT (OUTSIDE))
 #define ASLEEP     (AT (STANDBY) | AT (WAKING))
 #define ANY        ((1u << HOST_N_STATES) - 1)
 
@@ -99,6 +99,7 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (RECONNECTING),         ON (CONNECT),    a_driver_is_missing, GO (REPAIR),      miss_a_driver,      "a network or storage driver is missing",            "DR-14"),
   ROW    (AT (RECONNECTING),         ON (CONNECT),    is_too_new,         GO (REFUSED),      be_refused,         "vCenter manages no newer host than itself",         "UPG-01"),
   ROW    (AT (RECONNECTING),         ON (CONNECT),    vcenter_serves,     GO (POST_CHECK),   check,              "its heartbeat reaches vCenter",                     "HST-02 HST-05"),
+  ROW    (AT (CONNECTING),           ON (CONNECT),    it_may_not_join,    GO (OUTSIDE),      stay_outside,       "something speaks against it",                       "UPG-01 HST-02"),
   ROW    (AT (CONNECTING),           ON (CONNECT),    vcenter_is_away,    GO (DISCONNECTED), stay_unmanaged,     "vCenter has gone in the middle of it",              "VC-05"),
   ROW    (AT (CONNECTING),           ON (CONNECT),    it_cannot_be_reached, GO (DISCONNECTED), stay_unmanaged,   "vCenter does not reach it",                         "HST-02"),
   ROW    (AT (CONNECTING),           ON (CONNECT),    is_too_new,         GO (DISCONNECTED), stay_too_new,       "vCenter manages no newer host than itself",         "UPG-01"),
@@ -150,6 +151,15 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (DISCONNECTED),         ON (RECONNECT),  vcenter_serves,     GO (CONNECTING),   attach,             "vCenter reinstalls its agents and looks at what it has", "HST-02"),
   STAY   (ANY,                       ON (RECONNECT),  ALWAYS,                                refuse_to_connect,  "InvalidState: it is not disconnected; or vCenter is away", "HST-02"),
 
+  /* Out of the cluster for good, and into it */
+  ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (REMOVE), it_may_leave,      GO (OUTSIDE),      leave_cluster,      "it is empty, and vCenter lets go of it",            "DR-05"),
+  STAY   (ANY,                       ON (REMOVE),     ALWAYS,                                refuse_to_leave,    "something is on it still, or vCenter is away",      "model"),
+  ROW    (AT (OUTSIDE),              ON (EXCHANGED),  it_is_out_and_vcenter_serves, GO (CONNECTING), be_added,   "another machine stands in its place",               "HST-02"),
+  STAY   (AT (OUTSIDE),              ON (EXCHANGED),  ALWAYS,                                refuse_to_join,     "without vCenter no task starts",                    "VC-05"),
+  IGNORE (ANY & ~AT (OUTSIDE),       ON (EXCHANGED),  "it is in the cluster"),
+  ROW    (AT (OUTSIDE),              ON (ADD),        it_is_out_and_vcenter_serves, GO (CONNECTING), be_added,   "vCenter takes it into the cluster",                 "HST-02"),
+  STAY   (ANY,                       ON (ADD),        ALWAYS,                                refuse_to_join,     "it is in the cluster already, or vCenter is away",  "VC-05"),
+
   /* Into standby, and out of it */
   ROW    (AT (CONNECTED),            ON (STAND_BY),   vcenter_serves,     GO (TO_STANDBY),   start_standing_by,  "DPM can do without it",                             "LCM-15 AC-35"),
   IGNORE (ANY,                       ON (STAND_BY),   "it is busy or away"),
@@ -165,7 +175,7 @@ const SimRow model_HOST_rows[] = {
   /* Losing power, and coming back */
   ROW    (ANY & ~POWERLESS,          ON (CRASH),      ALWAYS,             GO (DOWN),         die,                "it has lost power",                                 "HST-01"),
   ROW    (AT (BOOTING) | AT (UNPROVISIONED), ON (CRASH), ALWAYS,             GO (DOWN),         die_again,          "it has lost power again",                           "HST-01"),
-  IGNORE (AT (DOWN) | AT (STANDBY),  ON (CRASH),      "it has none"),
+  IGNORE (AT (DOWN) | AT (STANDBY) | AT (OUTSIDE), ON (CRASH), "it has none, or nobody counts on it"),
   ROW    (AT (DOWN),                 ON (POWERED),    ALWAYS,             GO (BOOTING),      boot,               "it has power again",                                "HST-01"),
   IGNORE (ANY & ~(AT (DOWN) | AT (BOOT_HUNG)), ON (POWERED), "it has power"),
   ROW    (AT (BOOTING),              ON (BOOTED),     vcenter_provides_nothing, GO (UNPROVISIONED), wait_for_auto_deploy, "its host profile comes from vCenter, which does not serve", "VC-08"),

@@ -177,6 +177,7 @@ static const guint8 fitness[HOST_N_STATES] = {
   [HOST_AT_TO_STANDBY] = UP | COUNTS,
   [HOST_AT_STANDBY] = 0,
   [HOST_AT_WAKING] = 0,
+  [HOST_AT_OUTSIDE] = 0,
 };
 
 static gboolean
@@ -208,7 +209,14 @@ model_host_has_no_vms (const SimRun *run, guint32 host)
 gboolean
 model_host_is_managed (const SimRun *run, guint32 host)
 {
-  return STATE (HOST, host) != HOST_AT_DISCONNECTED && STATE (HOST, host) != HOST_AT_CONNECTING;
+  return STATE (HOST, host) != HOST_AT_DISCONNECTED && STATE (HOST, host) != HOST_AT_CONNECTING
+         && STATE (HOST, host) != HOST_AT_OUTSIDE;
+}
+
+gboolean
+model_host_is_member (const SimRun *run, guint32 host)
+{
+  return STATE (HOST, host) != HOST_AT_OUTSIDE;
 }
 
 gboolean

@@ -44,6 +44,8 @@ gboolean model_host_is_up (const SimRun *run, guint32 host);        /* has power
 gboolean model_host_in_pool (const SimRun *run, guint32 host);      /* DRS may place VMs on it */
 gboolean model_host_has_no_vms (const SimRun *run, guint32 host);   /* none that would have to leave, none coming */
 gboolean model_host_is_managed (const SimRun *run, guint32 host);   /* not disconnected by somebody */
+gboolean model_host_is_member (const SimRun *run, guint32 host);    /* of its cluster, and not outside still or by now */
+gboolean model_host_is_to_leave (const SimRun *run, guint32 host);  /* it, for good: whoever empties it wants that */
 gboolean model_host_is_good (const SimRun *run, guint32 host);      /* admission control counts it, AC-04 */
 gboolean model_host_in_maintenance (const SimRun *run, guint32 host); /* between entered and left, not before: EV-02 */
 gboolean model_vm_is_on (const SimRun *run, guint32 vm);            /* running, whatever else it is doing */

@@ -6,7 +6,7 @@
 /* clang-format off */
 
 #define MODEL_COMPUTE_MACHINES(X) \
-  X (HOST, "host", hosts, 0, MODEL_MAY_BEGIN (HOST, MAINTENANCE) | MODEL_MAY_BEGIN (HOST, DISCONNECTED) | MODEL_MAY_BEGIN (HOST, DOWN) | MODEL_MAY_BEGIN (HOST, STANDBY), \
+  X (HOST, "host", hosts, 0, MODEL_MAY_BEGIN (HOST, MAINTENANCE) | MODEL_MAY_BEGIN (HOST, DISCONNECTED) | MODEL_MAY_BEGIN (HOST, DOWN) | MODEL_MAY_BEGIN (HOST, STANDBY) | MODEL_MAY_BEGIN (HOST, OUTSIDE), \
      "a host, from the scheduling pool through maintenance and upgrade and back") \
   X (DRS, "drs", clusters, 1, MODEL_MAY_BEGIN (DRS, OFF), \
      "DRS of one cluster: it empties hosts, puts rules right, balances, and makes room for restarts") \
@@ -40,7 +40,8 @@
   X (HOST, CONNECTING,   "connecting",   PASSING, "vCenter takes it back: agents, licences, networks and datastores are looked at") \
   X (HOST, TO_STANDBY,   "entering-standby", PASSING, "DPM wants its power off: no new VMs, the old ones are leaving") \
   X (HOST, STANDBY,      "standby",      STEADY,  "powered off to save power, and known to vCenter, which can power it on") \
-  X (HOST, WAKING,       "waking",       PASSING, "being powered on from standby")
+  X (HOST, WAKING,       "waking",       PASSING, "being powered on from standby") \
+  X (HOST, OUTSIDE,      "outside",      STEADY,  "in no cluster: not there yet, or taken out; nobody counts on it")
 
 #define HOST_SIGNALS(X) \
   X (HOST, CRASH,      "crash",      FAULT,  "it loses power") \
@@ -69,6 +70,9 @@
   X (HOST, EXIT_TIMEOUT, "exit-timeout", TIMER, "whoever waits for it to leave maintenance has waited long enough") \
   X (HOST, DISCONNECT, "disconnect", DECIDE, "somebody disconnects it from vCenter; arg: plan step") \
   X (HOST, RECONNECT,  "reconnect",  DECIDE, "somebody connects it again; arg: plan step") \
+  X (HOST, EXCHANGED,  "exchanged",  FINISH, "another machine stands in its place; arg: plan step") \
+  X (HOST, REMOVE,     "remove",     DECIDE, "it is to leave its cluster for good; arg: plan step") \
+  X (HOST, ADD,        "add",        DECIDE, "it is to join its cluster; arg: plan step") \
   X (HOST, VCENTER_UP, "vcenter-up", DECIDE, "vCenter serves again")
 
 #define DRS_STATES(X) \

@@ -8,7 +8,8 @@
 
 #include "models/fleet/terms.h"
 
-typedef enum { MODEL_HOST_CONNECTED, MODEL_HOST_MAINTENANCE, MODEL_HOST_DISCONNECTED, MODEL_HOST_OFF, MODEL_HOST_STANDBY }
+typedef enum { MODEL_HOST_CONNECTED, MODEL_HOST_MAINTENANCE, MODEL_HOST_DISCONNECTED, MODEL_HOST_OFF, MODEL_HOST_STANDBY,
+               MODEL_HOST_OUTSIDE }
   ModelHostStart;
 
 /* Why HA cannot be configured on a host. */

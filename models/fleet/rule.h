@@ -40,6 +40,8 @@ typedef enum {
   MODEL_LIFECYCLE_NIOC_UPGRADE,   /* its Network I/O Control goes from 2 to 3 */
   MODEL_LIFECYCLE_STATELESS_BOOT, /* of a host that keeps nothing: every policy of kind host that has a default */
   MODEL_LIFECYCLE_REGISTRATION,   /* of a VM, out of the inventory and back in */
+  MODEL_LIFECYCLE_HOST_ADDED,
+  MODEL_LIFECYCLE_HOST_REPLACED,  /* by another machine: every policy of kind vds, host or bios that has a default */
   MODEL_LIFECYCLE_REMOVAL,          /* of a host, out of its cluster and back in; from here on what somebody does by hand */
   MODEL_LIFECYCLE_RECONFIGURATION,  /* of a cluster by a call or a module that leaves things out */
   MODEL_LIFECYCLE_REBUILD,          /* of a cluster, made anew */

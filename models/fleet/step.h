@@ -44,6 +44,10 @@ typedef enum {
   MODEL_VERB_INVENTORY,          /* LCM looks at what a Nutanix cluster has, and what there is for it */
   MODEL_VERB_UPGRADE_NCC,        /* of a Nutanix cluster: its health checks */
   MODEL_VERB_UPGRADE_FOUNDATION, /* its imaging service */
+  MODEL_VERB_ADD_HOST,     /* a host that is in no cluster joins it */
+  MODEL_VERB_REMOVE_HOST,  /* a host is emptied and leaves its cluster */
+  MODEL_VERB_REPLACE_HOST, /* it does, and another machine joins under its name */
+  MODEL_VERB_CONSOLIDATE,  /* hosts leave until so many are left: read as a step that removes a host for each of them */
   MODEL_N_VERBS
 } ModelVerb;
 

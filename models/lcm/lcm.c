@@ -36,7 +36,7 @@ model_lcm_target (const SimRun *run, guint32 step)
 gboolean
 model_lcm_is_newer (const SimRun *run, guint32 step, guint32 host)
 {
-  return model_fleet (run)->steps[step].verb != MODEL_VERB_UPGRADE_FIRMWARE
+  return model_fleet (run)->steps[step].verb != MODEL_VERB_UPGRADE_FIRMWARE && model_host_is_member (run, host)
          && model_host_state (run, host)->version > model_lcm_target (run, step);
 }
 
@@ -56,8 +56,9 @@ model_lcm_needs (const SimRun *run, guint32 step, guint32 host)
 {
   const ModelStep *s = &model_fleet (run)->steps[step];
 
-  return s->verb == MODEL_VERB_UPGRADE_FIRMWARE
-         || model_host_state (run, host)->version < model_lcm_target (run, step);
+  return model_host_is_member (run, host)
+         && (s->verb == MODEL_VERB_UPGRADE_FIRMWARE
+             || model_host_state (run, host)->version < model_lcm_target (run, step));
 }
 
 gboolean

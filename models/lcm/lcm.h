@@ -33,8 +33,8 @@ gboolean model_lcm_needs (const SimRun *run, guint32 step,
 
 /* LCM-15: what has no power, or is not managed, is not remediated. A host in standby is: it is woken first. */
 /* Whether the hosts of a cluster take more CPU licences than the scenario says there are: a CPU with more than 32 cores takes
- * two, and so on. */
-gboolean model_lcm_licences_are_short (const SimRun *run, guint32 cluster);
+ * two, and so on; with this host beside those that are in it, MODEL_NONE none. */
+gboolean model_lcm_licences_are_short (const SimRun *run, guint32 cluster, guint32 with);
 gboolean model_lcm_may_ask (const SimRun *run, guint32 host);
 
 /* The hosts of a step that it has to wake, by number. */

@@ -18,7 +18,7 @@ PRECHECK (too_old)
   for (MODEL_EACH_LCM_HOST (host, model_fleet (run), index)) {
     ModelVersion has = model_host_state (run, host)->version;
 
-    if (has && has < least)
+    if (has && has < least && model_host_is_member (run, host))
       return ACTOR (HOST, host);
   }
   return 0;
@@ -59,7 +59,8 @@ PRECHECK (vsan_hosts_differ)
   if (cluster->vsan.architecture == MODEL_VSAN_NONE)
     return 0;
   for (MODEL_EACH_HOST (host, cluster))
-    if (model_host_state (run, host)->version != model_host_state (run, cluster->first_host)->version)
+    if (model_host_is_member (run, host)
+        && model_host_state (run, host)->version != model_host_state (run, cluster->first_host)->version)
       return ACTOR (HOST, host);
   return 0;
 }
@@ -101,7 +102,7 @@ PRECHECK (vsan_is_not_healthy)
 }
 
 gboolean
-model_lcm_licences_are_short (const SimRun *run, guint32 index)
+model_lcm_licences_are_short (const SimRun *run, guint32 index, guint32 with)
 {
   const ModelFleet *fleet = model_fleet (run);
   const ModelCluster *cluster = &fleet->clusters[index];
@@ -110,14 +111,15 @@ model_lcm_licences_are_short (const SimRun *run, guint32 index)
   for (MODEL_EACH_HOST (host, cluster)) {
     guint32 sockets = fleet->hosts[host].sockets, cores = sockets ? fleet->hosts[host].cores / sockets : 0;
 
-    needed += sockets * ((cores + a_licence - 1) / MAX (1, a_licence));
+    if (host == with || model_host_is_member (run, host))
+      needed += sockets * ((cores + a_licence - 1) / MAX (1, a_licence));
   }
   return cluster->cpu_licences && needed > cluster->cpu_licences;
 }
 
 PRECHECK (has_too_few_licences)
 {
-  return model_lcm_licences_are_short (run, step->index) ? model_cluster_thing (run->model, step->index) : 0;
+  return model_lcm_licences_are_short (run, step->index, MODEL_NONE) ? model_cluster_thing (run->model, step->index) : 0;
 }
 
 /* Not one of those that need what the step brings, and yet all of them were to be upgraded. */

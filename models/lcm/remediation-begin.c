@@ -102,7 +102,8 @@ ACTION_OF (REMEDIATION, check, "check", NULL, SENDS (TO (REMEDIATION, CHECKED), 
 {
   if (model_remediation_step (run, event)->verb != MODEL_VERB_UPGRADE_FIRMWARE)
     for (EACH_HOST (host))
-      TELL (COMPLIANCE, host, COMPLIANCE_ON_SCAN, ME);
+      if (model_host_is_member (run, host))
+        TELL (COMPLIANCE, host, COMPLIANCE_ON_SCAN, ME);
   TELL_IN (model_number (run, MODEL_LCM_PRECHECK), REMEDIATION, ME, REMEDIATION_ON_CHECKED, 0);
 }
 
@@ -131,7 +132,11 @@ begin_rolling (SimRun *run, const SimEvent *event, guint32 hosts)
 ACTION_OF (REMEDIATION, prepare, "switch off what is in its way, take the first host",
            "{a:hosts}{b:switched-off}", PREPARES)
 {
-  begin_rolling (run, event, model_lcm_n_hosts (model_fleet (run), ME));
+  guint32 hosts = 0;
+
+  for (EACH_HOST (host))
+    hosts += model_host_is_member (run, host) ? 1 : 0;
+  begin_rolling (run, event, hosts);
 }
 
 /* DPM is off by now, so that nobody puts back to sleep what is woken. */

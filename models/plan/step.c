@@ -120,7 +120,7 @@ count_wrong (const SimRun *run, guint32 cluster_index)
   if (sim_find_is_open (run, MODEL_FIND_CLUSTER_INVALID, model_cluster_thing (run->model, cluster_index), 0))
     wrong++;
   for (MODEL_EACH_HOST (host, cluster))
-    wrong += (!model_host_in_pool (run, host) && STATE (HOST, host) != HOST_AT_STANDBY)
+    wrong += (!model_host_in_pool (run, host) && STATE (HOST, host) != HOST_AT_STANDBY && model_host_is_member (run, host))
              || model_host_state (run, host)->ha_error;
   for (guint32 group = 0; group < fleet->n_groups; group++)
     wrong += has_member_of (fleet, &fleet->groups[group], cluster_index) && STATE (QUORUM, group) != QUORUM_AT_WHOLE;
@@ -153,7 +153,7 @@ verify_certificates (SimRun *run, const SimEvent *event, const ModelStep *step)
 
 ACTION (start, "start it", "{a:step}",
         SENDS (TO (VCENTER, UPGRADE), TO (REMEDIATION, BEGIN), TO (AOS, BEGIN), TO (AHV_ROLL, BEGIN), TO (OPERATION, BEGIN), TO (NODE, ENTER), TO (NODE, EXIT), TO (HOST, ENTER),
-               TO (HOST, EXIT), TO (HOST, DISCONNECT), TO (HOST, RECONNECT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
+               TO (HOST, EXIT), TO (HOST, ADD), TO (HOST, DISCONNECT), TO (HOST, RECONNECT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (DRS, SET_RULE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (AGENT, RECONFIGURE), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
                TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (RELAYOUT, LAY_OUT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE),
@@ -206,6 +206,13 @@ ACTION (start, "start it", "{a:step}",
     break;
   case MODEL_VERB_RECONNECT:
     TELL (HOST, step->index, HOST_ON_RECONNECT, ME);
+    break;
+  case MODEL_VERB_ADD_HOST:
+    TELL (HOST, step->index, HOST_ON_ADD, ME);
+    break;
+  case MODEL_VERB_REMOVE_HOST:
+  case MODEL_VERB_REPLACE_HOST:
+    TELL (HOST, step->index, HOST_ON_ENTER, step->enter_timeout ? step->enter_timeout : SIM_NEVER);
     break;
   case MODEL_VERB_POWER_ON:
     TELL (VM, step->index, VM_ON_POWER_ON, ME);
@@ -265,6 +272,7 @@ ACTION (start, "start it", "{a:step}",
   case MODEL_VERB_VERIFY_CERTIFICATES:
     verify_certificates (run, event, step);
     break;
+  case MODEL_VERB_CONSOLIDATE: /* a step for each host, see scenarios/consolidate.c */
   case MODEL_N_VERBS:
   default:
     g_assert_not_reached ();

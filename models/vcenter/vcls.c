@@ -128,7 +128,7 @@ GUARD (all_hosts_are_in_maintenance, "every host is in maintenance")
   const ModelCluster *c = &model_fleet (run)->clusters[ME];
 
   for (MODEL_EACH_HOST (host, c))
-    if (!model_host_in_maintenance (run, host))
+    if (!model_host_in_maintenance (run, host) && model_host_is_member (run, host))
       return FALSE;
   return TRUE;
 }

@@ -76,7 +76,7 @@ model_vsan_n_domains (const ModelFleet *fleet, guint32 index, guint32 site)
   guint32 n = 0;
 
   for (MODEL_EACH_HOST (i, cluster)) {
-    gboolean counted = model_vsan_site (fleet, i) != site;
+    gboolean counted = model_vsan_site (fleet, i) != site || fleet->hosts[i].start == MODEL_HOST_OUTSIDE;
 
     for (guint32 before = cluster->first_host; before < i && !counted; before++)
       counted = model_vsan_site (fleet, before) == site
@@ -133,7 +133,7 @@ choose_host (const Layout *layout, guint32 cluster, guint32 site, guint32 from, 
   for (MODEL_EACH_HOST (host, c)) {
     gint64 capacity = fleet->hosts[host].capacity_mib;
     gboolean fits
-        = model_vsan_site (fleet, host) == site && (capacity == 0 || layout->used[host] + mib <= capacity);
+        = model_vsan_site (fleet, host) == site && fleet->hosts[host].start != MODEL_HOST_OUTSIDE && (capacity == 0 || layout->used[host] + mib <= capacity);
 
     if (!fits || (best != MODEL_NONE && !is_emptier (layout, host, best)))
       continue;

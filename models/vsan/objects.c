@@ -145,8 +145,8 @@ model_vsan_misses_a_host (const SimRun *run, guint32 cluster)
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
 
   for (MODEL_EACH_HOST (host, c))
-    if (!model_host_is_up (run, host) || model_host_in_maintenance (run, host)
-        || model_vsan_host (run, host)->failed)
+    if (model_host_is_member (run, host)
+        && (!model_host_is_up (run, host) || model_host_in_maintenance (run, host) || model_vsan_host (run, host)->failed))
       return TRUE;
   return FALSE;
 }
