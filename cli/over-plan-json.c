@@ -173,6 +173,50 @@ put_room (JsonBuilder *b, const CliMoment *moment)
 }
 
 static void
+put_lost (JsonBuilder *b, const SimRun *run, const CliMoment *moment)
+{
+  begin_array (b, "cannot_be_emptied_any_more");
+  for (guint i = 0; i < moment->lost->len; i++) {
+    const ModelLeaveFault *fault = &g_array_index (moment->lost, ModelLeaveFault, i);
+    g_autofree char *why = model_leave_fault_words (run, fault);
+
+    json_builder_begin_object (b);
+    put_text (b, "host", host_name (run, fault->host));
+    put_text (b, "vm", vm_name (run, fault->vm));
+    put_text (b, "blocker", model_blockers[fault->why.blocker].code);
+    put_text (b, "why", why);
+    json_builder_end_object (b);
+  }
+  json_builder_end_array (b);
+  begin_array (b, "remedies");
+  for (guint i = 0; moment->remedies && i < moment->remedies->len; i++) {
+    static const char *const kinds[] = { "move", "shrink", "hosts" };
+    const ModelRemedy *remedy = &g_array_index (moment->remedies, ModelRemedy, i);
+    g_autofree char *words = cli_remedy_words (run, remedy);
+    gboolean move = remedy->kind == MODEL_REMEDY_MOVE, hosts = remedy->kind == MODEL_REMEDY_HOSTS;
+
+    json_builder_begin_object (b);
+    put_text (b, "kind", kinds[remedy->kind]);
+    put_text (b, "vm", vm_name (run, remedy->vm));
+    begin_array (b, "moves");
+    for (guint32 m = 0; move && m < remedy->moves; m++) {
+      json_builder_begin_object (b);
+      put_text (b, "vm", vm_name (run, remedy->vms[m]));
+      put_text (b, "from", host_name (run, remedy->from));
+      put_text (b, "to", host_name (run, remedy->to[m]));
+      json_builder_end_object (b);
+    }
+    json_builder_end_array (b);
+    put_int (b, "reserves_less_mib", remedy->less_mib);
+    put_int (b, "hosts_more", remedy->hosts);
+    put_text (b, "host", hosts ? host_name (run, remedy->host) : NULL);
+    put_text (b, "words", words);
+    json_builder_end_object (b);
+  }
+  json_builder_end_array (b);
+}
+
+static void
 put_moment (JsonBuilder *b, const SimRun *run, const CliMoment *moment)
 {
   g_autofree char *words = cli_moment_words (run, moment);
@@ -197,6 +241,7 @@ put_moment (JsonBuilder *b, const SimRun *run, const CliMoment *moment)
   else
     put_int (b, "quorums_bear", moment->data_bears);
   put_leave (b, run, moment);
+  put_lost (b, run, moment);
   put_domain (b, run, moment);
   put_room (b, moment);
   put_one_more (b, run, moment);

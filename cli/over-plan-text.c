@@ -114,6 +114,34 @@ tell_worst (GString *text, const SimRun *run, const CliOverPlan *plan, guint32 c
     g_string_append_printf (text, "    %s\n", (const char *) g_ptr_array_index (reasons, i));
 }
 
+/* Where hosts that could be emptied cannot be any more, and what has been tried and found to mend it. */
+static void
+tell_lost (GString *text, const SimRun *run, const CliOverPlan *plan, guint32 cluster)
+{
+  for (guint i = 0; i < plan->moments->len; i++) {
+    const CliMoment *moment = g_ptr_array_index (plan->moments, i);
+    g_autofree char *clock = NULL, *words = NULL, *held = NULL, *fix = NULL;
+
+    if (moment->cluster != cluster || !moment->remedies)
+      continue;
+    clock = cli_moment_clock (moment);
+    words = cli_moment_words (run, moment);
+    held = cli_held_words (run, &g_array_index (moment->lost, ModelLeaveFault, 0));
+    g_string_append_printf (text, "  from %s on, %s: %s\n", clock, words, held);
+    for (guint r = 0; r < moment->remedies->len; r++) {
+      g_autofree char *remedy = cli_remedy_words (run, &g_array_index (moment->remedies, ModelRemedy, r));
+
+      g_string_append_printf (text, "    %s %s\n",
+                              r ? "or tried, and enough:" : "tried, and enough:   ", remedy);
+    }
+    if (moment->remedies->len == 0) {
+      fix = model_leave_fault_fix (run, &g_array_index (moment->lost, ModelLeaveFault, 0));
+      g_string_append_printf (text, "    no one move, smaller reservation or host outside mends it; do: %s\n",
+                              fix);
+    }
+  }
+}
+
 static void
 tell_cluster (GString *text, const SimRun *run, const CliOverPlan *plan, guint32 index)
 {
@@ -131,6 +159,7 @@ tell_cluster (GString *text, const SimRun *run, const CliOverPlan *plan, guint32
   g_string_append_printf (text, "%s%s: %u hosts, %u VMs\n", text->len ? "\n" : "", name, cluster->n_hosts,
                           cluster->n_vms);
   tell_worst (text, run, plan, index);
+  tell_lost (text, run, plan, index);
   if (blast)
     g_string_append_printf (text, "  %s\n", blast);
   g_string_append_c (text, '\n');

@@ -92,6 +92,53 @@ cli_loss_words (const SimRun *run, const ModelLoss *loss)
   return g_string_free (words, FALSE);
 }
 
+char *
+cli_held_words (const SimRun *run, const ModelLeaveFault *fault)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  g_autofree char *host = name_of (fleet->hosts[fault->host].name),
+                  *why = model_leave_fault_words (run, fault);
+  g_autofree char *vm = fault->vm == MODEL_NONE ? NULL : name_of (fleet->vms[fault->vm].name);
+
+  return g_strdup_printf ("%s cannot be emptied: %s%s%s", host, vm ? vm : "", vm ? ": " : "", why);
+}
+
+char *
+cli_remedy_words (const SimRun *run, const ModelRemedy *remedy)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  g_autofree char *vm = remedy->vm == MODEL_NONE ? NULL : name_of (fleet->vms[remedy->vm].name);
+  g_autofree char *from = NULL, *to = NULL, *less = NULL, *mib = NULL;
+  GString *moves;
+
+  switch (remedy->kind) {
+  case MODEL_REMEDY_MOVE:
+    from = name_of (fleet->hosts[remedy->from].name);
+    moves = g_string_new (NULL);
+    g_string_printf (moves, "off %s, move ", from);
+    for (guint32 i = 0; i < remedy->moves; i++) {
+      g_autofree char *one = name_of (fleet->vms[remedy->vms[i]].name),
+                      *there = name_of (fleet->hosts[remedy->to[i]].name);
+
+      g_string_append_printf (moves, "%s%s to %s",
+                              i == 0                   ? ""
+                              : i + 1 == remedy->moves ? " and "
+                                                       : ", ",
+                              one, there);
+    }
+    return g_string_free (moves, FALSE);
+  case MODEL_REMEDY_SHRINK:
+    less = cli_mib (remedy->less_mib);
+    mib = cli_mib (remedy->mib);
+    return g_strdup_printf ("let %s reserve %s less: %s", vm, less, mib);
+  case MODEL_REMEDY_HOSTS:
+  default:
+    to = name_of (fleet->hosts[remedy->host].name);
+    return remedy->hosts == 1 ? g_strdup_printf ("1 host more: %s", to)
+                              : g_strdup_printf ("%u hosts more, from %s on", remedy->hosts, to);
+  }
+}
+
 /* ---- Why a moment is marked ---- */
 
 static char *
@@ -156,6 +203,15 @@ say_stuck (const SimRun *run, const CliMoment *moment)
 }
 
 static char *
+say_held (const SimRun *run, const CliMoment *moment)
+{
+  g_autofree char *first = cli_held_words (run, &g_array_index (moment->lost, ModelLeaveFault, 0));
+
+  return moment->lost->len == 1 ? g_steal_pointer (&first)
+                                : g_strdup_printf ("%s; and %u hosts more", first, moment->lost->len - 1);
+}
+
+static char *
 say_packing (const SimRun *run, const CliMoment *moment)
 {
   const ModelLoss *loss = cli_moment_loss (moment);
@@ -214,8 +270,9 @@ cli_moment_reasons (const SimRun *run, const CliMoment *moment)
   static char *(*const say[CLI_N_CONCERNS]) (const SimRun *, const CliMoment *) = {
     [CLI_CONCERN_LEFT_DOWN] = say_left_down, [CLI_CONCERN_NOT_COVERED] = say_not_covered,
     [CLI_CONCERN_STUCK] = say_stuck,         [CLI_CONCERN_PACKING] = say_packing,
-    [CLI_CONCERN_SWAPS] = say_swaps,         [CLI_CONCERN_MEMORY] = say_memory,
-    [CLI_CONCERN_VCPUS] = say_vcpus,         [CLI_CONCERN_STORAGE] = say_storage,
+    [CLI_CONCERN_SWAPS] = say_swaps,         [CLI_CONCERN_HELD] = say_held,
+    [CLI_CONCERN_MEMORY] = say_memory,       [CLI_CONCERN_VCPUS] = say_vcpus,
+    [CLI_CONCERN_STORAGE] = say_storage,
   };
   GPtrArray *reasons = g_ptr_array_new_with_free_func (g_free);
 

@@ -12,6 +12,9 @@ moment_free (gpointer data)
   g_array_unref (moment->occasions);
   model_what_if_free (moment->leave);
   g_array_unref (moment->pinned);
+  g_array_unref (moment->lost);
+  g_clear_pointer (&moment->remedies, g_array_unref);
+  g_free (moment->free);
   g_free (moment->homes);
   g_free (moment->losses);
   g_free (moment);
@@ -33,6 +36,15 @@ cli_moment_loss (const CliMoment *moment)
 }
 
 /* ---- Looking at one cluster ---- */
+
+static gboolean
+is_stuck (const CliMoment *moment)
+{
+  for (guint i = 0; i < moment->occasions->len; i++)
+    if (g_array_index (moment->occasions, CliOccasion, i).kind == CLI_HOST_STUCK)
+      return TRUE;
+  return FALSE;
+}
 
 /* What HA promises: by its policy, or on AHV by its packing. */
 static void
@@ -69,6 +81,7 @@ look_at_leaving (const SimRun *run, CliMoment *moment)
   const ModelCluster *cluster = &model_fleet (run)->clusters[moment->cluster];
 
   moment->leave = model_what_if_most (run, moment->cluster);
+  moment->free = g_new0 (guint8, cluster->n_hosts + 1);
   for (MODEL_EACH_HOST (host, cluster)) {
     g_autoptr (ModelWhatIf) alone = NULL;
 
@@ -76,7 +89,47 @@ look_at_leaving (const SimRun *run, CliMoment *moment)
       continue;
     alone = model_what_if (run, moment->cluster, &host, 1);
     moment->held += !alone->can;
+    moment->free[host - cluster->first_host] = (guint8) alone->can;
   }
+}
+
+/* Whether any host of the cluster is out for a while, or is being exchanged: then others are held by that, and not for good. */
+static gboolean
+a_host_is_out (const SimRun *run, guint32 index)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[index];
+
+  for (MODEL_EACH_HOST (host, cluster))
+    if (model_host_is_member (run, host) ? model_state (run, MODEL_MACHINE_HOST, host) != HOST_AT_CONNECTED
+                                         : model_host_is_to_leave (run, host))
+      return TRUE;
+  return FALSE;
+}
+
+/* What could be emptied at the beginning is to be emptied still; where that is so no more for the first time, what would mend it
+ * is looked for. */
+static void
+look_at_what_is_lost (const SimRun *run, const CliMoment *first, gboolean found_before, CliMoment *moment)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[moment->cluster];
+  g_autofree guint8 *wanted = g_new0 (guint8, cluster->n_hosts + 1);
+  gboolean stuck = is_stuck (moment);
+
+  moment->lost = g_array_new (FALSE, FALSE, sizeof (ModelLeaveFault));
+  if (!first || (!stuck && a_host_is_out (run, moment->cluster)))
+    return;
+  for (MODEL_EACH_HOST (host, cluster))
+    wanted[host - cluster->first_host]
+        = stuck ? model_state (run, MODEL_MACHINE_HOST, host) == HOST_AT_STUCK
+                : first->free[host - cluster->first_host] && !moment->free[host - cluster->first_host];
+  g_array_unref (moment->lost);
+  moment->lost = model_held_hosts (run, moment->cluster, wanted);
+  if (moment->lost->len == 0 || found_before)
+    return;
+  for (MODEL_EACH_HOST (host, cluster))
+    if (!stuck && first->free[host - cluster->first_host])
+      wanted[host - cluster->first_host] = TRUE; /* none of the others may be held by what mends it */
+  moment->remedies = model_remedies (run, moment->cluster, wanted);
 }
 
 /* What holds a host that is to be emptied now: the VMs that are left on it, each with what is in its way. */
@@ -130,15 +183,6 @@ note_homes (const SimRun *run, CliMoment *moment)
         = model_vm_is_on (run, vm) ? model_vm_state (run, vm)->host : MODEL_NONE;
 }
 
-static gboolean
-is_stuck (const CliMoment *moment)
-{
-  for (guint i = 0; i < moment->occasions->len; i++)
-    if (g_array_index (moment->occasions, CliOccasion, i).kind == CLI_HOST_STUCK)
-      return TRUE;
-  return FALSE;
-}
-
 static guint32
 concerns_of (const SimRun *run, const CliMoment *moment)
 {
@@ -146,8 +190,11 @@ concerns_of (const SimRun *run, const CliMoment *moment)
   gint64 most_vcpus = model_number (run, MODEL_CAPACITY_VCPUS) * 1000;
   const gboolean is[CLI_N_CONCERNS] = {
     [CLI_CONCERN_LEFT_DOWN] = loss && (loss->left || loss->group != MODEL_NONE || loss->objects),
-    [CLI_CONCERN_NOT_COVERED] = moment->ha && moment->covers < moment->wanted,
-    [CLI_CONCERN_STUCK] = is_stuck (moment),
+    [CLI_CONCERN_NOT_COVERED]
+    = moment->ha
+      && moment->covers<
+          moment->wanted, [CLI_CONCERN_STUCK] = is_stuck (moment), [CLI_CONCERN_HELD] = moment->lost->len> 0
+      && !is_stuck (moment),
     [CLI_CONCERN_PACKING]
     = loss && loss->left && loss->sum_fits && model_blocker_is_of_room (loss->why.blocker),
     [CLI_CONCERN_SWAPS] = loss && loss->overfull != MODEL_NONE,
@@ -165,7 +212,8 @@ concerns_of (const SimRun *run, const CliMoment *moment)
 }
 
 static CliMoment *
-look (const SimRun *run, guint32 cluster, const GArray *occasions)
+look (const SimRun *run, guint32 cluster, const GArray *occasions, const CliMoment *first,
+      gboolean found_before)
 {
   CliMoment *moment = g_new0 (CliMoment, 1);
 
@@ -180,6 +228,7 @@ look (const SimRun *run, guint32 cluster, const GArray *occasions)
   look_at_leaving (run, moment);
   look_at_pinned (run, moment);
   look_at_losses (run, moment);
+  look_at_what_is_lost (run, first, found_before, moment);
   note_homes (run, moment);
   moment->concerns = concerns_of (run, moment);
   return moment;
@@ -190,8 +239,10 @@ look (const SimRun *run, guint32 cluster, const GArray *occasions)
 typedef struct {
   SimRun *run;
   CliOverPlan *plan;
-  GArray **due;      /* by cluster: (element-type CliOccasion), what has happened at this instant */
-  GHashTable *known; /* occasions that have been; only asked, never walked */
+  GArray **due;              /* by cluster: (element-type CliOccasion), what has happened at this instant */
+  CliMoment **first, **last; /* by cluster; NULL none yet */
+  gboolean *found;           /* by cluster: that hosts cannot be emptied any more */
+  GHashTable *known;         /* occasions that have been; only asked, never walked */
 } Watch;
 
 /* A host that is tried four times does not empty once. */
@@ -238,12 +289,6 @@ note_step (Watch *watch, guint32 step, CliOccasionKind kind)
       note (watch, c, kind, step, MODEL_NONE);
 }
 
-static gboolean
-is_down (guint state)
-{
-  return state == CVM_AT_DOWN;
-}
-
 static void
 watch_entry (Watch *watch, const SimEntry *entry)
 {
@@ -267,31 +312,65 @@ watch_entry (Watch *watch, const SimEntry *entry)
               && (entry->state_from == HOST_AT_ENTERING || entry->state_from == HOST_AT_STUCK))
              || entry->state_to == HOST_AT_STANDBY)
       note (watch, hosts[index].cluster, CLI_HOST_OUT, step, index);
-  } else if (entry->machine == MODEL_MACHINE_CVM && is_down (entry->state_to)
+  } else if (entry->machine == MODEL_MACHINE_CVM && entry->state_to == CVM_AT_DOWN
              && model_host_is_home (watch->run, index))
     note (watch, hosts[index].cluster, CLI_CVM_OUT, step, index);
 }
 
-/* Looks where something has happened, once nothing more happens at this instant. */
 static void
-look_where_due (Watch *watch)
+look_at (Watch *watch, guint32 c)
 {
+  CliMoment *moment = look (watch->run, c, watch->due[c], watch->first[c], watch->found[c]);
+
+  g_ptr_array_add (watch->plan->moments, moment);
+  watch->first[c] = watch->first[c] ? watch->first[c] : moment;
+  watch->found[c] |= moment->remedies != NULL;
+  watch->last[c] = moment;
+  g_array_set_size (watch->due[c], 0);
+}
+
+/* A step that begins where another has just ended finds what that has left. */
+static gboolean
+only_begins (const GArray *due)
+{
+  for (guint i = 0; i < due->len; i++)
+    if (g_array_index (due, CliOccasion, i).kind != CLI_STEP_BEGINS)
+      return FALSE;
+  return TRUE;
+}
+
+/* Looks where something has happened: at the end of a step at once, before the next one touches anything; else when nothing
+ * more happens at this instant. */
+static void
+look_where_due (Watch *watch, const SimEntry *entry)
+{
+  gboolean ends = entry->machine == MODEL_MACHINE_STEP && entry->state_from == STEP_AT_RUNNING;
+  SimTime now = sim_now (watch->run);
   SimEvent next;
 
-  if (sim_queue_peek (watch->run->world->queue, &next) && next.at == sim_now (watch->run))
+  if (!ends && sim_queue_peek (watch->run->world->queue, &next) && next.at == now)
     return;
-  for (guint32 c = 0; c < model_fleet (watch->run)->n_clusters; c++)
-    if (watch->due[c]->len) {
-      g_ptr_array_add (watch->plan->moments, look (watch->run, c, watch->due[c]));
+  for (guint32 c = 0; c < model_fleet (watch->run)->n_clusters; c++) {
+    if (watch->due[c]->len == 0)
+      continue;
+    if (!ends && watch->last[c] && watch->last[c]->at == now && only_begins (watch->due[c])) {
+      g_array_append_vals (watch->last[c]->occasions, watch->due[c]->data, watch->due[c]->len);
       g_array_set_size (watch->due[c], 0);
-    }
+    } else
+      look_at (watch, c);
+  }
 }
 
 CliOverPlan *
 cli_over_plan (SimRun *run)
 {
   guint32 n = model_fleet (run)->n_clusters;
-  Watch watch = { run, g_new0 (CliOverPlan, 1), g_new (GArray *, n + 1),
+  Watch watch = { run,
+                  g_new0 (CliOverPlan, 1),
+                  g_new (GArray *, n + 1),
+                  g_new0 (CliMoment *, n + 1),
+                  g_new0 (CliMoment *, n + 1),
+                  g_new0 (gboolean, n + 1),
                   g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
 
   watch.plan->moments = g_ptr_array_new_with_free_func (moment_free);
@@ -299,11 +378,14 @@ cli_over_plan (SimRun *run)
     watch.due[c] = g_array_new (FALSE, FALSE, sizeof (CliOccasion));
   while (sim_run_step (run)) {
     watch_entry (&watch, &run->entry);
-    look_where_due (&watch);
+    look_where_due (&watch, &run->entry);
   }
   for (guint32 c = 0; c < n; c++)
     g_array_unref (watch.due[c]);
   g_free (watch.due);
+  g_free (watch.first);
+  g_free (watch.last);
+  g_free (watch.found);
   g_hash_table_unref (watch.known);
   return watch.plan;
 }

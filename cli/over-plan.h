@@ -1,7 +1,6 @@
 /* How each cluster stands over a plan: at every moment that matters, as it is and with one more failure.
  *
- * The moments are those at which a step begins or ends and at which a host is out, does not empty, or is lost, each once
- * everything has been handled that happens at that instant. The surprising rule: nothing is estimated. Every host in turn
+ * The moments are those at which a step begins or ends and at which a host is out, does not empty, or is lost. The surprising rule: nothing is estimated. Every host in turn
  * loses its power in a copy of the run at that moment, and the machines show what becomes of its VMs. */
 
 #ifndef CLI_OVER_PLAN_H
@@ -29,6 +28,7 @@ typedef enum {
   CLI_CONCERN_LEFT_DOWN,   /* one more failure leaves VMs down, or takes data or a majority with it */
   CLI_CONCERN_NOT_COVERED, /* HA covers fewer failures than it is to */
   CLI_CONCERN_STUCK,       /* a host does not empty */
+  CLI_CONCERN_HELD,        /* with no host out, one cannot be emptied that could be at the beginning */
   CLI_CONCERN_PACKING,     /* the sum test is content, the packing is not */
   CLI_CONCERN_SWAPS,       /* one more failure leaves less memory than is in use on some host */
   CLI_CONCERN_MEMORY,      /* more memory in use than the line, after one more failure */
@@ -50,7 +50,11 @@ typedef struct {
   ModelWhatIf *leave; /* the largest set that can */
   guint32 held;       /* hosts that cannot leave even alone */
   GArray *pinned;     /* (element-type ModelLeaveFault), on hosts that do not empty */
-  guint32 *homes;     /* by the cluster's VMs: the host that it runs on; MODEL_NONE */
+  guint8 *free;       /* by the cluster's hosts: it can be emptied alone */
+  GArray *
+      lost; /* (element-type ModelLeaveFault), hosts that could at the beginning and cannot now, with none out */
+  GArray *remedies; /* (element-type ModelRemedy), where that begins; NULL elsewhere */
+  guint32 *homes;   /* by the cluster's VMs: the host that it runs on; MODEL_NONE */
   ModelLoss *losses;
   guint32 n_losses;
   guint32 worst;    /* of those; MODEL_NONE there are none */
@@ -88,6 +92,12 @@ typedef struct {
 
 GArray *cli_moment_tiers (const SimRun *run, const CliMoment *moment, guint32 host, gboolean domain,
                           ModelBlast *ret_blast);
+
+/* A remedy in words: "move app04 from esx04 to esx03". (transfer full) */
+char *cli_remedy_words (const SimRun *run, const ModelRemedy *remedy);
+
+/* Why a host cannot be emptied: "esx01 cannot be emptied: db01: a memory claim of 160 GiB". (transfer full) */
+char *cli_held_words (const SimRun *run, const ModelLeaveFault *fault);
 
 /* The widest blast radius of all moments in words; NULL nothing runs. (transfer full) */
 char *cli_widest_blast (const SimRun *run, const CliOverPlan *plan, guint32 cluster);

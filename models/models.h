@@ -12,6 +12,7 @@
 #define MODEL_MODELS_H
 
 #include "models/capacity/loss.h"
+#include "models/capacity/remedy.h"
 #include "models/capacity/storage.h"
 #include "models/cost/cost.h"
 #include "models/ha/admission.h"

@@ -226,6 +226,103 @@ many_hosts_leave_at_once (void)
     CU_ASSERT_NOT_EQUAL (g_array_index (most->hosts, guint32, i), tied);
 }
 
+/* What is told has been tried; and what would be just too little does not do. */
+static gboolean
+evacuates (const SimRun *run)
+{
+  for (guint32 host = 0; host < model_fleet (run)->n_hosts; host++) {
+    g_autoptr (ModelWhatIf) alone = NULL;
+
+    if (model_state (run, MODEL_MACHINE_HOST, host) != HOST_AT_CONNECTED)
+      continue;
+    alone = model_what_if (run, 0, &host, 1);
+    if (!alone->can)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* 100 GiB each: db has 60 on h1, and no other host has more than `free`. One more host is outside. */
+static Trial *
+held_by_db (const char *vms)
+{
+  return trial_new_from ("rollcall: 1\nclusters:\n  p:\n    drs: {automation: fully-automated}\n" HOSTS (
+                             "3") "      h4: {cpu: 100 GHz, memory: 100 GiB, state: outside}\n    vms:\n"
+                                  "      db: {memory: 60 GiB, memory-reservation: 60 GiB, host: h1}\n%s",
+                         vms);
+}
+
+static const ModelRemedy *
+remedy_of (const GArray *remedies, ModelRemedyKind kind)
+{
+  for (guint i = 0; i < remedies->len; i++)
+    if (g_array_index (remedies, ModelRemedy, i).kind == kind)
+      return &g_array_index (remedies, ModelRemedy, i);
+  return NULL;
+}
+
+static void
+the_smallest_change (void)
+{
+  static const guint8 all[] = { 1, 1, 1, 1 };
+  g_autoptr (Trial) one = held_by_db ("      a: {memory: 30 GiB, memory-reservation: 30 GiB, host: h2}\n"
+                                      "      b: {memory: 20 GiB, memory-reservation: 20 GiB, host: h2}\n"
+                                      "      c: {memory: 50 GiB, memory-reservation: 50 GiB, host: h3}\n");
+  g_autoptr (Trial) two = held_by_db ("      a[1-9]: {memory: 5 GiB, memory-reservation: 5 GiB, host: h2}\n"
+                                      "      c: {memory: 50 GiB, memory-reservation: 50 GiB, host: h3}\n");
+  g_autoptr (Trial) none = held_by_db ("      a: {memory: 55 GiB, memory-reservation: 55 GiB, host: h2}\n"
+                                       "      c: {memory: 55 GiB, memory-reservation: 55 GiB, host: h3}\n");
+  g_autoptr (GArray) of_one = model_remedies (one->run, 0, all), of_two = model_remedies (two->run, 0, all);
+  g_autoptr (GArray) of_none = model_remedies (none->run, 0, all), held = model_held_hosts (one->run, 0, all);
+  const ModelRemedy *move = remedy_of (of_one, MODEL_REMEDY_MOVE),
+                    *shrink = remedy_of (of_one, MODEL_REMEDY_SHRINK);
+
+  CU_ASSERT_EQUAL (held->len, 1);
+  CU_ASSERT_EQUAL (g_array_index (held, ModelLeaveFault, 0).vm, trial_index (one, MODEL_MACHINE_VM, "db"));
+  CU_ASSERT_PTR_NOT_NULL_FATAL (move);
+  CU_ASSERT_EQUAL (move->moves, 1);
+  CU_ASSERT_EQUAL (move->vms[0], trial_index (one, MODEL_MACHINE_VM, "b")); /* the smallest that makes room */
+  model_host_remove (one->run, move->from, move->vms[0]);
+  model_host_add (one->run, move->to[0], move->vms[0]);
+  CU_ASSERT (evacuates (one->run));
+
+  CU_ASSERT_PTR_NOT_NULL_FATAL (shrink);
+  CU_ASSERT_EQUAL (shrink->less_mib, 10 * 1024);
+  CU_ASSERT_EQUAL (shrink->mib, 50 * 1024);
+
+  move = remedy_of (of_two, MODEL_REMEDY_MOVE);
+  CU_ASSERT_PTR_NOT_NULL_FATAL (move);
+  for (guint32 i = 0; i < move->moves; i++) {
+    CU_ASSERT_FALSE (evacuates (two->run)); /* none of them is too many */
+    model_host_remove (two->run, move->from, move->vms[i]);
+    model_host_add (two->run, move->to[i], move->vms[i]);
+  }
+  CU_ASSERT (evacuates (two->run));
+
+  CU_ASSERT_PTR_NULL (remedy_of (of_none, MODEL_REMEDY_MOVE));
+  shrink = remedy_of (of_none, MODEL_REMEDY_SHRINK);
+  CU_ASSERT_PTR_NOT_NULL_FATAL (shrink);
+  CU_ASSERT_EQUAL (shrink->mib, 45 * 1024);
+  CU_ASSERT_PTR_NOT_NULL_FATAL (remedy_of (of_none, MODEL_REMEDY_HOSTS));
+  CU_ASSERT_EQUAL (remedy_of (of_none, MODEL_REMEDY_HOSTS)->hosts, 1);
+  model_vm_reserve (none->run, shrink->vm, 0, shrink->mib + 1024);
+  CU_ASSERT_FALSE (evacuates (none->run)); /* a GiB more would be too much */
+  model_vm_reserve (none->run, shrink->vm, 0, shrink->mib);
+  CU_ASSERT (evacuates (none->run));
+}
+
+/* What no move, reservation or host mends. */
+static void
+a_device_is_not_mended (void)
+{
+  static const guint8 all[] = { 1, 1, 1 };
+  g_autoptr (Trial) trial = cluster ("    drs: {automation: fully-automated}\n" HOSTS (
+      "3") "    vms:\n      card: {memory: 1 GiB, host: h1, devices: [pci-passthrough]}\n");
+  g_autoptr (GArray) remedies = model_remedies (trial->run, 0, all);
+
+  CU_ASSERT_EQUAL (remedies->len, 0);
+}
+
 void
 test_physics_capacity_suite (void)
 {
@@ -240,4 +337,6 @@ test_physics_capacity_suite (void)
   CU_add_test (suite, "data goes with a host", data_goes_with_a_host);
   CU_add_test (suite, "vSAN without its largest host", vsan_without_its_largest_host);
   CU_add_test (suite, "many hosts leave at once", many_hosts_leave_at_once);
+  CU_add_test (suite, "the smallest change", the_smallest_change);
+  CU_add_test (suite, "a device is not mended", a_device_is_not_mended);
 }

@@ -179,6 +179,19 @@ a_host_is_replaced (void)
   CU_ASSERT_EQUAL (FOUND_ANY (trial, POLICY_RESET), 1);
 }
 
+/* The other machine stands there, and nobody takes it. */
+static void
+vcenter_is_away_when_it_is_exchanged (void)
+{
+  g_autoptr (Trial) trial = trial_new (HEAD "    hosts:\n      h[1-3]: " NODE
+                                            "}\nplan:\n  - {step: new, replace-host: h2, takes: 10 min}\n"
+                                            "faults:\n  - {crash: vc, at: 5 min}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (check_of (trial, "new"), MODEL_CHECK_VCENTER_DOWN);
+  CU_ASSERT (IS (trial, HOST, "h2", OUTSIDE));
+}
+
 /* A suspended VM is not registered elsewhere: it would leave the inventory with its host. */
 static void
 vms_do_not_leave_the_inventory (void)
@@ -227,6 +240,7 @@ test_physics_membership_suite (void)
   CU_add_test (suite, "a host is added", a_host_is_added);
   CU_add_test (suite, "what speaks against joining", what_speaks_against_joining);
   CU_add_test (suite, "a host is replaced", a_host_is_replaced);
+  CU_add_test (suite, "vCenter is away when it is exchanged", vcenter_is_away_when_it_is_exchanged);
   CU_add_test (suite, "VMs do not leave the inventory", vms_do_not_leave_the_inventory);
   CU_add_test (suite, "a host outside is none of the cluster", a_host_outside_is_none_of_the_cluster);
 }

@@ -57,11 +57,11 @@ is_protected (const SimRun *run, guint32 vm)
          || (STATE (RESTART, vm) != RESTART_AT_UNPROTECTED && STATE (RESTART, vm) != RESTART_AT_UNLISTED);
 }
 
+/* What finds no room may find some yet: DRS makes it, or a host comes back. */
 static gboolean
 is_decided (const SimRun *run, guint32 vm)
 {
-  return model_vm_is_on (run, vm) || !is_protected (run, vm)
-         || sim_find_is_open (run, MODEL_FIND_HA_RESTART_FAILED, ACTOR (VM, vm), 0);
+  return model_vm_is_on (run, vm) || !is_protected (run, vm) || STATE (RESTART, vm) == RESTART_AT_FAILED;
 }
 
 /* Until all is decided, or for as long as it is waited. */

@@ -93,7 +93,7 @@ model_lcm_n_done (const SimRun *run, guint32 step)
   guint32 done = 0;
 
   for (MODEL_EACH_LCM_HOST (host, fleet, step))
-    done += model_host_state (run, host)->version == model_lcm_target (run, step);
+    done += model_host_is_member (run, host) && model_host_state (run, host)->version == model_lcm_target (run, step);
   return done;
 }
 

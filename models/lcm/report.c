@@ -1,5 +1,7 @@
 #include "models/lcm/report.h"
 
+#include "models/compute/hosts.h"
+
 #include "models/lcm/lcm.h"
 #include "models/plan/versions.h"
 #include "models/rehearsal.h"
@@ -134,12 +136,15 @@ model_report_mixed (SimRun *run, guint32 step)
 {
   const ModelFleet *fleet = model_fleet (run);
   const ModelStep *s = &fleet->steps[step];
-  guint32 all = model_lcm_n_hosts (fleet, step), done = model_lcm_n_done (run, step);
+  guint32 all = 0, done = model_lcm_n_done (run, step);
   SimId cluster = model_cluster_thing (run->model, s->index);
-  gint64 evidence[SIM_EVIDENCE_MAX] = { done, all, model_lcm_target (run, step) };
+  gint64 evidence[SIM_EVIDENCE_MAX] = { done, 0, model_lcm_target (run, step) };
 
   if (s->verb != MODEL_VERB_REMEDIATE)
     return;
+  for (MODEL_EACH_LCM_HOST (host, fleet, step))
+    all += model_host_is_member (run, host) ? 1 : 0;
+  evidence[1] = all;
   if (done > 0 && done < all)
     sim_find (run, MODEL_FIND_MIXED_VERSIONS, SIM_RISK, cluster, 0, evidence);
   else
