@@ -14,9 +14,12 @@ occasion_words (const SimRun *run, const CliOccasion *occasion)
     [CLI_STEP_BEGINS] = "begin of %s", [CLI_STEP_ENDS] = "end of %s",
     [CLI_HOST_OUT] = "%s is out",      [CLI_HOST_STUCK] = "%s does not empty",
     [CLI_HOST_LOST] = "%s is lost",    [CLI_CVM_OUT] = "CVM of %s is out",
+    [CLI_GROWN] = "use has grown to %s %",
   };
-  g_autofree char *name = name_of (occasion->host == MODEL_NONE ? fleet->steps[occasion->step].name
-                                                                : fleet->hosts[occasion->host].name);
+  g_autofree char *name = occasion->kind == CLI_GROWN
+                              ? g_strdup_printf ("%u", (100000 + occasion->growth + 500) / 1000)
+                          : occasion->host == MODEL_NONE ? name_of (fleet->steps[occasion->step].name)
+                                                         : name_of (fleet->hosts[occasion->host].name);
   g_auto (GStrv) parts = g_strsplit (formats[occasion->kind], "%s", 2);
 
   return g_strconcat (parts[0], name, parts[1], NULL);

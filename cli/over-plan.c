@@ -249,8 +249,8 @@ typedef struct {
 static void
 note (Watch *watch, guint32 cluster, CliOccasionKind kind, guint32 step, guint32 host)
 {
-  CliOccasion occasion = { kind, step, host };
-  g_autofree char *key = g_strdup_printf ("%u %u %u %u", cluster, kind, step, host);
+  CliOccasion occasion = { kind, step, host, model_cluster_state (watch->run, cluster)->growth };
+  g_autofree char *key = g_strdup_printf ("%u %u %u %u %u", cluster, kind, step, host, kind == CLI_GROWN ? occasion.growth : 0);
 
   if (g_hash_table_add (watch->known, g_steal_pointer (&key)))
     g_array_append_val (watch->due[cluster], occasion);
@@ -290,12 +290,24 @@ note_step (Watch *watch, guint32 step, CliOccasionKind kind)
 }
 
 static void
+note_growth (Watch *watch, guint32 step)
+{
+  const ModelFleet *fleet = model_fleet (watch->run);
+
+  for (guint32 c = 0; c < fleet->n_clusters; c++)
+    if (model_grows (fleet, &fleet->steps[step], c))
+      note (watch, c, CLI_GROWN, step, MODEL_NONE);
+}
+
+static void
 watch_entry (Watch *watch, const SimEntry *entry)
 {
   guint32 index = sim_model_index (watch->run->model, entry->to),
           step = entry->step ? entry->step - 1u : MODEL_NONE;
   const ModelHost *hosts = model_fleet (watch->run)->hosts;
 
+  if (entry->machine == MODEL_MACHINE_STEP && entry->signal == STEP_ON_GROW)
+    note_growth (watch, index);
   if (entry->state_to == entry->state_from)
     return;
   if (entry->machine == MODEL_MACHINE_STEP) {

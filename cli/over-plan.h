@@ -14,13 +14,15 @@ typedef enum {
   CLI_HOST_OUT,
   CLI_HOST_STUCK,
   CLI_HOST_LOST,
-  CLI_CVM_OUT
+  CLI_CVM_OUT,
+  CLI_GROWN
 } CliOccasionKind;
 
 typedef struct {
   CliOccasionKind kind;
   guint32 step; /* MODEL_NONE: of no step */
   guint32 host; /* likewise */
+  guint32 growth; /* thousandths of a per cent more than at the beginning */
 } CliOccasion;
 
 /* Why a moment is marked. */

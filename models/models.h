@@ -11,6 +11,7 @@
 #ifndef MODEL_MODELS_H
 #define MODEL_MODELS_H
 
+#include "models/capacity/growth.h"
 #include "models/capacity/loss.h"
 #include "models/capacity/remedy.h"
 #include "models/capacity/storage.h"

@@ -82,6 +82,8 @@ scenario_dump_plan (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "nioc", s->nioc });
     if (s->exit_timeout)
       FIELDS (out, { "exit", s->exit_timeout });
+    if (s->growth)
+      FIELDS (out, { "growth", s->growth });
     if (s->evacuates_off)
       FIELDS (out, { "evacuates-off", s->evacuates_off });
     if (s->at_host)

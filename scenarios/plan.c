@@ -358,6 +358,10 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
     build_set (reader, draft, step);
     return;
   }
+  if (step->verb == MODEL_VERB_GROW) {
+    scenario_build_growth (reader, draft, step);
+    return;
+  }
   step->index
       = scenario_names_resolve (reader, draft->target, draft->target->text, choice->kinds, MODEL_NONE, &kind);
   step->target = scenario_target_of (kind);

@@ -92,6 +92,9 @@ void scenario_settle_licences (ScenarioReader *reader);
 /* consolidate.c: a step that consolidates a cluster becomes one for each host that is to leave. */
 void scenario_split_consolidations (ScenarioReader *reader);
 
+/* grow.c: what a step that lets a workload grow says. */
+void scenario_build_growth (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step);
+
 /* labels.c */
 void scenario_build_labels (ScenarioReader *reader);
 void scenario_build_fault_domains (ScenarioReader *reader);

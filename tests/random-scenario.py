@@ -266,6 +266,7 @@ def scenario(seed):
             kinds.append(f"set: {{cluster: {c}, {r.choice(['drs: off', 'drs: fully-automated', 'admission-control: off', 'admission-control: on', 'host-monitoring: off'])}}}")
             if c in with_ha:
                 kinds += [f"set: {{cluster: {c}, ha: {r.choice(['off', 'on'])}}}", f"reconfigure-ha: {r.choice(hosts[c])}"]
+            kinds += [f"grow: {r.choice(['workload', c])} {r.choice([5, 40])} % a year, for: {r.choice([1, 40])} d"]
             kinds += [f"add-host: {r.choice(hosts[c])}", f"remove-host: {r.choice(hosts[c])}" + r.choice(["", ", enter-timeout: 20 min", ", vsan-mode: ensure-accessibility", ", evacuate-powered-off: false"]),
                       f"replace-host: {r.choice(hosts[c])}" + r.choice(["", f", to: {new}", ", takes: 10 min"])]
             kinds += [f"disconnect: {r.choice(hosts[c])}", f"reconnect: {r.choice(hosts[c])}",

@@ -106,7 +106,7 @@ static guint32
 place_for (const SimRun *run, const SimEvent *event, guint32 vm)
 {
   guint32 best = MODEL_NONE, rule;
-  gint64 demand = model_fleet (run)->vms[vm].cpu_demand_mhz;
+  gint64 demand = model_vm_cpu_demand (run, vm);
 
   for (EACH_HOST (host))
     if (host != model_vm_state (run, vm)->host && model_host_in_pool (run, host) && !is_too_busy (run, host, demand)
@@ -123,12 +123,12 @@ choose (const SimRun *run, const SimEvent *event, guint32 host, gint64 too_much)
   guint32 chosen = MODEL_NONE;
 
   for (MODEL_EACH_VM_ON (vm, run, host)) {
-    gint64 demand = model_fleet (run)->vms[vm].cpu_demand_mhz, other;
+    gint64 demand = model_vm_cpu_demand (run, vm), other;
 
     if (!demand || !model_may_be_moved (run, vm) || model_ahv_fate (run, vm) != MODEL_AHV_LEAVES
         || place_for (run, event, vm) == MODEL_NONE)
       continue;
-    other = chosen == MODEL_NONE ? 0 : model_fleet (run)->vms[chosen].cpu_demand_mhz;
+    other = chosen == MODEL_NONE ? 0 : model_vm_cpu_demand (run, chosen);
     if (demand >= too_much ? other < too_much || demand < other : other < too_much && demand > other)
       chosen = vm;
   }
@@ -148,7 +148,7 @@ relieve_host (SimRun *run, const SimEvent *event, guint32 host)
 
     if (vm == MODEL_NONE || model_move (run, vm, place_for (run, event, vm), MODEL_MOVE_RELIEVE) != MODEL_LIMIT_NONE)
       break;
-    too_much -= model_fleet (run)->vms[vm].cpu_demand_mhz;
+    too_much -= model_vm_cpu_demand (run, vm);
     moved++;
   }
   return moved;

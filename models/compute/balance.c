@@ -79,7 +79,7 @@ worse_unevenness (const Scale *scale)
 static void
 demand_of (const SimRun *run, guint32 vm, gint64 demand[N_RESOURCES])
 {
-  demand[CPU] = model_fleet (run)->vms[vm].cpu_demand_mhz;
+  demand[CPU] = model_vm_cpu_demand (run, vm);
   demand[MEMORY] = model_vm_memory_demand (run, vm);
 }
 

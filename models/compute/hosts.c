@@ -1,4 +1,5 @@
 #include "models/compute/hosts.h"
+#include "models/capacity/growth.h"
 #include "models/compute/gpus.h"
 
 #include "models/compute/registered.h"
@@ -28,8 +29,16 @@ model_vm_memory_demand (const SimRun *run, guint32 vm)
 {
   const ModelVm *v = &model_fleet (run)->vms[vm];
 
-  return MAX (v->active_memory_mib ? v->active_memory_mib : v->memory_mib,
+  return MAX (model_grown (run, v->cluster, v->active_memory_mib ? v->active_memory_mib : v->memory_mib),
               model_vm_state (run, vm)->memory_reservation_mib);
+}
+
+gint64
+model_vm_cpu_demand (const SimRun *run, guint32 vm)
+{
+  const ModelVm *v = &model_fleet (run)->vms[vm];
+
+  return model_grown (run, v->cluster, v->cpu_demand_mhz);
 }
 
 gint64
@@ -58,7 +67,7 @@ count (SimRun *run, guint32 host, guint32 vm, gint64 sign)
   h->vcpus = (guint32) (h->vcpus + sign * model_fleet (run)->vms[vm].vcpus);
   h->cpu_reserved_mhz += sign * model_vm_cpu_claim (run, vm);
   h->memory_reserved_mib += sign * model_vm_memory_claim (run, vm);
-  h->cpu_demand_mhz += sign * model_fleet (run)->vms[vm].cpu_demand_mhz;
+  h->cpu_demand_mhz += sign * model_vm_cpu_demand (run, vm);
   h->memory_demand_mib += sign * model_vm_memory_demand (run, vm);
 }
 
@@ -148,6 +157,25 @@ model_vm_reserve (SimRun *run, guint32 vm, gint64 cpu_mhz, gint64 memory_mib)
   for (guint i = 0; i < G_N_ELEMENTS (on); i++)
     if (on[i] != MODEL_NONE)
       count (run, on[i], vm, 1);
+}
+
+void
+model_cluster_grow (SimRun *run, guint32 cluster, guint32 growth)
+{
+  const ModelCluster *c = &model_fleet (run)->clusters[cluster];
+
+  for (gint64 sign = -1; sign <= 1; sign += 2) {
+    for (MODEL_EACH_VM (vm, c)) {
+      const ModelVmState *v = model_vm_state (run, vm);
+
+      if (model_vm_is_on (run, vm) && v->host != MODEL_NONE)
+        count (run, v->host, vm, sign);
+      if (v->target != MODEL_NONE)
+        count (run, v->target, vm, sign);
+    }
+    if (sign < 0)
+      model_cluster_state (run, cluster)->growth = growth;
+  }
 }
 
 /* What a host is fit for in each state; the tables of the machines say how it gets there. */

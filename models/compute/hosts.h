@@ -15,6 +15,7 @@ gint64 model_vm_cpu_claim (const SimRun *run, guint32 vm);
 
 /* What it uses, as far as the scenario says: active memory, else all of its memory; CPU demand, else nothing. */
 gint64 model_vm_memory_demand (const SimRun *run, guint32 vm);
+gint64 model_vm_cpu_demand (const SimRun *run, guint32 vm);
 
 /* What a host has for guests: its memory and its CPU without its CVM's (N-100). */
 gint64 model_host_memory (const ModelFleet *fleet, guint32 host);
@@ -30,6 +31,9 @@ void model_host_put_back (SimRun *run, guint32 host, guint32 vm, guint8 card);
 /* On its way here: its claims count already; not any more. */
 void model_host_expect (SimRun *run, guint32 host, guint32 vm);
 void model_host_expect_no_more (SimRun *run, guint32 host, guint32 vm);
+
+/* Its VMs use so much more than at the beginning, thousandths of a per cent, in the books of every host that carries them. */
+void model_cluster_grow (SimRun *run, guint32 cluster, guint32 growth);
 
 /* Sets what it reserves, in the books of every host that carries it. */
 void model_vm_reserve (SimRun *run, guint32 vm, gint64 cpu_mhz, gint64 memory_mib);

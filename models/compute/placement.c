@@ -217,7 +217,7 @@ rank (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
   const ModelHostState *state = model_host_state (run, host);
   gint64 memory = MAX (1, model_host_memory (fleet, host)), cpu = MAX (1, model_host_cpu (fleet, host));
   gint64 memory_demand = state->memory_demand_mib + model_vm_memory_demand (run, vm);
-  gint64 cpu_demand = state->cpu_demand_mhz + fleet->vms[vm].cpu_demand_mhz;
+  gint64 cpu_demand = state->cpu_demand_mhz + model_vm_cpu_demand (run, vm);
   Rank rank = { .should = MODEL_NONE };
 
   for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm))

@@ -48,6 +48,7 @@ typedef enum {
   MODEL_VERB_REMOVE_HOST,  /* a host is emptied and leaves its cluster */
   MODEL_VERB_REPLACE_HOST, /* it does, and another machine joins under its name */
   MODEL_VERB_CONSOLIDATE,  /* hosts leave until so many are left: read as a step that removes a host for each of them */
+  MODEL_VERB_GROW,         /* VMs come to use more, month by month */
   MODEL_N_VERBS
 } ModelVerb;
 
@@ -127,6 +128,7 @@ typedef struct {
   guint32 format;         /* to raise the disk format to */
   gboolean reduced_redundancy; /* allowed meanwhile */
   guint32 host; /* of a move; MODEL_NONE */
+  guint32 growth;         /* a year, thousandths of a per cent */
   guint32 datastore;      /* to which disks are moved */
   guint32 components;     /* of firmware, a bit each; 0 is one flash and one reboot for all */
   gboolean resets_settings; /* a new BIOS forgets its settings */

@@ -39,7 +39,8 @@
 #define STEP_SIGNALS(X) \
   X (STEP, FINISHED, "finished", FINISH, "what it started has ended as planned") \
   X (STEP, BROKEN,   "broken",   FINISH, "what it started has ended otherwise") \
-  X (STEP, READY,    "ready",    DECIDE, "it may perhaps begin")
+  X (STEP, READY,    "ready",    DECIDE, "it may perhaps begin") \
+  X (STEP, GROW, "grow", TIMER, "a month has passed, and its workload has grown; arg: months")
 
 #define PRODUCT_STATES(X) \
   X (PRODUCT, CURRENT,   "current",   STEADY,  "on the version it has") \

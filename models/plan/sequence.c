@@ -80,6 +80,7 @@ model_stage_of (const ModelFleet *fleet, const ModelStep *step)
   case MODEL_VERB_REMOVE_HOST:
   case MODEL_VERB_REPLACE_HOST:
   case MODEL_VERB_CONSOLIDATE:
+  case MODEL_VERB_GROW:
   case MODEL_VERB_POWER_ON:
   case MODEL_VERB_MOVE:
   case MODEL_VERB_RELOCATE:

@@ -2,6 +2,7 @@
  * What is changed through vCenter is refused while vCenter is away. */
 
 #include "models/ahv/ahv.h"
+#include "models/capacity/growth.h"
 #include "models/compute/hosts.h"
 #include "models/guests/guests.h"
 #include "models/ha/switch.h"
@@ -156,7 +157,7 @@ ACTION (start, "start it", "{a:step}",
                TO (HOST, EXIT), TO (HOST, ADD), TO (HOST, DISCONNECT), TO (HOST, RECONNECT), TO (VM, POWER_ON), TO (VM, MOVE_BY_HAND), TO (VM, RESERVE),
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (DRS, SET_RULE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (AGENT, RECONFIGURE), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
-               TO (STEP, BROKEN), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (RELAYOUT, LAY_OUT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE),
+               TO (STEP, BROKEN), TO (STEP, GROW), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (RELAYOUT, LAY_OUT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE),
                TO (ROUND, BEGIN), TO (SITE, ENTER), TO (SITE, LEAVE), TO (VOTES, TAKE_OVER)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
@@ -232,6 +233,9 @@ ACTION (start, "start it", "{a:step}",
   case MODEL_VERB_VALIDATE:
     validate (run, event, step);
     break;
+  case MODEL_VERB_GROW:
+    TELL_IN (model_growth_after (step, 1), STEP, ME, STEP_ON_GROW, 1);
+    break;
   case MODEL_VERB_WAIT:
     TELL_IN (step->duration, STEP, ME, STEP_ON_FINISHED, 0);
     break;
@@ -277,6 +281,29 @@ ACTION (start, "start it", "{a:step}",
   default:
     g_assert_not_reached ();
   }
+}
+
+/* Month by month; what hosts carry too much of is found, and who adds up adds up again. */
+ACTION (grow, "count anew what its VMs use", "{a:percent} more than at the beginning",
+        SENDS (TO (STEP, GROW), TO (STEP, FINISHED), MODEL_CAPACITY_NOTICES))
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelStep *step = &fleet->steps[ME];
+  guint32 months = (guint32) event->arg, more = model_growth_added (step, months) - model_growth_added (step, months - 1);
+
+  for (guint32 c = 0; c < fleet->n_clusters; c++) {
+    if (!model_grows (fleet, step, c))
+      continue;
+    model_cluster_grow (run, c, model_cluster_state (run, c)->growth + more);
+    for (MODEL_EACH_HOST (host, &fleet->clusters[c]))
+      model_look_whether_overfull (run, host);
+    model_notify_capacity (run, c);
+    sim_tell (run, model_cluster_state (run, c)->growth, 0);
+  }
+  if (months == model_growth_months (step))
+    TELL (STEP, ME, STEP_ON_FINISHED, 0);
+  else
+    TELL_IN (model_growth_after (step, months + 1) - model_growth_after (step, months), STEP, ME, STEP_ON_GROW, months + 1);
 }
 
 /* Hosts go on switching by what they were last told, and nobody tells them anything new. */
@@ -346,6 +373,8 @@ const SimRow model_STEP_rows[] = {
   IGNORE (AT (WAITING) | AT (DONE) | AT (FAILED) | AT (SKIPPED), ON (FINISHED), "it is over"),
   ROW    (AT (RUNNING), ON (BROKEN),   ALWAYS,                     GO (FAILED),  end,   "what it started has ended otherwise",     "model"),
   IGNORE (AT (WAITING) | AT (DONE) | AT (FAILED) | AT (SKIPPED), ON (BROKEN), "it is over"),
+  STAY   (AT (RUNNING), ON (GROW),     ALWAYS,                                   grow,  "a month has passed, and its workload has grown", "model"),
+  IGNORE (AT (WAITING) | AT (DONE) | AT (FAILED) | AT (SKIPPED), ON (GROW), "it is over"),
 };
 /* clang-format on */
 const guint model_STEP_n_rows = G_N_ELEMENTS (model_STEP_rows);

@@ -21,6 +21,8 @@ typedef struct {
   guint32 past_vcenter;  /* some VM of it is */
   guint32 recommended;   /* moves that DRS recommends and that have not been made */
   guint32 levels;        /* of automation that VMs have of their own, a bit per ModelAutomation */
+  guint32 growth;        /* thousandths of a per cent that its VMs use more than at the beginning */
+  guint32 zero;
 } ModelClusterState;
 
 /* A rule is enabled, now: by the scenario, or by the plan step that set it last, + 1. */
