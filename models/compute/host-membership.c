@@ -7,9 +7,7 @@
  * room from then on and puts nothing there by itself.
  *
  * The surprising rule: nobody asks whether the cluster can do without the host for good. Admission control and DRS are asked
- * for one night of maintenance, and after it the host is gone (Q-01).
- *
- * Facts: DR-05. */
+ * for one night of maintenance, and after it the host is gone (Q-01). */
 
 #include "models/compute/host-parts.h"
 #include "models/compute/hosts.h"
@@ -88,7 +86,8 @@ ACTION_OF (HOST, refuse_to_leave, "keep it", "{a:check}", SENDS (TO (STEP, BROKE
 
 /* Another machine takes as long to be built in as the step says. */
 ACTION_OF (HOST, leave_cluster, "be out of its cluster", NULL,
-           SENDS (TO (STEP, FINISHED), TO (HOST, EXCHANGED), MODEL_MEMBER_NOTICES, MODEL_CAPACITY_NOTICES))
+           SENDS (TO (STEP, FINISHED), TO (HOST, EXCHANGED), TO (POLICY, LIFECYCLE), MODEL_MEMBER_NOTICES,
+                  MODEL_CAPACITY_NOTICES))
 {
   const ModelStep *step = &model_fleet (run)->steps[event->arg];
   ModelHostState *host = model_host_state (run, ME);
@@ -97,6 +96,7 @@ ACTION_OF (HOST, leave_cluster, "be out of its cluster", NULL,
   sim_cancel (run, &model_host_timers (run, ME)->wait);
   sim_find_end (run, MODEL_FIND_LEFT_IN_MAINTENANCE, event->to, 0);
   host->was_in_maintenance = FALSE;
+  model_notify_lifecycle (run, ME, MODEL_LIFECYCLE_REMOVAL);
   model_notify_members_of_host (run, ME);
   model_notify_capacity (run, model_host_cluster (run, event));
   if (step->verb == MODEL_VERB_REPLACE_HOST) {
