@@ -3,6 +3,7 @@
 #include "cli/evacuable.h"
 
 #include "cli/cli.h"
+#include "cli/nutanix-told.h"
 #include "cli/over-plan.h"
 
 #include <json-glib/json-glib.h>
@@ -75,6 +76,7 @@ put_cluster (JsonBuilder *builder, const SimRun *run, guint32 index, gboolean wi
   put_int (builder, "cpu_mhz", a.slot_cpu_mhz);
   put_int (builder, "memory_mib", a.slot_memory_mib);
   json_builder_end_object (builder);
+  cli_put_nutanix (builder, run, index);
   if (with_hosts)
     put_hosts (builder, run, cluster, slots);
   put_int (builder, "good_hosts", a.good);
@@ -216,6 +218,7 @@ tell_cluster (GString *text, const SimRun *run, guint32 index)
                           a.violated ? ", violated" : "");
   g_string_append_printf (text, "  %u of %u hosts count; %u host %s covered\n", a.good, cluster->n_hosts, covers,
                           covers == 1 ? "failure is" : "failures are");
+  cli_tell_nutanix (text, run, index);
   if (by_slots)
     g_string_append_printf (text, "  slot %" G_GINT64_FORMAT " MHz, %" G_GINT64_FORMAT " MiB: %" G_GINT64_FORMAT
                                 " in all, %" G_GINT64_FORMAT " used, %" G_GINT64_FORMAT " for failover, %" G_GINT64_FORMAT

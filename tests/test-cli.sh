@@ -278,6 +278,18 @@ PYTHON
   done
 }
 
+# Of Nutanix: what its storage holds and would hold after a loss (WE-06's rule: 38 TiB of 3 x 20), and what AHV's HA keeps free.
+nutanix_capacity () {
+  ends 0 "$rollcall" capacity three-nodes-and-one-more-lost
+  grep -q 'holds 6144 of 61440 GiB; resilient capacity 38912 GiB, Prism warns above 29184 GiB' out
+  grep -q 'AHV HA: best effort' out
+  ends 0 "$rollcall" capacity a-guarantee-that-does-not-pack
+  grep -q 'storage: not said' out
+  grep -q 'guarantees the loss of 1 host, and cannot: 1 VM of node3' out
+  ends 0 "$rollcall" capacity --format json three-nodes-and-one-more-lost
+  json out 'assert r["clusters"][0]["storage"] == {"used_gib": 6144, "total_gib": 61440, "resilient_gib": 38912, "warning_gib": 29184}'
+}
+
 # What is told over a plan: every moment, and every host that could be lost then.
 over_plan_json () {
   ends 0 "$rollcall" capacity --over-plan "$outage"
@@ -633,6 +645,7 @@ law "the numbers are shown" shows_physics
 law "every machine is drawn" draws
 law "a run is drawn against time" timelines
 law "a run is put into one page" reports
+law "capacity tells of Nutanix storage and HA" nutanix_capacity
 law "64 hosts and 2,000 VMs are, within seconds" reports_large
 law "a run is drawn as sequence diagrams" sequences
 law "colours only where they are wanted" colours
