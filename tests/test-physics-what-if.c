@@ -30,6 +30,13 @@ static const char *const clusters[] = {
   /* Two hosts, of which none may go. */
   "    ha: {admission-control: {policy: percentage, host-failures: 1}}\n"
   "    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n      v[1-2]: {memory: 4 GiB}\n",
+  /* VMs that DRS moves in a cluster where it only recommends, alone on a host and beside one that waits; and the other way. */
+  "    drs: {automation: manual}\n"
+  "    hosts:\n      h[1-4]: {cpu: 100 GHz, memory: 64 GiB}\n"
+  "    vms:\n      v1: {memory: 4 GiB, host: h1, automation: fully-automated}\n      v2: {memory: 4 GiB, host: h2}\n"
+  "      v3: {memory: 4 GiB, host: h3, automation: fully-automated}\n      v4: {memory: 4 GiB, host: h3}\n",
+  "    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB}\n"
+  "    vms:\n      v1: {memory: 4 GiB, host: h1, automation: partially-automated}\n      v2: {memory: 4 GiB, host: h2}\n",
 };
 
 /* All hosts of the set are told to enter in the same moment; whether all do. */
