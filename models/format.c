@@ -406,6 +406,10 @@ model_sentence (const SimModel *model G_GNUC_UNUSED, const char *type, gint64 va
     return strchr (model_blockers[value].words, '{') ? "see evacuation-blocked of {vm}" : model_blockers[value].words;
   if (g_str_equal (type, "restart-blocker"))
     return restart_blocker (value);
+  if (g_str_equal (type, "capacity-fix"))
+    return value == MODEL_ADMISSION_DEDICATED
+               ? "bring its failover hosts back, and move away what runs on them: they count while they are empty"
+               : "bring hosts back, lower reservations, or add a host; until then no power-on is admitted";
   if (g_str_equal (type, "restart-fix"))
     return restart_fix (value);
   if (g_str_equal (type, "blocker-fix"))

@@ -351,11 +351,33 @@ a_failover_host_has_three_colours (void)
   CU_ASSERT_EQUAL (model_failover_host_status (trial->run, spare), MODEL_FAILOVER_RED);
 }
 
+/* Nobody but HA puts a VM on one, running or not, while the policy is in force. */
+static void
+a_failover_host_is_kept_free (void)
+{
+  static const char yaml[]
+      = "rollcall: 1\nclusters:\n  p:\n    ha: {admission-control: {policy: dedicated, hosts: [spare]}}\n"
+        "    hosts:\n      h[1-2]: {cpu: 20 GHz, memory: 64 GiB}\n      spare: {cpu: 20 GHz, memory: 64 GiB}\n"
+        "    vms: {v: {memory: 1 GiB, host: h1}, off: {memory: 1 GiB, power: off, host: h1}}\n"
+        "plan:\n%s  - {step: move, move: v, host: spare%s}\n  - {step: cold, move: off, host: spare%s}\n";
+  g_autoptr (Trial) kept = trial_new_from (yaml, "", "", ""),
+                    free = trial_new_from (yaml, "  - {step: set, set: {cluster: p, admission-control: off}}\n",
+                                           ", after: set", ", after: set");
+
+  trial_end (kept);
+  trial_end (free);
+  CU_ASSERT_TRUE (IS (kept, STEP, "move", FAILED) && IS (kept, STEP, "cold", FAILED));
+  CU_ASSERT_EQUAL (FIRST (kept, MOVE_REFUSED, VM, "v")->evidence[0], MODEL_BLOCKER_FAILOVER_HOST);
+  CU_ASSERT_EQUAL (FIRST (kept, MOVE_REFUSED, VM, "off")->evidence[0], MODEL_BLOCKER_FAILOVER_HOST);
+  CU_ASSERT_TRUE (IS (free, STEP, "move", DONE) && IS (free, STEP, "cold", DONE));
+}
+
 void
 test_physics_refusals_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("what admission control blocks, and what it does not", NULL, NULL);
 
+  CU_ADD_TEST (suite, a_failover_host_is_kept_free);
   CU_ADD_TEST (suite, a_power_on_too_many);
   CU_ADD_TEST (suite, a_reservation_raised);
   CU_ADD_TEST (suite, a_fixed_slot_does_not_grow);

@@ -8,6 +8,7 @@
 #include "models/compute/rules.h"
 #include "models/compute/vm-parts.h"
 #include "models/compute/vmotion.h"
+#include "models/ha/admission.h"
 #include "models/notices.h"
 #include "models/words.h"
 
@@ -37,6 +38,8 @@ against_moving (const SimRun *run, const SimEvent *event, guint32 *ret_rule)
     return tied;
   if (!model_host_in_pool (run, host_wanted (run, event)))
     return MODEL_BLOCKER_NO_HOST;
+  if (model_admission_keeps_free (run, host_wanted (run, event)))
+    return MODEL_BLOCKER_FAILOVER_HOST;
   tied = model_vm_against_host (run, ME, host_wanted (run, event), MODEL_FOR_MOVE_BY_HAND, ret_rule);
   return tied == MODEL_BLOCKER_RULE_RUN_ON || tied == MODEL_BLOCKER_RULE_RUN_NOT_ON
              ? MODEL_BLOCKER_RULE_FORBIDS_HOST

@@ -5,6 +5,7 @@
 #include "models/compute/hosts.h"
 #include "models/compute/vm-parts.h"
 #include "models/compute/vmotion.h"
+#include "models/ha/admission.h"
 #include "models/notices.h"
 #include "models/words.h"
 
@@ -55,6 +56,8 @@ model_against_registering (const SimRun *run, guint32 vm, guint32 to, guint32 *r
     return MODEL_BLOCKER_MIGRATING;
   if (model_vm_state (run, vm)->devices >> MODEL_DEVICE_LOCAL_DATASTORE & 1)
     return MODEL_BLOCKER_LOCAL_DATASTORE;
+  if (to != MODEL_NONE && model_admission_keeps_free (run, to))
+    return MODEL_BLOCKER_FAILOVER_HOST;
   if (to != MODEL_NONE)
     return model_host_in_pool (run, to)
                ? model_vm_against_host (run, vm, to, MODEL_FOR_REGISTRATION, ret_rule)

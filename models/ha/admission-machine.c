@@ -137,7 +137,7 @@ tell_findings (SimRun *run, const SimEvent *event)
   ModelAdmission now = model_admission (run, ME, MODEL_NONE, MODEL_NONE, NULL);
   guint32 covers = model_admission_covers (run, ME);
   guint32 wanted = now.policy == MODEL_ADMISSION_DEDICATED ? now.dedicated : MAX (1, now.failures);
-  gint64 evidence[SIM_EVIDENCE_MAX] = { now.good, covers, wanted };
+  gint64 evidence[SIM_EVIDENCE_MAX] = { now.good, covers, wanted, now.policy };
 
   if (sim_state (run, event->to) == ADMISSION_AT_VIOLATED) {
     if (because_of && !sim_find_is_open (run, MODEL_FIND_HA_CAPACITY_SHORT, cluster, 0))

@@ -157,6 +157,14 @@ model_admission_is_on (const SimRun *run, guint32 cluster)
          && !model_cluster_state (run, cluster)->admission_off_by;
 }
 
+gboolean
+model_admission_keeps_free (const SimRun *run, guint32 host)
+{
+  const ModelHost *h = &model_fleet (run)->hosts[host];
+
+  return h->dedicated && model_admission_is_on (run, h->cluster);
+}
+
 /* While vCenter has its hosts follow it (VC-11) nothing is said of the cluster yet; whoever asks is answered by the hosts that
  * count at that moment. */
 static gboolean

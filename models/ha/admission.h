@@ -62,6 +62,9 @@ gboolean model_admission_in_force (const SimRun *run, guint32 cluster);
 /* Whether the policy would be in force if vCenter were there. */
 gboolean model_admission_is_on (const SimRun *run, guint32 cluster);
 
+/* Whether it is a failover host on which vCenter lets nobody put a VM: DisallowedOperationOnFailoverHost (AC-16). */
+gboolean model_admission_keeps_free (const SimRun *run, guint32 host);
+
 /* Whether vCenter refuses, with InsufficientFailoverResources, what would make it so (AC-02). */
 gboolean model_admission_refuses (const SimRun *run, guint32 cluster, const ModelSupposition *what);
 
