@@ -75,19 +75,21 @@ GUARD (performance_changes, "VMs would lose more than they tolerate, or no more"
 }
 
 /* AC-33: with the check off nothing keeps the last host but one from leaving. Where it is on, it says so itself. The host is the
- * one with VMs that no other could take: the last good one, or one that is not even that. */
+ * one that has all VMs, with no good host beside it; it need not be one itself. */
 static gboolean
 is_down_to_one (const SimRun *run, guint32 cluster, guint32 *last)
 {
   const ModelCluster *c = &model_fleet (run)->clusters[cluster];
-  guint32 good = 0;
+  guint32 good = 0, carrying = 0;
 
   for (MODEL_EACH_HOST (host, c)) {
     good += model_host_is_good (run, host) ? 1 : 0;
-    if (model_host_is_up (run, host) && model_host_state (run, host)->n_vms)
+    if (model_host_is_up (run, host) && model_host_state (run, host)->n_vms) {
       *last = host;
+      carrying++;
+    }
   }
-  return good <= 1 && *last != MODEL_NONE && c->n_hosts > 1 && model_ha_is_on (run, cluster)
+  return good <= 1 && carrying == 1 && c->n_hosts > 1 && model_ha_is_on (run, cluster)
          && !model_admission_is_on (run, cluster) && (good == 0 || model_host_is_good (run, *last));
 }
 
