@@ -124,11 +124,15 @@ one_may_be_stood_in_for (const ModelFleet *fleet, const ModelRule *rule)
   return FALSE;
 }
 
-/* HA powers one on beside another that a rule keeps apart from it, where it is not told to respect such rules (HA-41). */
+/* HA powers one on beside another that a rule keeps apart from it, where it is not told to respect such rules (HA-41), or against
+ * a rule that it does not know yet (HA-42). */
 static gboolean
-one_is_restarted_against_it (const Look *look, const ModelRule *rule)
+one_is_restarted_against_it (const Look *look, guint32 index)
 {
-  if (rule->kind != MODEL_RULE_KEEP_APART || model_ha_respects (look->run, rule))
+  const ModelRule *rule = &look->trial->fleet->rules[index];
+
+  if (rule->kind == MODEL_RULE_KEEP_APART ? model_ha_respects (look->run, rule)
+                                          : !model_ha_may_not_know (look->run, index))
     return FALSE;
   for (guint32 i = 0; i < rule->n_vms; i++)
     if (STATE_OF (RESTART, rule->vms[i]) == RESTART_AT_STARTING
@@ -147,7 +151,7 @@ must_rules_hold (const Look *look)
   for (guint32 r = 0; r < fleet->n_rules; r++) {
     const ModelRule *rule = &fleet->rules[r];
     gboolean of_hosts = rule->kind == MODEL_RULE_RUN_ON || rule->kind == MODEL_RULE_RUN_NOT_ON;
-    gboolean against_it = one_is_restarted_against_it (look, rule);
+    gboolean against_it = one_is_restarted_against_it (look, r);
 
     for (guint32 i = 0; i < rule->n_vms; i++, member++) {
       guint32 vm = rule->vms[i];

@@ -297,11 +297,42 @@ shutting_down_has_a_limit (void)
   }
 }
 
+/* HA-42: with DRS off HA may not know a rule that has just been set. The emptiest host is the one that the rule forbids. */
+static void
+a_young_rule_may_not_hold (void)
+{
+  static const struct {
+    const char *drs, *crash, *physics, *host;
+  } rows[] = { { "off", "12 min", "", "h3" },
+               { "off", "16 min", "", "h2" },
+               { "fully-automated", "12 min", "", "h2" },
+               { "off", "12 min", "physics: {ha-learns-rules-after: 1 min}\n", "h2" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\n%svcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n    drs: {automation: %s}\n"
+        "    ha: {admission-control: {policy: off}}\n    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB}\n    vms:\n"
+        "      v: {memory: 4 GiB, host: h1}\n      w: {memory: 4 GiB, host: h2}\n"
+        "    rules: [{name: r, run: [v], not-on: [h3], must: true, enabled: false}]\n"
+        "plan:\n  - {step: soon, wait: 10 min}\n  - {step: set, set: {cluster: p, rule: r, enabled: true}, after: soon}\n"
+        "faults: [{crash: h1, at: %s}]\n",
+        rows[i].physics, rows[i].drs, rows[i].crash);
+    guint32 host;
+
+    trial_end (trial);
+    host = model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, "v"))->host;
+    CU_ASSERT_TRUE (IS (trial, VM, "v", RUNNING));
+    CU_ASSERT_STRING_EQUAL (trial->fleet->hosts[host].name, rows[i].host);
+    CU_ASSERT_EQUAL (FOUND (trial, RULE_VIOLATED, VM, "v"), i == 0 ? 1 : 0);
+  }
+}
+
 void
 test_physics_ha_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("physics of HA", NULL, NULL);
 
+  CU_ADD_TEST (suite, a_young_rule_may_not_hold);
   CU_ADD_TEST (suite, a_restart_needs_one_host);
   CU_ADD_TEST (suite, a_restart_asks_nobody);
   CU_ADD_TEST (suite, dedicated_hosts_wait_for_a_loss);

@@ -56,6 +56,7 @@ set (SimRun *run, const SimEvent *event, guint32 rule, gboolean on)
   ModelRuleState *state = model_rule_state (run, rule);
 
   state->on = on ? 1 : 0;
+  state->since = sim_now (run);
   state->by = (guint32) event->arg + 1;
   if (on)
     sim_find_end (run, MODEL_FIND_RULE_DISABLED, model_cluster_thing (run->model, ME), rule + 1);

@@ -221,7 +221,8 @@ rank (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
   Rank rank = { .should = MODEL_NONE };
 
   for (MODEL_EACH (r, model_links (run)->rules_of_vm, vm))
-    if (!fleet->rules[*r].must && (purpose != MODEL_FOR_RESTART || model_ha_respects (run, &fleet->rules[*r])) &&
+    if (!fleet->rules[*r].must && (purpose != MODEL_FOR_RESTART ||
+                                     (model_ha_respects (run, &fleet->rules[*r]) && !model_ha_may_not_know (run, *r))) &&
         !model_rule_allows (run, *r, vm, host)) {
       rank.broken += model_rule_weight (&fleet->rules[*r]);
       rank.should = *r;

@@ -96,12 +96,23 @@ model_ha_respects (const SimRun *run, const ModelRule *rule)
   return model_number (run, old ? MODEL_HA_RESPECT_HOSTS_OLD : MODEL_HA_RESPECT_HOSTS) != 0;
 }
 
-/* HA ignores VM-VM rules where it is told to (HA-41), and so does a person, as far as is documented; a VM that is off
- * is apart from all others. VM-host must rules bind
- * everybody (DRS-09, DRS-10). */
-static gboolean
-rule_binds (const SimRun *run, const ModelRule *rule, ModelPurpose purpose)
+gboolean
+model_ha_may_not_know (const SimRun *run, guint32 rule)
 {
+  const ModelRuleState *state = model_rule_state (run, rule);
+
+  return state->by && sim_now (run) - state->since < model_number (run, MODEL_HA_YOUNG_RULE)
+         && model_cluster_state (run, model_fleet (run)->rules[rule].cluster)->automation
+                == MODEL_AUTOMATION_OFF;
+}
+
+/* HA ignores VM-VM rules where it is told to (HA-41), and so does a person, as far as is documented; a VM that is off
+ * is apart from all others. VM-host must rules bind everybody
+ * (DRS-09, DRS-10), once they are known. */
+static gboolean
+rule_binds (const SimRun *run, guint32 index, ModelPurpose purpose)
+{
+  const ModelRule *rule = &model_fleet (run)->rules[index];
   gboolean vm_vm = rule->kind == MODEL_RULE_KEEP_APART || rule->kind == MODEL_RULE_KEEP_TOGETHER;
 
   if (!rule->must)
@@ -110,13 +121,16 @@ rule_binds (const SimRun *run, const ModelRule *rule, ModelPurpose purpose)
     return FALSE;
   if (vm_vm && purpose == MODEL_FOR_RESTART)
     return model_ha_respects (run, rule);
+  if (purpose == MODEL_FOR_RESTART && model_ha_may_not_know (run, index))
+    return FALSE;
   if (purpose == MODEL_FOR_RESTART)
     return model_vcenter_offers (run, rule->cluster, MODEL_FUNCTION_MUST_RULES);
   return TRUE;
 }
 
 static ModelBlocker
-rules_of (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, gboolean of_hosts_only, guint32 *ret_rule)
+rules_of (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, gboolean of_hosts_only,
+          guint32 *ret_rule)
 {
   const ModelFleet *fleet = model_fleet (run);
 
@@ -125,7 +139,7 @@ rules_of (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose, gbo
 
     if (of_hosts_only && (rule->kind == MODEL_RULE_KEEP_APART || rule->kind == MODEL_RULE_KEEP_TOGETHER))
       continue;
-    if (rule_binds (run, rule, purpose) && !model_rule_allows (run, *r, vm, host)) {
+    if (rule_binds (run, *r, purpose) && !model_rule_allows (run, *r, vm, host)) {
       *ret_rule = *r;
       return rule_blockers[rule->kind];
     }

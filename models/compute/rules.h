@@ -7,7 +7,7 @@
  * The surprising rule: keep-together asks for the host where the others are, unless that one is emptying too: then they
  * leave one after the other, and the first decides.
  *
- * Facts: DR-01 DR-04 DRS-09 DRS-10 DRS-15 HA-41. */
+ * Facts: DR-01 DR-04 DRS-09 DRS-10 DRS-15 HA-41 HA-42. */
 
 #ifndef MODEL_RULES_H
 #define MODEL_RULES_H
@@ -23,6 +23,9 @@ ModelBlocker model_rules_against (const SimRun *run, guint32 vm, guint32 host, M
 
 /* Whether HA looks at the rule when it restarts a VM; a VM-host rule that must hold binds it in any case. */
 gboolean model_ha_respects (const SimRun *run, const ModelRule *rule);
+
+/* Whether HA may not know it yet: one between VMs and hosts that was set a little while ago, in a cluster whose DRS is off (HA-42). */
+gboolean model_ha_may_not_know (const SimRun *run, guint32 rule);
 
 /* What breaking a rule weighs: DRS would rather part VMs that are to be together than join those to be apart (DRS-12). */
 guint model_rule_weight (const ModelRule *rule);

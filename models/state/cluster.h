@@ -27,6 +27,7 @@ typedef struct {
 
 /* A rule is enabled, now: by the scenario, or by the plan step that set it last, + 1. */
 typedef struct {
+  SimTime since; /* it was set */
   guint32 on, by;
 } ModelRuleState;
 
