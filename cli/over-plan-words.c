@@ -11,9 +11,9 @@ occasion_words (const SimRun *run, const CliOccasion *occasion)
 {
   const ModelFleet *fleet = model_fleet (run);
   static const char *const formats[] = {
-    [CLI_STEP_BEGINS] = "begin of %s", [CLI_STEP_ENDS] = "end of %s",
-    [CLI_HOST_OUT] = "%s is out",      [CLI_HOST_STUCK] = "%s does not empty",
-    [CLI_HOST_LOST] = "%s is lost",    [CLI_CVM_OUT] = "CVM of %s is out",
+    [CLI_STEP_BEGINS] = "begin of %s",     [CLI_STEP_ENDS] = "end of %s",
+    [CLI_HOST_OUT] = "%s is out",          [CLI_HOST_STUCK] = "%s does not empty",
+    [CLI_HOST_LOST] = "%s is lost",        [CLI_CVM_OUT] = "CVM of %s is out",
     [CLI_GROWN] = "use has grown to %s %",
   };
   g_autofree char *name = occasion->kind == CLI_GROWN

@@ -20,8 +20,8 @@ typedef enum {
 
 typedef struct {
   CliOccasionKind kind;
-  guint32 step; /* MODEL_NONE: of no step */
-  guint32 host; /* likewise */
+  guint32 step;   /* MODEL_NONE: of no step */
+  guint32 host;   /* likewise */
   guint32 growth; /* thousandths of a per cent more than at the beginning */
 } CliOccasion;
 
@@ -66,6 +66,12 @@ typedef struct {
 typedef struct {
   GPtrArray *moments; /* (element-type CliMoment), in order of time, then of clusters */
 } CliOverPlan;
+
+/* One cluster now: what has happened there, its first moment (NULL this is it), and whether it has been found before that hosts
+ * cannot be emptied any more. (transfer full) */
+CliMoment *cli_moment_new (const SimRun *run, guint32 cluster, const GArray *occasions,
+                           const CliMoment *first, gboolean found_before);
+void cli_moment_free (gpointer moment);
 
 /* Runs to the end. (transfer full) */
 CliOverPlan *cli_over_plan (SimRun *run);
