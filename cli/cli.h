@@ -18,7 +18,7 @@ enum { CLI_CLEAN = 0, CLI_FINDINGS = 1, CLI_USAGE = 2, CLI_BAD_INPUT = 3 };
 typedef struct {
   char *format, *output, *seed, *fail_on, *color, *jobs, *machine, *part, *state, *step, *host, *from, *to, *packet;
   char **clusters, **map_hosts;
-  gboolean quiet, all, patterns, over_plan, taken, details, physics, unsourced, availability, resets, schema, language, help;
+  gboolean quiet, all, patterns, over_plan, taken, compare, details, physics, unsourced, availability, resets, schema, language, help;
 
   SimSeverity least;    /* of --fail-on */
   gboolean use_color;   /* of --color, NO_COLOR and the terminal */
@@ -93,6 +93,7 @@ void cli_rehearsal_free (CliRehearsal *rehearsal);
 
 /* Loads only, and stands before the first event. */
 CliRehearsal *cli_prepare (const CliOptions *options, const char *what);
+CliRehearsal *cli_prepare_under (const CliOptions *options, const char *what, ModelGovernance governance);
 
 /* 1 when a finding is at or above --fail-on, else 0. */
 int cli_verdict (const CliOptions *options, const SimRun *run);

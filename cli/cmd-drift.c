@@ -130,12 +130,19 @@ cli_drift_json (const SimRun *run, const CliDrifts *drifts)
 int
 cli_drift (const CliOptions *options, char **arguments)
 {
-  g_autoptr (CliRehearsal) rehearsal = cli_prepare (options, arguments[0]);
+  g_autoptr (CliRehearsal) rehearsal = NULL;
   g_autoptr (CliDrifts) drifts = NULL;
   g_autofree char *text = NULL;
   SimSeverity least = options->fail_on ? options->least : SIM_NOTE;
   int status;
 
+  if (options->compare)
+    return cli_drift_compare (options, arguments[0]);
+  if (g_strcmp0 (options->format, "svg") == 0) {
+    cli_complain ("drift: it is the curve of --compare that is drawn");
+    return CLI_USAGE;
+  }
+  rehearsal = cli_prepare (options, arguments[0]);
   if (!rehearsal)
     return CLI_BAD_INPUT;
   drifts = cli_drifts_of (rehearsal);

@@ -57,6 +57,9 @@ char *cli_drift_text (const CliOptions *options, const SimRun *run, const CliDri
                       const char *name);
 char *cli_drift_json (const SimRun *run, const CliDrifts *drifts);
 
+/* One plan under three governances: `rollcall drift --compare`. An exit status. */
+int cli_drift_compare (const CliOptions *options, const char *what);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliDrifts, cli_drifts_free)
 
 #endif

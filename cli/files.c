@@ -241,11 +241,18 @@ cli_rehearsal_free (CliRehearsal *rehearsal)
 CliRehearsal *
 cli_prepare (const CliOptions *options, const char *what)
 {
+  return cli_prepare_under (options, what, MODEL_GOVERNANCE_AS_SAID);
+}
+
+CliRehearsal *
+cli_prepare_under (const CliOptions *options, const char *what, ModelGovernance governance)
+{
   g_autoptr (CliRehearsal) rehearsal = g_new0 (CliRehearsal, 1);
 
   rehearsal->fleet = cli_load (options, what, &rehearsal->extras);
   if (!rehearsal->fleet)
     return NULL;
+  rehearsal->fleet->governance = governance;
   rehearsal->rehearsal = model_rehearsal_new (rehearsal->fleet);
   rehearsal->run = model_rehearsal_start (rehearsal->rehearsal, TRUE);
   return g_steal_pointer (&rehearsal);

@@ -38,10 +38,12 @@ const CliCommand cli_commands[] = {
     "covers, how many hosts could leave, which VMs could go nowhere, what one host takes with it, and what happens if one more is lost, "
     "which is tried for every host in a copy of the run. Moments that do not bear it are marked, and the worst is told first." },
   { "drift", "FILE", "declared against actual, over the plan", cli_drift, 1, 1,
-    " format output seed fail-on details ", "text json",
+    " format output seed fail-on details compare ", "text json svg",
     "Rehearses the plan and tells each time that a declared setting had another value, before, during and after it: object, key, "
     "declared, actual, since, until, cause, impact, and which VMs inherited it; with --details each of them, from when to when. Ends with 0 in policy and with 1 "
-    "on drift. Unlike elsewhere any drift counts, unless --fail-on says otherwise: a note is what no VM ran under and is over, a risk is all else." },
+    "on drift. Unlike elsewhere any drift counts, unless --fail-on says otherwise: a note is what no VM ran under and is over, a risk is all else. "
+    "With --compare, rehearses it under three governances: nobody looks, everybody only looks, everybody puts right what he may; as a table, or as a curve with "
+    "--format svg. Then it ends with 1 when a setting still differs at the end of the third." },
   { "cost", "FILE", "licensed cores, ghost cores, and what they cost a year", cli_cost, 1, 1,
     " format output seed ", "text json",
     "What the licences of a scenario count and cost: of each host, cluster and the whole, each VM, core and tier of workload; what is paid for cores that are not there, "
@@ -96,6 +98,7 @@ static const struct {
   { "part",     'p', TEXT, G_STRUCT_OFFSET (CliOptions, part),      "NAME",    "the map of one part of the platform: compute, ha, vsan, …" },
   { "all",      'a', FLAG, G_STRUCT_OFFSET (CliOptions, all),       NULL,      "the map of the whole platform" },
   { "taken",    't', FLAG, G_STRUCT_OFFSET (CliOptions, taken),     NULL,      "draw only what the run took" },
+  { "compare",  0,   FLAG, G_STRUCT_OFFSET (CliOptions, compare),   NULL,      "one plan under three governances: none, detect only, detect and remediate" },
   { "cluster",  0,   LIST, G_STRUCT_OFFSET (CliOptions, clusters),  "NAME",    "only this cluster; may be repeated" },
   { "map-host", 0,   LIST, G_STRUCT_OFFSET (CliOptions, map_hosts), "FROM=TO", "a prefix of host names to rewrite; may be repeated" },
   { "step",     0,   TEXT, G_STRUCT_OFFSET (CliOptions, step),      "NAME",    "only this step of the plan" },

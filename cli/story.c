@@ -39,6 +39,8 @@ static const struct {
   [MODEL_MACHINE_ADMISSION]   = { 0, "admission" },
   [MODEL_MACHINE_QUORUM]      = { 1, NULL },
   [MODEL_MACHINE_POLICY]      = { 1, NULL },
+  [MODEL_MACHINE_GOVERNOR]    = { 0, "governor" },
+  [MODEL_MACHINE_SETTING]     = { 1, NULL },
   [MODEL_MACHINE_VM]          = { 1, NULL },
   [MODEL_MACHINE_UPDATE]      = { 1, "turn" },
   [MODEL_MACHINE_COMPLIANCE]  = { 1, "image" },
@@ -158,6 +160,15 @@ is_result (const SimRun *run, const SimEntry *entry)
          && model_fleet (run)->steps[entry->step - 1].verb == MODEL_VERB_PRE_CHECK;
 }
 
+/* A governor that acts; that it has looked is behind the scenes, what it saw is found. */
+static gboolean
+governs (const SimEntry *entry)
+{
+  return entry->machine == MODEL_MACHINE_GOVERNOR
+         && ((1u << GOVERNOR_AT_HOLDING | 1u << GOVERNOR_AT_MENDING | 1u << GOVERNOR_AT_RETRYING) >> entry->state_to & 1
+             || entry->state_from == GOVERNOR_AT_MENDING);
+}
+
 /* Of a machine behind the scenes only what goes wrong is told, and that it is right again. */
 gboolean
 cli_entry_is_told (const SimRun *run, const SimEntry *entry)
@@ -171,7 +182,7 @@ cli_entry_is_told (const SimRun *run, const SimEntry *entry)
     return tells_in_place (entry->machine) || is_about_registering (entry);
   if (entry->machine == MODEL_MACHINE_UPDATE)
     return FALSE; /* the remediation that it is part of says it */
-  return !machine->quiet || moves_data (entry) || moves_role (entry) || rebuilds (entry)
+  return !machine->quiet || moves_data (entry) || moves_role (entry) || rebuilds (entry) || governs (entry)
          || is_result (run, entry) || machine->states[entry->state_to].kind == SIM_FAILED
          || machine->states[entry->state_from].kind == SIM_FAILED;
 }

@@ -30,7 +30,7 @@ const char *const model_lifecycle_words[] = {
   "esxcli-upgrade", NULL
 };
 const char *const model_keeper_words[] = { "host-profile", "configuration-profile", "desired-image", "script", NULL };
-const char *const model_bios_words[] = { "nothing", "vt-x", "vt-d", "sr-iov", "numa", "power-profile", "boot-mode", NULL };
+const char *const model_bios_words[] = { "nothing", "vt-x", "vt-d", "sr-iov", "numa", "power-profile", "boot-mode", "vmotion", NULL };
 const char *const model_part_words[] = { "satadom", "bmc", "bios", "hba", "nic", NULL };
 const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data", "copies", NULL };
 const char *const model_verb_words[] = {
@@ -38,7 +38,7 @@ const char *const model_verb_words[] = {
   "validate", "wait", "upgrade-witness", "upgrade-disk-format", "change-object-format", "upgrade-product", "upgrade-switch", "upgrade-tools", "upgrade-hardware", "approve", "pre-check", "stage", "reconfigure-ha",
   "site-maintenance", "leave-site", "take-over-site", "disconnect", "reconnect", "verify-certificates",
   "inventory", "upgrade-ncc", "upgrade-foundation",
-  "add-host", "remove-host", "replace-host", "consolidate", "grow", NULL
+  "add-host", "remove-host", "replace-host", "consolidate", "grow", "commit", NULL
 };
 const char *const model_tools_words[] = { "false", "true", "unmanaged", "old", "current", NULL };
 const char *const model_witness_side_words[] = { "both", "with-them", "with-the-others", NULL };
@@ -49,7 +49,8 @@ const char *const model_fault_words[] = {
   "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
   "cvm-down", "cvm-unstable", "keep-token", "degrade", "disk-offline", "abandon-upgrade", "fail-disks", "lose-witness",
   "re-register", "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls",
-  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", "hang-guest", "configure", "edit-pools", "cancel-maintenance", "intervene", NULL
+  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", "hang-guest", "configure", "edit-pools", "cancel-maintenance", "intervene",
+  "stop-governor", "fail-remediation", "change-by-hand", NULL
 };
 const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", "no-gpu", NULL };
 const char *const model_certificate_words[] = { "sha-256", "sha-1", "unverified", "vmca", "custom", "custom-expired", NULL };

@@ -17,6 +17,7 @@
 
 #include "models/fleet/cluster.h"
 #include "models/fleet/fault.h"
+#include "models/fleet/governor.h"
 #include "models/fleet/group.h"
 #include "models/fleet/host.h"
 #include "models/fleet/licence.h"
@@ -46,6 +47,9 @@ struct _ModelFleet {
   ModelRule *rules;
   ModelPolicy *policies;
   ModelGroup *groups;
+  ModelGovernor *governors;
+  ModelGovernance governance; /* as the scenario has it, or as a comparison wants it */
+  const char **written; /* values that faults and governors write: to the cells, they come after those of the steps */
   ModelStep *steps;
   ModelFault *faults;
   ModelStoragePolicy *storage_policies;
@@ -58,6 +62,8 @@ struct _ModelFleet {
   const char **networks, **datastores; /* what the bits of the sets are called */
   guint32 n_networks, n_datastores;
   guint32 n_products, n_switches, n_licences;
+  guint32 n_governors, n_settings, n_written;
+  gboolean governs_clusters; /* some governor watches what a cluster is set to */
   guint32 n_vcenters, n_clusters, n_hosts, n_vms, n_pools, n_rules, n_policies, n_cells, n_groups, n_steps, n_faults;
 
   GStringChunk *strings; /* owns every string above */
@@ -80,6 +86,19 @@ static inline gboolean
 model_rule_begins_on (const ModelFleet *fleet, guint32 rule)
 {
   return fleet->rules[rule].enabled && fleet->rules[rule].disabled_by == MODEL_NONE;
+}
+
+/* Where a governor may look: the cells of policies, and then what clusters are set to. */
+static inline guint32
+model_n_places (const ModelFleet *fleet)
+{
+  return fleet->n_cells + fleet->n_clusters * MODEL_N_GOVERNED;
+}
+
+static inline guint32
+model_place_of (const ModelFleet *fleet, guint32 cluster, ModelGoverned what)
+{
+  return fleet->n_cells + cluster * MODEL_N_GOVERNED + what;
 }
 
 /* An empty fleet with the default physics. */

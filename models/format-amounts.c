@@ -66,6 +66,8 @@ COUNTED (good_hosts, "good host", "good hosts")
 COUNTED (failures, "failure", "failures")
 COUNTED (rounds, "round", "rounds")
 COUNTED (steps, "step", "steps")
+COUNTED (settings, "setting", "settings")
+COUNTED (tries, "try", "tries")
 COUNTED (rules, "rule", "rules")
 COUNTED (things, "thing", "things")
 COUNTED (components, "component", "components")
@@ -144,6 +146,7 @@ TYPE (condition)
 const ModelFormat model_format_amounts[] = {
   { "vms", vms },           { "hosts", hosts },     { "good-hosts", good_hosts },
   { "failures", failures }, { "rounds", rounds },   { "steps", steps },
+  { "settings", settings }, { "tries", tries },
   { "rules", rules },       { "things", things },   { "components", components },
   { "agents", agents },     { "members", members }, { "condition", condition }, { "borne", borne },
   { "awareness", awareness },

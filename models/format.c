@@ -3,6 +3,8 @@
 #include "models/compute/firmware.h"
 #include "models/compute/mixed.h"
 #include "models/compute/vmotion.h"
+#include "models/governance/belief.h"
+#include "models/governance/verdicts.h"
 #include "models/lcm/lcm.h"
 #include "models/lcm/report.h"
 #include "models/lcm/settings.h"
@@ -98,7 +100,7 @@ TYPE (protection)
 TYPE (boot_trouble)
 {
   return g_strdup (value == MODEL_BOOT_SEALED ? "its TPM does not open its configuration, and nobody has the recovery key"
-                                              : "its firmware looks for another boot mode than it was installed for");
+                                              : "its firmware looks for the wrong boot mode");
 }
 
 TYPE (boot_trouble_fix)
@@ -262,6 +264,69 @@ TYPE (cell_declared)
   return g_strdup (fleet_of (model)->policies[value].declared);
 }
 
+/* Settings of a cluster come after the cells, see model_place_of. */
+static const char *
+governed (const SimModel *model, gint64 setting, guint32 *ret_cluster)
+{
+  const ModelFleet *fleet = fleet_of (model);
+  const ModelGovernor *governor = &fleet->governors[links_of (model)->governor_of_setting[setting]];
+  guint32 place = governor->cells[setting - governor->first_setting];
+
+  if (place < fleet->n_cells)
+    return NULL;
+  *ret_cluster = (place - fleet->n_cells) / MODEL_N_GOVERNED;
+  return model_governed_words[(place - fleet->n_cells) % MODEL_N_GOVERNED];
+}
+
+TYPE (wanted)
+{
+  const ModelGovernor *governor = &fleet_of (model)->governors[links_of (model)->governor_of_setting[value]];
+  guint32 own = governor->written[value - governor->first_setting], cell = governor->cells[value - governor->first_setting];
+  guint32 cluster;
+  const char *what = governed (model, value, &cluster);
+
+  if (what)
+    return g_strdup (g_str_equal (what, "drs") ? model_automation_words[fleet_of (model)->clusters[cluster].drs] : "on");
+  return g_strdup (own == MODEL_NONE ? fleet_of (model)->policies[links_of (model)->policy_of_cell[cell]].declared
+                                     : fleet_of (model)->written[own]);
+}
+
+TYPE (which_setting)
+{
+  guint32 cluster;
+  const char *what = governed (model, value, &cluster);
+
+  return what ? g_strdup_printf (", %s,", what) : g_strdup ("");
+}
+
+TYPE (wanted_setting)
+{
+  guint32 cluster;
+  const char *what = governed (model, value, &cluster);
+
+  return g_strdup (what ? what : "");
+}
+
+/* A cell's, or below zero that of a cluster's setting, see model_setting_value. */
+TYPE (found_value)
+{
+  gint64 of_cluster = -1 - value;
+
+  return value >= 0     ? g_strdup (model_cell_words (fleet_of (model), links_of (model)->policy_of_cell, value))
+         : of_cluster & 1 ? g_strdup (model_automation_words[of_cluster >> 1])
+                          : g_strdup (of_cluster >> 1 ? "on" : "off");
+}
+
+WORDS (tool, model_tool_commands[value])
+WORDS (belief, model_belief_words[value])
+
+/* See MODEL_TOOL_ENDED; nothing for who runs no tool. */
+TYPE (tool_end)
+{
+  return value ? g_strdup_printf ("`%s` ends with %d", model_tool_commands[value >> 8 & 0xff], (int) (value & 0xff))
+               : g_strdup ("");
+}
+
 TYPE (preserver)
 {
   return g_strdup (value & 0xff ? model_keeper_words[(value & 0xff) - 1] : fleet_of (model)->policies[value >> 8].preserved);
@@ -347,6 +412,13 @@ static const ModelFormat types[] = {
   { "firmware-setting", firmware_setting },
   { "cell-value", cell_value },
   { "cell-declared", cell_declared },
+  { "wanted", wanted },
+  { "which-setting", which_setting },
+  { "wanted-setting", wanted_setting },
+  { "found-value", found_value },
+  { "tool", tool },
+  { "belief", belief },
+  { "tool-end", tool_end },
   { "preserver", preserver },
   { "step", step },
 };

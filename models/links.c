@@ -105,6 +105,14 @@ model_links_init (ModelLinks *links, const ModelFleet *fleet)
       collect (pairs, fleet->policies[p].above, p);
   links->overriders = sort_out (pairs, fleet->n_policies);
 
+  links->governor_of_setting = g_new (guint32, fleet->n_settings + 1);
+  for (guint32 g = 0; g < fleet->n_governors; g++)
+    for (guint32 c = 0; c < fleet->governors[g].n_cells; c++) {
+      links->governor_of_setting[fleet->governors[g].first_setting + c] = g;
+      collect (pairs, fleet->governors[g].cells[c], fleet->governors[g].first_setting + c);
+    }
+  links->settings_of_cell = sort_out (pairs, model_n_places (fleet));
+
   for (guint32 o = 0; o < fleet->n_objects; o++)
     collect (pairs, fleet->objects[o].vm, o);
   links->objects_of_vm = sort_out (pairs, fleet->n_vms);
@@ -124,11 +132,12 @@ model_links_clear (ModelLinks *links)
   ModelList *lists[] = { &links->rules_of_vm,      &links->groups_of_host, &links->groups_of_cvm,
                          &links->groups_of_vm,     &links->cells_of_host,  &links->cells_of_cluster,
                          &links->cells_of_vm,      &links->overriders,     &links->steps_after,      &links->clusters_of_vcenter,
-                         &links->objects_of_vm };
+                         &links->objects_of_vm,    &links->settings_of_cell };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
     g_clear_pointer (&lists[i]->first, g_free);
     g_clear_pointer (&lists[i]->items, g_free);
   }
   g_clear_pointer (&links->policy_of_cell, g_free);
+  g_clear_pointer (&links->governor_of_setting, g_free);
 }

@@ -23,7 +23,9 @@ typedef struct {
   ModelList objects_of_vm;    /* on vSAN */
   ModelList steps_after;      /* steps that come after a step */
   ModelList clusters_of_vcenter;
+  ModelList settings_of_cell; /* what governors watch of it; by place */
   guint32 *policy_of_cell;
+  guint32 *governor_of_setting;
 } ModelLinks;
 
 void model_links_init (ModelLinks *links, const ModelFleet *fleet);

@@ -45,6 +45,7 @@ static const struct {
   { "nutanix", 0 MODEL_NUTANIX_MACHINES (ONE_MORE) },
   { "ahv", 0 MODEL_AHV_MACHINES (ONE_MORE) },
   { "network", 0 MODEL_NETWORK_MACHINES (ONE_MORE) },
+  { "governance", 0 MODEL_GOVERNANCE_MACHINES (ONE_MORE) },
   { "guests", 0 MODEL_GUESTS_MACHINES (ONE_MORE) },
   { "quorum", 0 MODEL_QUORUM_MACHINES (ONE_MORE) },
   { "vsan", 0 MODEL_VSAN_MACHINES (ONE_MORE) },
@@ -102,6 +103,7 @@ model_state_names (ModelTarget target)
   case MODEL_TARGET_POLICY:
   case MODEL_TARGET_PRODUCT:
   case MODEL_TARGET_SWITCH:
+  case MODEL_TARGET_GOVERNOR:
   default:
     return NULL;
   }
@@ -111,5 +113,7 @@ model_state_names (ModelTarget target)
 const SimSend model_outside[] = {
   { MODEL_MACHINE_PLAN, PLAN_ON_START },
   { MODEL_MACHINE_FAULT, FAULT_ON_STRIKE },
+  { MODEL_MACHINE_GOVERNOR, GOVERNOR_ON_LOOK },
+  { MODEL_MACHINE_GOVERNOR, GOVERNOR_ON_CHANGED },
   { SIM_SENDS_END, SIM_SENDS_END },
 };

@@ -14,6 +14,7 @@
 #include "models/ahv/machines.h"
 #include "models/compute/machines.h"
 #include "models/fleet.h"
+#include "models/governance/machines.h"
 #include "models/guests/machines.h"
 #include "models/ha/machines.h"
 #include "models/lcm/machines.h"
@@ -40,6 +41,7 @@
   MODEL_NUTANIX_MACHINES (X)                                                                                           \
   MODEL_AHV_MACHINES (X)                                                                                               \
   MODEL_NETWORK_MACHINES (X)                                                                                           \
+  MODEL_GOVERNANCE_MACHINES (X)                                                                                        \
   MODEL_GUESTS_MACHINES (X)                                                                                            \
   MODEL_QUORUM_MACHINES (X)                                                                                            \
   MODEL_VSAN_MACHINES (X)

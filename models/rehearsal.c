@@ -38,6 +38,8 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define cvm_hosts (fleet->has_cvms ? fleet->n_hosts : 0)
 #define cvm_clusters (fleet->has_cvms ? fleet->n_clusters : 0)
 #define small_clusters (fleet->has_small ? fleet->n_clusters : 0)
+#define governors fleet->n_governors
+#define settings fleet->n_settings
 #define COUNT(M, NAME, OVER, QUIET, STARTS, SUMMARY) [MODEL_MACHINE_##M] = OVER,
   const guint counts[] = { MODEL_MACHINES (COUNT) };
 
@@ -68,6 +70,8 @@ count_actors (const ModelFleet *fleet, guint machine)
 #undef ahv_steps
 #undef local_vms
 #undef lcm_steps
+#undef governors
+#undef settings
   return counts[machine];
 }
 
@@ -89,6 +93,8 @@ step_target_name (const ModelFleet *fleet, const ModelStep *step)
     return fleet->products[step->index].name;
   case MODEL_TARGET_SWITCH:
     return fleet->switches[step->index].name;
+  case MODEL_TARGET_GOVERNOR:
+    return fleet->governors[step->index].name;
   case MODEL_TARGET_NONE:
   default:
     return step->name;
@@ -104,10 +110,38 @@ compose (ModelRehearsal *rehearsal, const char *format, const char *a, const cha
 }
 
 static const char *
+name_cell (ModelRehearsal *rehearsal, guint32 cell)
+{
+  const ModelFleet *fleet = rehearsal->fleet;
+  const char *policy = fleet->policies[rehearsal->links.policy_of_cell[cell]].name;
+  guint32 host = model_cell_host (fleet, &rehearsal->links, cell), vm = model_cell_vm (fleet, &rehearsal->links, cell);
+
+  if (vm != MODEL_NONE)
+    return compose (rehearsal, "%s@%s", policy, fleet->vms[vm].name);
+  return host == MODEL_NONE ? policy : compose (rehearsal, "%s@%s", policy, fleet->hosts[host].name);
+}
+
+static const char *
+name_setting (ModelRehearsal *rehearsal, guint32 setting)
+{
+  const ModelFleet *fleet = rehearsal->fleet;
+  const ModelGovernor *governor = &fleet->governors[rehearsal->links.governor_of_setting[setting]];
+  guint32 place = governor->cells[setting - governor->first_setting];
+
+  if (place >= fleet->n_cells) {
+    g_autofree char *what = g_strdup_printf ("%s of %s", model_governed_words[(place - fleet->n_cells) % MODEL_N_GOVERNED],
+                                             fleet->clusters[(place - fleet->n_cells) / MODEL_N_GOVERNED].name);
+
+    return compose (rehearsal, "%s: %s", governor->name, what);
+  }
+  return compose (rehearsal, "%s: %s", governor->name,
+                  name_cell (rehearsal, place));
+}
+
+static const char *
 name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
 {
   const ModelFleet *fleet = rehearsal->fleet;
-  guint32 host;
 
   switch (machine) {
   case MODEL_MACHINE_PLAN:
@@ -141,13 +175,11 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_QUORUM:
     return fleet->groups[i].name;
   case MODEL_MACHINE_POLICY:
-    host = model_cell_host (fleet, &rehearsal->links, i);
-    if (model_cell_vm (fleet, &rehearsal->links, i) != MODEL_NONE)
-      return compose (rehearsal, "%s@%s", fleet->policies[rehearsal->links.policy_of_cell[i]].name,
-                      fleet->vms[model_cell_vm (fleet, &rehearsal->links, i)].name);
-    return host == MODEL_NONE ? fleet->policies[rehearsal->links.policy_of_cell[i]].name
-                              : compose (rehearsal, "%s@%s", fleet->policies[rehearsal->links.policy_of_cell[i]].name,
-                                         fleet->hosts[host].name);
+    return name_cell (rehearsal, i);
+  case MODEL_MACHINE_GOVERNOR:
+    return fleet->governors[i].name;
+  case MODEL_MACHINE_SETTING:
+    return name_setting (rehearsal, i);
   case MODEL_MACHINE_GUEST:
     return compose (rehearsal, "guest:%s%s", fleet->vms[i].name, "");
   case MODEL_MACHINE_CVM:
@@ -240,6 +272,9 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_WITNESS] = { "witnesses", sizeof (ModelWitnessState), fleet->n_witnesses, FALSE },
     [MODEL_COLUMN_VSAN_TIMERS]
     = { "vsan-timers", sizeof (ModelVsanTimers), fleet->has_vsan ? fleet->n_hosts : 0, TRUE },
+    [MODEL_COLUMN_GOVERNOR] = { "governors", sizeof (ModelGovernorState), fleet->n_governors, FALSE },
+    [MODEL_COLUMN_DRIFT] = { "drift", sizeof (ModelDriftState), model_n_places (fleet), FALSE },
+    [MODEL_COLUMN_GOVERNOR_TIMERS] = { "governor-timers", sizeof (ModelGovernorTimers), fleet->n_governors, TRUE },
   };
 
   memcpy (rehearsal->columns, columns, sizeof columns);

@@ -5,6 +5,7 @@
 #include "models/ahv/reservation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
+#include "models/governance/governance.h"
 #include "models/guests/guests.h"
 #include "models/nutanix/locality.h"
 #include "models/nutanix/mode.h"
@@ -368,6 +369,7 @@ model_rehearsal_start (const ModelRehearsal *rehearsal, gboolean with_journal)
   start_groups (run);
   start_cells (run);
   start_vsan (run);
+  model_governance_start (run);
   for (guint32 s = 0; s < fleet->n_steps; s++)
     model_step_state (run, s)->began = model_step_state (run, s)->ended = SIM_NEVER;
 

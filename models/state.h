@@ -10,6 +10,7 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic error "-Wpadded"
 #include "models/state/cluster.h"
+#include "models/state/governance.h"
 #include "models/state/ha.h"
 #include "models/state/host.h"
 #include "models/state/nutanix.h"
@@ -56,6 +57,9 @@ enum {
   MODEL_COLUMN_VSAN,
   MODEL_COLUMN_WITNESS,
   MODEL_COLUMN_VSAN_TIMERS,
+  MODEL_COLUMN_GOVERNOR,
+  MODEL_COLUMN_DRIFT,
+  MODEL_COLUMN_GOVERNOR_TIMERS,
   MODEL_N_COLUMNS
 };
 
@@ -103,6 +107,9 @@ MODEL_ACCESS (model_vsan_host, ModelVsanHostState, MODEL_COLUMN_VSAN_HOST)
 MODEL_ACCESS (model_vsan_state, ModelVsanState, MODEL_COLUMN_VSAN)
 MODEL_ACCESS (model_witness_state, ModelWitnessState, MODEL_COLUMN_WITNESS)
 MODEL_ACCESS (model_vsan_timers, ModelVsanTimers, MODEL_COLUMN_VSAN_TIMERS)
+MODEL_ACCESS (model_governor_state, ModelGovernorState, MODEL_COLUMN_GOVERNOR)
+MODEL_ACCESS (model_drift_state, ModelDriftState, MODEL_COLUMN_DRIFT)
+MODEL_ACCESS (model_governor_timers, ModelGovernorTimers, MODEL_COLUMN_GOVERNOR_TIMERS)
 
 static inline const ModelFleet *
 model_fleet (const SimRun *run)

@@ -1,6 +1,7 @@
 #include "models/watch.h"
 
 #include "models/compute/hosts.h"
+#include "models/governance/governance.h"
 #include "models/ha/claims.h"
 #include "models/plan/inheritance.h"
 #include "models/rehearsal.h"
@@ -111,6 +112,12 @@ model_watch (SimRun *run, const SimEvent *event)
 {
   const SimEntry *entry = &run->entry;
 
+  if (entry->machine == MODEL_MACHINE_POLICY)
+    model_governance_watch (run, model_index (run, event->to));
+  else if (model_fleet (run)->governs_clusters && entry->machine == MODEL_MACHINE_ADMISSION)
+    model_governance_watch_cluster (run, model_index (run, event->to), MODEL_GOVERNED_ADMISSION);
+  else if (model_fleet (run)->governs_clusters && entry->machine == MODEL_MACHINE_DRS)
+    model_governance_watch_cluster (run, model_index (run, event->to), MODEL_GOVERNED_DRS);
   if (entry->state_from == entry->state_to)
     return;
   if (entry->machine == MODEL_MACHINE_HOST && entry->state_to != HOST_AT_DOWN)

@@ -50,6 +50,7 @@ const char *const model_breaks[MODEL_N_BREAKS] = {
   [MODEL_BREAK_CANCELLED] = "somebody has cancelled it",
   [MODEL_BREAK_ROOM] = "its target had no room left when it came to reserving",
   [MODEL_BREAK_INCOMPATIBLE] = "its target is not compatible with it any more",
+  [MODEL_BREAK_NETWORK] = "its network lets nothing through, though its links are up",
 };
 
 const char *const model_ways[MODEL_N_WAYS] = {

@@ -24,7 +24,7 @@ typedef struct {
   guint64 seed;
   gint64 window;
   const ScenarioNode *physics;
-  GArray *vcenters, *products, *switches, *licences, *clusters, *steps, *faults, *expectations, *groups;
+  GArray *vcenters, *products, *switches, *licences, *clusters, *steps, *faults, *expectations, *groups, *governors;
 } ScenarioFileDraft;
 
 typedef struct {
@@ -115,6 +115,20 @@ typedef struct {
 
 typedef struct {
   ScenarioDraft head;
+  ModelGovernor governor;
+  guint32 kinds; /* of policies; 0 is all */
+  guint32 settings; /* of clusters, a bit per ModelGoverned */
+  const ScenarioNode *clusters, *policies, *vm, *vcenter;
+  GArray *declares;
+} ScenarioGovernorDraft;
+
+typedef struct {
+  ScenarioDraft head;
+  const char *policy, *value;
+} ScenarioWantDraft;
+
+typedef struct {
+  ScenarioDraft head;
   const ScenarioNode *on;
   const char *outside, *leg;
   guint32 votes;
@@ -137,7 +151,11 @@ typedef struct {
   guint32 set_switch, set_retreat, set_vcha, set_automation; /* index of the word; MODEL_NONE */
   gboolean set_enabled; /* -1 is not said */
   const char *behind;   /* a step that comes before it, beside `after` */
-  const char *whole;    /* the step of which it is a part, over one of several clusters */
+  const char *whole;    /* the step of which it is a part, over one of several clusters, or one of several times */
+  const ScenarioNode *repeat;
+  gint64 every, from;
+  guint32 times, number; /* how often; which of them it is, from 1 */
+  const char *before;    /* the step that is the one before */
   const char *set_actual, *set_rule, *datastore, *site;
 } ScenarioStepDraft;
 
@@ -145,7 +163,9 @@ typedef struct {
   ScenarioDraft head;
   ModelFault fault;
   const ScenarioNode *target, *hosts, *during, *step, *host, *vm, *vcenter;
-  const char *datastore;
+  const char *datastore, *value;
+  gint64 every;
+  guint32 times, number; /* how often; how many were before it */
 } ScenarioFaultDraft;
 
 typedef struct {

@@ -79,6 +79,7 @@ begin (GString *out, const char *kind, guint32 index, const char *name)
 }
 
 void scenario_dump_rules (GString *out, const ModelFleet *fleet);
+void scenario_dump_governors (GString *out, const ModelFleet *fleet);
 void scenario_dump_groups (GString *out, const ModelFleet *fleet);
 void scenario_dump_licences (GString *out, const ModelFleet *fleet);
 void scenario_dump_plan (GString *out, const ModelFleet *fleet);

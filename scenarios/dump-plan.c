@@ -25,6 +25,8 @@ scenario_dump_rules (GString *out, const ModelFleet *fleet)
     append_text (out, "default", p->fallback);
     append_text (out, "impact", p->impact);
     append_text (out, "preserved", p->preserved);
+    if (p->remedy || p->authorities || p->advanced)
+      FIELDS (out, { "remedy", p->remedy }, { "authorities", p->authorities }, { "advanced", p->advanced });
     append_bits (out, "reset-by", p->reset_by);
     append_bits (out, "subject-to", p->subject_to);
     append_bits (out, "kept-by", p->keepers);
@@ -32,6 +34,25 @@ scenario_dump_rules (GString *out, const ModelFleet *fleet)
             { "above", p->above }, { "networks", (gint64) p->networks }, { "pool", p->pool },
             { "storage-policy", p->storage_policy });
     append_list (out, "vms", p->vms, p->n_vms);
+    g_string_append_c (out, '\n');
+  }
+}
+
+void
+scenario_dump_governors (GString *out, const ModelFleet *fleet)
+{
+  for (guint32 i = 0; i < fleet->n_written; i++)
+    g_string_append_printf (out, "written %u '%s'\n", i, fleet->written[i]);
+  for (guint32 i = 0; i < fleet->n_governors; i++) {
+    const ModelGovernor *g = &fleet->governors[i];
+    begin (out, "governor", i, g->name);
+    append_text (out, "kind", model_governor_words[g->kind]);
+    append_text (out, "authority", model_authority_words[g->authority]);
+    append_text (out, "tool", model_tool_words[g->tool]);
+    FIELDS (out, { "remediates", g->remediates }, { "self-heals", g->self_heals }, { "interval", g->interval },
+            { "first", g->first }, { "delay", g->delay }, { "vcenter", g->vcenter }, { "vm", g->vm });
+    append_list (out, "cells", g->cells, g->n_cells);
+    append_list (out, "written", g->written, g->n_cells);
     g_string_append_c (out, '\n');
   }
 }
@@ -105,6 +126,8 @@ scenario_dump_plan (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "enforce-hcl", s->lcm.enforce_hcl }, { "drivers-change", s->lcm.drivers_change });
     append_text (out, "set", s->set_key);
     append_text (out, "value", s->set_value);
+    if (s->begins || s->earlier || s->later)
+      FIELDS (out, { "begins", s->begins }, { "earlier", s->earlier }, { "later", s->later });
     append_list (out, "after", s->after, s->n_after);
     append_list (out, "hosts", s->hosts, s->n_hosts);
     if (s->n_vms)
@@ -126,6 +149,8 @@ scenario_dump_plan (GString *out, const ModelFleet *fleet)
       append_text (out, "because", model_ha_cause_words[f->cause]);
     if (f->witness)
       append_text (out, "witness", model_witness_side_words[f->witness]);
+    if (f->kind == MODEL_FAULT_CHANGE_BY_HAND)
+      FIELDS (out, { "written", f->written });
     if (f->does_io)
       FIELDS (out, { "does-io", f->does_io });
     if (f->n_hosts)

@@ -268,6 +268,7 @@ scenario_dump (const ModelFleet *fleet)
   dump_pools (out, fleet);
   dump_vms (out, fleet);
   scenario_dump_rules (out, fleet);
+  scenario_dump_governors (out, fleet);
   dump_vsan (out, fleet);
   scenario_dump_groups (out, fleet);
   scenario_dump_plan (out, fleet);

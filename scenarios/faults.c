@@ -94,6 +94,45 @@ check_intervention (ScenarioReader *reader, const ScenarioFaultDraft *draft, con
                           model_lifecycle_words[fault->lifecycle], of_host ? "host" : "cluster", draft->target->text);
 }
 
+/* A policy has a name within its cluster; the hosts say which where several have it. One that repeats goes round the hosts. */
+static void
+build_change (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault *fault)
+{
+  const ModelFleet *fleet = reader->fleet;
+  const guint32 *hosts;
+  guint32 n = 0;
+  g_autofree char *name = NULL;
+
+  hosts = scenario_names_resolve_all (reader, draft->hosts, SCENARIO_KIND_HOST, MODEL_NONE, TRUE, &n);
+  fault->kind = draft->head.choice->value;
+  fault->target = MODEL_TARGET_POLICY;
+  for (guint32 i = 1; i < n; i++)
+    if (fleet->hosts[hosts[i]].cluster != fleet->hosts[hosts[0]].cluster) {
+      scenario_complain_of (reader, draft->hosts, g_strdup ("a policy is of one cluster"),
+                            "'%s' and '%s' are in different clusters", fleet->hosts[hosts[0]].name,
+                            fleet->hosts[hosts[i]].name);
+      return;
+    }
+  fault->index = scenario_find_policy (reader, draft->target, n ? fleet->hosts[hosts[0]].cluster : MODEL_NONE);
+  fault->written = draft->value ? scenario_keep_written (reader, draft->value) : 0;
+  name = g_strdup_printf ("%s %s", draft->head.choice->key, draft->target->text);
+  if (fault->index == MODEL_NONE || n == 0) {
+    fault->name = model_fleet_string (reader->fleet, name);
+    return;
+  }
+  if (fleet->policies[fault->index].n_cells == 1 && fleet->clusters[fleet->policies[fault->index].cluster].n_hosts > 1)
+    scenario_complain_of (reader, draft->hosts, NULL, "'%s' has one value for its cluster, not one a host", draft->target->text);
+  fault->hosts = draft->every ? hosts + draft->number % n : hosts;
+  fault->n_hosts = draft->every ? 1 : n;
+  if (fault->n_hosts == 1) {
+    g_autofree char *at = g_strdup_printf ("%s@%s", name, fleet->hosts[fault->hosts[0]].name);
+
+    fault->name = model_fleet_string (reader->fleet, at);
+  } else {
+    fault->name = model_fleet_string (reader->fleet, name);
+  }
+}
+
 static void
 check_witness (ScenarioReader *reader, const ScenarioFaultDraft *draft, const ModelCluster *cluster)
 {
@@ -118,6 +157,8 @@ build_fault (ScenarioReader *reader, const ScenarioFaultDraft *draft, ModelFault
   fault->index = MODEL_NONE;
   if (choice && choice->type == SCENARIO_TYPE_NAMES && draft->target)
     build_partition (reader, draft, fault);
+  else if (choice && choice->value == MODEL_FAULT_CHANGE_BY_HAND && draft->target)
+    build_change (reader, draft, fault);
   else if (choice && draft->datastore)
     build_loss (reader, draft, fault);
   else if (choice && draft->target) {
@@ -159,7 +200,7 @@ compare_faults (gconstpointer a, gconstpointer b)
   const ModelFault *x = a, *y = b;
   const gint64 keys[][2]
       = { { x->at, y->at },     { x->kind, y->kind },   { x->target, y->target }, { x->index, y->index },
-          { x->step, y->step }, { x->whose, y->whose }, { x->whom, y->whom },     { x->lasts, y->lasts } };
+          { x->step, y->step }, { x->whose, y->whose }, { x->whom, y->whom },     { x->lasts, y->lasts }, { x->written, y->written } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i][0] != keys[i][1])
@@ -176,6 +217,7 @@ scenario_build_faults (ScenarioReader *reader)
   g_array_set_size (faults, reader->faults->len);
   for (guint i = 0; i < reader->faults->len; i++)
     build_fault (reader, SCENARIO_DRAFT (Fault, reader->faults, i), &g_array_index (faults, ModelFault, i));
+  scenario_settle_written (reader, faults);
   g_array_sort (faults, compare_faults);
   fleet->n_faults = faults->len;
   fleet->faults = model_fleet_keep (fleet, g_memdup2 (faults->data, faults->len * sizeof (ModelFault)));

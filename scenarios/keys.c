@@ -100,7 +100,7 @@ scenario_kinds_text (guint kinds)
     { SCENARIO_KIND_VCENTER, "a vCenter" },    { SCENARIO_KIND_CLUSTER, "a cluster" },
     { SCENARIO_KIND_STEP, "a step" },          { SCENARIO_KIND_POLICY, "a policy" },
     { SCENARIO_KIND_HOST_VM, "a host or VM" }, { SCENARIO_KIND_HOST_CLUSTER, "a host or cluster" }, { SCENARIO_KIND_HOST_VM_VCENTER, "a host, VM or vCenter" },
-    { SCENARIO_KIND_SWITCH, "a distributed switch" }, { SCENARIO_KIND_LICENCE, "a licence" }, { SCENARIO_KIND_PRODUCT, "a product" },    { SCENARIO_KIND_VCENTER_PRODUCT, "a vCenter or product" }, { SCENARIO_KIND_VCENTER_CLUSTER, "a vCenter or cluster" },
+    { SCENARIO_KIND_GOVERNOR, "a governor" }, { SCENARIO_KIND_SWITCH, "a distributed switch" }, { SCENARIO_KIND_LICENCE, "a licence" }, { SCENARIO_KIND_PRODUCT, "a product" },    { SCENARIO_KIND_VCENTER_PRODUCT, "a vCenter or product" }, { SCENARIO_KIND_VCENTER_CLUSTER, "a vCenter or cluster" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -29,6 +29,7 @@ static const ScenarioKey step_keys[] = {
   CHOICE ("upgrade-ncc",       A (CLUSTER),         target, MODEL_VERB_UPGRADE_NCC,      "upgrade NCC, the health checks of a Nutanix cluster, and run them"),
   CHOICE ("upgrade-foundation", A (CLUSTER),        target, MODEL_VERB_UPGRADE_FOUNDATION, "upgrade Foundation, the imaging service of a Nutanix cluster"),
   CHOICE ("inventory",         A (CLUSTER),         target, MODEL_VERB_INVENTORY,        "have LCM update itself and look at what a Nutanix cluster has, and what there is for it"),
+  CHOICE ("commit",            A (GOVERNOR),        target, MODEL_VERB_COMMIT,           "somebody commits to the repository that a governor of kind gitops follows: its next poll finds that, and applies it"),
   CHOICE ("maintenance",       A (HOST),            target, MODEL_VERB_MAINTENANCE,      "put a host into maintenance mode, where it stays"),
   CHOICE ("leave",             A (HOST),            target, MODEL_VERB_LEAVE,            "take a host out of maintenance mode"),
   CHOICE ("verify-certificates", A (VCENTER),       target, MODEL_VERB_VERIFY_CERTIFICATES, "compare the thumbprints of a vCenter's hosts and have it trust them, so that HA can be configured on them once it is upgraded") ,
@@ -58,6 +59,7 @@ static const ScenarioKey step_keys[] = {
   CHOICE ("upgrade-hardware",  A (CLUSTER),         target, MODEL_VERB_UPGRADE_HARDWARE, "raise the virtual hardware of the VMs of a cluster to that of an ESXi: those that run are shut down for it, and powered on again"),
   CHOICE ("wait",              POSITIVE (DURATION), step.duration, MODEL_VERB_WAIT,      "let time pass"),
   K ("at-host",                YES_NO,                    step.at_host,      "power-on", "false", "asked of the host that it is registered on, past vCenter, admission control and resource pools"),
+  K ("repeat",             IN (REPEAT),               repeat,            "", "once", "it is done again and again: each time is a step of its own, NAME/1, NAME/2, and a version in `to` counts on by its fourth number"),
   K ("after",              MANY (STEP),               after,             "", "it begins at time 0", "the steps that must be done before"),
   K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !pre-check !stage !upgrade-aos !upgrade-ahv !upgrade-witness !upgrade-product !upgrade-switch !upgrade-hardware upgrade-firmware upgrade-ncc upgrade-foundation replace-host", "", "the version to go to"),
   K ("network-io-control", COUNT (2, 3),              step.nioc,         "upgrade-switch", "it stays", "the Network I/O Control to go to: from 2 to 3 policies that are reset by `nioc-upgrade` are"),
@@ -121,6 +123,12 @@ static const ScenarioKey set_keys[] = {
   CHOICE ("cpu-reservation",   QUANTITY (CLOCK),  step.set_cpu_mhz,    0, "CPU that a VM is promised; more than before asks admission control"),
   CHOICE ("memory-reservation", QUANTITY (MEMORY), step.set_memory_mib, 0, "memory that a VM is promised; likewise"),
   CHOICE ("actual",            TEXT,                                 set_actual,     0, "the value that a policy then has, wherever it applies"),
+};
+
+static const ScenarioKey repeat_keys[] = {
+  K ("every", POSITIVE (DURATION),  every, "!", "",    "from the beginning of one to that of the next; one that is late makes the next one wait"),
+  K ("times", COUNT (1, 10000),     times, "!", "",    "how often"),
+  K ("from",  QUANTITY (DURATION),  from,  "",  "0 s", "when the first may begin, from time 0"),
 };
 
 static const ScenarioKey parallel_keys[] = {
@@ -188,13 +196,19 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("hang-guest",     A (VM),      target, MODEL_FAULT_HANG_GUEST,     "the guest in a VM hangs, without heartbeats and without I/O, until the VM is reset or powered on again; with `for` it hangs after every boot until then"),
   CHOICE ("apd",            TEXT,        datastore, MODEL_FAULT_APD,         "hosts lose all paths to this datastore; it may come back"),
   CHOICE ("pdl",            TEXT,        datastore, MODEL_FAULT_PDL,         "hosts lose this datastore for good, as the array says"),
-  K ("hosts",  MANY (HOST),         hosts,       "apd pdl", "all that see it", "the hosts that lose it"),
+  CHOICE ("stop-governor",  A (GOVERNOR), target, MODEL_FAULT_STOP_GOVERNOR, "a governor does not run while it lasts, as for its own upgrade; it looks at everything when it is back"),
+  CHOICE ("fail-remediation", A (GOVERNOR), target, MODEL_FAULT_FAIL_GOVERNOR, "what a governor writes is refused while it lasts"),
+  CHOICE ("change-by-hand", A (POLICY), target, MODEL_FAULT_CHANGE_BY_HAND, "somebody changes a setting in the middle of an incident and says nothing; with `for` he remembers to set it back"),
+  K ("value",  TEXT,                value,       "!change-by-hand", "", "the value that he leaves"),
+  K ("hosts",  MANY (HOST),         hosts,       "apd pdl change-by-hand", "all that see it, or that have the setting", "the hosts that lose it, or where it is changed; with `every` one of them each time, in turn"),
   K ("by",     WORD_BY_HAND, fault.lifecycle, "!intervene", "", "removal: the host is taken out of its cluster and added again; reconfiguration: a script or module writes the cluster's HA and DRS settings and leaves others out; rebuild: the cluster is made anew; switch-migration: its hosts' VMs go from standard switches to a distributed one, or back; part-replacement; esxcli-upgrade: past vLCM"),
   K ("witness", WORD (model_witness_side_words), fault.witness, "partition", "both: it joins the preferred site", "which part of a cut cluster still reaches its vSAN witness"),
   K ("because", WORD_FROM_1 (model_ha_cause_words), fault.cause, "fail-ha", "unknown", "what stands against it: reboot-pending ends with the host's next reboot; disk, certificate and thumbprint last until `for`, when somebody puts them right; a configuration after the next one goes well otherwise"),
   K ("does-io", YES_NO, fault.does_io, "hang-guest", "false", "the guest sends no heartbeats, and goes on reading and writing: then VM monitoring does not reset it"),
   K ("at",     QUANTITY (DURATION), fault.at,    "", "",                  "when, counted from the beginning"),
   K ("during", IN (DURING),         during,      "", "",                  "the first time that this is the case, instead of `at`"),
+  K ("every",  POSITIVE (DURATION), every,       "", "once",              "it strikes again after so long, counted from `at`; with `times`"),
+  K ("times",  COUNT (1, 10000),    times,       "", "",                  "how often"),
   K ("for",    POSITIVE (DURATION), fault.lasts, "", "it does not end by itself", "how long it lasts"),
 };
 
@@ -231,6 +245,7 @@ static const ScenarioExpectDraft no_expectation = { .outcome = MODEL_NONE, .at_l
 const ScenarioSection scenario_plan_sections[SCENARIO_N_SECTIONS] = {
   S (STEP, step_keys, D (Step), &no_step, "a step", "plan:", "A step does one thing."),
   S (SET, set_keys, 0, NULL, "set", "plan: set:", "One setting a step."),
+  S (REPEAT, repeat_keys, 0, NULL, "repeat", "plan: repeat:", "What repeats as often and comes after it comes after the one of its own number."),
   S (PARALLEL, parallel_keys, 0, NULL, "parallel", "plan: parallel:", ""),
   S (ON_FAILURE, on_failure_keys, 0, NULL, "on-failure", "plan: on-failure:", ""),
   S (REMEDIATION, remediation_keys, D (Step), &no_step, "remediation", "clusters: NAME: remediation: and vcenters: NAME: remediation:",

@@ -20,6 +20,7 @@ static const ScenarioKey file_keys[] = {
   K ("licensing", MAP (LICENCE),      licences,     "",  "nothing is said of money, and every CPU of a VMware platform counts as 16 cores or more", "licences, with their prices"),
   K ("clusters", MAP (CLUSTER),       clusters,     "",  "",  "the clusters, each with its hosts and VMs"),
   K ("quorum",   MAP (GROUP),         groups,       "",  "",  "groups that need enough of their members, across clusters"),
+  K ("governance", LIST (GOVERNOR),   governors,    "",  "nobody looks", "who compares settings with what is declared, and perhaps puts them right"),
   K ("plan",     LIST (STEP),         steps,        "",  "nothing is done", "the steps; what none of them comes after begins at time 0"),
   K ("faults",   LIST (FAULT),        faults,       "",  "nothing breaks", "what breaks, and when"),
   K ("window",   POSITIVE (DURATION), window,       "",  "no limit", "length of the maintenance window, from time 0"),
@@ -291,6 +292,9 @@ static const ScenarioKey policy_keys[] = {
   K ("subject-to", WORDS (model_reset_words),    policy.subject_to, "", "nothing", "the documented resets that happen to it, in their versions; `rollcall show --resets` lists them"),
   K ("kept-by",   WORDS (model_keeper_words),    policy.keepers,    "", "nobody", "who looks after it; keeps it only where `rollcall show --resets` says so, or of `reset-by` by its kind: profiles a host's settings, a script anything"),
   K ("impact",    TEXT,                          policy.impact,    "",  "by its kind", "what it means that it is not as declared, for `rollcall drift`"),
+  K ("remedy",    WORD_FROM_1 (model_setting_impact_words), policy.remedy, "", "reboot for bios, none otherwise", "what putting it right asks of its host: nothing, maintenance, or a restart there"),
+  K ("authority", WORDS (model_authority_words), policy.authorities, "",  "anybody", "who may put it right; others only see it"),
+  K ("advanced",  YES_NO,                        policy.advanced,  "",  "false", "an advanced option, which older host profiles pass over"),
   K ("preserved", TEXT,                          policy.preserved, "",  "nothing", "what keeps it through a reset, like a host profile"),
 };
 #undef DRAFT
@@ -313,6 +317,34 @@ static const ScenarioKey member_keys[] = {
 };
 #undef DRAFT
 
+#define DRAFT ScenarioGovernorDraft
+static const ScenarioKey governor_keys[] = {
+  K ("name",       NAME,                          head.name,           "!", "", "its name"),
+  K ("kind",       WORD (model_governor_words),   governor.kind,       "!", "", "how it sees: `scan` reads everything now and then; `gitops` watches live objects and polls Git for commits; `pipeline` runs a tool and reads its exit status; `configuration-profile` and the older `host-profile` see settings of hosts only"),
+  K ("kinds",      WORDS (model_policy_words),    kinds,               "",  "all that its kind can see", "the kinds of policies that it watches"),
+  K ("clusters",   MANY (CLUSTER),                clusters,            "",  "all", "the clusters whose policies it watches"),
+  K ("policies",   LABELS,                        policies,            "",  "all", "the policies that it watches, by name: what is outside is invisible to it"),
+  K ("settings",   WORDS (model_governed_words),  settings,            "",  "none", "what clusters themselves are set to, as far as it watches that: it wants them as the scenario has them"),
+  K ("remediates", YES_NO,                        governor.remediates, "",  "false", "it puts right what it finds; otherwise it only tells"),
+  K ("self-heal",  YES_NO,                        governor.self_heals, "",  "true", "of gitops that remediates: what is not as committed is put right at once, and not only with the next commit"),
+  K ("authority",  WORD (model_authority_words),  governor.authority,  "",  "gitops for gitops, vcenter for profiles, operator otherwise", "on whose behalf it acts; policies may say who may put them right"),
+  K ("tool",       WORD (model_tool_words),       governor.tool,       "",  "terraform-plan-detailed", "of a pipeline, what it runs; plain `terraform-plan` ends with 0 whether something differs or not"),
+  K ("interval",   POSITIVE (DURATION),           governor.interval,   "",  "`scan-interval` and its like of physics", "how often it looks"),
+  K ("first",      QUANTITY (DURATION),           governor.first,      "",  "drawn within the interval; at once for gitops", "when it looks first"),
+  K ("delay",      QUANTITY (DURATION),           governor.delay,      "",  "`governance-delay` of physics; for gitops its back-off", "how long it waits before it puts right what a look has found"),
+  K ("in-vcenter", A (VCENTER),                   vcenter,             "",  "outside", "the vCenter that it is part of: without it, it does not run"),
+  K ("vm",         A (VM),                        vm,                  "",  "outside", "the VM that it runs in"),
+  K ("declares",   LIST (WANT),                   declares,            "",  "what the policies declare", "values that it wants instead"),
+};
+#undef DRAFT
+
+#define DRAFT ScenarioWantDraft
+static const ScenarioKey want_keys[] = {
+  K ("policy", TEXT, policy, "!", "", "of which policy"),
+  K ("value",  TEXT, value,  "!", "", "the value that it wants"),
+};
+#undef DRAFT
+
 /* ---- What a draft is before anything has been said ---- */
 
 static const ScenarioProductDraft no_product = { .product = { .vcenter = MODEL_NONE } };
@@ -330,6 +362,7 @@ static const ScenarioPoolDraft no_pool = { .pool = { .parent = MODEL_NONE, .expa
 static const ScenarioRuleDraft no_rule = { .rule = { .must = -1, .enabled = TRUE } };
 static const ScenarioGroupDraft no_group = { .group = { .cluster = MODEL_NONE, .need_legs = 1 } };
 static const ScenarioMemberDraft no_member = { .votes = 1 };
+static const ScenarioGovernorDraft no_governor = { .governor = { .self_heals = TRUE, .authority = MODEL_NONE, .first = -1, .delay = -1 } };
 static const ScenarioSection sections[SCENARIO_STEP] = {
   S (FILE, file_keys, D (File), NULL, "a scenario", "",
      "The whole file, one YAML mapping."),
@@ -360,6 +393,9 @@ static const ScenarioSection sections[SCENARIO_STEP] = {
      "The same under `quorum: NAME:` of the file, where members may be of any cluster."),
   S (MEMBER, member_keys, D (Member), &no_member, "a member", "quorum: NAME: members:",
      "A bare name stands for `{on: NAME}`."),
+  S (GOVERNOR, governor_keys, D (Governor), &no_governor, "a governor", "governance:",
+     "Without any, drift is found by whoever trips over it."),
+  S (WANT, want_keys, D (Want), NULL, "a wanted value", "governance: declares:", ""),
 };
 
 /* clang-format on */

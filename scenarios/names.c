@@ -84,12 +84,15 @@ scenario_names_settle (ScenarioReader *reader)
   ScenarioFileDraft *file = &reader->file;
 
   scenario_split_steps (reader);
+  scenario_repeat_steps (reader);
+  scenario_repeat_faults (reader);
   append_sorted (reader->vcenters, file->vcenters, MODEL_NONE);
   append_sorted (reader->products, file->products, MODEL_NONE);
   append_sorted (reader->switches, file->switches, MODEL_NONE);
   append_sorted (reader->licences, file->licences, MODEL_NONE);
   append_sorted (reader->clusters, file->clusters, MODEL_NONE);
   append_sorted (reader->faults, file->faults, MODEL_NONE);
+  append_sorted (reader->governors, file->governors, MODEL_NONE);
   for (guint32 i = 0; i < reader->clusters->len; i++) {
     ScenarioClusterDraft *draft = SCENARIO_DRAFT (Cluster, reader->clusters, i);
     draft->cluster.first_host = reader->hosts->len;
@@ -111,6 +114,7 @@ scenario_names_settle (ScenarioReader *reader)
   reader->names[6] = make_table (reader, reader->products, "products");
   reader->names[7] = make_table (reader, reader->switches, "distributed switches");
   reader->names[8] = make_table (reader, reader->licences, "licences");
+  reader->names[9] = make_table (reader, reader->governors, "governors");
   check_neighbours (reader, reader->rules, "rules");
   check_neighbours (reader, reader->policies, "policies");
 }
@@ -122,7 +126,7 @@ list_of (const ScenarioReader *reader, guint bit)
 {
   const GPtrArray *const lists[SCENARIO_N_KINDS]
       = { reader->hosts, reader->vms, reader->vcenters, reader->clusters, reader->steps, reader->policies,
-          reader->products, reader->switches, reader->licences };
+          reader->products, reader->switches, reader->licences, reader->governors };
 
   return lists[bit];
 }
@@ -177,7 +181,8 @@ unknown_advice (const ScenarioReader *reader, const ScenarioNode *node, const ch
         scenario_nearest_offer (&nearest, draft->name);
     }
   if (kinds == SCENARIO_KIND_STEP && scenario_find_parts (reader, name, NULL) > 0)
-    return g_strdup_printf ("it is a step for each of its clusters: say which, like '%s/CLUSTER'", name);
+    return g_strdup_printf ("it is several steps: say which, like '%s'",
+                            scenario_first_part (reader, name));
   advice = scenario_nearest_advice (&nearest);
   for (guint bit = 0; !advice && bit < SCENARIO_N_KINDS; bit++)
     if (scenario_names_find (reader, 1u << bit, name) != MODEL_NONE)
@@ -327,6 +332,8 @@ scenario_target_of (ScenarioKind kind)
     return MODEL_TARGET_PRODUCT;
   case SCENARIO_KIND_SWITCH:
     return MODEL_TARGET_SWITCH;
+  case SCENARIO_KIND_GOVERNOR:
+    return MODEL_TARGET_GOVERNOR;
   default:
     return MODEL_TARGET_NONE;
   }

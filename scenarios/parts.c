@@ -59,6 +59,16 @@ scenario_split_steps (ScenarioReader *reader)
   }
 }
 
+const char *
+scenario_first_part (const ScenarioReader *reader, const char *whole)
+{
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  return scenario_find_parts (reader, whole, parts)
+             ? SCENARIO_DRAFT (Step, reader->steps, g_array_index (parts, guint32, 0))->head.name
+             : whole;
+}
+
 guint
 scenario_find_parts (const ScenarioReader *reader, const char *whole, GArray *found)
 {

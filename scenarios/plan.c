@@ -50,8 +50,8 @@ build_hosts (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *
 }
 
 /* A policy by name, which is known within its cluster only. */
-static guint32
-find_policy (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster)
+guint32
+scenario_find_policy (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster)
 {
   ScenarioNearest nearest = { node->text, NULL, 0 };
   guint32 found = MODEL_NONE;
@@ -230,7 +230,7 @@ build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *st
     build_reservation (reader, draft, step);
   } else if (draft->set_policy) {
     step->target = MODEL_TARGET_POLICY;
-    step->index = find_policy (reader, draft->set_policy, cluster);
+    step->index = scenario_find_policy (reader, draft->set_policy, cluster);
     step->set_key = "actual";
     step->set_value = draft->set_actual;
   }
@@ -337,7 +337,10 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   const ScenarioKey *choice = draft->head.choice;
   ScenarioKind kind = 0;
 
+  guint32 later = step->later;
+
   *step = draft->step;
+  step->later = later;
   step->name = draft->head.name;
   step->verb = choice ? choice->value : MODEL_VERB_WAIT;
   step->index = step->host = step->rule = MODEL_NONE;
@@ -346,6 +349,7 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
                                             &step->n_after);
   if (draft->behind)
     build_behind (reader, draft->behind, step);
+  scenario_pair_repeats (reader, draft, step);
   if (draft->on_failure)
     step->retries = draft->on_failure->type == SCENARIO_NODE_SCALAR ? 0
                     : draft->retries == MODEL_NONE                  ? -1
@@ -368,6 +372,10 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   if (draft->move_host && step->index != MODEL_NONE)
     step->host = scenario_names_resolve (reader, draft->move_host, draft->move_host->text, SCENARIO_KIND_HOST,
                                          reader->fleet->vms[step->index].cluster, NULL);
+  if (step->verb == MODEL_VERB_COMMIT && step->index != MODEL_NONE
+      && reader->fleet->governors[step->index].kind != MODEL_GOVERNOR_GITOPS)
+    scenario_complain_of (reader, draft->target, NULL, "'%s' follows no repository: it is of kind '%s'",
+                          draft->target->text, model_governor_words[reader->fleet->governors[step->index].kind]);
   if ((step->verb == MODEL_VERB_DISCONNECT || step->verb == MODEL_VERB_RECONNECT) && step->index != MODEL_NONE)
     check_managed (reader, draft->target, step->index);
   if ((step->verb == MODEL_VERB_ADD_HOST || step->verb == MODEL_VERB_REMOVE_HOST || step->verb == MODEL_VERB_REPLACE_HOST)

@@ -23,7 +23,8 @@ typedef struct {
   guint64 things, listed; /* so far */
   gboolean too_much;      /* has been complained about */
 
-  GPtrArray *vcenters, *products, *switches, *licences, *clusters, *hosts, *vms, *rules, *policies, *steps, *faults; /* drafts, by index */
+  GPtrArray *vcenters, *products, *switches, *licences, *clusters, *hosts, *vms, *rules, *policies, *steps, *faults, *governors; /* drafts, by index */
+  GPtrArray *written; /* (element-type utf8), see scenario_keep_written */
   GHashTable *names[SCENARIO_N_KINDS]; /* name → index + 1, by the kind's bit */
 } ScenarioReader;
 
@@ -82,6 +83,10 @@ ModelTarget scenario_target_of (ScenarioKind kind);
 
 /* parts.c: a step over several clusters becomes one for each; those that a step has become, by their indexes, and how many. */
 void scenario_split_steps (ScenarioReader *reader);
+void scenario_repeat_steps (ScenarioReader *reader); /* repeat.c: likewise what comes again and again */
+void scenario_repeat_faults (ScenarioReader *reader);
+void scenario_pair_repeats (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step); /* of what it comes after */
+const char *scenario_first_part (const ScenarioReader *reader, const char *whole);
 guint scenario_find_parts (const ScenarioReader *reader, const char *whole, GArray *found);
 
 /* licences.c: before the things that have them, and after. */
@@ -108,6 +113,10 @@ void scenario_follow_policies (ScenarioReader *reader, ScenarioStepDraft *draft)
 void scenario_build_inventory (ScenarioReader *reader);
 ModelDate scenario_build_date (ScenarioReader *reader, const ScenarioDraft *draft, const char *text); /* NULL is 0 */
 void scenario_build_pools (ScenarioReader *reader); /* pools.c */
+void scenario_build_governance (ScenarioReader *reader);                           /* governance.c */
+guint32 scenario_keep_written (ScenarioReader *reader, const char *value); /* its place in the fleet's list */
+void scenario_settle_written (ScenarioReader *reader, GArray *faults); /* in order, and the list is the fleet's own */
+guint32 scenario_find_policy (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster); /* plan.c; MODEL_NONE after a complaint */
 void scenario_build_switches (ScenarioReader *reader); /* switches.c */
 void scenario_build_vsan (ScenarioReader *reader); /* vsan.c */
 guint32 scenario_find_site (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster); /* 0 or 1; vsan.c */

@@ -9,7 +9,7 @@ reader_begin (ScenarioReader *reader, const char *name, const char *text, gsize 
 {
   GPtrArray **const lists[] = { &reader->vcenters, &reader->clusters, &reader->hosts, &reader->vms,
                                 &reader->rules,    &reader->policies, &reader->steps, &reader->faults,
-                                &reader->products, &reader->switches, &reader->licences };
+                                &reader->products, &reader->switches, &reader->licences, &reader->governors, &reader->written };
 
   *reader = (ScenarioReader){ .fleet = model_fleet_new () };
   scenario_diagnostics_init (&reader->diagnostics, name, text, length);
@@ -23,12 +23,13 @@ reader_end (ScenarioReader *reader)
 {
   GPtrArray *const lists[]
       = { reader->vcenters, reader->clusters, reader->hosts,  reader->vms,   reader->rules,
-          reader->policies, reader->steps,    reader->faults, reader->arrays, reader->products, reader->switches, reader->licences };
+          reader->policies, reader->steps,    reader->faults, reader->arrays, reader->products, reader->switches, reader->licences, reader->governors };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     g_ptr_array_unref (lists[i]);
   for (guint i = 0; i < SCENARIO_N_KINDS; i++)
     g_clear_pointer (&reader->names[i], g_hash_table_unref);
+  g_ptr_array_unref (reader->written);
   scenario_tree_free (reader->tree);
   scenario_diagnostics_clear (&reader->diagnostics);
   model_fleet_free (reader->fleet);
@@ -62,6 +63,7 @@ scenario_read_text (const char *name, const char *text, gssize length, ScenarioE
     scenario_build_switches (&reader);
     scenario_build_vsan (&reader);
     scenario_build_policies (&reader);
+    scenario_build_governance (&reader);
     scenario_build_groups (&reader);
     scenario_build_plan (&reader);
     scenario_build_faults (&reader);

@@ -5,10 +5,11 @@
     facts.py --current  and of docs/facts.md when it is not current
     facts.py --write     writes docs/facts.md, and drops what has been modelled from the list of what is not
 
-tests/data/facts.tsv has the facts of vSphere, tests/data/facts-platforms.tsv those of Nutanix and of capacity. A source file claims those
+tests/data/facts.tsv has the facts of vSphere, tests/data/facts-platforms.tsv those of Nutanix and of capacity, facts-drift.tsv
+those of drift and of those who look for it. A source file claims those
 that it implements by the last paragraph of its top comment, ` * Facts: HA-11 HA-15.`; a fact has one home, and its home
 (the file, or its header) cites it where it uses it. What nobody claims stands in docs/facts-not-modelled.tsv with a reason.
-Ids of other handbooks (K-01, D-05) may be cited, and have no page yet.
+Ids of other handbooks (K-01) may be cited, and have no page yet.
 """
 
 import collections
@@ -20,7 +21,7 @@ import sys
 SOURCES = os.environ.get("ROLLCALL_SRCDIR", os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FOLDERS = ["sim", "models", "scenarios", "viz", "cli"]
 NOT_YET = "not modelled yet"
-ID = re.compile(r"\b((?:HA|AC|DRS|EV|VMO|HST|LCM|VC|VCLS|VCHA|UPG|VS|DR)-\d\d|N-\d{2,3}|[LQ]-\d\d|B\d\d)(?:-(B\d\d))?\b")
+ID = re.compile(r"\b((?:HA|AC|DRS|EV|VMO|HST|LCM|VC|VCLS|VCHA|UPG|VS|DR|D)-\d\d|N-\d{2,3}|[LQ]-\d\d|B\d\d)(?:-(B\d\d))?\b")
 CHOICE = re.compile(r"\bC[1-9]\b")
 ROW = re.compile(r'^\s*(?:ROW|STAY)\s*\(.*"([^"]*)"\),?\s*$')
 TABLE = re.compile(r"^const SimRow model_(\w+)_rows\[\]")
@@ -30,7 +31,7 @@ CHAPTERS = [
     ("B", "What keeps a host from emptying"), ("VMO", "vMotion"), ("HST", "ESXi hosts"), ("LCM", "Lifecycle Manager"),
     ("VC", "vCenter and its upgrade"), ("VCLS", "vSphere Cluster Services"), ("VCHA", "vCenter High Availability"),
     ("UPG", "Versions and order"), ("VS", "vSAN"), ("DR", "What an upgrade resets"),
-    ("L", "Licences and what they cost"), ("C", "Where sources disagree"),
+    ("L", "Licences and what they cost"), ("C", "Where sources disagree"), ("D", "Who looks for drift"),
 ]
 
 # Those of Nutanix have one row of ids; a chapter ends before the next begins.
@@ -201,18 +202,19 @@ def page(all_sources, homes):
     tests = tests_citing()
     modelled = [fact for fact in facts if fact in homes]
     of_nutanix = [fact for fact in modelled if fact in nutanix]
+    of_drift = [fact for fact in modelled if fact in drift]
     out = [
         "# Facts and where they are modelled", "",
         "Made by `tests/facts.py --write` from the lists of facts [of vSphere](../tests/data/facts.tsv) and",
-        "[of Nutanix](../tests/data/facts-platforms.tsv), the claims at the head of the",
-        "source files and [what is not modelled](facts-not-modelled.tsv). A test fails when a fact has two homes or none, when",
+        "[of Nutanix](../tests/data/facts-platforms.tsv) and [of drift](../tests/data/facts-drift.tsv), the claims at the head of",
+        "the source files and [what is not modelled](facts-not-modelled.tsv). A test fails when a fact has two homes or none, when",
         "its home does not use it, and when this page is old.", "",
         "*How sure*: S1 a vendor's manual, knowledge base or reference; S2 a vendor's blog, a book or a reputable third party;",
         "S read in some source, S- in a weak one; D derived from such facts; M from memory, a parameter to be set. *Tables*: the",
         "machines whose rows carry the fact; `rollcall graph --machine NAME` draws one. *Proof*: worked examples (those of a",
         "Nutanix fact are in the second list below), and tests that name it.", "",
-        f"{len(modelled) - len(of_nutanix)} of {len(facts) - len(nutanix)} facts of vSphere are modelled, and "
-        f"{len(of_nutanix)} of {len(nutanix)} of Nutanix and of capacity.", "",
+        f"{len(modelled) - len(of_nutanix) - len(of_drift)} of {len(facts) - len(nutanix) - len(drift)} facts of vSphere are modelled, "
+        f"{len(of_nutanix)} of {len(nutanix)} of Nutanix and of capacity, and {len(of_drift)} of {len(drift)} of drift.", "",
     ]
     for title, here in chapters():
         out += [f"## {title}", "", "| fact | | how sure | home | tables | proof |", "|---|---|---|---|---|---|"]
@@ -233,10 +235,10 @@ def page(all_sources, homes):
     out += ["## Worked examples", "",
             "Inputs and results are [data](../tests/data/examples/vsphere.json), and the models are run on every one. Published",
             "ones are evidence, rules and derived ones agreement; a fitted or remembered one proves nothing and is not counted.", "",
-            *table_of_examples("vsphere", [fact for fact in facts if fact not in nutanix]), "",
+            *table_of_examples("vsphere", [fact for fact in facts if fact not in nutanix and fact not in drift]), "",
             "### Of Nutanix", "",
             "[Data](../tests/data/examples/platforms.json) with a numbering of its own.", "",
-            *table_of_examples("platforms", nutanix)]
+            *table_of_examples("platforms", nutanix | drift)]
     return "\n".join(out) + "\n"
 
 
@@ -252,7 +254,8 @@ def facts_of(name):
 
 
 nutanix = facts_of("tests/data/facts-platforms.tsv")
-facts = facts_of("tests/data/facts.tsv") | nutanix
+drift = facts_of("tests/data/facts-drift.tsv")
+facts = facts_of("tests/data/facts.tsv") | nutanix | drift
 reasons = {}
 for row in rows_of("docs/facts-not-modelled.tsv"):
     if len(row) != 2 or not row[1].strip():

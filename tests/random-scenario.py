@@ -213,9 +213,10 @@ def scenario(seed):
             rules[name].append(f"{name}r0")
         if r.random() < 0.5:
             policies.append(f"{name}p")
+            remedy = r.choice(["", "", ", remedy: maintenance", ", remedy: reboot", ", authority: [operator]"])
             out.append("    policies:")
             kind = r.choice(['vds', 'host', 'bios', 'cluster', 'storage'])
-            out.append(f"      - {{name: {name}p, kind: {kind}, declared: a, "
+            out.append(f"      - {{name: {name}p, kind: {kind}, declared: a{remedy}, "
                        f"actual: {r.choice(['a', 'b'])}, default: {r.choice(['a', 'c'])}, "
                        f"reset-by: [{r.choice(['esxi-upgrade', 'reboot', 'reconnect', 'crash', 'vcenter-upgrade', 'aos-upgrade'])}]}}")
             if kind != "bios" and vms[name] and r.random() < 0.5:
@@ -226,6 +227,15 @@ def scenario(seed):
         out.append("quorum:")
         members = r.sample(hosts["c0"], min(3, len(hosts["c0"])))
         out.append(f"  g: {{kind: majority, members: [{', '.join(members)}]}}")
+    if policies and r.random() < 0.5:
+        watched = r.choice(["", ", settings: [admission-control, drs]", ", settings: [drs], kinds: [host]", f", policies: [{policies[0]}]", ", interval: 25 min, first: 5 min, delay: 3 min"])
+        out.append("governance:")
+        out.append(f"  - {{name: g0, kind: scan, remediates: {r.choice(['true', 'false'])}{watched}}}")
+        git = r.choice(["", ", self-heal: false", f", declares: [{{policy: {policies[-1]}, value: c}}]"])
+        out.append(f"  - {{name: g1, kind: gitops, remediates: true{git}}}")
+        governed = True
+    else:
+        governed = False
     steps, names = [], []
 
     def step(text):
@@ -292,6 +302,8 @@ def scenario(seed):
                     site = r.choice(["a", "b"])
                     kinds += [f"site-maintenance: {c}, site: {site}, enter-timeout: 40 min", f"leave-site: {c}, site: {site}",
                               f"take-over-site: {c}, site: {site}"] * 2
+        if governed:
+            kinds += ["commit: g1", f"set: {{policy: {r.choice(policies)}, actual: {r.choice(['a', 'b', 'c'])}}}"]
         if products:
             kinds += [f"upgrade-product: p{r.randrange(len(products))}, to: {r.choice(['4.1', '4.2', '3.9'])}"] * 2
         if switch:
@@ -326,6 +338,8 @@ def scenario(seed):
             if vms[c]:
                 kinds += [f"fail-migration: {r.choice(vms[c])}", f"fail-power-on: {r.choice(vms[c])}", f"crash: {r.choice(vms[c])}",
                           f"cancel-migration: {r.choice(vms[c])}", f"hang-guest: {r.choice(vms[c])}, does-io: {r.choice(['true', 'false', 'false'])}", f"re-register: {r.choice(vms[c])}"]
+        if governed:
+            kinds += ["stop-governor: g0", "stop-governor: g1", "fail-remediation: g1"] + [f"change-by-hand: {p}, value: {r.choice(['b', 'c'])}" for p in policies]
         moment = f"at: {r.randrange(0, 7200)} s"
         if names and r.random() < 0.4:
             state = r.choice(["entering", "maintenance", "rebooting", "connected", "exiting", "reconnecting"])

@@ -3,6 +3,7 @@
 #include "models/ahv/node-parts.h"
 #include "models/ahv/reservation.h"
 #include "models/compute/hosts.h"
+#include "models/governance/belief.h"
 #include "models/nutanix/cvms.h"
 #include "models/notices.h"
 #include "models/words.h"
@@ -181,6 +182,7 @@ begin_to_install (SimRun *run, guint32 me)
 
   host->step = step;
   host->next_version = firmware ? 0 : model_fleet (run)->steps[step - 1].to;
+  model_find_host_misbelieved (run, me, step - 1, MODEL_BELIEF_LCM_CHANGES);
   TELL (HOST, me, HOST_ON_UPDATE, firmware ? MODEL_LIFECYCLE_FIRMWARE_UPGRADE : MODEL_LIFECYCLE_AHV_UPGRADE);
 }
 

@@ -116,7 +116,8 @@ model_boot_trouble (const SimRun *run, guint32 host)
 
   for (MODEL_EACH (cell, links->cells_of_host, host))
     if (model_fleet (run)->policies[links->policy_of_cell[*cell]].provides == MODEL_BIOS_BOOT_MODE
-        && STATE (POLICY, *cell) == POLICY_AT_RESET)
+        && (STATE (POLICY, *cell) == POLICY_AT_RESET
+            || (STATE (POLICY, *cell) == POLICY_AT_DRIFTED && model_cell_state (run, *cell)->value == MODEL_CELL_SET)))
       return MODEL_BOOT_MODE_LOST;
   return model_host_state (run, host)->settings_lost && h->sealed && !h->recovery_key ? MODEL_BOOT_SEALED
                                                                                       : MODEL_BOOTS;

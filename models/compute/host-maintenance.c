@@ -20,6 +20,11 @@ GUARD_OF (HOST, vcenter_serves, "vCenter serves")
   return model_vcenter_offers (run, model_fleet (run)->hosts[ME].cluster, MODEL_FUNCTION_TASKS);
 }
 
+GUARD_OF (HOST, a_governor_asks, "a governor asks, and vCenter serves")
+{
+  return run->model->machine_of[event->from] == MODEL_MACHINE_SETTING && vcenter_serves_test (run, event);
+}
+
 GUARD_OF (HOST, is_empty, "no VM is on it that has to leave, and vSAN lets it go")
 {
   return model_host_has_no_vms (run, ME)
@@ -92,6 +97,8 @@ model_host_answer (SimRun *run, const SimEvent *event, guint update_signal, guin
     sim_send (run, 0, requester, step_signal == STEP_ON_FINISHED ? SITE_ON_DONE : SITE_ON_FAILED, ME);
   else if (run->model->machine_of[requester] == MODEL_MACHINE_NODE)
     sim_send (run, 0, requester, step_signal == STEP_ON_FINISHED ? NODE_ON_HOST_DONE : NODE_ON_HOST_BROKEN, ME);
+  else if (run->model->machine_of[requester] == MODEL_MACHINE_SETTING)
+    sim_send (run, 0, requester, step_signal == STEP_ON_FINISHED ? SETTING_ON_HOST_DONE : SETTING_ON_HOST_BROKEN, ME);
   else if (run->model->machine_of[requester] == MODEL_MACHINE_STEP)
     sim_send (run, 0, requester, step_signal, ME);
 }

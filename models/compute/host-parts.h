@@ -10,7 +10,7 @@
 /* clang-format off */
 #define HOST_GUARDS(X)                                                                     \
   /* host-maintenance.c */                                                                 \
-  X (vcenter_serves) X (is_empty) X (it_is_provisioned) X (vsan_holds_it)                  \
+  X (vcenter_serves) X (a_governor_asks) X (is_empty) X (it_is_provisioned) X (vsan_holds_it)                  \
   X (it_waits_for_its_site)                                                                \
   X (another_vsan_host_is_out) X (drs_holds_it) X (its_agent_vms_stay)                     \
   /* host-upgrade.c */                                                                     \
@@ -81,12 +81,13 @@ HOST_ACTIONS (HOST_ACTION)
 #define HOST_ALWAYS  ALWAYS
 #define HOST_NOTHING NOTHING
 
-/* Answers whoever wanted this host in maintenance or out of it: a turn in a remediation, a plan step, or the
- * site that goes as a whole; and the remediation that wanted it out of standby. */
+/* Answers whoever wanted this host in maintenance or out of it: a turn in a remediation, a plan step, the site that
+ * goes as a whole, or a setting that needs it; and the remediation that wanted it out of standby. */
 #define ANSWERS                                                                                              \
   TO (UPDATE, ENTERED), TO (UPDATE, NOT_ENTERED), TO (UPDATE, FINISHED), TO (UPDATE, BROKEN),                \
       TO (STEP, FINISHED), TO (STEP, BROKEN), TO (REMEDIATION, WOKEN), TO (REMEDIATION, NOT_WOKEN),          \
-      TO (SITE, DONE), TO (SITE, FAILED), TO (NODE, HOST_DONE), TO (NODE, HOST_BROKEN)
+      TO (SITE, DONE), TO (SITE, FAILED), TO (NODE, HOST_DONE), TO (NODE, HOST_BROKEN),                \
+      TO (SETTING, HOST_DONE), TO (SETTING, HOST_BROKEN)
 
 void model_host_answer (SimRun *run, const SimEvent *event, guint update_signal, guint step_signal);
 

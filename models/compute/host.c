@@ -32,6 +32,7 @@ const SimRow model_HOST_rows[] = {
   /* Into maintenance */
   ROW    (AT (CONNECTED),            ON (ENTER),      it_runs_ahv,        GO (ENTERING),     be_cordoned,        "it is to go into maintenance",                      "N-89"),
   STAY   (AT (CONNECTED),            ON (ENTER),      another_vsan_host_is_out,              refuse_to_enter,    "one vSAN host at a time",                           "VS-14 B24 LCM-13"),
+  ROW    (AT (CONNECTED),            ON (ENTER),      a_governor_asks,    GO (ENTERING),     start_entering,     "a setting is to be put right that needs it in maintenance", "D-17"),
   ROW    (AT (CONNECTED),            ON (ENTER),      vcenter_serves,     GO (ENTERING),     start_entering,     "the plan wants it in maintenance",                  "EV-01 B24"),
   STAY   (AT (CONNECTED),            ON (ENTER),      ALWAYS,                                refuse_to_enter,    "without vCenter no task starts",                    "VC-05"),
   STAY   (AT (MAINTENANCE) | AT (REPAIR), ON (ENTER), ALWAYS,                                arrive_entered,     "it is in maintenance already",                      "HST-05"),

@@ -5,6 +5,7 @@
 #include "models/compute/migration-parts.h"
 #include "models/compute/precopy.h"
 #include "models/compute/vmotion.h"
+#include "models/governance/belief.h"
 #include "models/notices.h"
 #include "models/words.h"
 
@@ -145,7 +146,10 @@ why_it_breaks (const SimRun *run, const SimEvent *event)
   case MIGRATION_ON_RESERVED:
     return MODEL_BREAK_ROOM;
   case MIGRATION_ON_CHECKED:
-    return model_vm_state (run, ME)->next_fault ? MODEL_BREAK_ERROR : MODEL_BREAK_INCOMPATIBLE;
+    return model_vm_state (run, ME)->next_fault ? MODEL_BREAK_ERROR
+           : model_vmotion_is_misbelieved (run, model_vm_state (run, ME)->host, model_vm_state (run, ME)->target)
+               ? MODEL_BREAK_NETWORK
+               : MODEL_BREAK_INCOMPATIBLE;
   default:
     return MODEL_BREAK_ERROR;
   }
@@ -169,6 +173,14 @@ break_it (SimRun *run, const SimEvent *event)
 ACTION_OF (MIGRATION, break_off, "run on where it was", NULL, BREAKS)
 {
   break_it (run, event);
+}
+
+ACTION_OF (MIGRATION, break_off_surprised, "run on where it was", NULL, BREAKS)
+{
+  guint32 from = model_vm_state (run, ME)->host, to = model_vm_state (run, ME)->target;
+
+  break_it (run, event);
+  model_find_vmotion_misbelieved (run, ME, from, to);
 }
 
 ACTION_OF (MIGRATION, resume_on_source, "resume where it was", NULL, BREAKS)

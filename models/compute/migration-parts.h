@@ -10,7 +10,7 @@
 /* clang-format off */
 #define MIGRATION_GUARDS(X)                                                                         \
   /* migration-start.c */                                                                           \
-  X (breaks) X (the_vm_has_gone) X (the_target_has_gone) X (the_room_has_gone) X (it_is_not_compatible) X (its_disks_go_too) \
+  X (breaks) X (its_network_is_misbelieved) X (the_vm_has_gone) X (the_target_has_gone) X (the_room_has_gone) X (it_is_not_compatible) X (its_disks_go_too) \
   X (only_its_disks_move) X (vcenter_is_away) X (its_host_is_away) X (its_host_does_not_see_it)     \
   X (it_is_not_at_rest) X (nobody_wants_its_disks_moved) X (it_is_about_to_go) X (it_must_wait)     \
   /* migration-copy.c */                                                                            \
@@ -26,7 +26,7 @@
   /* migration-copy.c */                                                                    \
   X (move_disks) X (trace) X (start_copy) X (copy_again) X (stun)                           \
   /* migration-end.c */                                                                     \
-  X (arrive) X (settle_disks) X (break_off) X (resume_on_source) X (give_up)
+  X (arrive) X (settle_disks) X (break_off) X (break_off_surprised) X (resume_on_source) X (give_up)
 /* clang-format on */
 
 #define MIGRATION_GUARD(NAME)  extern const SimGuard MIGRATION_##NAME;

@@ -5,6 +5,7 @@
 #include "models/compute/placement.h"
 #include "models/compute/precopy.h"
 #include "models/compute/vmotion.h"
+#include "models/governance/belief.h"
 #include "models/notices.h"
 #include "models/vcenter/availability.h"
 #include "models/words.h"
@@ -20,6 +21,12 @@ model_migration_relocation (const SimRun *run, guint32 vm)
 GUARD_OF (MIGRATION, breaks, "it breaks")
 {
   return model_vm_state (run, ME)->next_fault;
+}
+
+GUARD_OF (MIGRATION, its_network_is_misbelieved, "a setting of the vMotion network is not what it is taken for")
+{
+  return model_costs[model_migration_state (run, ME)->operation].network
+         && model_vmotion_is_misbelieved (run, model_vm_state (run, ME)->host, model_vm_state (run, ME)->target);
 }
 
 GUARD_OF (MIGRATION, the_vm_has_gone, "the VM has gone down meanwhile")

@@ -52,6 +52,7 @@ const SimRow model_MIGRATION_rows[] = {
 
   /* Checking, reserving */
   ROW    (AT (CHECKING),  ON (CHECKED),  breaks,                     GO (IDLE),      break_off,   "it breaks off before the first byte",                "VMO-10"),
+  ROW    (AT (CHECKING),  ON (CHECKED),  its_network_is_misbelieved, GO (IDLE),      break_off_surprised, "the hosts do not reach each other, though their links are up", "B21 D-05"),
   ROW    (AT (CHECKING),  ON (CHECKED),  it_is_not_compatible,       GO (IDLE),      break_off,   "it is not compatible with its target, as that is now", "VMO-10 B01 B04"),
   ROW    (AT (CHECKING),  ON (CHECKED),  ALWAYS,                     GO (RESERVING), reserve,     "it is compatible",                                   "VMO-10"),
   IGNORE (ANY & ~AT (CHECKING), ON (CHECKED), "it is over"),

@@ -51,6 +51,9 @@ typedef enum {
   MODEL_FAULT_EDIT_POOLS, /* somebody edits resource pools at a host that is disconnected */
   MODEL_FAULT_CANCEL_MAINTENANCE, /* somebody cancels that an AHV host is taken down, if it can still be */
   MODEL_FAULT_INTERVENE, /* somebody does something by hand to a host or a cluster, which resets what it resets */
+  MODEL_FAULT_STOP_GOVERNOR,    /* a governor does not run, as for its own upgrade */
+  MODEL_FAULT_FAIL_GOVERNOR,    /* what a governor puts right fails while it lasts */
+  MODEL_FAULT_CHANGE_BY_HAND,   /* somebody changes a setting */
   MODEL_N_FAULTS
 } ModelFaultKind;
 
@@ -73,6 +76,7 @@ typedef struct {
   gboolean does_io;  /* a guest that hangs, all the same */
   guint32 cause;     /* ModelHaCause, of a configuration of HA that fails */
   guint32 lifecycle; /* ModelLifecycle, of what is done by hand */
+  guint32 written;   /* which of ModelFleet.written a change by hand leaves */
   guint32 witness;   /* ModelWitnessSide, of a partition */
 } ModelFault;
 

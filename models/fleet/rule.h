@@ -69,6 +69,7 @@ typedef enum {
   MODEL_BIOS_NUMA,
   MODEL_BIOS_POWER_PROFILE,
   MODEL_BIOS_BOOT_MODE,
+  MODEL_BIOS_VMOTION, /* of a host's vMotion network: without it nothing gets through, and vCenter sees nothing of it */
   MODEL_N_BIOS
 } ModelBios;
 
@@ -99,6 +100,9 @@ typedef struct {
   const char *impact;                       /* of its not being as declared, in words; NULL as its kind has it */
   guint32 subject_to;                       /* a bit per ModelReset, the documented resets that happen to it */
   guint32 keepers;                          /* a bit per ModelKeeper: who looks after it; whether that helps is another matter */
+  guint32 remedy;                           /* ModelSettingImpact: what putting it right asks of its host */
+  guint32 authorities;                      /* who may put it right, a bit per ModelAuthority; 0 anybody */
+  gboolean advanced;                        /* an advanced option, which older host profiles pass over (D-19) */
   const char *preserved;                    /* what keeps it through a reset ("host profile"); NULL nobody does */
   guint32 first_cell, n_cells;              /* one value a host of the cluster, or one */
 } ModelPolicy;

@@ -49,6 +49,7 @@ typedef enum {
   MODEL_VERB_REPLACE_HOST, /* it does, and another machine joins under its name */
   MODEL_VERB_CONSOLIDATE,  /* hosts leave until so many are left: read as a step that removes a host for each of them */
   MODEL_VERB_GROW,         /* VMs come to use more, month by month */
+  MODEL_VERB_COMMIT,             /* somebody commits to the repository that a governor follows */
   MODEL_N_VERBS
 } ModelVerb;
 
@@ -103,6 +104,8 @@ typedef struct {
   guint32 index; /* of the target */
   const guint32 *after;
   guint32 n_after;
+  gint64 begins;          /* ms: not before; 0 is "not said" */
+  guint32 earlier, later; /* of a step that repeats, the time before this one and the next, + 1; 0 none */
   const guint32 *hosts; /* in the order to take them; NULL with n_hosts 0 is the whole cluster, by name */
   guint32 n_hosts;
   ModelVersion to;

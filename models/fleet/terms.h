@@ -45,7 +45,7 @@ typedef enum { MODEL_ENCRYPTED_OPPORTUNISTIC, MODEL_ENCRYPTED_DISABLED, MODEL_EN
 
 /* What a fault or a step is aimed at. */
 typedef enum { MODEL_TARGET_NONE, MODEL_TARGET_HOST, MODEL_TARGET_VM, MODEL_TARGET_VCENTER, MODEL_TARGET_CLUSTER,
-               MODEL_TARGET_POLICY, MODEL_TARGET_PRODUCT, MODEL_TARGET_SWITCH } ModelTarget;
+               MODEL_TARGET_POLICY, MODEL_TARGET_PRODUCT, MODEL_TARGET_SWITCH, MODEL_TARGET_GOVERNOR } ModelTarget;
 
 /* One list of words of the language, here and in the other headers: index is the enum's value, ends with NULL. fleet.c has
  * them. */

@@ -3,6 +3,7 @@
  * Facts: LCM-02. */
 
 #include "models/compute/hosts.h"
+#include "models/governance/belief.h"
 #include "models/lcm/lcm.h"
 #include "models/nutanix/cvms.h"
 #include "models/nutanix/tolerance.h"
@@ -236,6 +237,7 @@ ACTION (update, "install", NULL, SENDS (TO (HOST, UPDATE)))
                                  ? MODEL_LIFECYCLE_FIRMWARE_UPGRADE
                                  : MODEL_LIFECYCLE_ESXI_UPGRADE;
 
+  model_find_host_misbelieved (run, ME, model_host_state (run, ME)->step - 1, MODEL_BELIEF_VLCM_CHANGES);
   TELL (HOST, ME, HOST_ON_UPDATE, lifecycle);
 }
 

@@ -153,6 +153,24 @@ tell_aos (SimRun *run, guint32 cluster, guint signal)
       TELL (AOS, s, signal, 0);
 }
 
+/* Where it has a value of its own on each host, on those that are said. */
+static void
+change_by_hand (SimRun *run, const ModelFault *fault, gboolean on)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelPolicy *policy = &fleet->policies[fault->index];
+
+  for (guint32 i = 0; i < (fault->n_hosts ? fault->n_hosts : policy->n_cells); i++) {
+    guint32 cell = policy->first_cell
+                   + (fault->n_hosts ? fault->hosts[i] - fleet->clusters[policy->cluster].first_host : i);
+
+    if (on)
+      TELL (POLICY, cell, POLICY_ON_SET, fleet->n_steps + fault->written);
+    else
+      TELL (POLICY, cell, POLICY_ON_REPAIR, 0);
+  }
+}
+
 static void
 happen (SimRun *run, const ModelFault *fault, gboolean on)
 {
@@ -317,6 +335,15 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
   case MODEL_FAULT_FAIL_WAKE:
     model_host_state (run, index)->does_not_wake = (guint8) on;
     break;
+  case MODEL_FAULT_STOP_GOVERNOR:
+    TELL (GOVERNOR, index, on ? GOVERNOR_ON_LOST : GOVERNOR_ON_BACK, 0);
+    break;
+  case MODEL_FAULT_FAIL_GOVERNOR:
+    model_governor_state (run, index)->fails = (guint8) on;
+    break;
+  case MODEL_FAULT_CHANGE_BY_HAND:
+    change_by_hand (run, fault, on);
+    break;
   case MODEL_N_FAULTS:
   default:
     g_assert_not_reached ();
@@ -326,10 +353,10 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
 #define HURTS                                                                                                          \
   TO (HOST, CRASH), TO (HOST, POWERED), TO (HOST, EMPTY), TO (HOST, CONFIGURED), TO (VCENTER, LOST), TO (VCENTER, BACK), TO (VCENTER, CANCEL), TO (NODE, CANCEL), TO (VM, DIE), TO (AGENT, CUT),         \
     TO (AGENT, HEARD), TO (AGENT, REINSTALL), TO (AGENT, START), TO (AGENT, REGROUP), TO (AGENT, STOP), TO (AGENT, RECOVER), \
-    TO (MONITOR, HANG), TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (POLICY, LIFECYCLE), TO (DRS, CAPACITY),       \
+    TO (MONITOR, HANG), TO (VMCP, APD), TO (VMCP, PDL), TO (VMCP, BACK), MODEL_ROOM_NOTICES, TO (MIGRATION, LINK_LOST), TO (MIGRATION, CANCEL), TO (POLICY, REPAIR), TO (POLICY, LIFECYCLE), TO (POLICY, SET), TO (DRS, CAPACITY),       \
      TO (CVM, LOSE), TO (CVM, RETURN), TO (AOS, CANCEL), TO (AOS, ABANDON), TO (CVM, DEGRADE), TO (CVM, MARK_FIXED), TO (STORE, DISK_OFFLINE), TO (STORE, DISK_BACK), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL),                 \
     TO (COMPONENTS, REPLACED), TO (WITNESS, LOST), TO (WITNESS, BACK), TO (ARBITER, LOST), TO (ARBITER, BACK), TO (VCLS, LOST), TO (VCLS, RETURN),            \
-    TO (VCHA, CUT), TO (VCHA, JOINED), MODEL_VSAN_PARTS_NOTICES
+    TO (GOVERNOR, LOST), TO (GOVERNOR, BACK), TO (VCHA, CUT), TO (VCHA, JOINED), MODEL_VSAN_PARTS_NOTICES
 
 /* DR-21: nobody need lift it. */
 static gboolean

@@ -70,7 +70,7 @@
   X (POLICY, POWER_LOST, "power-lost", FAULT, "its host has lost what it had not saved") \
   X (POLICY, REPAIR,    "repair",    FINISH, "somebody puts back the declared value by hand") \
   X (POLICY, PARENT,    "parent",    FINISH, "what it inherits is another now, or inherited from elsewhere") \
-  X (POLICY, SET,       "set",       FINISH, "somebody has set it; arg: plan step")
+  X (POLICY, SET,       "set",       FINISH, "somebody has set it; arg: whose value it is, see model_value_written")
 
 /* clang-format on */
 

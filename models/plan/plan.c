@@ -9,6 +9,7 @@
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
 #include "models/compute/rules.h"
+#include "models/governance/governance.h"
 #include "models/guests/guests.h"
 #include "models/ha/switch.h"
 #include "models/network/switches.h"
@@ -116,8 +117,8 @@ ACTION (begin, "take stock, let the steps begin that come after none", "{a:steps
   if (fleet->window)
     TELL_IN (fleet->window, PLAN, 0, PLAN_ON_WINDOW_END, 0);
   for (guint32 s = 0; s < fleet->n_steps; s++)
-    if (fleet->steps[s].n_after == 0)
-      TELL (STEP, s, STEP_ON_READY, 0);
+    if (fleet->steps[s].n_after == 0 || fleet->steps[s].begins)
+      TELL_IN (fleet->steps[s].begins, STEP, s, STEP_ON_READY, 0);
 }
 
 ACTION (exceed, "say so", "{a:steps} not over", SENDS_NOTHING)
@@ -163,7 +164,7 @@ ACTION (close, "take stock", NULL, SENDS_NOTHING)
     gint64 evidence[SIM_EVIDENCE_MAX] = { model_cell_value (run, cell), policy };
 
     if (STATE (POLICY, cell) != POLICY_AT_IN_POLICY
-        && !somebody_looked (run, fleet->policies[policy].cluster))
+        && !somebody_looked (run, fleet->policies[policy].cluster) && !model_cell_is_governed (run, cell))
       sim_find (run, MODEL_FIND_DRIFT_UNDETECTED, SIM_RISK, ACTOR (POLICY, cell), 0, evidence);
   }
 }

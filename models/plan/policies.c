@@ -29,7 +29,7 @@ model_cell_words (const ModelFleet *fleet, const guint32 *policy_of_cell, gint64
   case MODEL_CELL_FALLBACK:
     return policy->fallback;
   case MODEL_CELL_SET:
-    return fleet->steps[step - 1].set_value;
+    return model_value_written (fleet, step - 1);
   case MODEL_CELL_INHERITED: /* a source has a value of its own */
   default:
     g_assert_not_reached ();
@@ -50,8 +50,8 @@ look_at_cell (SimRun *run, guint32 vm, guint32 cell, gboolean runs_there)
     gint64 evidence[SIM_EVIDENCE_MAX] = { ACTOR (HOST, model_vm_state (run, vm)->host), about,
                                           model_cell_value (run, cell), links->policy_of_cell[cell] };
 
-    /* What decides only whether a VM starts concerns nobody who runs without it. */
-    if (depends || !(1u << provides & (MODEL_BIOS_TO_START | 1u << MODEL_BIOS_BOOT_MODE)))
+    /* What decides only whether a VM starts, or moves, concerns nobody who runs without it. */
+    if (depends || !(1u << provides & (MODEL_BIOS_TO_START | 1u << MODEL_BIOS_BOOT_MODE | 1u << MODEL_BIOS_VMOTION)))
       sim_find (run, MODEL_FIND_POLICY_INHERITED_BY_VM, SIM_RISK, subject, about, evidence);
     if (depends)
       sim_find (run, MODEL_FIND_VM_DEGRADED, SIM_RISK, subject, about, evidence);
@@ -133,6 +133,7 @@ model_policy_impact (const ModelPolicy *policy)
     [MODEL_BIOS_NUMA] = "VMs of the size of a NUMA node lose their locality there",
     [MODEL_BIOS_POWER_PROFILE] = "VMs there have less CPU, and later, than they are used to",
     [MODEL_BIOS_BOOT_MODE] = "the host does not boot again",
+    [MODEL_BIOS_VMOTION] = "no vMotion gets through to it or from it",
   };
   static const char *const of_kinds[] = {
     [MODEL_POLICY_VDS] = "the traffic of VMs there goes by another policy",

@@ -6,6 +6,13 @@
 
 #include "models/state.h"
 
+/* The value that somebody writes: a step of the plan by its index, and after those what faults and governors write. */
+static inline const char *
+model_value_written (const ModelFleet *fleet, guint32 by)
+{
+  return by < fleet->n_steps ? fleet->steps[by].set_value : fleet->written[by - fleet->n_steps];
+}
+
 /* A cell's present value packed for a finding, and its words. */
 gint64 model_cell_value (const SimRun *run, guint32 cell);
 const char *model_cell_words (const ModelFleet *fleet, const guint32 *policy_of_cell, gint64 value);

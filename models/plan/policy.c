@@ -67,7 +67,17 @@ GUARD (is_default_already, "it is at its default already")
 
 GUARD (is_set_as_declared, "the value set is the declared one")
 {
-  return g_str_equal (model_fleet (run)->steps[event->arg].set_value, policy_of (run, ME)->declared);
+  return g_str_equal (model_value_written (model_fleet (run), (guint32) event->arg), policy_of (run, ME)->declared);
+}
+
+GUARD (a_governor_does, "a governor asks for it")
+{
+  return run->model->machine_of[event->from] == MODEL_MACHINE_SETTING;
+}
+
+GUARD (somebody_does, "somebody does by hand, in an incident")
+{
+  return run->model->machine_of[event->from] == MODEL_MACHINE_FAULT;
 }
 
 GUARD (saved_is_declared, "what was saved is the declared value")
@@ -80,7 +90,7 @@ GUARD (saved_is_declared, "what was saved is the declared value")
          || (state->saved == MODEL_CELL_INHERITED && g_strcmp0 (what_is_above (run, ME), policy->declared) == 0)
          || (state->saved == MODEL_CELL_FALLBACK && g_strcmp0 (policy->fallback, policy->declared) == 0)
          || (state->saved == MODEL_CELL_SET
-             && g_str_equal (model_fleet (run)->steps[state->saved_step - 1].set_value, policy->declared));
+             && g_str_equal (model_value_written (model_fleet (run), state->saved_step - 1), policy->declared));
 }
 
 /* What is on disk stays what it was until the next save; only a host's own settings are there. */
@@ -187,10 +197,12 @@ const SimRow model_POLICY_rows[] = {
   STAY (ANY, POLICY_ON_SAVED,     ALWAYS,              be_saved,                            "its host has shut down in good order",     "HST-07"),
   ROW  (ANY, POLICY_ON_POWER_LOST, saved_is_declared,  POLICY_AT_IN_POLICY, lose,           "it was set after the last save, and its host lost power", "HST-07 DR-17"),
   ROW  (ANY, POLICY_ON_POWER_LOST, ALWAYS,             POLICY_AT_DRIFTED,   lose,           "it was set after the last save, and its host lost power", "HST-07 DR-17"),
+  ROW  (ANY, POLICY_ON_REPAIR,    a_governor_does,     POLICY_AT_IN_POLICY, repair,         "{from} puts back the declared value",      "D-14 D-17"),
   ROW  (ANY, POLICY_ON_REPAIR,    ALWAYS,              POLICY_AT_IN_POLICY, repair,         "somebody puts it right by hand",           "model"),
   ROW  (ANY, POLICY_ON_PARENT,    inherits_what_is_declared, POLICY_AT_IN_POLICY, inherit,  "it inherits the declared value",           "model"),
   ROW  (ANY, POLICY_ON_PARENT,    ALWAYS,              POLICY_AT_DRIFTED,   inherit,        "its override is gone, and it inherits another value", "model"),
   ROW  (ANY, POLICY_ON_SET,       is_set_as_declared,  POLICY_AT_IN_POLICY, set,            "{from} writes the declared value",         "model"),
+  ROW  (ANY, POLICY_ON_SET,       somebody_does,       POLICY_AT_DRIFTED,   set,            "somebody changes it by hand",              "model"),
   ROW  (ANY, POLICY_ON_SET,       ALWAYS,              POLICY_AT_DRIFTED,   set,            "{from} writes another value",              "model"),
 };
 /* clang-format on */

@@ -37,6 +37,19 @@ GUARD (all_before_it_are_done, "all steps before it are done")
   return TRUE;
 }
 
+GUARD (its_time_has_not_come, "it is not to begin yet")
+{
+  return sim_now (run) < model_fleet (run)->steps[ME].begins;
+}
+
+GUARD (the_one_before_is_not_over, "it is the same again, and the time before this one is not over")
+{
+  guint32 earlier = model_fleet (run)->steps[ME].earlier;
+  guint state = earlier ? STATE (STEP, earlier - 1) : STEP_AT_DONE;
+
+  return state == STEP_AT_WAITING || state == STEP_AT_RUNNING;
+}
+
 static void
 set_cluster (SimRun *run, const SimEvent *event, const ModelStep *step)
 {
@@ -158,7 +171,7 @@ ACTION (start, "start it", "{a:step}",
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (DRS, SET_RULE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (AGENT, RECONFIGURE), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
                TO (STEP, BROKEN), TO (STEP, GROW), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (RELAYOUT, LAY_OUT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE),
-               TO (ROUND, BEGIN), TO (SITE, ENTER), TO (SITE, LEAVE), TO (VOTES, TAKE_OVER)))
+               TO (ROUND, BEGIN), TO (SITE, ENTER), TO (SITE, LEAVE), TO (VOTES, TAKE_OVER), TO (GOVERNOR, COMMIT)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
 
@@ -273,6 +286,10 @@ ACTION (start, "start it", "{a:step}",
   case MODEL_VERB_TAKE_OVER_SITE:
     TELL (VOTES, step->index, VOTES_ON_TAKE_OVER, ME);
     break;
+  case MODEL_VERB_COMMIT:
+    TELL (GOVERNOR, step->index, GOVERNOR_ON_COMMIT, 0);
+    TELL (STEP, ME, STEP_ON_FINISHED, 0);
+    break;
   case MODEL_VERB_VERIFY_CERTIFICATES:
     verify_certificates (run, event, step);
     break;
@@ -336,6 +353,15 @@ ACTION (refuse_setting, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN))
   model_refuse_step (run, ME, MODEL_CHECK_VCENTER_DOWN);
 }
 
+static void
+tell_those_after (SimRun *run, guint32 me)
+{
+  for (MODEL_EACH (step, model_links (run)->steps_after, me))
+    TELL (STEP, *step, STEP_ON_READY, 0);
+  if (model_fleet (run)->steps[me].later)
+    TELL (STEP, model_fleet (run)->steps[me].later - 1, STEP_ON_READY, 0);
+}
+
 ACTION (end, "let the steps after it know", "after {a:ms}", SENDS (TO (STEP, READY), TO (PLAN, STEP_OVER)))
 {
   ModelStepState *state = model_step_state (run, ME);
@@ -345,8 +371,7 @@ ACTION (end, "let the steps after it know", "after {a:ms}", SENDS (TO (STEP, REA
   if (!state->measured)
     state->margin = 0;
   sim_tell (run, state->began == SIM_NEVER ? 0 : state->ended - state->began, 0);
-  for (MODEL_EACH (step, model_links (run)->steps_after, ME))
-    TELL (STEP, *step, STEP_ON_READY, 0);
+  tell_those_after (run, ME);
   if (model_fleet (run)->steps[ME].target == MODEL_TARGET_CLUSTER)
     model_look_at_tools (run, model_fleet (run)->steps[ME].index);
   if (event->signal == STEP_ON_FINISHED)
@@ -356,14 +381,15 @@ ACTION (end, "let the steps after it know", "after {a:ms}", SENDS (TO (STEP, REA
 
 ACTION (skip, "let the steps after it know", NULL, SENDS (TO (STEP, READY), TO (PLAN, STEP_OVER)))
 {
-  for (MODEL_EACH (step, model_links (run)->steps_after, ME))
-    TELL (STEP, *step, STEP_ON_READY, 0);
+  tell_those_after (run, ME);
   TELL (PLAN, 0, PLAN_ON_STEP_OVER, ME);
 }
 
 /* clang-format off */
 const SimRow model_STEP_rows[] = {
   ROW    (AT (WAITING), ON (READY),    one_before_it_was_not_done, GO (SKIPPED), skip,  "{from} was not done",                     "model"),
+  STAY   (AT (WAITING), ON (READY),    its_time_has_not_come,      NOTHING,              "its time has not come",                   "model"),
+  STAY   (AT (WAITING), ON (READY),    the_one_before_is_not_over, NOTHING,              "the time before this one is not over",    "model"),
   ROW    (AT (WAITING), ON (READY),    its_switch_is_out_of_reach, GO (RUNNING), refuse_setting, "a distributed switch is changed through vCenter, which is away", "VC-05"),
   ROW    (AT (WAITING), ON (READY),    its_cluster_is_out_of_reach, GO (RUNNING), refuse_setting, "a cluster is configured through vCenter, which is away", "VC-05"),
   ROW    (AT (WAITING), ON (READY),    all_before_it_are_done,     GO (RUNNING), start, "nothing is before it any more",           "model"),
