@@ -75,7 +75,7 @@ check_policies (const CliPacket *packet, VizDocument *document, guint32 step, gu
   const ModelFleet *fleet = packet->fleet;
 
   for (guint32 p = 0; p < fleet->n_policies; p++)
-    if (fleet->policies[p].cluster == cluster && fleet->policies[p].reset_by) {
+    if (fleet->policies[p].cluster == cluster && (fleet->policies[p].reset_by || fleet->policies[p].subject_to)) {
       g_autofree char *what = g_strdup_printf ("policy %s", fleet->policies[p].name);
 
       check (packet, document, step, what, fleet->policies[p].declared, "life-cycle events may reset it");

@@ -56,40 +56,6 @@ find_switch (ScenarioReader *reader, const ScenarioNode *node, const char *name)
   return 0;
 }
 
-static guint32
-find_pool (ScenarioReader *reader, const ScenarioNode *node, const char *name, guint32 cluster)
-{
-  const ModelFleet *fleet = reader->fleet;
-  ScenarioNearest nearest = { name, NULL, 0 };
-
-  for (guint32 i = 0; i < fleet->n_pools; i++)
-    if (fleet->pools[i].cluster == cluster && fleet->pools[i].name) {
-      if (g_str_equal (fleet->pools[i].name, name))
-        return i;
-      scenario_nearest_offer (&nearest, fleet->pools[i].name);
-    }
-  scenario_complain_of (reader, node, scenario_nearest_advice (&nearest), "'%s' has no resource pool '%s'",
-                        fleet->clusters[cluster].name, name);
-  return MODEL_NONE;
-}
-
-static guint32
-find_storage_policy (ScenarioReader *reader, const ScenarioNode *node, const char *name, guint32 cluster)
-{
-  const ModelFleet *fleet = reader->fleet;
-  ScenarioNearest nearest = { name, NULL, 0 };
-
-  for (guint32 i = 0; i < fleet->n_storage_policies; i++)
-    if (fleet->storage_policies[i].cluster == cluster && fleet->storage_policies[i].name) {
-      if (g_str_equal (fleet->storage_policies[i].name, name))
-        return i;
-      scenario_nearest_offer (&nearest, fleet->storage_policies[i].name);
-    }
-  scenario_complain_of (reader, node, scenario_nearest_advice (&nearest), "'%s' has no storage policy '%s'",
-                        fleet->clusters[cluster].name, name);
-  return MODEL_NONE;
-}
-
 static void
 attach_to (ScenarioReader *reader, ModelPolicy *policy, const ScenarioNode *node, const char *name)
 {
@@ -102,10 +68,10 @@ attach_to (ScenarioReader *reader, ModelPolicy *policy, const ScenarioNode *node
     policy->networks |= find_networks (reader, node, name);
     break;
   case MODEL_POLICY_POOL:
-    policy->pool = find_pool (reader, node, name, policy->cluster);
+    policy->pool = scenario_find_pool (reader, node, name, policy->cluster);
     break;
   case MODEL_POLICY_STORAGE:
-    policy->storage_policy = find_storage_policy (reader, node, name, policy->cluster);
+    policy->storage_policy = scenario_find_storage_policy (reader, node, name, policy->cluster);
     break;
   case MODEL_POLICY_HOST:
   case MODEL_POLICY_BIOS:

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static guint32
-find_pool (ScenarioReader *reader, const ScenarioNode *node, const char *name, guint32 index)
+guint32
+scenario_find_pool (ScenarioReader *reader, const ScenarioNode *node, const char *name, guint32 index)
 {
   const ModelFleet *fleet = reader->fleet;
   const ModelCluster *cluster = &fleet->clusters[index];
@@ -76,7 +76,7 @@ build_cluster (ScenarioReader *reader, guint32 index)
     const ScenarioPoolDraft *pool = &g_array_index (draft->pools, ScenarioPoolDraft, i);
     if (pool->parent)
       fleet->pools[cluster->first_pool + i].parent
-          = find_pool (reader, scenario_draft_value (&pool->head, "parent"), pool->parent, index);
+          = scenario_find_pool (reader, scenario_draft_value (&pool->head, "parent"), pool->parent, index);
   }
   order_pools (reader, cluster, draft);
   if (cluster->n_pools > 0 && cluster->drs == MODEL_AUTOMATION_OFF)
@@ -112,7 +112,7 @@ scenario_build_pools (ScenarioReader *reader)
     const ScenarioVmDraft *draft = SCENARIO_DRAFT (Vm, reader->vms, vm);
     fleet->vms[vm].pool = MODEL_NONE;
     if (draft->pool)
-      fleet->vms[vm].pool = find_pool (reader, scenario_draft_value (&draft->head, "pool"), draft->pool,
+      fleet->vms[vm].pool = scenario_find_pool (reader, scenario_draft_value (&draft->head, "pool"), draft->pool,
                                        fleet->vms[vm].cluster);
   }
 }

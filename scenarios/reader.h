@@ -120,6 +120,9 @@ guint32 scenario_find_policy (ScenarioReader *reader, const ScenarioNode *node, 
 void scenario_build_switches (ScenarioReader *reader); /* switches.c */
 void scenario_build_vsan (ScenarioReader *reader); /* vsan.c */
 guint32 scenario_find_site (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster); /* 0 or 1; vsan.c */
+/* Of a cluster, by name; MODEL_NONE after a complaint at the node. pools.c, vsan.c */
+guint32 scenario_find_pool (ScenarioReader *reader, const ScenarioNode *node, const char *name, guint32 cluster);
+guint32 scenario_find_storage_policy (ScenarioReader *reader, const ScenarioNode *node, const char *name, guint32 cluster);
 void scenario_build_policies (ScenarioReader *reader); /* policies.c */
 void scenario_build_groups (ScenarioReader *reader);
 void scenario_build_plan (ScenarioReader *reader);

@@ -8,8 +8,8 @@
 
 /* ---- What names what ---- */
 
-static guint32
-find_storage_policy (ScenarioReader *reader, const ScenarioNode *node, const char *name, guint32 cluster)
+guint32
+scenario_find_storage_policy (ScenarioReader *reader, const ScenarioNode *node, const char *name, guint32 cluster)
 {
   const ModelFleet *fleet = reader->fleet;
   ScenarioNearest nearest = { name, NULL, 0 };
@@ -199,7 +199,7 @@ build_vm (ScenarioReader *reader, guint32 index)
     scenario_complain_of (reader, scenario_draft_value (&draft->head, "storage-policy"),
                           g_strdup ("say 'vsan:' of the cluster"), "'%s' has no vSAN", cluster->name);
   else if (draft->storage_policy)
-    vm->storage_policy = find_storage_policy (reader, scenario_draft_value (&draft->head, "storage-policy"),
+    vm->storage_policy = scenario_find_storage_policy (reader, scenario_draft_value (&draft->head, "storage-policy"),
                                               draft->storage_policy, vm->cluster);
 }
 
