@@ -19,21 +19,7 @@ GUARD_OF (DRS, nobody_approves, "it only recommends")
   return !model_drs_acts (run, ME);
 }
 
-/* To break fewer of its rules than where it runs (DRS-11). */
-guint32
-model_drs_correction (const SimRun *run, guint32 rule, guint32 vm)
-{
-  guint32 host = model_vm_state (run, vm)->host, to;
-
-  if (model_rule_allows (run, rule, vm, host))
-    return MODEL_NONE;
-  to = model_place (run, vm, MODEL_FOR_EVACUATION).host;
-  return to != MODEL_NONE && model_rules_broken (run, vm, to) < model_rules_broken (run, vm, host)
-             ? to
-             : MODEL_NONE;
-}
-
-/* TRUE when one waits for a slot. */
+/* VMs that a rule wants elsewhere (DRS-11). TRUE when one waits for a slot. */
 static gboolean
 correct (SimRun *run, const SimEvent *event)
 {

@@ -4,12 +4,27 @@
 
 #include "models/compute/conflicts.h"
 #include "models/compute/drs-parts.h"
+#include "models/compute/placement.h"
 #include "models/compute/rules.h"
 #include "models/notices.h"
 #include "models/plan/versions.h"
 #include "models/rehearsal.h"
 #include "models/vcenter/availability.h"
 #include "models/words.h"
+
+/* To break fewer of its rules than where it runs (DRS-11). */
+guint32
+model_drs_correction (const SimRun *run, guint32 rule, guint32 vm)
+{
+  guint32 host = model_vm_state (run, vm)->host, to;
+
+  if (model_rule_allows (run, rule, vm, host))
+    return MODEL_NONE;
+  to = model_place (run, vm, MODEL_FOR_EVACUATION).host;
+  return to != MODEL_NONE && model_rules_broken (run, vm, to) < model_rules_broken (run, vm, host)
+             ? to
+             : MODEL_NONE;
+}
 
 static guint32
 rule_of (const SimRun *run, const SimEvent *event)

@@ -9,12 +9,6 @@
 #include "models/notices.h"
 #include "models/words.h"
 
-gboolean
-model_vm_is_emptying (const SimRun *run, guint32 host)
-{
-  return host != MODEL_NONE && model_host_state (run, host)->emptying;
-}
-
 GUARD_OF (VM, its_host_is_emptying, "its host is emptying")
 {
   return model_vm_is_emptying (run, model_vm_state (run, ME)->host);

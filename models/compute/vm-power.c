@@ -25,29 +25,6 @@ GUARD_OF (VM, another_part_has_its_objects, "another part of the vSAN network ha
   return model_vsan_is_split (run, model_fleet (run)->vms[ME].cluster) && model_vsan_is_ghost (run, ME);
 }
 
-/* It begins to run on a host, and inherits what is there; it ceases to. */
-void
-model_vm_begin_on (SimRun *run, const SimEvent *event, guint32 host)
-{
-  model_host_add (run, host, ME);
-  model_inherit_policies (run, ME);
-  model_look_whether_overfull (run, host);
-  model_locality_begin (run, ME);
-}
-
-void
-model_vm_cease (SimRun *run, const SimEvent *event)
-{
-  guint32 host = model_vm_state (run, ME)->host;
-
-  sim_find_end (run, MODEL_FIND_GUEST_HUNG, event->to, 0);
-  model_locality_cease (run, ME);
-  model_shed_policies (run, ME);
-  model_host_remove (run, host, ME);
-  model_ahv_weigh (run, host);
-  model_look_whether_overfull (run, host);
-}
-
 #define GOES_DOWN                                                                                            \
   TO (VCENTER, LOST), MODEL_MEMBER_NOTICES, MODEL_ADMISSION_NOTICES, MODEL_EMPTY_NOTICES, TO (RESTART, LOST), \
       MODEL_SLOT_NOTICES, TO (MIGRATION, END_LOST), TO (PORT, OFF), TO (UPDATE, VM_STOPPED), MOVED
