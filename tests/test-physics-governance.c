@@ -326,6 +326,15 @@ a_setting_that_needs_its_host_may_fail (void)
   g_autoptr (Trial) both = trial_new (ESTATE POLICIES FOR_A_HOST
                                       "faults:\n  - {fail-remediation: s, at: 0 s}\n  - {crash: h1, during: {host: h1, state: exiting}}\n");
 
+  g_autoptr (Trial) older = trial_new (
+      ESTATE "    policies:\n      - {name: syslog, kind: host, declared: log1, actual: x, remedy: maintenance}\n"
+             "governance:\n  - {name: s, kind: scan, remediates: true, interval: 4 h, first: 30 min, delay: 5 min}\n"
+             "physics: {governance-retries: 0}\nplan:\n  - {step: wait, wait: 4 h}\n"
+             "faults:\n  - {fail-remediation: s, at: 0 s}\n  - {crash: h1, during: {host: h1, state: exiting}}\n");
+
+  trial_end (older);
+  CU_ASSERT_TRUE (IS (older, POLICY, "syslog@h1", DRIFTED)); /* as it was before, on disk too */
+  CU_ASSERT_TRUE (FOUND (older, REMEDIATION_FAILED, GOVERNOR, "s") > 0);
   trial_end (refused);
   CU_ASSERT_TRUE (IS (refused, POLICY, "syslog@h1", DRIFTED));
   CU_ASSERT_TRUE (IS (refused, HOST, "h1", CONNECTED));
