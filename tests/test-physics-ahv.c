@@ -10,11 +10,12 @@ void test_physics_ahv_suite (void);
 static Trial *
 cluster (const char *vms, const char *rest)
 {
-  return trial_new_from ("rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.8\n    cvm-memory: 32 GiB\n"
-                         "    hosts:\n      n[1-4]: {cpu: 100 GHz, memory: 256 GiB, version: 10.0}\n"
-                         "    vms:\n      a[1-4]: {memory: 16 GiB, host: n1}\n      b[1-4]: {memory: 16 GiB, host: n2}\n"
-                         "      c[1-4]: {memory: 16 GiB, host: n3}\n      d[1-4]: {memory: 16 GiB, host: n4}\n%s%s",
-                         vms, rest);
+  return trial_new_from (
+      "rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.8\n    cvm-memory: 32 GiB\n"
+      "    hosts:\n      n[1-4]: {cpu: 100 GHz, memory: 256 GiB, version: 10.0}\n"
+      "    vms:\n      a[1-4]: {memory: 16 GiB, host: n1}\n      b[1-4]: {memory: 16 GiB, host: n2}\n"
+      "      c[1-4]: {memory: 16 GiB, host: n3}\n      d[1-4]: {memory: 16 GiB, host: n4}\n%s%s",
+      vms, rest);
 }
 
 #define ROLL "plan:\n  - {step: ahv, upgrade-ahv: n, to: 10.3}\n"
@@ -22,7 +23,8 @@ cluster (const char *vms, const char *rest)
 static const char *
 host_of (const Trial *trial, const char *vm)
 {
-  return trial->fleet->hosts[model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host].name;
+  return trial->fleet->hosts[model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host]
+      .name;
 }
 
 static gint64
@@ -49,7 +51,8 @@ hosts_go_one_at_a_time_and_everything_comes_back (void)
     CU_ASSERT_EQUAL (model_host_state (trial->run, host)->version, MODEL_VERSION (10, 3, 0));
   CU_ASSERT_STRING_EQUAL (host_of (trial, "a1"), "n1");
   CU_ASSERT_STRING_EQUAL (host_of (trial, "d4"), "n4");
-  CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_DOWN) + FOUND_ANY (trial, QUORUM_LOST) + FOUND_ANY (trial, IO_STALL), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_DOWN) + FOUND_ANY (trial, QUORUM_LOST) + FOUND_ANY (trial, IO_STALL),
+                   0);
   back = trial_entry (trial, MODEL_MACHINE_NODE, WHO (trial, NODE, "n1"), NODE_AT_NORMAL, 0)->at;
   next = WHEN (trial, NODE, "n2", WAITING);
   CU_ASSERT_EQUAL (next, back + number (trial, MODEL_AHV_GATE));
@@ -70,7 +73,8 @@ the_cvm_goes_last_and_comes_first (void)
   CU_ASSERT_EQUAL (down, empty + number (trial, MODEL_CVM_STOP));
   CU_ASSERT_EQUAL (WHEN (trial, HOST, "n1", REMEDIATING), down);
   CU_ASSERT_EQUAL (WHEN (trial, NODE, "n1", RETURNING), up);
-  CU_ASSERT_TRUE (up > trial_entry (trial, MODEL_MACHINE_HOST, WHO (trial, HOST, "n1"), HOST_AT_MAINTENANCE, 1)->at);
+  CU_ASSERT_TRUE (
+      up > trial_entry (trial, MODEL_MACHINE_HOST, WHO (trial, HOST, "n1"), HOST_AT_MAINTENANCE, 1)->at);
 }
 
 /* ---- What cannot leave: N-59, N-88 ---- */
@@ -157,8 +161,8 @@ maintenance_holds_the_token_until_it_is_left (void)
 static void
 firmware_reboots_more_than_once (void)
 {
-  g_autoptr (Trial) trial
-      = cluster ("", "plan:\n  - {step: fw, upgrade-firmware: n, components: [bmc, bios, nic], hosts: [n1, n2]}\n");
+  g_autoptr (Trial) trial = cluster (
+      "", "plan:\n  - {step: fw, upgrade-firmware: n, components: [bmc, bios, nic], hosts: [n1, n2]}\n");
 
   trial_end (trial);
   CU_ASSERT_TRUE (IS (trial, STEP, "fw", DONE));
@@ -205,8 +209,8 @@ static void
 a_cancelled_node_takes_vms_again (void)
 {
   g_autoptr (Trial) trial
-      = cluster ("      agent: {memory: 2 GiB, host: n1, role: agent}\n",
-                 ROLL "faults:\n  - {cancel-maintenance: n1, at: 370 s}\n  - {cancel-maintenance: n1, at: 2 h}\n");
+      = cluster ("      agent: {memory: 2 GiB, host: n1, role: agent}\n", ROLL
+                 "faults:\n  - {cancel-maintenance: n1, at: 370 s}\n  - {cancel-maintenance: n1, at: 2 h}\n");
 
   trial_end (trial);
   CU_ASSERT_EQUAL (WHEN (trial, NODE, "n1", SHEDDING) < 370 * SIM_SECOND, TRUE);
@@ -219,6 +223,70 @@ a_cancelled_node_takes_vms_again (void)
   CU_ASSERT_EQUAL (FOUND (trial, NOT_DONE, HOST, "n1"), 1);
   CU_ASSERT_EQUAL (FIRST (trial, NOT_DONE, HOST, "n1")->evidence[0], MODEL_SETBACK_TURNED_BACK);
   CU_ASSERT_EQUAL (TIMES (trial, CVM, STOPPING), 0);
+}
+
+/* There is no way back: neither for all hosts nor for those of them that have a newer version. */
+static void
+an_older_version_is_refused (void)
+{
+  g_autoptr (Trial) older = cluster ("", "plan:\n  - {step: ahv, upgrade-ahv: n, to: 9.0}\n");
+  g_autoptr (Trial) same = cluster ("", "plan:\n  - {step: ahv, upgrade-ahv: n, to: 10.0}\n");
+  g_autoptr (Trial) mixed
+      = trial_new ("rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.8\n    hosts:\n"
+                   "      n[1-2]: {cpu: 100 GHz, memory: 256 GiB, version: 10.0}\n"
+                   "      n3: {cpu: 100 GHz, memory: 256 GiB, version: 10.3}\n"
+                   "plan:\n  - {step: ahv, upgrade-ahv: n, to: 10.0.1}\n");
+  const SimFinding *found;
+
+  trial_end (older);
+  found = FIRST (older, PRECHECK_FAILED, STEP, "ahv");
+  CU_ASSERT_TRUE (IS (older, STEP, "ahv", FAILED));
+  CU_ASSERT_EQUAL (found->evidence[0], MODEL_CHECK_DOWNGRADE);
+  CU_ASSERT_EQUAL (found->evidence[1], WHO (older, HOST, "n1"));
+  CU_ASSERT_EQUAL (found->evidence[4], 1); /* the fourth */
+  trial_end (same);
+  CU_ASSERT_TRUE (IS (same, STEP, "ahv", DONE));
+  CU_ASSERT_EQUAL (FOUND_ANY (same, PRECHECK_FAILED), 0);
+  trial_end (mixed);
+  CU_ASSERT_TRUE (IS (mixed, STEP, "ahv", FAILED));
+  CU_ASSERT_EQUAL (FIRST (mixed, PRECHECK_FAILED, STEP, "ahv")->evidence[0], MODEL_CHECK_DOWNGRADE);
+  CU_ASSERT_EQUAL (FIRST (mixed, PRECHECK_FAILED, STEP, "ahv")->evidence[1], WHO (mixed, HOST, "n3"));
+  CU_ASSERT_EQUAL (TIMES (older, NODE, WAITING) + TIMES (same, NODE, WAITING) + TIMES (mixed, NODE, WAITING),
+                   0);
+}
+
+#define NEEDING                                                                                              \
+  "      gpu: {memory: 8 GiB, devices: [pci-passthrough], host: n1}\n"                                       \
+  "      vf: {memory: 8 GiB, devices: [sr-iov], power: off, host: n2}\n"                                     \
+  "      wide: {memory: 8 GiB, depends-on: [numa], host: n1}\n"
+#define SETTINGS                                                                                             \
+  "    policies:\n"                                                                                          \
+  "      - {name: vt-d, kind: bios, provides: vt-d, declared: on, default: off}\n"                           \
+  "      - {name: sriov, kind: bios, provides: sr-iov, declared: on, default: off}\n"                        \
+  "      - {name: interleaving, kind: bios, provides: numa, declared: off, default: on}\n"
+#define BIOS "  - {step: fw, upgrade-firmware: n, components: [bios], power-off-uvms: auto%s}\n"
+
+/* WE-31 on AHV: LCM powers the VM with a device off, and the node that comes back without VT-d cannot have it again. What only runs
+ * worse runs. With its settings kept nothing of that happens. */
+static void
+a_bios_that_forgets_its_settings (void)
+{
+  for (guint resets = 0; resets <= 1; resets++) {
+    g_autofree char *rest
+        = g_strdup_printf (SETTINGS "plan:\n" BIOS "  - {step: vf-on, power-on: vf, after: [fw]}\n",
+                           resets ? ", resets-settings: true" : "");
+    g_autoptr (Trial) trial = cluster (NEEDING, rest);
+
+    trial_end (trial);
+    CU_ASSERT_EQUAL (TIMES (trial, HOST, REBOOTING) >= 4, TRUE);
+    CU_ASSERT_EQUAL (IS (trial, VM, "gpu", RUNNING), !resets);
+    CU_ASSERT_EQUAL (IS (trial, VM, "vf", RUNNING), !resets);
+    CU_ASSERT_EQUAL (FOUND (trial, POWER_ON_REFUSED, VM, "vf"), resets);
+    CU_ASSERT_TRUE (IS (trial, VM, "wide", RUNNING));
+    CU_ASSERT_EQUAL (FOUND (trial, VM_DEGRADED, VM, "wide") > 0, resets);
+    CU_ASSERT_EQUAL (FOUND (trial, VM_DEGRADED, VM, "b1"), 0);
+    CU_ASSERT_EQUAL (FOUND (trial, POLICY_RESET, POLICY, "vt-d@n1"), resets);
+  }
 }
 
 void
@@ -237,4 +305,6 @@ test_physics_ahv_suite (void)
   CU_ADD_TEST (suite, a_cvm_that_does_not_come_back_keeps_the_token);
   CU_ADD_TEST (suite, a_host_that_hangs_holds_the_roll);
   CU_ADD_TEST (suite, a_cancelled_node_takes_vms_again);
+  CU_ADD_TEST (suite, an_older_version_is_refused);
+  CU_ADD_TEST (suite, a_bios_that_forgets_its_settings);
 }

@@ -45,9 +45,17 @@ GUARD (another_is_at_work, "LCM is at work on that cluster")
   return model_lcm_is_busy (run, ME);
 }
 
-GUARD (all_have_it, "every host has it")
+/* A newer one is no reason to be done: the pre-checks refuse to go back. */
+GUARD (all_run_it, "every host runs this very version")
 {
-  return next_host (run, event) == MODEL_NONE;
+  const ModelStep *step = &model_fleet (run)->steps[ME];
+
+  if (step->verb == MODEL_VERB_UPGRADE_FIRMWARE)
+    return FALSE;
+  for (MODEL_EACH_LCM_HOST (host, model_fleet (run), ME))
+    if (model_host_state (run, host)->version != step->to)
+      return FALSE;
+  return TRUE;
 }
 
 /* The one that is back is not counted yet. */
@@ -171,7 +179,8 @@ ACTION (stall, "stop here", "at {a:name}", SENDS (TO (STEP, BROKEN)))
     mixed[0] += is_done (run, ME, n);
   state->failed++;
   if (mixed[2] && mixed[0] > 0 && mixed[0] < mixed[1])
-    sim_find (run, MODEL_FIND_MIXED_AHV, SIM_RISK, model_cluster_thing (run->model, cluster_of (run, event)), 0, mixed);
+    sim_find (run, MODEL_FIND_MIXED_AHV, SIM_RISK, model_cluster_thing (run->model, cluster_of (run, event)),
+              0, mixed);
   sim_tell (run, ACTOR (HOST, event->arg), 0);
   TELL (STEP, ME, STEP_ON_BROKEN, 0);
 }
@@ -181,7 +190,7 @@ const SimRow model_AHV_ROLL_rows[] = {
   ROW    (AT (IDLE),     ON (BEGIN),      another_is_at_work, GO (FAILED), refuse,     "LCM does one thing at a time on a cluster",     "N-59"),
   ROW    (AT (IDLE),     ON (BEGIN),      ALWAYS,         GO (CHECKING), check,         "the plan has come to it",                       "N-57"),
   IGNORE (ANY & ~AT (IDLE), ON (BEGIN),   "a step begins once"),
-  ROW    (AT (CHECKING), ON (CHECKED),    all_have_it,    GO (DONE),     report_done,   "every host has it already",                     "N-50"),
+  ROW    (AT (CHECKING), ON (CHECKED),    all_run_it,     GO (DONE),     report_done,   "every host has it already",                     "N-50"),
   ROW    (AT (CHECKING), ON (CHECKED),    a_check_fails,  GO (FAILED),   refuse,        "nothing has changed yet",                       "N-54 N-55 N-57 N-58 N-59"),
   ROW    (AT (CHECKING), ON (CHECKED),    ALWAYS,         GO (ROLLING),  take_first,    "the pre-checks pass",                           "N-89"),
   IGNORE (ANY & ~AT (CHECKING), ON (CHECKED), "it is past that"),

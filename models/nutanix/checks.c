@@ -224,13 +224,21 @@ look_for_pinned (const SimRun *run, guint32 step, Failing *failing)
           name (failing, ACTOR (VM, vm));
 }
 
-/* A roll goes forward only. */
+/* Rolls go forward only, of AOS and of AHV. */
 static void
 look_for_newer (const SimRun *run, guint32 step, Failing *failing)
 {
   for (MODEL_EACH_HOST (host, cluster_of (run, step)))
     if (model_cvm_state (run, host)->version > model_fleet (run)->steps[step].to)
       name (failing, ACTOR (CVM, host));
+}
+
+static void
+look_for_newer_ahv (const SimRun *run, guint32 step, Failing *failing)
+{
+  for (MODEL_EACH_LCM_HOST (host, model_fleet (run), step))
+    if (model_host_state (run, host)->version > model_fleet (run)->steps[step].to)
+      name (failing, ACTOR (HOST, host));
 }
 
 static void
@@ -262,6 +270,7 @@ static const struct {
   { MODEL_CHECK_PRISM_CENTRAL,  AOS_ALONE,  look_at_prism_central },
   { MODEL_CHECK_VERSION_PATH,   AOS_ALONE,  look_at_path },
   { MODEL_CHECK_DOWNGRADE,      AOS_ALONE,  look_for_newer },
+  { MODEL_CHECK_DOWNGRADE,      AHV_ALONE,  look_for_newer_ahv },
   { MODEL_CHECK_AOS_FOR_AHV,    AHV_ALONE,  look_whether_aos_is_too_old },
   { MODEL_CHECK_INVENTORY,      ANYTHING,   look_at_inventory },
   { MODEL_CHECK_TOKEN,          ANYTHING,   look_at_token },
