@@ -1,5 +1,6 @@
 #include "models/format.h"
 
+#include "models/nutanix/cvms.h"
 #include "models/nutanix/tolerance.h"
 #include "models/rehearsal.h"
 
@@ -10,7 +11,8 @@ TYPE (mib)
 {
   return value % 1024 == 0 || value < 10 << 10
              ? model_unit_text (MODEL_UNIT_MIB, value)
-             : g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " GiB", value >> 10, (value & 1023) * 10 >> 10);
+             : g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " GiB", value >> 10,
+                                (value & 1023) * 10 >> 10);
 }
 
 TYPE (mhz)
@@ -107,6 +109,26 @@ TYPE (awareness)
   return g_strdup (model_awareness_words[value]);
 }
 
+/* Why guest I/O waits, see ModelStall. */
+TYPE (stall)
+{
+  const char *host = ((const ModelFleet *) model->scenario)->hosts[(guint32) value].name;
+
+  switch ((ModelStall) (value >> MODEL_STALL_SHIFT)) {
+  case MODEL_STALL_REMOTE:
+    return g_strdup_printf ("cvm:%s, which served it instead, is silent too", host);
+  case MODEL_STALL_TOO_FEW:
+    return g_strdup_printf ("without cvm:%s too few CVMs are left for a write", host);
+  case MODEL_STALL_PARTNER:
+    return g_strdup_printf ("%s is silent, and might be going on alone", host);
+  case MODEL_STALL_STARTING:
+    return g_strdup ("it runs again, and its CVM does not yet");
+  case MODEL_STALL_OWN:
+  default:
+    return g_strdup ("its CVM is silent");
+  }
+}
+
 /* What a Nutanix cluster bears, see model_tolerance_told. */
 TYPE (borne)
 {
@@ -148,8 +170,8 @@ const ModelFormat model_format_amounts[] = {
   { "failures", failures }, { "rounds", rounds },   { "steps", steps },
   { "settings", settings }, { "tries", tries },
   { "rules", rules },       { "things", things },   { "components", components },
-  { "agents", agents },     { "members", members }, { "condition", condition }, { "borne", borne },
-  { "awareness", awareness },
+  { "agents", agents },     { "members", members }, { "condition", condition },
+  { "borne", borne },       { "stall", stall },     { "awareness", awareness },
   { "margin", margin },     { "mib", mib },         { "mhz", mhz },
   { "percent", percent },   { "bytes", bytes },     { "bytes-s", bytes_s },
   { "volume", volume },     { "version", version }, { "line", line },

@@ -2,6 +2,7 @@
 
 #include <CUnit/CUnit.h>
 
+#include "models/nutanix/cvms.h"
 #include "tests/trial.h"
 
 void test_physics_io_paths_suite (void);
@@ -15,14 +16,23 @@ cluster (const char *platform, int nodes, const char *rest)
       "%s    hosts:\n"
       "      n[1-%d]: {cpu: 100 GHz, memory: 256 GiB}\n    vms:\n"
       "      v1: {memory: 8 GiB, tools: false, host: n1}\n      v[2-%d]: {memory: 8 GiB}\n%s",
-      platform, g_str_equal (platform, "nutanix-esxi") ? "    ha: {admission-control: {policy: off}}\n" : "", nodes, nodes,
-      rest);
+      platform, g_str_equal (platform, "nutanix-esxi") ? "    ha: {admission-control: {policy: off}}\n" : "",
+      nodes, nodes, rest);
 }
 
 static gint64
 number (const Trial *trial, ModelPhysics which)
 {
   return trial->fleet->physics[which];
+}
+
+/* What the nth stall of a host is said to be due to. */
+static gint64
+why (const Trial *trial, const char *host, guint n)
+{
+  const SimFinding *found = trial_finding (trial, MODEL_FIND_IO_STALL, WHO (trial, HOST, host), n);
+
+  return found ? found->evidence[1] >> MODEL_STALL_SHIFT : -1;
 }
 
 static const char *const platforms[] = { "nutanix-esxi", "nutanix-ahv" };
@@ -84,6 +94,10 @@ io_fails_when_too_few_serve (void)
   CU_ASSERT_EQUAL (TIMES (trial, IO_PATH, FAILED), 0);
   trial_until (trial, 30 * SIM_MINUTE + 29 * SIM_SECOND);
   CU_ASSERT_EQUAL (TIMES (trial, IO_PATH, FAILED), 4);
+  CU_ASSERT_EQUAL (why (trial, "n4", 0), MODEL_STALL_TOO_FEW);
+  CU_ASSERT_EQUAL (why (trial, "n3", 0), MODEL_STALL_OWN);
+  CU_ASSERT_EQUAL (why (trial, "n1", 0), MODEL_STALL_OWN);
+  CU_ASSERT_EQUAL (why (trial, "n1", 1), MODEL_STALL_REMOTE); /* sent to the second, which goes too */
   CU_ASSERT_EQUAL (FOUND (trial, DATA_UNAVAILABLE, HOST, "n4"), 1);
   CU_ASSERT_EQUAL (FIRST (trial, DATA_UNAVAILABLE, HOST, "n4")->evidence[0], 1);
   CU_ASSERT_EQUAL (FOUND_ANY (trial, GUEST_IO_ERRORS), 0);

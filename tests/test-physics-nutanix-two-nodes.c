@@ -35,6 +35,7 @@ static void
 the_witness_lets_one_go_on (void)
 {
   g_autoptr (Trial) trial = nodes (2, "ahv", "", "faults:\n  - {crash: n2, at: 1 h, for: 5 h}\n");
+  g_autofree char *stalled = NULL;
 
   trial_until (trial, SIM_HOUR - 1);
   CU_ASSERT_TRUE (IS (trial, MODE, "n", NORMAL));
@@ -42,6 +43,8 @@ the_witness_lets_one_go_on (void)
   trial_until (trial, SIM_HOUR);
   CU_ASSERT_TRUE (IS (trial, MODE, "n", ASKING));
   CU_ASSERT_TRUE (IS (trial, IO_PATH, "n1", STALLED));
+  stalled = sim_finding_message (trial->run->model, FIRST (trial, IO_STALL, HOST, "n1"));
+  CU_ASSERT_STRING_EQUAL (stalled, "guest I/O on n1 stalls: n2 is silent, and might be going on alone");
   CU_ASSERT_EQUAL (model_store_state (trial->run, 1)->rate, 0);
   trial_until (trial, SIM_HOUR + 20 * SIM_SECOND);
   CU_ASSERT_TRUE (IS (trial, MODE, "n", STAND_ALONE));
@@ -313,9 +316,10 @@ a_cvm_waits_for_the_other (void)
 static void
 both_at_once (void)
 {
-  g_autoptr (Trial) trial = nodes (2, "ahv", "",
-                                   "faults:\n  - {crash: n1, at: 1 h, for: 3 h}\n  - {crash: n2, at: 1 h, for: 5 h}\n"
-                                   "  - {lose-witness: n, at: 30 min, for: 2 h}\n");
+  g_autoptr (Trial) trial
+      = nodes (2, "ahv", "",
+               "faults:\n  - {crash: n1, at: 1 h, for: 3 h}\n  - {crash: n2, at: 1 h, for: 5 h}\n"
+               "  - {lose-witness: n, at: 30 min, for: 2 h}\n");
 
   trial_until (trial, 3 * SIM_HOUR);
   CU_ASSERT_TRUE (IS (trial, MODE, "n", UNDECIDED));
@@ -331,7 +335,8 @@ static void
 one_back_while_it_asks (void)
 {
   g_autoptr (Trial) trial = trial_new (
-      "rollcall: 1\nphysics: {two-node-decision: 30 min}\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n"
+      "rollcall: 1\nphysics: {two-node-decision: 30 min}\nclusters:\n  n:\n    platform: nutanix-ahv\n    "
+      "aos: 6.5\n"
       "    hosts:\n      n[1-2]: {cpu: 100 GHz, memory: 256 GiB}\n"
       "faults:\n  - {cvm-down: n1, at: 1 h, for: 1 min}\n  - {cvm-down: n2, at: 1 h, for: 5 h}\n");
 
@@ -346,8 +351,9 @@ one_back_while_it_asks (void)
 static void
 a_disk_of_the_one_that_goes (void)
 {
-  g_autoptr (Trial) trial = nodes (
-      2, "ahv", "", "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\nfaults:\n  - {disk-offline: n1, at: 1210 s, for: 2 h}\n");
+  g_autoptr (Trial) trial = nodes (2, "ahv", "",
+                                   "plan:\n  - {step: aos, upgrade-aos: n, to: 6.8}\nfaults:\n  - "
+                                   "{disk-offline: n1, at: 1210 s, for: 2 h}\n");
 
   trial_until (trial, 1220 * SIM_SECOND);
   CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n1", STOPPING));
@@ -359,12 +365,14 @@ static void
 nodes_wait_for_paths (void)
 {
   g_autoptr (Trial) enters = trial_new (
-      "rollcall: 1\nphysics: {cvm-steady: 20 min}\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n    hosts:\n"
+      "rollcall: 1\nphysics: {cvm-steady: 20 min}\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: "
+      "6.5\n    hosts:\n"
       "      n[1-3]: {cpu: 100 GHz, memory: 256 GiB}\n    vms:\n      a1: {memory: 8 GiB, host: n1}\n"
       "plan:\n  - {step: w, wait: 20 min}\n  - {step: out, maintenance: n1, after: [w]}\n"
       "faults:\n  - {cvm-down: n2, at: 0 s, for: 10 min}\n");
   g_autoptr (Trial) stops = trial_new (
-      "rollcall: 1\nphysics: {cvm-steady: 2 h}\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n    hosts:\n"
+      "rollcall: 1\nphysics: {cvm-steady: 2 h}\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n   "
+      " hosts:\n"
       "      n[1-3]: {cpu: 100 GHz, memory: 256 GiB, vmotion: 1 Gbit/s}\n"
       "    vms:\n      a1: {memory: 120 GiB, host: n1}\nplan:\n  - {step: out, maintenance: n1}\n"
       "faults:\n  - {cvm-down: n2, at: 1 min, for: 1 min}\n");

@@ -22,6 +22,17 @@ gboolean model_oplogs_suffice (const SimRun *run, guint32 cluster);
 /* Whether no host that runs has its I/O go through another one's CVM, or wait: then a CVM may go without harm to others. */
 gboolean model_io_paths_are_local (const SimRun *run, guint32 cluster);
 
+/* Why a host's guest I/O waits, as a finding tells it: one of these, shifted by MODEL_STALL_SHIFT, and the host whose CVM it is due
+ * to where that is another one. */
+typedef enum {
+  MODEL_STALL_OWN,      /* its own CVM is silent */
+  MODEL_STALL_REMOTE,   /* so is the one to which it was sent */
+  MODEL_STALL_TOO_FEW,  /* its own is well, and a write finds too few */
+  MODEL_STALL_PARTNER,  /* its own is well, and of two nodes the other is silent */
+  MODEL_STALL_STARTING, /* it has booted, and its CVM has not */
+} ModelStall;
+#define MODEL_STALL_SHIFT 32
+
 /* Something is whole again that who holds the token may wait for: a CVM that is to restart, or an ESXi host. Nodes of AHV: ahv.h. */
 #define MODEL_HOLDER_NOTICES TO (CVM, GRANTED), TO (UPDATE, GRANTED)
 void model_token_let_holder_try (SimRun *run, guint32 cluster);

@@ -32,7 +32,8 @@ cluster_of (const SimRun *run, const SimEvent *event)
 gboolean
 model_cvm_answers (const SimRun *run, guint32 host)
 {
-  return (model_cvm_serves (run, host) || STATE (CVM, host) == CVM_AT_SETTLING) && model_mode_lets_serve (run, host);
+  return (model_cvm_serves (run, host) || STATE (CVM, host) == CVM_AT_SETTLING)
+         && model_mode_lets_serve (run, host);
 }
 
 static guint32
@@ -42,7 +43,8 @@ n_answering (const SimRun *run, guint32 cluster)
   guint32 n = 0;
 
   for (MODEL_EACH_HOST (host, c))
-    n += model_cvm_answers (run, host) || STATE (CVM, host) == CVM_AT_STOPPING || STATE (CVM, host) == CVM_AT_DEGRADED;
+    n += model_cvm_answers (run, host) || STATE (CVM, host) == CVM_AT_STOPPING
+         || STATE (CVM, host) == CVM_AT_DEGRADED;
   return n;
 }
 
@@ -166,11 +168,28 @@ regain (SimRun *run, const SimEvent *event)
   sim_find_end (run, MODEL_FIND_DATA_UNAVAILABLE, ACTOR (HOST, ME), 0);
 }
 
+/* Of several reasons the nearest to the host. */
+static gint64
+why_it_stalls (const SimRun *run, const SimEvent *event)
+{
+  ModelStall why = MODEL_STALL_TOO_FEW;
+
+  if (event->signal != IO_PATH_ON_CVM_SILENT)
+    return (gint64) MODEL_STALL_STARTING << MODEL_STALL_SHIFT;
+  if (event->arg == ME)
+    return (gint64) MODEL_STALL_OWN << MODEL_STALL_SHIFT;
+  if (model_cvm_state (run, ME)->remote == event->arg + 1)
+    why = MODEL_STALL_REMOTE;
+  else if (model_is_small (model_fleet (run), cluster_of (run, event)))
+    why = MODEL_STALL_PARTNER;
+  return (gint64) why << MODEL_STALL_SHIFT | event->arg;
+}
+
 #define GUESTS_WAIT TO (IO_PATH, REDIRECT), TO (IO_PATH, TIMED_OUT)
 
 ACTION (stall, "guest I/O waits", "{a:vms}", SENDS (GUESTS_WAIT))
 {
-  gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->n_vms };
+  gint64 evidence[SIM_EVIDENCE_MAX] = { model_host_state (run, ME)->n_vms, why_it_stalls (run, event) };
   ModelHostTimers *timers = model_host_timers (run, ME);
   gint64 time = model_number (run, it_logs_in_test (run, event) ? MODEL_IO_SESSION_LOSS : MODEL_IO_REDIRECT);
 
@@ -252,12 +271,14 @@ ACTION (go_on, "go on by its own CVM", NULL, SENDS (MODEL_HOLDER_NOTICES, MODEL_
   go_home (run, event);
 }
 
-ACTION (route_back, "route the storage address back to its own CVM", NULL, SENDS (MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES))
+ACTION (route_back, "route the storage address back to its own CVM", NULL,
+        SENDS (MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES))
 {
   go_home (run, event);
 }
 
-ACTION (log_in_at_home, "close the sessions, let QEMU log in to its own CVM", NULL, SENDS (MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES))
+ACTION (log_in_at_home, "close the sessions, let QEMU log in to its own CVM", NULL,
+        SENDS (MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES))
 {
   go_home (run, event);
 }
