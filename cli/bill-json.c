@@ -184,11 +184,7 @@ put_forecast (JsonBuilder *builder, const char *by, gint64 forecast, gint64 bill
   put_text (builder, "by", by);
   put_money (builder, "forecast", forecast, TRUE);
   put_money (builder, "bill", bill, TRUE);
-  put_int (builder, "gap_pct",
-           forecast == 0      ? 0
-           : bill >= forecast ? (sim_muldiv (bill - forecast, 200, forecast) + 1) / 2
-                              : -((sim_muldiv (forecast - bill, 200, forecast) + 1) / 2),
-           forecast > 0);
+  put_int (builder, "gap_pct", forecast ? cli_gap_percent (forecast, bill) : 0, forecast > 0);
   json_builder_end_object (builder);
 }
 
@@ -222,15 +218,11 @@ put_missing (JsonBuilder *builder, const ModelCosts *cost, const ModelFleet *fle
   json_builder_end_array (builder);
 }
 
-char *
-cli_cost_json (const ModelCosts *cost, const SimRun *run)
+static void
+put_costs (JsonBuilder *builder, const ModelCosts *cost, const SimRun *run)
 {
   const ModelFleet *fleet = model_fleet (run);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL, *bare = NULL;
 
-  json_builder_begin_object (builder);
   member (builder, "clusters");
   json_builder_begin_array (builder);
   for (guint32 c = 0; c < cost->n_clusters; c++) {
@@ -249,6 +241,23 @@ cli_cost_json (const ModelCosts *cost, const SimRun *run)
   put_licences (builder, cost);
   put_forecasts (builder, cost);
   put_missing (builder, cost, fleet);
+}
+
+char *
+cli_cost_json (const ModelCosts *before, const ModelCosts *after, const SimRun *run)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL, *bare = NULL;
+
+  json_builder_begin_object (builder);
+  put_costs (builder, before, run);
+  if (model_fleet (run)->relicenses) {
+    member (builder, "after_plan");
+    json_builder_begin_object (builder);
+    put_costs (builder, after, run);
+    json_builder_end_object (builder);
+  }
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, TRUE);

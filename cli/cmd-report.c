@@ -1,18 +1,34 @@
+#include "cli/bill.h"
 #include "cli/packet.h"
 #include "cli/recording.h"
 #include "cli/timeline.h"
 #include "viz/player.h"
 
+/* What is read below the player, as a section of HTML; NULL when licences are nothing to speak of. (transfer full) */
+static char *
+costs_of (const CliRehearsal *rehearsal, const ModelCosts *before)
+{
+  g_autoptr (ModelCosts) after = model_cost_new (rehearsal->run);
+  g_autoptr (VizDocument) document = viz_document_new ("");
+
+  if (!cli_cost_is_told (before, rehearsal->fleet))
+    return NULL;
+  cli_tell_cost (before, after, rehearsal->run, document);
+  return viz_section_html (document->sections->pdata[0]);
+}
+
 /* The player's page of what stands before its first event. (transfer full) */
 static char *
 player_of (const CliRehearsal *rehearsal)
 {
+  g_autoptr (ModelCosts) before = model_cost_new (rehearsal->run);
   g_autoptr (CliRecording) recording = cli_record (rehearsal);
   g_autofree char *things = cli_recording_things (recording), *entries = cli_recording_entries (recording);
   g_autoptr (VizTimeline) timeline = cli_timeline_of (rehearsal->run, cli_recording_margins (recording));
-  g_autofree char *picture = viz_timeline_svg (timeline);
+  g_autofree char *picture = viz_timeline_svg (timeline), *costs = NULL;
 
-  return viz_player_html (timeline->title, things, entries, picture);
+  costs = costs_of (rehearsal, before);
+  return viz_player_html (timeline->title, things, entries, picture, costs);
 }
 
 /* The run is gone through twice, once for the player and once for the packet: it is the same both times. */

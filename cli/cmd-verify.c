@@ -1,6 +1,6 @@
 /* Runs scenarios and holds each against its own expect: list. */
 
-#include "cli/cli.h"
+#include "cli/bill.h"
 
 static gboolean
 is_about (const SimRun *run, const SimFinding *finding, const ScenarioExpectation *expectation)
@@ -8,9 +8,9 @@ is_about (const SimRun *run, const SimFinding *finding, const ScenarioExpectatio
   const SimModel *model = run->model;
   const char *step = finding->step ? model_fleet (run)->steps[finding->step - 1].name : NULL;
 
-  return g_str_equal (model->kinds[finding->kind].code, expectation->code) &&
-         (!expectation->on || g_str_equal (model->name (model, finding->subject), expectation->on)) &&
-         (!expectation->step || g_strcmp0 (step, expectation->step) == 0);
+  return g_str_equal (model->kinds[finding->kind].code, expectation->code)
+         && (!expectation->on || g_str_equal (model->name (model, finding->subject), expectation->on))
+         && (!expectation->step || g_strcmp0 (step, expectation->step) == 0);
 }
 
 static guint
@@ -34,6 +34,51 @@ outcome_of_step (const SimRun *run, const char *name)
   return "unknown";
 }
 
+/* What is expected of costs is looked at when the run is over. -1 is not known: a price, or a host's cores, are missing. */
+static gint64
+cost_of (const SimRun *run, const ScenarioExpectation *expectation)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  g_autoptr (ModelCosts) cost = model_cost_new (run);
+  const gint64 forecasts[] = { cost->forecast_cores, cost->forecast_hosts, cost->forecast_vms };
+  const ModelCostSum *sum = &cost->total;
+  gboolean complete = model_cost_is_complete (&cost->total);
+
+  for (guint32 c = 0; expectation->on && c < fleet->n_clusters; c++)
+    if (g_str_equal (fleet->clusters[c].name, expectation->on))
+      sum = &cost->clusters[c];
+  switch (expectation->kind) {
+  case SCENARIO_EXPECT_BILLED_CORES:
+    return sum->coreless ? -1 : sum->billed;
+  case SCENARIO_EXPECT_GHOST_CORES:
+    return sum->coreless || sum->billed < 0 ? -1 : sum->billed - sum->physical;
+  case SCENARIO_EXPECT_ANNUAL_COST:
+    return complete ? cost->total.annual : -1;
+  case SCENARIO_EXPECT_FIRST_YEAR:
+    return complete ? cost->first_year : -1;
+  default:
+    return complete && forecasts[expectation->by] > 0
+               ? cli_gap_percent (forecasts[expectation->by], cost->first_year) * 1000
+               : -1;
+  }
+}
+
+static char *
+disappointing_cost (const SimRun *run, const ScenarioExpectation *expectation)
+{
+  gint64 is = cost_of (run, expectation);
+  g_autofree char *text = NULL;
+
+  if (is == expectation->amount)
+    return NULL;
+  if (expectation->kind == SCENARIO_EXPECT_ANNUAL_COST || expectation->kind == SCENARIO_EXPECT_FIRST_YEAR)
+    text = model_money_text (is, "");
+  else
+    text = g_strdup_printf ("%" G_GINT64_FORMAT,
+                            expectation->kind == SCENARIO_EXPECT_ABOVE_FORECAST ? is / 1000 : is);
+  return is < 0 ? g_strdup ("that is not known") : g_strdup_printf ("it is %s", g_strchomp (text));
+}
+
 /* What came instead, or NULL when it came as expected. (transfer full) */
 static char *
 disappointment (const SimRun *run, const ScenarioExpectation *expectation)
@@ -43,26 +88,33 @@ disappointment (const SimRun *run, const ScenarioExpectation *expectation)
   switch (expectation->kind) {
   case SCENARIO_EXPECT_FINDING:
     n = count_findings (run, expectation);
-    return n >= expectation->at_least && n <= expectation->at_most ? NULL : g_strdup_printf ("there are %u", n);
+    return n >= expectation->at_least && n <= expectation->at_most ? NULL
+                                                                   : g_strdup_printf ("there are %u", n);
   case SCENARIO_EXPECT_NO_FINDING:
     n = count_findings (run, expectation);
     return n == 0 ? NULL : g_strdup_printf ("there are %u", n);
   case SCENARIO_EXPECT_OUTCOME:
     return g_str_equal (model_outcome_words[model_outcome (run)], expectation->outcome)
-             ? NULL
-             : g_strdup_printf ("it is %s", model_outcome_words[model_outcome (run)]);
+               ? NULL
+               : g_strdup_printf ("it is %s", model_outcome_words[model_outcome (run)]);
   case SCENARIO_EXPECT_STEP_OUTCOME:
     return g_str_equal (outcome_of_step (run, expectation->step), expectation->outcome)
-             ? NULL
-             : g_strdup_printf ("it is %s", outcome_of_step (run, expectation->step));
+               ? NULL
+               : g_strdup_printf ("it is %s", outcome_of_step (run, expectation->step));
   case SCENARIO_EXPECT_ENDS_WITHIN:
   case SCENARIO_EXPECT_ENDS_AFTER: {
     g_autofree char *ended = sim_time_words (model_ended_at (run));
 
     return (model_ended_at (run) <= expectation->ms) == (expectation->kind == SCENARIO_EXPECT_ENDS_WITHIN)
-             ? NULL
-             : g_strdup_printf ("it ends after %s", ended);
+               ? NULL
+               : g_strdup_printf ("it ends after %s", ended);
   }
+  case SCENARIO_EXPECT_BILLED_CORES:
+  case SCENARIO_EXPECT_GHOST_CORES:
+  case SCENARIO_EXPECT_ANNUAL_COST:
+  case SCENARIO_EXPECT_FIRST_YEAR:
+  case SCENARIO_EXPECT_ABOVE_FORECAST:
+    return disappointing_cost (run, expectation);
   default:
     g_assert_not_reached ();
   }
@@ -94,7 +146,8 @@ cli_verify (const CliOptions *options, char **arguments)
         g_autofree char *expected = cli_safe (expectation->text);
 
         unmet++;
-        g_string_append_printf (text, "%s:%u: expected %s, but %s\n", name, expectation->line, expected, instead);
+        g_string_append_printf (text, "%s:%u: expected %s, but %s\n", name, expectation->line, expected,
+                                instead);
       }
     }
     if (rehearsal->extras->n_expect == 0) {

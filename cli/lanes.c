@@ -72,6 +72,7 @@ static const struct {
   [MODEL_MACHINE_SERVICES]     = { LANE_VSAN,    OF_HOST },
   [MODEL_MACHINE_ADAPT]        = { LANE_VSAN,    OF_CLUSTER },
   [MODEL_MACHINE_VOTES]        = { LANE_VSAN,    OF_CLUSTER },
+  [MODEL_MACHINE_LICENCE]      = { LANE_PLAN,    NOTHING_SAID },
 };
 /* clang-format on */
 

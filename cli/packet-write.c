@@ -1,6 +1,7 @@
 /* The packet as a folder. It is written under another name beside the place where it is to stand, and gets its own name when
  * everything is there, so nobody ever sees half of one. What stands there before is replaced only if it is empty or a packet. */
 
+#include "cli/bill.h"
 #include "cli/packet.h"
 #include "cli/sequence.h"
 #include "cli/timeline.h"
@@ -171,6 +172,15 @@ make_pdf (const char *folder)
 
 /* ---- All ---- */
 
+static void
+tell_cost (const CliPacket *packet, VizDocument *document)
+{
+  g_autoptr (ModelCosts) after = model_cost_new (packet->run);
+
+  if (cli_cost_is_told (packet->costs, packet->fleet))
+    cli_tell_cost (packet->costs, after, packet->run, document);
+}
+
 static VizDocument *
 tell (const CliPacket *packet)
 {
@@ -180,6 +190,7 @@ tell (const CliPacket *packet)
   cli_packet_tell_plan (packet, document);
   cli_packet_tell_risk (packet, document);
   cli_packet_tell_vms (packet, document);
+  tell_cost (packet, document);
   cli_packet_tell_backout (packet, document);
   cli_packet_tell_test (packet, document);
   return document;

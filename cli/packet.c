@@ -269,6 +269,7 @@ cli_packet_new (const CliRehearsal *rehearsal)
   packet->source = source_of (rehearsal->fleet->file);
   packet->fates = g_new0 (CliFate, rehearsal->fleet->n_vms + 1);
   packet->margins = cli_margins_new (rehearsal->run);
+  packet->costs = model_cost_new (rehearsal->run);
   packet->turns = g_array_new (FALSE, FALSE, sizeof (CliTurn));
   begin (&g);
   while (sim_run_step (g.run))
@@ -288,6 +289,7 @@ cli_packet_free (CliPacket *packet)
   if (!packet)
     return;
   cli_margins_free (packet->margins);
+  model_cost_free (packet->costs);
   g_array_unref (packet->turns);
   g_array_unref (packet->order);
   g_free (packet->fates);

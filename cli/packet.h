@@ -51,6 +51,7 @@ typedef struct {
   GArray *order;                 /* (element-type guint32): steps as they began */
   CliFate *fates;                /* by VM */
   CliMargins *margins;
+  ModelCosts *costs;             /* of licences, as the plan begins */
   GArray *turns;                 /* (element-type CliTurn), as they began */
   char *name;                    /* of the scenario's file */
   char *source;                  /* that file; NULL it was read from standard input */

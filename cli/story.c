@@ -21,6 +21,7 @@ static const struct {
   [MODEL_MACHINE_AOS]         = { 0, "AOS" },
   [MODEL_MACHINE_AHV_ROLL]    = { 0, "LCM" },
   [MODEL_MACHINE_RESERVATION] = { 0, "HA" },
+  [MODEL_MACHINE_LICENCE]     = { 0, "licences" },
   [MODEL_MACHINE_OPERATION]   = { 0, "LCM" },
   [MODEL_MACHINE_ADS]         = { 0, "ADS" },
   [MODEL_MACHINE_NODE]        = { 1, "ahv" },

@@ -38,7 +38,7 @@ const char *const model_verb_words[] = {
   "validate", "wait", "upgrade-witness", "upgrade-disk-format", "change-object-format", "upgrade-product", "upgrade-switch", "upgrade-tools", "upgrade-hardware", "approve", "pre-check", "stage", "reconfigure-ha",
   "site-maintenance", "leave-site", "take-over-site", "disconnect", "reconnect", "verify-certificates",
   "inventory", "upgrade-ncc", "upgrade-foundation",
-  "add-host", "remove-host", "replace-host", "consolidate", "grow", "commit", NULL
+  "add-host", "remove-host", "replace-host", "consolidate", "grow", "commit", "relicense", NULL
 };
 const char *const model_tools_words[] = { "false", "true", "unmanaged", "old", "current", NULL };
 const char *const model_witness_side_words[] = { "both", "with-them", "with-the-others", NULL };

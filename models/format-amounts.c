@@ -1,5 +1,6 @@
 #include "models/format.h"
 
+#include "models/cost/licences.h"
 #include "models/nutanix/cvms.h"
 #include "models/nutanix/tolerance.h"
 #include "models/rehearsal.h"
@@ -53,6 +54,18 @@ TYPE (version)
 TYPE (line)
 {
   return g_strdup_printf ("%u.%u", (guint) (value >> 24), (guint) (value >> 16) & 0xff);
+}
+
+/* Hundredths of the currency that a scenario has; -1 is an amount that nobody can name for want of a price. */
+TYPE (money)
+{
+  const ModelFleet *fleet = model->scenario;
+  const char *currency = "";
+
+  for (guint32 l = 0; l < fleet->n_licences; l++)
+    if (fleet->licences[l].price.currency)
+      currency = fleet->licences[l].price.currency;
+  return model_money_text (value, currency);
 }
 
 /* Numbers of things: "1 VM", "3 VMs". */
@@ -172,7 +185,7 @@ const ModelFormat model_format_amounts[] = {
   { "rules", rules },       { "things", things },   { "components", components },
   { "agents", agents },     { "members", members }, { "condition", condition },
   { "borne", borne },       { "stall", stall },     { "awareness", awareness },
-  { "margin", margin },     { "mib", mib },         { "mhz", mhz },
+  { "margin", margin },     { "money", money },     { "mib", mib },         { "mhz", mhz },
   { "percent", percent },   { "bytes", bytes },     { "bytes-s", bytes_s },
   { "volume", volume },     { "version", version }, { "line", line },
   { NULL, NULL },

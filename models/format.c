@@ -230,6 +230,11 @@ TYPE (check_codes)
   return g_string_free (text, FALSE);
 }
 
+TYPE (licence)
+{
+  return g_strdup (fleet_of (model)->licences[value].name);
+}
+
 TYPE (rule)
 {
   return g_strdup (value ? fleet_of (model)->rules[value - 1].name : "");
@@ -403,6 +408,7 @@ static const ModelFormat types[] = {
   { "setback-fix", setback_fix },
   { "impact", impact },
   { "vib", vib },
+  { "licence", licence },
   { "rule", rule },
   { "order-code", order_code },
   { "stage", stage },

@@ -49,6 +49,7 @@ static const struct {
   { "guests", 0 MODEL_GUESTS_MACHINES (ONE_MORE) },
   { "quorum", 0 MODEL_QUORUM_MACHINES (ONE_MORE) },
   { "vsan", 0 MODEL_VSAN_MACHINES (ONE_MORE) },
+  { "cost", 0 MODEL_COST_MACHINES (ONE_MORE) },
 };
 
 const char *const *

@@ -13,6 +13,7 @@
 
 #include "models/ahv/machines.h"
 #include "models/compute/machines.h"
+#include "models/cost/machines.h"
 #include "models/fleet.h"
 #include "models/governance/machines.h"
 #include "models/guests/machines.h"
@@ -44,7 +45,8 @@
   MODEL_GOVERNANCE_MACHINES (X)                                                                                        \
   MODEL_GUESTS_MACHINES (X)                                                                                            \
   MODEL_QUORUM_MACHINES (X)                                                                                            \
-  MODEL_VSAN_MACHINES (X)
+  MODEL_VSAN_MACHINES (X)                                                                                              \
+  MODEL_COST_MACHINES (X)
 
 #define MODEL_STATE_ENUM(M, NAME, ...) M##_AT_##NAME,
 #define MODEL_SIGNAL_ENUM(M, NAME, ...) M##_ON_##NAME,

@@ -30,6 +30,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #define vsan_clusters (fleet->has_vsan ? fleet->n_clusters : 0)
 #define dpm_clusters (fleet->has_dpm ? fleet->n_clusters : 0)
 #define witnesses fleet->n_witnesses
+#define relicensed_clusters (fleet->relicenses ? fleet->n_clusters : 0)
 #define ahv_hosts (fleet->has_ahv ? fleet->n_hosts : 0)
 #define ahv_clusters (fleet->has_ahv ? fleet->n_clusters : 0)
 #define local_vms (fleet->has_working_sets ? fleet->n_vms : 0)
@@ -61,6 +62,7 @@ count_actors (const ModelFleet *fleet, guint machine)
 #undef vsan_hosts
 #undef vsan_clusters
 #undef witnesses
+#undef relicensed_clusters
 #undef cvm_hosts
 #undef cvm_clusters
 #undef small_clusters
@@ -209,6 +211,7 @@ name_actor (ModelRehearsal *rehearsal, guint machine, guint32 i)
   case MODEL_MACHINE_RESILIENCY:
   case MODEL_MACHINE_ADS:
   case MODEL_MACHINE_MODE:
+  case MODEL_MACHINE_LICENCE:
     return fleet->clusters[i].name;
   default:
     return fleet->hosts[i].name;
@@ -275,6 +278,8 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_GOVERNOR] = { "governors", sizeof (ModelGovernorState), fleet->n_governors, FALSE },
     [MODEL_COLUMN_DRIFT] = { "drift", sizeof (ModelDriftState), model_n_places (fleet), FALSE },
     [MODEL_COLUMN_GOVERNOR_TIMERS] = { "governor-timers", sizeof (ModelGovernorTimers), fleet->n_governors, TRUE },
+    [MODEL_COLUMN_RELICENSED]
+    = { "relicensed", sizeof (ModelRelicensed), fleet->relicenses ? fleet->n_clusters : 0, FALSE },
   };
 
   memcpy (rehearsal->columns, columns, sizeof columns);

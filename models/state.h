@@ -60,6 +60,7 @@ enum {
   MODEL_COLUMN_GOVERNOR,
   MODEL_COLUMN_DRIFT,
   MODEL_COLUMN_GOVERNOR_TIMERS,
+  MODEL_COLUMN_RELICENSED,
   MODEL_N_COLUMNS
 };
 
@@ -110,6 +111,7 @@ MODEL_ACCESS (model_vsan_timers, ModelVsanTimers, MODEL_COLUMN_VSAN_TIMERS)
 MODEL_ACCESS (model_governor_state, ModelGovernorState, MODEL_COLUMN_GOVERNOR)
 MODEL_ACCESS (model_drift_state, ModelDriftState, MODEL_COLUMN_DRIFT)
 MODEL_ACCESS (model_governor_timers, ModelGovernorTimers, MODEL_COLUMN_GOVERNOR_TIMERS)
+MODEL_ACCESS (model_relicensed, ModelRelicensed, MODEL_COLUMN_RELICENSED)
 
 static inline const ModelFleet *
 model_fleet (const SimRun *run)

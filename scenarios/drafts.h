@@ -144,6 +144,8 @@ typedef struct {
   ScenarioDraft head;
   ModelStep step;
   guint32 retries; /* -1 is not said */
+  const ScenarioNode *licences;
+  const char *budget;
   gint64 retry_delay;
   const ScenarioNode *target, *after, *order, *hosts, *vms, *on_failure, *parallel, *conflicts, *drops, *move_host;
   const ScenarioNode *set_cluster, *set_policy, *set_vm, *set_vcenter;
@@ -172,6 +174,9 @@ typedef struct {
   ScenarioDraft head;
   const char *code, *on;
   guint32 outcome, at_least, count; /* MODEL_NONE is not said */
+  guint32 cores, by;
+  const char *money;
+  gint64 percent;
   gint64 ms;
   const ScenarioNode *step;
 } ScenarioExpectDraft;

@@ -99,6 +99,10 @@ scenario_dump_plan (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "power-off-uvms", s->power_off_uvms }, { "wait-for-vms", s->vms_patience });
     if (s->direct_from)
       append_version (out, "direct-from", s->direct_from);
+    if (s->licences)
+      append_bits (out, "licences", s->licences);
+    if (s->budget >= 0)
+      FIELDS (out, { "budget", s->budget });
     if (s->nioc)
       FIELDS (out, { "nioc", s->nioc });
     if (s->exit_timeout)

@@ -83,8 +83,31 @@ check_outcome (ScenarioReader *reader, const ScenarioExpectDraft *draft)
         "%s cannot be '%s'", draft->step ? "a step" : "a run", scenario_outcome_words[draft->outcome]);
 }
 
+static void
+append_cost (GString *text, const ScenarioExpectation *expect, const char *money)
+{
+  const char *of = expect->on ? expect->on : "all clusters";
+
+  switch (expect->kind) {
+  case SCENARIO_EXPECT_BILLED_CORES:
+  case SCENARIO_EXPECT_GHOST_CORES:
+    g_string_append_printf (text, "%" G_GINT64_FORMAT " %s cores of %s", expect->amount,
+                            expect->kind == SCENARIO_EXPECT_BILLED_CORES ? "billed" : "ghost", of);
+    break;
+  case SCENARIO_EXPECT_ABOVE_FORECAST:
+    g_string_append_printf (text, "a bill %" G_GINT64_FORMAT " %% above its forecast by %s", expect->amount / 1000,
+                            scenario_forecast_words[expect->by]);
+    break;
+  case SCENARIO_EXPECT_ANNUAL_COST:
+  case SCENARIO_EXPECT_FIRST_YEAR:
+  default:
+    g_string_append_printf (text, "%s %s", money, expect->kind == SCENARIO_EXPECT_FIRST_YEAR ? "in the first year" : "a year");
+    break;
+  }
+}
+
 static char *
-sentence (const ScenarioExpectation *expect)
+sentence (const ScenarioExpectation *expect, const char *money)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *time = model_unit_text (MODEL_UNIT_MS, expect->ms);
@@ -115,6 +138,13 @@ sentence (const ScenarioExpectation *expect)
   case SCENARIO_EXPECT_ENDS_AFTER:
     g_string_append_printf (text, "ends after %s", time);
     break;
+  case SCENARIO_EXPECT_BILLED_CORES:
+  case SCENARIO_EXPECT_GHOST_CORES:
+  case SCENARIO_EXPECT_ANNUAL_COST:
+  case SCENARIO_EXPECT_FIRST_YEAR:
+  case SCENARIO_EXPECT_ABOVE_FORECAST:
+    append_cost (text, expect, money);
+    break;
   default:
     g_assert_not_reached ();
   }
@@ -133,6 +163,8 @@ build_expectation (ScenarioReader *reader, ScenarioExtras *extras, const Scenari
 {
   ScenarioExpectation *expect = &extras->expect[extras->n_expect];
   guint32 step = MODEL_NONE;
+  gint64 amount = 0;
+  const char *currency;
 
   if (draft->step)
     step = scenario_names_resolve (reader, draft->step, draft->step->text, SCENARIO_KIND_STEP, MODEL_NONE,
@@ -142,6 +174,8 @@ build_expectation (ScenarioReader *reader, ScenarioExtras *extras, const Scenari
   if (draft->on)
     check_subject (reader, draft, subjects);
   check_outcome (reader, draft);
+  if (draft->money)
+    scenario_read_money (reader, scenario_draft_value (&draft->head, draft->head.choice->key), draft->money, &amount, &currency);
   if (draft->at_least != MODEL_NONE && draft->count != MODEL_NONE)
     scenario_complain_of (reader, scenario_draft_value (&draft->head, "count"), NULL,
                           "'count' stands instead of 'at-least'");
@@ -157,11 +191,15 @@ build_expectation (ScenarioReader *reader, ScenarioExtras *extras, const Scenari
   expect->step = step == MODEL_NONE ? NULL : keep (extras, reader->fleet->steps[step].name);
   expect->outcome = draft->outcome == MODEL_NONE ? NULL : scenario_outcome_words[draft->outcome];
   expect->ms = draft->ms;
+  expect->amount = draft->money                                              ? amount
+                   : draft->head.choice->value == SCENARIO_EXPECT_ABOVE_FORECAST ? draft->percent
+                                                                                 : draft->cores;
+  expect->by = draft->by;
   expect->at_least = draft->count != MODEL_NONE      ? draft->count
                      : draft->at_least != MODEL_NONE ? draft->at_least
                                                      : 1;
   expect->at_most = draft->count != MODEL_NONE ? draft->count : G_MAXUINT32;
-  g_autofree char *text = sentence (expect);
+  g_autofree char *text = sentence (expect, draft->money);
   expect->text = keep (extras, text);
   extras->n_expect++;
 }

@@ -8,6 +8,8 @@
 const char *const scenario_outcome_words[]
     = { "completed", "stopped", "stuck", "done", "failed", "skipped", NULL };
 
+const char *const scenario_forecast_words[] = { "cores", "hosts", "vms", NULL };
+
 static const char *const switch_words[] = { "off", "on", NULL };
 static const char *const stop_words[] = { "stop", NULL };
 static const char *const disable_words[] = { "leave", "disable", NULL };
@@ -57,11 +59,14 @@ static const ScenarioKey step_keys[] = {
   CHOICE ("upgrade-switch",    A (SWITCH),          target, MODEL_VERB_UPGRADE_SWITCH,   "upgrade a distributed switch, on all of its hosts at once"),
   CHOICE ("upgrade-tools",     A (CLUSTER),         target, MODEL_VERB_UPGRADE_TOOLS,    "upgrade VMware Tools in the running VMs of a cluster, each to those of its host"),
   CHOICE ("upgrade-hardware",  A (CLUSTER),         target, MODEL_VERB_UPGRADE_HARDWARE, "raise the virtual hardware of the VMs of a cluster to that of an ESXi: those that run are shut down for it, and powered on again"),
+  CHOICE ("relicense",         A (CLUSTER),         target, MODEL_VERB_RELICENSE,        "license a cluster otherwise, or renew its licences; through its vCenter, if it has one"),
   CHOICE ("wait",              POSITIVE (DURATION), step.duration, MODEL_VERB_WAIT,      "let time pass"),
   K ("at-host",                YES_NO,                    step.at_host,      "power-on", "false", "asked of the host that it is registered on, past vCenter, admission control and resource pools"),
   K ("repeat",             IN (REPEAT),               repeat,            "", "once", "it is done again and again: each time is a step of its own, NAME/1, NAME/2, and a version in `to` counts on by its fourth number"),
   K ("after",              MANY (STEP),               after,             "", "it begins at time 0", "the steps that must be done before"),
   K ("to",                 VERSION,                   step.to,           "!upgrade-vcenter !remediate !pre-check !stage !upgrade-aos !upgrade-ahv !upgrade-witness !upgrade-product !upgrade-switch !upgrade-hardware upgrade-firmware upgrade-ncc upgrade-foundation replace-host", "", "the version to go to"),
+  K ("licences",               MANY (LICENCE),            licences,          "!relicense", "", "the licences of `licensing` that it has from then on, beside those of its guests"),
+  K ("budget",                 TEXT,                      budget,            "relicense", "not said", "what is set aside for their first year, like `84000 USD`; a bill above it is found"),
   K ("network-io-control", COUNT (2, 3),              step.nioc,         "upgrade-switch", "it stays", "the Network I/O Control to go to: from 2 to 3 policies that are reset by `nioc-upgrade` are"),
   K ("for",                POSITIVE (DURATION),       step.duration,     "grow", "365 d", "how long it grows"),
   K ("takes",              POSITIVE (DURATION),       step.duration,     "upgrade-product upgrade-switch replace-host", "`product-upgrade`, `switch-upgrade` or `host-exchange` of physics", "how long it takes; of a host that is replaced, until the other machine stands in its place"),
@@ -228,7 +233,13 @@ static const ScenarioKey expect_keys[] = {
   CHOICE ("outcome",     WORD (scenario_outcome_words), outcome, SCENARIO_EXPECT_OUTCOME,     "the run is completed, stopped or stuck; with `step`, that step is done, failed, skipped or stuck"),
   CHOICE ("ends-within", POSITIVE (DURATION),           ms,      SCENARIO_EXPECT_ENDS_WITHIN, "the run ends by then"),
   CHOICE ("ends-after",  QUANTITY (DURATION),           ms,      SCENARIO_EXPECT_ENDS_AFTER,  "the run ends later than that"),
-  K ("on",       TEXT,                  on,       "finding no-finding",         "anything", "the subject of the finding"),
+  CHOICE ("billed-cores", COUNT (0, G_MAXINT32),        cores,   SCENARIO_EXPECT_BILLED_CORES, "so many cores are billed when the run is over; with `on`, of that cluster"),
+  CHOICE ("ghost-cores", COUNT (0, G_MAXINT32),         cores,   SCENARIO_EXPECT_GHOST_CORES,  "so many of them are not there; likewise"),
+  CHOICE ("annual-cost", TEXT,                          money,   SCENARIO_EXPECT_ANNUAL_COST,  "the licences then cost so much a year, like `43200 USD`"),
+  CHOICE ("first-year",  TEXT,                          money,   SCENARIO_EXPECT_FIRST_YEAR,   "the bill of their first year"),
+  CHOICE ("above-forecast", QUANTITY (PERCENT),         percent, SCENARIO_EXPECT_ABOVE_FORECAST, "by so much, rounded to whole per cent, that bill is above its forecast"),
+  K ("by",       WORD (scenario_forecast_words), by, "!above-forecast",         "",         "what the forecast goes by: the cores that are there; or hosts or VMs, from the last renewal"),
+  K ("on",       TEXT,                  on,       "finding no-finding billed-cores ghost-cores",         "anything", "the subject of the finding"),
   K ("step",     A (STEP),              step,     "finding no-finding outcome", "any",      "the step to which the finding belongs, or whose outcome it is"),
   K ("at-least", COUNT (1, G_MAXINT32), at_least, "finding",                    "1",        "how often, at least"),
   K ("count",    COUNT (1, G_MAXINT32), count,    "finding",                    "",         "how often, exactly"),

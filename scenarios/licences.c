@@ -2,7 +2,7 @@
  *
  * One scenario has one currency: sums over two would need a rate of exchange, and that of which day? */
 
-#include "models/cost/licences.h"
+#include "models/cost/cost.h"
 #include "scenarios/reader.h"
 
 #include <string.h>
@@ -12,9 +12,9 @@
 /* ---- Money ---- */
 
 /* "350 USD", "74.90 EUR": hundredths, and three letters. */
-static gboolean
-read_money (ScenarioReader *reader, const ScenarioNode *node, const char *text, gint64 *ret_minor,
-            const char **ret_currency)
+gboolean
+scenario_read_money (ScenarioReader *reader, const ScenarioNode *node, const char *text, gint64 *ret_minor,
+                     const char **ret_currency)
 {
   gint64 minor = 0;
   const char *p = text;
@@ -85,8 +85,8 @@ take_price (ScenarioReader *reader, const ScenarioLicenceDraft *draft, ModelLice
     price->when = model_fleet_string (reader->fleet, when);
   }
   if (draft->amount)
-    read_money (reader, scenario_node_get (draft->price, "amount"), draft->amount, &price->minor,
-                &price->currency);
+    scenario_read_money (reader, scenario_node_get (draft->price, "amount"), draft->amount, &price->minor,
+                         &price->currency);
   if (price->per == MODEL_PER_TERM && !licence->years)
     scenario_complain_of (reader, scenario_node_get (draft->price, "per"),
                           g_strdup ("say 'years' of the licence"), "a price for a term needs its length");
@@ -98,7 +98,7 @@ take_renewal (ScenarioReader *reader, const ScenarioLicenceDraft *draft, ModelLi
   const ScenarioNode *paid = draft->paid ? scenario_node_get (draft->renewal, "paid") : NULL;
   const char *currency = NULL;
 
-  if (paid && read_money (reader, paid, draft->paid, &licence->last_paid, &currency)
+  if (paid && scenario_read_money (reader, paid, draft->paid, &licence->last_paid, &currency)
       && licence->price.currency && !g_str_equal (currency, licence->price.currency))
     scenario_complain_of (reader, paid, NULL, "the price is in %s, and what was paid is in %s",
                           licence->price.currency, currency);
@@ -202,44 +202,61 @@ settle_guests (ScenarioReader *reader)
     for (guint32 l = 0; l < fleet->n_licences; l++)
       if (fleet->vms[vm].licences >> l & 1)
         fleet->licences[l].of = MODEL_OF_GUEST;
+    fleet->has_guest_licences = TRUE;
   }
 }
 
-/* Of those that a cluster does not name, all that fit. What is sold under different names is one thing to choose: nobody
- * licenses a cluster twice for the same hypervisor. */
+/* What is sold under different names is one thing to choose: nobody licenses a cluster twice for the same hypervisor. */
+static void
+check_hypervisors (ScenarioReader *reader, const ScenarioNode *at, guint32 index, guint64 set)
+{
+  const ModelFleet *fleet = reader->fleet;
+  const ModelCluster *cluster = &fleet->clusters[index];
+  guint32 first = MODEL_NONE;
+
+  for (guint32 l = 0; l < fleet->n_licences; l++) {
+    if (!(set >> l & 1) || !model_licence_is_hypervisor (fleet->licences[l].model, cluster->platform))
+      continue;
+    if (first != MODEL_NONE)
+      scenario_complain_of (reader, at, g_strdup ("say which with 'licences'"),
+                            "'%s' would be licensed by both '%s' and '%s'", cluster->name,
+                            fleet->licences[first].name, fleet->licences[l].name);
+    first = l;
+  }
+}
+
+/* Of those that a cluster does not name, all that fit. */
 static void
 settle_cluster (ScenarioReader *reader, guint32 index)
 {
   ModelFleet *fleet = reader->fleet;
   ModelCluster *cluster = &fleet->clusters[index];
   const ScenarioClusterDraft *draft = SCENARIO_DRAFT (Cluster, reader->clusters, index);
-  guint64 said = set_of (reader, draft->licences);
-  gboolean any = FALSE;
-  guint32 first = MODEL_NONE;
+  guint64 said = set_of (reader, draft->licences), set = 0;
 
   for (guint32 l = 0; l < fleet->n_licences; l++) {
     const ModelLicence *licence = &fleet->licences[l];
-    gboolean has = draft->licences
-                       ? said >> l & 1
-                       : licence->of == MODEL_OF_PLATFORM && model_licence_fits (licence, cluster->platform);
 
-    if (has && licence->of == MODEL_OF_GUEST)
+    if (draft->licences ? said >> l & 1
+                        : licence->of == MODEL_OF_PLATFORM && model_licence_fits (licence, cluster->platform))
+      set |= MODEL_LICENCE_BIT (l);
+    if (said >> l & 1 && licence->of == MODEL_OF_GUEST)
       scenario_complain_of (reader, draft->licences, g_strdup ("VMs say it under 'licences'"),
                             "'%s' is for guests, not for a cluster", licence->name);
-    if (!has)
-      continue;
-    any = TRUE;
-    cluster->licences |= MODEL_LICENCE_BIT (l);
-    if (!model_licence_is_hypervisor (licence->model, cluster->platform))
-      continue;
-    if (first != MODEL_NONE)
-      scenario_complain_of (reader, draft->licences ? draft->licences : draft->head.at,
-                            g_strdup ("say which with 'licences'"),
-                            "'%s' would be licensed by both '%s' and '%s'", cluster->name,
-                            fleet->licences[first].name, licence->name);
-    first = l;
   }
-  cluster->licences_assumed = !draft->licences && !any;
+  check_hypervisors (reader, draft->licences ? draft->licences : draft->head.at, index, set);
+  cluster->licences |= set;
+  cluster->licences_assumed = !draft->licences && !set;
+}
+
+static const gint64 *
+sets_by_cluster (ModelFleet *fleet, guint32 licence)
+{
+  gint64 *sets = model_fleet_keep (fleet, g_new0 (gint64, fleet->n_clusters));
+
+  for (guint32 c = 0; c < fleet->n_clusters; c++)
+    sets[c] = model_licence_sets (fleet, licence, c);
+  return sets;
 }
 
 /* Hosts and VMs are there now. */
@@ -257,11 +274,42 @@ scenario_settle_licences (ScenarioReader *reader)
 
     licence->hosts = scenario_names_resolve_all (reader, draft->hosts, SCENARIO_KIND_HOST, MODEL_NONE, TRUE,
                                                  &licence->n_hosts);
+    licence->sets = sets_by_cluster (fleet, l);
     if (licence->of == MODEL_OF_PLATFORM && draft->hosts)
       scenario_complain_of (reader, draft->hosts,
                             g_strdup ("clusters say it under 'licences', with all of their hosts"),
                             "'%s' is of no guest", licence->name);
   }
+}
+
+void
+scenario_build_relicense (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step)
+{
+  ModelFleet *fleet = reader->fleet;
+  const ScenarioNode *budget = scenario_node_get (draft->head.node, "budget");
+  const char *currency = NULL;
+
+  step->budget = -1;
+  if (step->verb != MODEL_VERB_RELICENSE)
+    return;
+  fleet->relicenses = TRUE;
+  step->licences = set_of (reader, draft->licences);
+  for (guint32 l = 0; l < fleet->n_licences; l++) {
+    if (!(step->licences >> l & 1))
+      continue;
+    if (fleet->licences[l].of == MODEL_OF_GUEST)
+      scenario_complain_of (reader, draft->licences, g_strdup ("VMs say it under 'licences'"),
+                            "'%s' is for guests, not for a cluster", fleet->licences[l].name);
+  }
+  check_hypervisors (reader, draft->licences, step->index, step->licences);
+  if (!draft->budget || !scenario_read_money (reader, budget, draft->budget, &step->budget, &currency))
+    return;
+  for (guint32 l = 0; l < fleet->n_licences; l++)
+    if (fleet->licences[l].price.currency && !g_str_equal (fleet->licences[l].price.currency, currency)) {
+      scenario_complain_of (reader, budget, NULL, "the budget is in %s, and the prices are in %s", currency,
+                            fleet->licences[l].price.currency);
+      return;
+    }
 }
 
 /* ---- Sockets that are not alike ---- */

@@ -385,6 +385,7 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
     check_ha (reader, draft->target, reader->fleet->hosts[step->index].cluster);
   if (step->target != MODEL_TARGET_CLUSTER || step->index == MODEL_NONE)
     return;
+  scenario_build_relicense (reader, draft, step);
   check_platform (reader, draft, step);
   if (draft->site)
     step->site = scenario_find_site (reader, scenario_node_get (draft->head.node, "site"), step->index);

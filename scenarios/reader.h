@@ -92,7 +92,10 @@ guint scenario_find_parts (const ScenarioReader *reader, const char *whole, GArr
 /* licences.c: before the things that have them, and after. */
 void scenario_build_licences (ScenarioReader *reader);
 void scenario_build_sockets (ScenarioReader *reader, const ScenarioHostDraft *draft, ModelHost *host);
+gboolean scenario_read_money (ScenarioReader *reader, const ScenarioNode *node, const char *text, gint64 *ret_minor,
+                              const char **ret_currency); /* FALSE after a complaint */
 void scenario_settle_licences (ScenarioReader *reader);
+void scenario_build_relicense (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step);
 
 /* consolidate.c: a step that consolidates a cluster becomes one for each host that is to leave. */
 void scenario_split_consolidations (ScenarioReader *reader);

@@ -40,8 +40,16 @@ typedef enum {
   SCENARIO_EXPECT_OUTCOME,      /* of the run: completed, stopped, stuck */
   SCENARIO_EXPECT_STEP_OUTCOME, /* of `step`: done, failed, skipped, stuck */
   SCENARIO_EXPECT_ENDS_WITHIN,  /* not later than ms */
-  SCENARIO_EXPECT_ENDS_AFTER    /* later than ms */
+  SCENARIO_EXPECT_ENDS_AFTER,   /* later than ms */
+  SCENARIO_EXPECT_BILLED_CORES, /* amount, of all clusters or of `on`, when the run is over; and so are the others of cost */
+  SCENARIO_EXPECT_GHOST_CORES,
+  SCENARIO_EXPECT_ANNUAL_COST,  /* hundredths */
+  SCENARIO_EXPECT_FIRST_YEAR,
+  SCENARIO_EXPECT_ABOVE_FORECAST /* by how many thousandths of a per cent, rounded to whole per cent, of the forecast `by` */
 } ScenarioExpectKind;
+
+/* By what a bill may be forecast: "cores", "hosts", "vms". */
+extern const char *const scenario_forecast_words[];
 
 typedef struct {
   ScenarioExpectKind kind;
@@ -50,6 +58,8 @@ typedef struct {
   const char *outcome;              /* a word */
   guint32 at_least, at_most;        /* of FINDING; 1 and G_MAXUINT32 unless said */
   gint64 ms;
+  gint64 amount;
+  guint32 by;                       /* index into scenario_forecast_words */
   const char *text;                 /* as a sentence: "finding evacuation-blocked on db01, at least 2" */
 } ScenarioExpectation;
 

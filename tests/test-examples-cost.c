@@ -32,13 +32,15 @@ licensed (const char *licence, JsonArray *hosts, const char *vms)
 
   for (JSON_EACH (h, hosts))
     add_host (yaml, h, json_array_get_array_element (hosts, h));
-  return trial_new_from ("rollcall: 1\nlicensing: {l: %s}\nclusters:\n  c:\n    hosts:\n%s%s", licence, yaml->str, vms);
+  return trial_new_from ("rollcall: 1\nlicensing: {l: %s}\nclusters:\n  c:\n    hosts:\n%s%s", licence,
+                         yaml->str, vms);
 }
 
 static void
 bcom_cores (JsonObject *input)
 {
-  g_autoptr (GString) physical = g_string_new (NULL), billed = g_string_new (NULL), ghost = g_string_new (NULL);
+  g_autoptr (GString) physical = g_string_new (NULL), billed = g_string_new (NULL),
+                      ghost = g_string_new (NULL);
 
   for (JSON_EACH (i, cases_of (input))) {
     JsonObject *one = json_array_get_object_element (cases_of (input), i);
@@ -79,19 +81,22 @@ vmw_percpu (JsonObject *input)
 static void
 bcom_vsan (JsonObject *input)
 {
-  g_autoptr (GString) entitled = g_string_new (NULL), to_buy = g_string_new (NULL), slack = g_string_new (NULL);
+  g_autoptr (GString) entitled = g_string_new (NULL), to_buy = g_string_new (NULL),
+                      slack = g_string_new (NULL);
 
   for (JSON_EACH (i, cases_of (input))) {
     JsonObject *one = json_array_get_object_element (cases_of (input), i);
     const char *edition = json_text (one, "edition");
-    const char *model = g_str_equal (edition, "VCF") ? "vcf" : g_str_equal (edition, "VVF") ? "vvf" : "vvf-100gib";
+    const char *model = g_str_equal (edition, "VCF")   ? "vcf"
+                        : g_str_equal (edition, "VVF") ? "vvf"
+                                                       : "vvf-100gib";
     int cpus = (int) json_int (one, "billed", 0) / 16;
     int each = (int) (json_object_get_double_member (one, "raw_tib") * TIB_MIB / cpus);
-    g_autoptr (Trial) trial
-      = trial_new_from ("rollcall: 1\nlicensing: {l: {model: %s}, more: {model: vsan}}\nclusters:\n  c:\n"
-                        "    vsan: {resync-rate: 1 Gbit/s}\n    hosts:\n"
-                        "      h[1-%d]: {memory: 64 GiB, clock: 2 GHz, sockets: 1, cores-per-socket: 16, capacity: %d MiB}\n",
-                        model, cpus, each);
+    g_autoptr (Trial) trial = trial_new_from (
+        "rollcall: 1\nlicensing: {l: {model: %s}, more: {model: vsan}}\nclusters:\n  c:\n"
+        "    vsan: {resync-rate: 1 Gbit/s}\n    hosts:\n"
+        "      h[1-%d]: {memory: 64 GiB, clock: 2 GHz, sockets: 1, cores-per-socket: 16, capacity: %d MiB}\n",
+        model, cpus, each);
     g_autoptr (ModelCosts) cost = model_cost_new (trial->run);
     const ModelLicenceSum *pool = &cost->licences[0];
 
@@ -117,7 +122,8 @@ bcom_cost (JsonObject *input)
   for (JSON_EACH (i, cases_of (input))) {
     JsonObject *one = json_array_get_object_element (cases_of (input), i);
     int billed = (int) json_int (one, "billed", 0), physical = (int) json_int (one, "physical", 0);
-    int vms = (int) json_int (one, "vms", 0), halves = (billed - physical) / 8, rest = (billed - 16 * halves) / 20;
+    int vms = (int) json_int (one, "vms", 0), halves = (billed - physical) / 8,
+        rest = (billed - 16 * halves) / 20;
     g_autoptr (GString) hosts = g_string_new (NULL);
     g_autoptr (Trial) trial = NULL;
     g_autoptr (ModelCosts) cost = NULL;
@@ -126,10 +132,11 @@ bcom_cost (JsonObject *input)
       g_string_append_printf (hosts, "      a%d: {memory: 999 GiB, clock: 2 GHz, socket-cores: [8]}\n", h);
     for (int h = 0; h < rest; h++)
       g_string_append_printf (hosts, "      b%d: {memory: 999 GiB, clock: 2 GHz, socket-cores: [20]}\n", h);
-    trial = trial_new_from ("rollcall: 1\nlicensing: {l: {model: vvf, price: {amount: %d USD, date: 2026-01-01, source: us}%s}}\n"
-                            "clusters:\n  c:\n    hosts:\n%s    vms:\n      v[1-%d]: {memory: 1 GiB}\n",
-                            (int) json_int (one, "usd", 0),
-                            json_object_get_boolean_member (one, "floor72") ? "" : ", order-minimum: 0", hosts->str, vms);
+    trial = trial_new_from (
+        "rollcall: 1\nlicensing: {l: {model: vvf, price: {amount: %d USD, date: 2026-01-01, source: us}%s}}\n"
+        "clusters:\n  c:\n    hosts:\n%s    vms:\n      v[1-%d]: {memory: 1 GiB}\n",
+        (int) json_int (one, "usd", 0),
+        json_object_get_boolean_member (one, "floor72") ? "" : ", order-minimum: 0", hosts->str, vms);
     cost = model_cost_new (trial->run);
     CU_ASSERT_EQUAL (cost->total.billed, billed);
     CU_ASSERT_EQUAL (cost->total.physical, physical);
@@ -148,13 +155,14 @@ bcom_cost (JsonObject *input)
 static void
 windows (JsonObject *input)
 {
-  g_autoptr (GString) base = g_string_new (NULL), datacenter = g_string_new (NULL), standard = g_string_new (NULL);
+  g_autoptr (GString) base = g_string_new (NULL), datacenter = g_string_new (NULL),
+                      standard = g_string_new (NULL);
 
   for (JSON_EACH (i, cases_of (input))) {
     JsonObject *one = json_array_get_object_element (cases_of (input), i);
     g_autoptr (JsonArray) alone = json_array_new ();
-    g_autofree char *vms
-      = g_strdup_printf ("    vms:\n      v[1-%d]: {memory: 1 GiB, licences: [l]}\n", (int) json_int (one, "vms", 0));
+    g_autofree char *vms = g_strdup_printf ("    vms:\n      v[1-%d]: {memory: 1 GiB, licences: [l]}\n",
+                                            (int) json_int (one, "vms", 0));
     g_autoptr (Trial) unlimited = NULL, stacked = NULL;
     g_autoptr (ModelCosts) one_cost = NULL, other_cost = NULL;
 
@@ -187,11 +195,13 @@ proxmox_cost (JsonObject *input)
     g_autoptr (ModelCosts) cost = NULL;
 
     for (JSON_EACH (h, hosts))
-      g_string_append_printf (yaml, "      h%u: {memory: 64 GiB, clock: 2 GHz, sockets: %d, cores-per-socket: 12}\n", h,
-                              (int) json_array_get_int_element (hosts, h));
-    trial = trial_new_from ("rollcall: 1\nlicensing: {l: {model: proxmox-%s, price: {amount: %.2f EUR, date: 2026-01-01, "
-                            "source: us}}}\nclusters:\n  c:\n    hosts:\n%s",
-                            level, json_object_get_double_member (levels, level), yaml->str);
+      g_string_append_printf (
+          yaml, "      h%u: {memory: 64 GiB, clock: 2 GHz, sockets: %d, cores-per-socket: 12}\n", h,
+          (int) json_array_get_int_element (hosts, h));
+    trial = trial_new_from (
+        "rollcall: 1\nlicensing: {l: {model: proxmox-%s, price: {amount: %.2f EUR, date: 2026-01-01, "
+        "source: us}}}\nclusters:\n  c:\n    hosts:\n%s",
+        level, json_object_get_double_member (levels, level), yaml->str);
     cost = model_cost_new (trial->run);
     json_add (sockets, "%d", (int) cost->licences[0].units);
     json_add (eur, "%.2f", (double) cost->total.annual / 100);

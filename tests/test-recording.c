@@ -76,7 +76,7 @@ recordings_come_to_the_same_end (void)
 static void
 the_page_holds_what_it_is_given (void)
 {
-  g_autofree char *html = viz_player_html ("</title><script>", "{\"a\":\"</script><!--\"}", "{}", "<svg/>");
+  g_autofree char *html = viz_player_html ("</title><script>", "{\"a\":\"</script><!--\"}", "{}", "<svg/>", NULL);
 
   CU_ASSERT_PTR_NULL (strstr (html, "</title><script>"));
   CU_ASSERT_PTR_NULL (strstr (html, "\"</script>"));

@@ -147,6 +147,15 @@ append_section (GString *out, const VizSection *section)
 }
 
 char *
+viz_section_html (const VizSection *section)
+{
+  GString *out = g_string_new (NULL);
+
+  append_section (out, section);
+  return g_string_free (out, FALSE);
+}
+
+char *
 viz_document_html (const VizDocument *document)
 {
   GString *out = g_string_new (

@@ -65,6 +65,7 @@ void viz_document_cell (VizDocument *document, const char *format, ...) G_GNUC_P
 char *viz_document_markdown (const VizDocument *document);
 char *viz_document_html (const VizDocument *document);
 char *viz_document_terminal (const VizDocument *document);
+char *viz_section_html (const VizSection *section); /* to stand in another page, with its title */
 char *viz_section_plain (const VizSection *section);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VizDocument, viz_document_free)

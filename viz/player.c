@@ -32,7 +32,8 @@ append_json (GString *html, const char *json)
 }
 
 char *
-viz_player_html (const char *title, const char *recording, const char *entries, const char *timeline)
+viz_player_html (const char *title, const char *recording, const char *entries, const char *timeline,
+                 const char *more)
 {
   g_autoptr (GString) page = g_string_new (NULL);
   g_auto (GStrv) parts = NULL;
@@ -49,6 +50,8 @@ viz_player_html (const char *title, const char *recording, const char *entries, 
       append_file (html, "player.css");
     else if (g_str_equal (*part, "TIMELINE"))
       g_string_append_printf (html, "data:image/svg+xml;base64,%s", picture);
+    else if (g_str_equal (*part, "MORE"))
+      g_string_append (html, more ? more : "");
     else if (g_str_equal (*part, "RUN"))
       append_json (html, recording);
     else if (g_str_equal (*part, "ENTRIES"))

@@ -12,7 +12,9 @@
 
 #include <glib.h>
 
-/* `recording` and `entries` are JSON, as viz/player/replay.js reads it; `timeline` is an SVG. (transfer full) */
-char *viz_player_html (const char *title, const char *recording, const char *entries, const char *timeline);
+/* `recording` and `entries` are JSON, as viz/player/replay.js reads it; `timeline` is an SVG; `more` are sections of HTML that
+ * viz_section_html has made, or NULL. (transfer full) */
+char *viz_player_html (const char *title, const char *recording, const char *entries, const char *timeline,
+                       const char *more);
 
 #endif

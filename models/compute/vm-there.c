@@ -3,6 +3,7 @@
 #include "models/ahv/ads.h"
 #include "models/compute/hosts.h"
 #include "models/compute/vm-parts.h"
+#include "models/cost/breach.h"
 #include "models/nutanix/locality.h"
 #include "models/plan/policies.h"
 #include "models/notices.h"
@@ -13,6 +14,7 @@ model_vm_begin_on (SimRun *run, const SimEvent *event, guint32 host)
   model_host_add (run, host, ME);
   model_inherit_policies (run, ME);
   model_look_whether_overfull (run, host);
+  model_look_at_guest_licences (run, host);
   model_locality_begin (run, ME);
 }
 
@@ -27,6 +29,7 @@ model_vm_cease (SimRun *run, const SimEvent *event)
   model_host_remove (run, host, ME);
   model_ahv_weigh (run, host);
   model_look_whether_overfull (run, host);
+  model_look_at_guest_licences (run, host);
 }
 
 gboolean

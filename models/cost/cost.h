@@ -91,6 +91,10 @@ gint64 model_cost_billed_of_host (const ModelCosts *cost, const SimRun *run, gui
 /* The tiers of a cluster, or of all (MODEL_NONE), by name, VMs without one last (element-type ModelTier) (transfer full) */
 GArray *model_cost_tiers (const ModelCosts *cost, const SimRun *run, guint32 cluster);
 
+/* How often each host of a cluster is licensed in full: as often as `vms-per-host` needs it; or, unsaid, an even spread of the
+ * VMs over the licensed hosts. */
+gint64 model_licence_sets (const ModelFleet *fleet, guint32 licence, guint32 cluster);
+
 /* What a licence of a guest has to count on one host; and on how many of its VMs at a time that host may run; -1 any number. */
 gint64 model_guest_licence_allows (const ModelFleet *fleet, guint32 licence, guint32 host);
 

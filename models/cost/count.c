@@ -49,16 +49,30 @@ model_cost_list (ModelCosts *cost, const ModelFleet *fleet)
   cost->licences[fleet->n_licences].assumed = cost->licences[fleet->n_licences + 1].assumed = TRUE;
 }
 
+/* Now. What guests need is theirs, whatever their cluster is licensed by. */
+static guint64
+licences_now (const SimRun *run, guint32 cluster, gboolean *ret_assumed)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 by = fleet->relicenses ? model_relicensed (run, cluster)->by : 0;
+  guint64 set = fleet->clusters[cluster].licences, guests = 0;
+
+  *ret_assumed = !by && fleet->clusters[cluster].licences_assumed;
+  for (guint32 l = 0; l < fleet->n_licences; l++)
+    if (fleet->licences[l].of == MODEL_OF_GUEST)
+      guests |= MODEL_LICENCE_BIT (l);
+  return by ? (set & guests) | fleet->steps[by - 1].licences : set;
+}
+
 static gboolean
 cluster_has (const SimRun *run, const ModelCosts *cost, guint32 cluster, guint32 licence)
 {
-  const ModelFleet *fleet = model_fleet (run);
-  const ModelCluster *c = &fleet->clusters[cluster];
-  const ModelLicence *l = &cost->licences[licence].terms;
+  gboolean assumed;
+  guint64 set = licences_now (run, cluster, &assumed);
 
   if (cost->licences[licence].assumed)
-    return c->licences_assumed && is_assumed_for (l, c);
-  return c->licences >> licence & 1;
+    return assumed && is_assumed_for (&cost->licences[licence].terms, &model_fleet (run)->clusters[cluster]);
+  return set >> licence & 1;
 }
 
 /* ---- What they count ---- */
@@ -83,14 +97,14 @@ vms_that_have (const ModelFleet *fleet, const ModelCluster *cluster, guint32 lic
   return n;
 }
 
-/* How often each host is licensed in full: said, or as an even spread of the VMs over the licensed hosts needs it. */
-static gint64
-sets_of (const ModelFleet *fleet, const ModelLicence *licence, guint32 index, guint32 cluster)
+gint64
+model_licence_sets (const ModelFleet *fleet, guint32 index, guint32 cluster)
 {
+  const ModelLicence *licence = &fleet->licences[index];
   const ModelCluster *c = &fleet->clusters[cluster];
   gint64 hosts = 0, per_host = licence->vms_per_host;
 
-  if (!licence->terms.vms_per_set || index >= fleet->n_licences)
+  if (!licence->terms.vms_per_set)
     return 1;
   for (MODEL_EACH_HOST (host, c))
     hosts += model_host_has_licence (licence, host) ? 1 : 0;
@@ -107,7 +121,7 @@ model_guest_licence_allows (const ModelFleet *fleet, guint32 licence, guint32 ho
   if (!model_host_has_licence (l, host))
     return 0;
   if (l->terms.vms_per_set)
-    return sets_of (fleet, l, licence, fleet->hosts[host].cluster) * l->terms.vms_per_set;
+    return l->sets[fleet->hosts[host].cluster] * l->terms.vms_per_set;
   return l->vms_per_host ? (gint64) l->vms_per_host : -1;
 }
 
@@ -121,10 +135,9 @@ without_floors (const ModelLicence *licence)
 }
 
 static void
-count_hosts (const ModelFleet *fleet, const ModelLicence *licence, guint32 index, guint32 cluster,
-             ModelBill *bill)
+count_hosts (const ModelFleet *fleet, const ModelLicence *licence, guint32 cluster, ModelBill *bill)
 {
-  gint64 sets = sets_of (fleet, licence, index, cluster);
+  gint64 sets = licence->sets ? licence->sets[cluster] : 1;
   ModelLicence plain = without_floors (licence);
 
   for (MODEL_EACH_HOST (host, &fleet->clusters[cluster]))
@@ -148,7 +161,7 @@ count_one (const SimRun *run, ModelCosts *cost, guint32 cluster, guint32 licence
   if (model_licences[l->model].metric == MODEL_METRIC_VM)
     bill->units = bill->physical = l->of == MODEL_OF_GUEST ? vms_that_have (fleet, c, licence) : c->n_vms;
   else if (model_licences[l->model].metric != MODEL_METRIC_TIB)
-    count_hosts (fleet, l, licence, cluster, bill);
+    count_hosts (fleet, l, cluster, bill);
 }
 
 static gint64

@@ -6,6 +6,8 @@
 
 #include "sim/time.h"
 
+#include <string.h>
+
 #define MIB_OF_TIB (G_GINT64_CONSTANT (1) << 20)
 
 const ModelLicenceRow model_licences[MODEL_N_LICENCES] = {
@@ -214,6 +216,22 @@ model_vsan_slack (gint64 entitled_mib, gint64 raw_mib)
   gint64 raw = sim_muldiv_up (raw_mib, 1, MIB_OF_TIB) * MIB_OF_TIB;
 
   return MAX (0, entitled_mib - raw) / MIB_OF_TIB;
+}
+
+char *
+model_money_text (gint64 minor, const char *currency)
+{
+  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, MAX (minor, 0) / 100);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (minor < 0)
+    return g_strdup ("an amount that is not known");
+  for (const char *p = digits; *p; p++) {
+    if (p > digits && strlen (p) % 3 == 0)
+      g_string_append_c (text, ',');
+    g_string_append_c (text, *p);
+  }
+  return g_strdup_printf ("%s.%02d %s", text->str, (int) (minor % 100), currency);
 }
 
 gint64

@@ -38,6 +38,9 @@ gint64 model_vsan_slack (gint64 entitled_mib, gint64 raw_mib);
 /* What so many units cost in a year, in hundredths; nothing is rounded before the end. */
 gint64 model_licence_annual (const ModelLicence *licence, gint64 units);
 
+/* "112,000.00 USD", thousands apart; of -1, "an amount that is not known". (transfer full) */
+char *model_money_text (gint64 minor, const char *currency);
+
 /* Licences of a scenario that a cluster has; those that it does not say are all of `licensing` that fit its platform. */
 #define MODEL_LICENCE_BIT(INDEX) (G_GUINT64_CONSTANT (1) << (INDEX))
 gboolean model_licence_fits (const ModelLicence *licence, ModelPlatform platform);

@@ -70,6 +70,7 @@ typedef struct {
   guint32 vms_per_host;   /* that each host is licensed for; 0 is what an even spread of its VMs needs, or any number */
   const guint32 *hosts;   /* that are licensed; NULL with n_hosts 0 is all of the clusters that have it */
   guint32 n_hosts;
+  const gint64 *sets;     /* by cluster, how often each host is licensed in full; NULL nobody has counted yet */
   gint64 last_paid;       /* at the last renewal, hundredths; -1 is "not said" */
   ModelDate last_date;
   guint32 last_hosts, last_vms; /* that there were then; 0 is "not said" */

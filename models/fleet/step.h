@@ -50,6 +50,7 @@ typedef enum {
   MODEL_VERB_CONSOLIDATE,  /* hosts leave until so many are left: read as a step that removes a host for each of them */
   MODEL_VERB_GROW,         /* VMs come to use more, month by month */
   MODEL_VERB_COMMIT,             /* somebody commits to the repository that a governor follows */
+  MODEL_VERB_RELICENSE, /* a cluster is licensed otherwise, or its licences are renewed */
   MODEL_N_VERBS
 } ModelVerb;
 
@@ -141,6 +142,8 @@ typedef struct {
   guint32 power_off_uvms; /* ModelUvms */
   gboolean breaks_guarantee; /* an AHV host may be taken down although the guarantee does not hold then */
   gint64 vms_patience;    /* how long LCM waits for VMs to come back to an AHV host, ms; 0 is "not said" */
+  guint64 licences;       /* that a cluster has from then on, a bit each */
+  gint64 budget;          /* what is set aside for their first year, hundredths; -1 is "not said" */
   const char *set_key, *set_value; /* of a set */
   guint32 rule;                    /* that it enables or disables; MODEL_NONE */
   gint64 set_cpu_mhz, set_memory_mib; /* reservations of a VM; -1 is "not said" */

@@ -9,6 +9,7 @@
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
 #include "models/compute/rules.h"
+#include "models/cost/breach.h"
 #include "models/governance/governance.h"
 #include "models/guests/guests.h"
 #include "models/ha/switch.h"
@@ -72,6 +73,7 @@ take_stock (SimRun *run)
     model_look_whether_disconnected (run, host);
     model_ahv_weigh_and_tell (run, host);
     model_look_whether_overfull (run, host);
+    model_look_at_guest_licences (run, host);
     if (model_has_vsan (run, host)) {
       model_vsan_look_at_room (run, host);
       if (model_vsan_is_nearly_full (run, host, 0))

@@ -90,6 +90,7 @@ model_stage_of (const ModelFleet *fleet, const ModelStep *step)
   case MODEL_VERB_RELAYOUT:
   case MODEL_VERB_RECONFIGURE_HA:
   case MODEL_VERB_VERIFY_CERTIFICATES:
+  case MODEL_VERB_RELICENSE:
   case MODEL_VERB_SITE_MAINTENANCE:
   case MODEL_VERB_LEAVE_SITE:
   case MODEL_VERB_TAKE_OVER_SITE:

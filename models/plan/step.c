@@ -171,7 +171,7 @@ ACTION (start, "start it", "{a:step}",
                TO (MIGRATION, RELOCATE), TO (DRS, SWITCH), TO (DRS, APPROVE), TO (DRS, SET_RULE), TO (VCLS, RETREAT), TO (VCLS, RESET), TO (VCHA, SET),
                TO (AGENT, RECONFIGURE), MODEL_SWITCHES_HA, TO (POLICY, SET), TO (COMPLIANCE, COMMIT), TO (STEP, FINISHED),
                TO (STEP, BROKEN), TO (STEP, GROW), TO (WITNESS, UPGRADE), TO (FORMAT, CONVERT), TO (RELAYOUT, LAY_OUT), TO (PRODUCT, UPGRADE), TO (SWITCH, UPGRADE),
-               TO (ROUND, BEGIN), TO (SITE, ENTER), TO (SITE, LEAVE), TO (VOTES, TAKE_OVER), TO (GOVERNOR, COMMIT)))
+               TO (ROUND, BEGIN), TO (SITE, ENTER), TO (SITE, LEAVE), TO (VOTES, TAKE_OVER), TO (GOVERNOR, COMMIT), TO (LICENCE, RELICENSE)))
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
 
@@ -292,6 +292,9 @@ ACTION (start, "start it", "{a:step}",
     break;
   case MODEL_VERB_VERIFY_CERTIFICATES:
     verify_certificates (run, event, step);
+    break;
+  case MODEL_VERB_RELICENSE:
+    TELL (LICENCE, step->index, LICENCE_ON_RELICENSE, ME);
     break;
   case MODEL_VERB_CONSOLIDATE: /* a step for each host, see scenarios/consolidate.c */
   case MODEL_N_VERBS:

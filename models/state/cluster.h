@@ -25,6 +25,11 @@ typedef struct {
   guint32 zero;
 } ModelClusterState;
 
+/* The plan step that has licensed a cluster last, + 1; 0 it is as the scenario has it. */
+typedef struct {
+  guint32 by;
+} ModelRelicensed;
+
 /* A rule is enabled, now: by the scenario, or by the plan step that set it last, + 1. */
 typedef struct {
   SimTime since; /* it was set */
