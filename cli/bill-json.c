@@ -32,26 +32,34 @@ put_text (JsonBuilder *builder, const char *key, const char *text)
  * in as a text that begins with a control character, which nothing else here has, and loses its quotes at the end. */
 #define AMOUNT "\001"
 
-static void
-put_money (JsonBuilder *builder, const char *key, gint64 minor, gboolean known)
+void
+cli_json_add_money (JsonBuilder *builder, gint64 minor)
 {
   g_autofree char *text
       = g_strdup_printf (AMOUNT "%" G_GINT64_FORMAT ".%02d", minor / 100, (int) (minor % 100));
 
+  json_builder_add_string_value (builder, text);
+}
+
+static void
+put_money (JsonBuilder *builder, const char *key, gint64 minor, gboolean known)
+{
   member (builder, key);
   if (known && minor >= 0)
-    json_builder_add_string_value (builder, text);
+    cli_json_add_money (builder, minor);
   else
     json_builder_add_null_value (builder);
 }
 
-/* (transfer full) */
-static char *
-amounts_bare (const char *text)
+char *
+cli_json_of_amounts (JsonBuilder *builder)
 {
   g_autoptr (GRegex) regex = g_regex_new ("\"\\\\u0001([0-9.]+)\"", 0, 0, NULL);
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, TRUE);
+  g_autofree char *bare = g_regex_replace (regex, text, -1, 0, "\\1", 0, NULL);
 
-  return g_regex_replace (regex, text, -1, 0, "\\1", 0, NULL);
+  return g_strconcat (bare, "\n", NULL);
 }
 
 static void
@@ -247,8 +255,6 @@ char *
 cli_cost_json (const ModelCosts *before, const ModelCosts *after, const SimRun *run)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL, *bare = NULL;
 
   json_builder_begin_object (builder);
   put_costs (builder, before, run);
@@ -259,8 +265,5 @@ cli_cost_json (const ModelCosts *before, const ModelCosts *after, const SimRun *
     json_builder_end_object (builder);
   }
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  bare = amounts_bare (text);
-  return g_strconcat (bare, "\n", NULL);
+  return cli_json_of_amounts (builder);
 }

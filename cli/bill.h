@@ -10,6 +10,8 @@
 #include "cli/cli.h"
 #include "viz/document.h"
 
+#include <json-glib/json-glib.h>
+
 /* "1,234" (transfer full) */
 char *cli_count (gint64 number);
 
@@ -27,12 +29,17 @@ char *cli_gap (gint64 forecast, gint64 bill);
 gboolean cli_cost_is_told (const ModelCosts *cost, const ModelFleet *fleet);
 
 /* A section "cost" of a document: as it begins, and beside it as it is when the plan is over where that differs. */
-void cli_tell_cost (const ModelCosts *before, const ModelCosts *after, const SimRun *run, VizDocument *document);
+void cli_tell_cost (const ModelCosts *before, const ModelCosts *after, const SimRun *run,
+                    VizDocument *document);
 
 /* "The licences of 10 hosts cost …": one paragraph, or why there is no amount. (transfer full) */
 char *cli_cost_sentence (const ModelCosts *cost);
 
 /* The object that DESIGN calls a contract; `after_plan` in it is another one. (transfer full) */
 char *cli_cost_json (const ModelCosts *before, const ModelCosts *after, const SimRun *run);
+
+/* Amounts of money in JSON: what has them is written by the second, with all that is in the builder. (transfer full) */
+void cli_json_add_money (JsonBuilder *builder, gint64 minor);
+char *cli_json_of_amounts (JsonBuilder *builder);
 
 #endif

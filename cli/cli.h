@@ -45,6 +45,7 @@ int cli_list (const CliOptions *options, char **arguments);
 int cli_show (const CliOptions *options, char **arguments);
 int cli_capacity (const CliOptions *options, char **arguments);
 int cli_drift (const CliOptions *options, char **arguments);
+int cli_compare (const CliOptions *options, char **arguments);
 int cli_cost (const CliOptions *options, char **arguments);
 int cli_graph (const CliOptions *options, char **arguments);
 int cli_sequence (const CliOptions *options, char **arguments);

@@ -48,6 +48,10 @@ const CliCommand cli_commands[] = {
     " format output seed ", "text json",
     "What the licences of a scenario count and cost: of each host, cluster and the whole, each VM, core and tier of workload; what is paid for cores that are not there, "
     "and for hosts that wait for a failure; and what forecasts by cores, hosts or VMs would have said instead. Every price stands there with its date and source, and what has none is named." },
+  { "compare", "FILE FILE…", "scenarios side by side: cost, window, findings, margins", cli_compare, 2, 26,
+    " format output seed ", "text json",
+    "Rehearses scenarios and puts them side by side, what differs first: how each plan ends and how long it takes, what is found and the worst of it, "
+    "how few host failures are covered and how few members a quorum may lose at the closest moment, and what licences cost before and after." },
   { "graph", "[FILE]", "transition graphs, drawn from the tables that run", cli_graph, 0, 1,
     " format output machine state part all taken seed ", "svg pdf png dot",
     "Draws a machine's transition graph by Graphviz. With a scenario, the rows that its run took are bold and counted, and those "
