@@ -16,7 +16,7 @@
 enum { CLI_CLEAN = 0, CLI_FINDINGS = 1, CLI_USAGE = 2, CLI_BAD_INPUT = 3 };
 
 typedef struct {
-  char *format, *output, *seed, *fail_on, *color, *jobs, *machine, *part, *state, *step, *host, *from, *to, *packet;
+  char *hosts, *format, *output, *seed, *fail_on, *color, *jobs, *machine, *part, *state, *step, *host, *from, *to, *packet;
   char **clusters, **map_hosts;
   gboolean quiet, all, patterns, over_plan, taken, compare, details, physics, unsourced, availability, resets, schema, language, help;
 

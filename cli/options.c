@@ -45,9 +45,11 @@ const CliCommand cli_commands[] = {
     "With --compare, rehearses it under three governances: nobody looks, everybody only looks, everybody puts right what he may; as a table, or as a curve with "
     "--format svg. Then it ends with 1 when a setting still differs at the end of the third." },
   { "cost", "FILE", "licensed cores, ghost cores, and what they cost a year", cli_cost, 1, 1,
-    " format output seed ", "text json",
+    " format output seed hosts ", "text json svg",
     "What the licences of a scenario count and cost: of each host, cluster and the whole, each VM, core and tier of workload; what is paid for cores that are not there, "
-    "and for hosts that wait for a failure; and what forecasts by cores, hosts or VMs would have said instead. Every price stands there with its date and source, and what has none is named." },
+    "and for hosts that wait for a failure; and what forecasts by cores, hosts or VMs would have said instead. Every price stands there with its date and source, and what has none is named. "
+    "With --hosts 4..12, the scenario of one cluster is rehearsed with 4 hosts, with 5 and so on, and cost, hosts that may fail (by HA, and by memory in use) and the length of the plan stand side by side, as a table or a picture; "
+    "the knee is the fewest hosts with which the plan comes to its end, within its window, without an outage, and one more host may fail at every moment." },
   { "compare", "FILE FILE…", "scenarios side by side: cost, window, findings, margins", cli_compare, 2, 26,
     " format output seed ", "text json",
     "Rehearses scenarios and puts them side by side, what differs first: how each plan ends and how long it takes, what is found and the worst of it, "
@@ -109,6 +111,7 @@ static const struct {
   { "host",     0,   TEXT, G_STRUCT_OFFSET (CliOptions, host),      "NAME",    "only this host's turns" },
   { "from",     0,   TEXT, G_STRUCT_OFFSET (CliOptions, from),      "TIME",    "only what happens from this moment on, 1:43:15 or 2h30m" },
   { "to",       0,   TEXT, G_STRUCT_OFFSET (CliOptions, to),        "END",     "the version that an imported plan goes to; the last moment that is drawn" },
+  { "hosts",    0,   TEXT, G_STRUCT_OFFSET (CliOptions, hosts),     "N..M",    "the same with so many hosts, one after another: cost against failures survived against time" },
   { "packet",   0,   TEXT, G_STRUCT_OFFSET (CliOptions, packet),    "DIR",     "write a change packet there, whole or not at all" },
   { "over-plan", 0,  FLAG, G_STRUCT_OFFSET (CliOptions, over_plan), NULL,      "at every step and each host's turn, now and with one more failure" },
   { "physics",  0,   FLAG, G_STRUCT_OFFSET (CliOptions, physics),   NULL,      "the numbers of the physics" },

@@ -86,7 +86,7 @@ build_vms (ScenarioReader *reader)
     vm->cluster = draft->head.cluster;
     if (vm->gpu_profile)
       vm->devices |= 1u << MODEL_DEVICE_VGPU;
-    if (draft->host)
+    if (draft->host && !reader->resize_to)
       vm->host = scenario_names_resolve (reader, draft->host, draft->host->text, SCENARIO_KIND_HOST,
                                          vm->cluster, NULL);
     vm->restart_after = scenario_names_resolve_all (reader, draft->restart_after, SCENARIO_KIND_VM,

@@ -78,6 +78,30 @@ check_neighbours (ScenarioReader *reader, const GPtrArray *list, const char *wha
   }
 }
 
+static int
+compare_hosts (gconstpointer a, gconstpointer b)
+{
+  return scenario_natural_compare (name_of (a), name_of (b));
+}
+
+/* The first hosts by name, or further ones like the last. */
+static void
+resize (ScenarioReader *reader, GArray *hosts)
+{
+  if (!reader->resize_to || hosts->len == 0)
+    return;
+  g_array_sort (hosts, compare_hosts);
+  if (hosts->len > reader->resize_to)
+    g_array_set_size (hosts, reader->resize_to);
+  for (guint further = 1; hosts->len < reader->resize_to; further++) {
+    ScenarioHostDraft another = g_array_index (hosts, ScenarioHostDraft, hosts->len - 1);
+    g_autofree char *name = g_strdup_printf ("further%02u", further);
+
+    another.head.name = model_fleet_string (reader->fleet, name);
+    g_array_append_val (hosts, another);
+  }
+}
+
 void
 scenario_names_settle (ScenarioReader *reader)
 {
@@ -95,6 +119,7 @@ scenario_names_settle (ScenarioReader *reader)
   append_sorted (reader->governors, file->governors, MODEL_NONE);
   for (guint32 i = 0; i < reader->clusters->len; i++) {
     ScenarioClusterDraft *draft = SCENARIO_DRAFT (Cluster, reader->clusters, i);
+    resize (reader, draft->hosts);
     draft->cluster.first_host = reader->hosts->len;
     draft->cluster.n_hosts = draft->hosts->len;
     draft->cluster.first_vm = reader->vms->len;
@@ -283,7 +308,8 @@ scenario_names_resolve_all (ScenarioReader *reader, const ScenarioNode *node, Sc
     const ScenarioNode *at = g_ptr_array_index (nodes, i);
     guint32 index;
 
-    if (kind == SCENARIO_KIND_STEP && scenario_names_find (reader, kind, g_ptr_array_index (names, i)) == MODEL_NONE
+    if (kind == SCENARIO_KIND_STEP
+        && scenario_names_find (reader, kind, g_ptr_array_index (names, i)) == MODEL_NONE
         && scenario_find_parts (reader, g_ptr_array_index (names, i), found) > 0)
       continue;
     index = scenario_names_resolve (reader, at, g_ptr_array_index (names, i), kind, cluster, NULL);

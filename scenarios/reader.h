@@ -22,6 +22,7 @@ typedef struct {
   ScenarioFileDraft file;
   guint64 things, listed; /* so far */
   gboolean too_much;      /* has been complained about */
+  guint32 resize_to;      /* hosts of each cluster, instead of those that are named; 0 is as they are */
 
   GPtrArray *vcenters, *products, *switches, *licences, *clusters, *hosts, *vms, *rules, *policies, *steps, *faults, *governors; /* drafts, by index */
   GPtrArray *written; /* (element-type utf8), see scenario_keep_written */

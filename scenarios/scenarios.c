@@ -35,9 +35,8 @@ reader_end (ScenarioReader *reader)
   model_fleet_free (reader->fleet);
 }
 
-ModelFleet *
-scenario_read_text (const char *name, const char *text, gssize length, ScenarioExtras **extras,
-                    GError **error)
+static ModelFleet *
+read_text (const char *name, const char *text, gssize length, guint32 hosts, ScenarioExtras **extras, GError **error)
 {
   static const char bom[] = "\xef\xbb\xbf";
   g_autoptr (ScenarioExtras) built = NULL;
@@ -52,6 +51,7 @@ scenario_read_text (const char *name, const char *text, gssize length, ScenarioE
     length -= 3;
   }
   reader_begin (&reader, name, text, (gsize) length);
+  reader.resize_to = hosts;
   reader.tree = scenario_tree_new (&reader.diagnostics);
   if (reader.tree) {
     reader.fleet->file = model_fleet_string (reader.fleet, name);
@@ -80,6 +80,18 @@ scenario_read_text (const char *name, const char *text, gssize length, ScenarioE
   if (fleet && extras)
     *extras = g_steal_pointer (&built);
   return fleet;
+}
+
+ModelFleet *
+scenario_read_text (const char *name, const char *text, gssize length, ScenarioExtras **extras, GError **error)
+{
+  return read_text (name, text, length, 0, extras, error);
+}
+
+ModelFleet *
+scenario_read_resized (const char *name, const char *text, gssize length, guint32 hosts, GError **error)
+{
+  return read_text (name, text, length, hosts, NULL, error);
 }
 
 ModelFleet *

@@ -83,6 +83,10 @@ ModelFleet *scenario_read_file (const char *path, ScenarioExtras **extras, GErro
 ModelFleet *scenario_read_text (const char *name, const char *text, gssize length, ScenarioExtras **extras,
                                 GError **error);
 
+/* The same with so many hosts in each cluster: the first of those named, by name, or those and further ones like the last. VMs
+ * are placed as DRS would, wherever the file has them. */
+ModelFleet *scenario_read_resized (const char *name, const char *text, gssize length, guint32 hosts, GError **error);
+
 /* All that a fleet says, as text, one thing a line, in canonical order: equal fleets give equal text. (transfer full) */
 char *scenario_dump (const ModelFleet *fleet);
 

@@ -7,7 +7,7 @@ cd "$scratch" || exit 1
 fine=a-clean-roll-over-four-hosts
 outage=a-host-that-will-not-empty
 hostile=$srcdir/tests/data/cli/hostile.yaml
-commands='run check verify explain list show capacity drift graph import man'
+commands='run check verify explain list show capacity drift cost compare graph import man'
 ESC=$'\033'
 
 # A shell that stops at what fails takes no notice of `!`, nor of what stands before `&&`.

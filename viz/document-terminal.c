@@ -59,6 +59,14 @@ append_cell (GString *out, const char *cell, glong width, gboolean right, gboole
 }
 
 static void
+end_line (GString *out)
+{
+  while (out->len && out->str[out->len - 1] == ' ')
+    g_string_truncate (out, out->len - 1);
+  g_string_append_c (out, '\n');
+}
+
+static void
 append_table (GString *out, const VizBlock *table)
 {
   guint n = g_strv_length (table->columns);
@@ -79,14 +87,14 @@ append_table (GString *out, const VizBlock *table)
     g_string_append (out, "  ");
     append_cell (out, table->columns[c], widths[c], right[c], c + 1 == n);
   }
-  g_string_append_c (out, '\n');
+  end_line (out);
   for (guint r = 0; r < table->rows->len; r++) {
     for (guint c = 0; c < n; c++) {
       g_string_append (out, "  ");
       append_cell (out, ((const VizCells *) table->rows->pdata[r])->cells->pdata[c], widths[c], right[c],
                    c + 1 == n);
     }
-    g_string_append_c (out, '\n');
+    end_line (out);
   }
 }
 
