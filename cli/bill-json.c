@@ -258,7 +258,7 @@ cli_cost_json (const ModelCosts *before, const ModelCosts *after, const SimRun *
 
   json_builder_begin_object (builder);
   put_costs (builder, before, run);
-  if (model_fleet (run)->relicenses) {
+  if (cli_cost_may_change (model_fleet (run))) {
     member (builder, "after_plan");
     json_builder_begin_object (builder);
     put_costs (builder, after, run);

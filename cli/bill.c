@@ -20,6 +20,22 @@ cli_count (gint64 whole)
   return g_string_free (text, FALSE);
 }
 
+gboolean
+cli_cost_may_change (const ModelFleet *fleet)
+{
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    switch (fleet->steps[s].verb) {
+    case MODEL_VERB_RELICENSE:
+    case MODEL_VERB_ADD_HOST:
+    case MODEL_VERB_REMOVE_HOST:
+    case MODEL_VERB_REPLACE_HOST:
+      return TRUE;
+    default:
+      break;
+    }
+  return FALSE;
+}
+
 char *
 cli_money (gint64 minor, const char *currency)
 {

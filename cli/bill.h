@@ -28,6 +28,9 @@ char *cli_gap (gint64 forecast, gint64 bill);
 /* Whether a report has anything to say of it: licences are said, or there are ghost cores. */
 gboolean cli_cost_is_told (const ModelCosts *cost, const ModelFleet *fleet);
 
+/* Whether the plan has a step that changes what is counted: a licence, or a host that joins or leaves. */
+gboolean cli_cost_may_change (const ModelFleet *fleet);
+
 /* A section "cost" of a document: as it begins, and beside it as it is when the plan is over where that differs. */
 void cli_tell_cost (const ModelCosts *before, const ModelCosts *after, const SimRun *run,
                     VizDocument *document);

@@ -37,8 +37,8 @@ cli_cost (const CliOptions *options, char **arguments)
   if (!rehearsal)
     return CLI_BAD_INPUT;
   before = model_cost_new (rehearsal->run);
-  while (rehearsal->fleet->relicenses && sim_run_step (rehearsal->run))
-    ; /* only what licenses a cluster anew changes what is counted */
+  while (cli_cost_may_change (rehearsal->fleet) && sim_run_step (rehearsal->run))
+    ;
   after = model_cost_new (rehearsal->run);
   if (g_strcmp0 (options->format, "json") == 0) {
     text = cli_cost_json (before, after, rehearsal->run);

@@ -14,6 +14,16 @@ licences_of (const ModelLicence *licence, gint64 units)
   return sim_muldiv_up (units, 1, MAX (licence->terms.pack, 1));
 }
 
+static gint64
+hosts_of (const SimRun *run, guint32 cluster)
+{
+  gint64 n = 0;
+
+  for (MODEL_EACH_HOST (host, &model_fleet (run)->clusters[cluster]))
+    n += model_host_is_counted (run, host) ? 1 : 0;
+  return n;
+}
+
 /* The order minimum is of an order, so of all clusters together and once (I-11), and nobody orders nothing. */
 static void
 price_licence (const SimRun *run, ModelCosts *cost, guint32 licence)
@@ -27,7 +37,7 @@ price_licence (const SimRun *run, ModelCosts *cost, guint32 licence)
     sum->used |= bill->has;
     sum->units += bill->units;
     physical += bill->physical;
-    sum->hosts += bill->has ? model_fleet (run)->clusters[c].n_hosts : 0;
+    sum->hosts += bill->has ? hosts_of (run, c) : 0;
     sum->vms += bill->has ? model_fleet (run)->clusters[c].n_vms : 0;
   }
   sum->ordered = sum->units ? MAX (sum->units, sum->terms.terms.order_minimum) : 0;
@@ -89,10 +99,12 @@ sum_cluster (const SimRun *run, ModelCosts *cost, guint32 index)
   guint32 by_core = model_cost_by_core (cost, index);
   gboolean counts_cpus = counts_cpus_of (cost, index);
 
-  sum->hosts = cluster->n_hosts;
+  sum->hosts = hosts_of (run, index);
   sum->vms = cluster->n_vms;
   sum->billed = by_core == MODEL_NONE ? -1 : model_cost_bill (cost, index, by_core)->units;
   for (MODEL_EACH_HOST (host, cluster)) {
+    if (!model_host_is_counted (run, host))
+      continue;
     sum->physical += fleet->hosts[host].cores;
     sum->coreless += counts_cpus && !model_host_has_cores (&fleet->hosts[host]);
   }

@@ -72,6 +72,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelCosts, model_cost_free)
 /* An amount for each of n, rounded to the nearest; -1 for none. */
 gint64 model_cost_per (gint64 amount, gint64 n);
 
+/* Whether a host is in its cluster: not one that has not joined yet, or has left. */
+gboolean model_host_is_counted (const SimRun *run, guint32 host);
+
 /* Whether every licence has its price and every host its cores. */
 gboolean model_cost_is_complete (const ModelCostSum *sum);
 

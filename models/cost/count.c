@@ -77,6 +77,12 @@ cluster_has (const SimRun *run, const ModelCosts *cost, guint32 cluster, guint32
 
 /* ---- What they count ---- */
 
+gboolean
+model_host_is_counted (const SimRun *run, guint32 host)
+{
+  return STATE (HOST, host) != HOST_AT_OUTSIDE;
+}
+
 /* Guests' licences are of the hosts that they name, or of all. */
 gboolean
 model_host_has_licence (const ModelLicence *licence, guint32 host)
@@ -135,13 +141,15 @@ without_floors (const ModelLicence *licence)
 }
 
 static void
-count_hosts (const ModelFleet *fleet, const ModelLicence *licence, guint32 cluster, ModelBill *bill)
+count_hosts (const SimRun *run, const ModelLicence *licence, guint32 cluster, ModelBill *bill)
 {
+  const ModelFleet *fleet = model_fleet (run);
   gint64 sets = licence->sets ? licence->sets[cluster] : 1;
   ModelLicence plain = without_floors (licence);
 
   for (MODEL_EACH_HOST (host, &fleet->clusters[cluster]))
-    if (model_host_has_licence (licence, host) && model_licence_knows (licence, &fleet->hosts[host])) {
+    if (model_host_is_counted (run, host) && model_host_has_licence (licence, host)
+        && model_licence_knows (licence, &fleet->hosts[host])) {
       bill->units += sets * model_licence_units (licence, &fleet->hosts[host]);
       bill->physical += sets * model_licence_units (&plain, &fleet->hosts[host]);
     }
@@ -161,17 +169,20 @@ count_one (const SimRun *run, ModelCosts *cost, guint32 cluster, guint32 licence
   if (model_licences[l->model].metric == MODEL_METRIC_VM)
     bill->units = bill->physical = l->of == MODEL_OF_GUEST ? vms_that_have (fleet, c, licence) : c->n_vms;
   else if (model_licences[l->model].metric != MODEL_METRIC_TIB)
-    count_hosts (fleet, l, cluster, bill);
+    count_hosts (run, l, cluster, bill);
 }
 
 static gint64
-raw_of (const ModelFleet *fleet, guint32 cluster)
+raw_of (const SimRun *run, guint32 cluster)
 {
+  const ModelFleet *fleet = model_fleet (run);
   const ModelCluster *c = &fleet->clusters[cluster];
   gint64 raw = 0;
 
   for (MODEL_EACH_HOST (host, c))
-    raw += c->vsan.architecture != MODEL_VSAN_NONE ? fleet->hosts[host].capacity_mib : 0;
+    raw += c->vsan.architecture != MODEL_VSAN_NONE && model_host_is_counted (run, host)
+               ? fleet->hosts[host].capacity_mib
+               : 0;
   return raw;
 }
 
@@ -191,13 +202,12 @@ capacity_of (const ModelCosts *cost, guint32 cluster)
 static void
 count_pool (const SimRun *run, ModelCosts *cost, guint32 licence)
 {
-  const ModelFleet *fleet = model_fleet (run);
   ModelLicenceSum *pool = &cost->licences[licence];
   gint64 billed = 0, cumulated = 0, given = 0;
 
   for (guint32 c = 0; c < cost->n_clusters; c++) {
     billed += model_cost_bill (cost, c, licence)->units;
-    pool->vsan_raw += model_cost_bill (cost, c, licence)->has ? raw_of (fleet, c) : 0;
+    pool->vsan_raw += model_cost_bill (cost, c, licence)->has ? raw_of (run, c) : 0;
   }
   pool->vsan_entitled = model_vsan_entitled (&pool->terms, billed);
   pool->vsan_to_buy = model_vsan_to_buy (&pool->terms, billed, pool->vsan_raw) / MIB_OF_TIB;
@@ -207,7 +217,7 @@ count_pool (const SimRun *run, ModelCosts *cost, guint32 licence)
 
     if (!model_cost_bill (cost, c, licence)->has)
       continue;
-    cumulated += raw_of (fleet, c);
+    cumulated += raw_of (run, c);
     mine = sim_muldiv (pool->vsan_to_buy, cumulated, pool->vsan_raw) - given;
     given += mine;
     if (capacity == MODEL_NONE)

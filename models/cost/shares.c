@@ -19,13 +19,14 @@ model_cost_billed_of_host (const ModelCosts *cost, const SimRun *run, guint32 ho
 
 /* Of what counts no hosts each host has an equal part. */
 static gint64
-weight_of (const ModelLicence *licence, const ModelHost *host, gboolean is_counted)
+weight_of (const ModelLicence *licence, const ModelHost *host, gboolean is_there, gboolean is_counted)
 {
   ModelMetric metric = model_licences[licence->model].metric;
 
   if (metric == MODEL_METRIC_VM || metric == MODEL_METRIC_TIB)
-    return 1;
-  return is_counted && model_licence_knows (licence, host) ? model_licence_units (licence, host) : 0;
+    return is_there;
+  return is_there && is_counted && model_licence_knows (licence, host) ? model_licence_units (licence, host)
+                                                                       : 0;
 }
 
 gint64
@@ -40,7 +41,8 @@ model_cost_of_host (const ModelCosts *cost, const SimRun *run, guint32 host)
     gint64 before = 0, mine = 0, all = 0, annual = model_cost_bill (cost, cluster, l)->annual;
 
     for (MODEL_EACH_HOST (h, &fleet->clusters[cluster])) {
-      gint64 weight = weight_of (licence, &fleet->hosts[h], model_host_has_licence (licence, h));
+      gint64 weight = weight_of (licence, &fleet->hosts[h], model_host_is_counted (run, h),
+                                 model_host_has_licence (licence, h));
 
       before += h < host ? weight : 0;
       mine += h == host ? weight : 0;
