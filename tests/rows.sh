@@ -18,13 +18,13 @@ each_is_taken () {
 }
 
 excuses_hold () {
+  ! comm -12 "$scratch/excused" "$scratch/taken" | sed 's/$/: is excused, and taken/' | grep .
   ! comm -23 "$scratch/excused" "$scratch/all" | sed 's/$/: is excused, and there is no such row/' | grep .
   ! grep -v '^#' "$excused" | awk -F '\t' 'NF != 2 || length ($2) < 20' | sed 's/$/: needs a reason/' | grep .
 }
 
 law "each row is taken" each_is_taken
-law "what is excused is there and has a reason" excuses_hold
-comm -12 "$scratch/excused" "$scratch/taken" | sed 's/^/rows: is excused, and taken: /'
+law "what is excused is there, is not taken and has a reason" excuses_hold
 printf 'rows: %d of %d taken by trials and the library, %d excused\n' \
   "$(comm -12 "$scratch/all" "$scratch/taken" | wc -l)" "$(wc -l <"$scratch/all")" "$(wc -l <"$scratch/excused")"
 finish

@@ -272,7 +272,7 @@ const SimRow model_STORE_rows[] = {
   ROW    (HERE,            ON (LOST),  ALWAYS,                GO (REBUILDING), rebuild,      "it is lost: nothing is waited for",            "N-40 N-44"),
   STAY   (AT (REBUILDING) | AT (SHORT), ON (LOST), it_is_on_purpose,           NOTHING,      "it will be back soon",                         "N-26"),
   ROW    (AT (REBUILDING) | AT (SHORT), ON (LOST), it_is_one_disk, GO (REBUILDING), rebuild, "the whole node is lost now",                   "N-40"),
-  STAY   (AT (REBUILDING) | AT (SHORT), ON (LOST), ALWAYS,                     NOTHING,      "it is lost already",                           "N-40"),
+  IGNORE (AT (REBUILDING) | AT (SHORT), ON (LOST), "it is lost already"),
   IGNORE (AT (NONE) | AT (STALE) | AT (ELSEWHERE), ON (LOST), "it is away already"),
   STAY   (AT (STALE),      ON (OVERDUE), no_other_node_is_there,               NOTHING,      "no other node could make its copies anew",     "N-11"),
   STAY   (AT (STALE),      ON (OVERDUE), nobody_knows_how_much,                NOTHING,      "what it holds is not said",                    "N-26"),

@@ -171,6 +171,16 @@ change_by_hand (SimRun *run, const ModelFault *fault, gboolean on)
   }
 }
 
+/* Whether there is something to revoke: it holds the token, and nobody holds it for its work. */
+static gboolean
+has_kept_the_token (const SimRun *run, guint32 host)
+{
+  guint32 cluster = model_fleet (run)->hosts[host].cluster;
+
+  return model_cluster_state (run, cluster)->token_holder == host + 1
+         && sim_find_is_open (run, MODEL_FIND_TOKEN_HELD, ACTOR (TOKEN, cluster), 0);
+}
+
 static void
 happen (SimRun *run, const ModelFault *fault, gboolean on)
 {
@@ -260,7 +270,7 @@ happen (SimRun *run, const ModelFault *fault, gboolean on)
     break;
   case MODEL_FAULT_KEEP_TOKEN:
     mark_cvm (run, index, fault->kind, on);
-    if (!on)
+    if (!on && has_kept_the_token (run, index))
       TELL (TOKEN, model_fleet (run)->hosts[index].cluster, TOKEN_ON_REVOKE, 0);
     break;
   case MODEL_FAULT_FAIL_DISKS:

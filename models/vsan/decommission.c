@@ -326,11 +326,10 @@ const SimRow model_DECOMMISSION_rows[] = {
   STAY   (AT (BLOCKED),  ON (AGAIN), ALWAYS,                   NOTHING,                "that does not help it",                          "B23"),
   ROW    (AT (MOVING) | AT (READY), ON (AGAIN), ALWAYS,        GO (BLOCKED), hold,     "there is no host or fault domain to move it to", "VS-11 B23"),
   ROW    (AT (READY),    ON (STAY),  ALWAYS,                   GO (IDLE),    stop,     "its host is in maintenance, or need not be",     "EV-01"),
-  ROW    (AT (BALANCING), ON (STAY), ALWAYS,                   GO (IDLE),    leave_it, "its host is away",                               "model"),
   ROW    (AT (HELD),     ON (AGAIN), its_site_enters_now,      GO (READY),   be_ready, "no VM is left on any host of its site",          "VS-24"),
   STAY   (AT (HELD),     ON (AGAIN), ALWAYS,                   NOTHING,                "other hosts of its site are not empty yet",      "VS-24"),
   ROW    (AT (MOVING) | AT (BLOCKED) | AT (HELD), ON (STAY), ALWAYS, GO (IDLE), stop,  "its host need not be in maintenance any more",   "EV-01"),
-  IGNORE (AT (IDLE),     ON (STAY),  "nobody wanted it moved"),
+  IGNORE (AT (IDLE) | AT (BALANCING) | AT (CLEARING) | AT (CLEARED), ON (STAY), "that is not for its host's sake"),
 
   /* For a new disk format */
   ROW    (AT (IDLE) | AT (BALANCING), ON (CLEAR), is_clear,       GO (CLEARED),  be_clear,  "there is nothing to move",                      "VS-21"),
@@ -343,7 +342,6 @@ const SimRow model_DECOMMISSION_rows[] = {
   STAY   (AT (CLEARING), ON (AGAIN), can_be_cleared,           clear,                  "more has to move, and can",                      "VS-21"),
   ROW    (AT (CLEARING), ON (AGAIN), ALWAYS,                   GO (IDLE),    stay_full, "there is no host or fault domain to move it to", "VS-21"),
   IGNORE (AT (CLEARED),  ON (AGAIN), "its devices are being formatted"),
-  ROW    (AT (CLEARING) | AT (CLEARED), ON (STAY), ALWAYS,     GO (IDLE),    leave_it, "its host is away",                               "model"),
   ROW    (AT (CLEARING) | AT (CLEARED), ON (FORMATTED), ALWAYS, GO (IDLE),   leave_it, "its devices have been formatted, or are not going to be", "VS-21"),
   IGNORE (ANY & ~(AT (CLEARING) | AT (CLEARED)), ON (FORMATTED), "nobody has cleared it"),
 };
