@@ -70,6 +70,7 @@ const char *const model_refusal_fixes[MODEL_N_REFUSALS] = {
   [MODEL_REFUSED_UNMANAGED] = "reconnect its host first",
   [MODEL_REFUSED_BUSY] = "wait until that task is over",
   [MODEL_REFUSED_GUARANTEE] = "bring the nodes back, free memory, or set HA to best effort",
+  [MODEL_REFUSED_HOST] = "see what is the matter with its host, or power it on at another one",
   [MODEL_REFUSED_SETTING]
   = "set VT-x, VT-d or SR-IOV again in the firmware of its host; see what policy-reset says",
 };
@@ -84,6 +85,7 @@ const char *const model_refusals[MODEL_N_REFUSALS] = {
   [MODEL_REFUSED_GUARANTEE] = "AHV HA guarantees restarts, and with it the VMs of a lost node would find no place",
   [MODEL_REFUSED_BUSY] = "its disks are being moved, or its virtual hardware raised",
   [MODEL_REFUSED_UNMANAGED] = "its host is disconnected from vCenter",
+  [MODEL_REFUSED_HOST] = "its host cannot take it now",
   [MODEL_REFUSED_SETTING] = "no host with room has the firmware setting that it depends on",
 };
 

@@ -112,7 +112,7 @@ extern const char *const model_breaks[MODEL_N_BREAKS];
 /* Why vCenter refuses a power-on, and why HA cannot restart. */
 typedef enum { MODEL_REFUSED_ADMISSION, MODEL_REFUSED_NO_ROOM, MODEL_REFUSED_VCENTER_DOWN, MODEL_REFUSED_HOST_FULL,
                MODEL_REFUSED_BUSY, MODEL_REFUSED_PORT, MODEL_REFUSED_POOL, MODEL_REFUSED_SETTING, MODEL_REFUSED_GUARANTEE, MODEL_REFUSED_UNMANAGED,
-               MODEL_N_REFUSALS }
+               MODEL_REFUSED_HOST, MODEL_N_REFUSALS }
   ModelRefusal;
 
 /* Why a VM is not upgraded on a round. */

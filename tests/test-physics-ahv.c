@@ -281,6 +281,9 @@ a_bios_that_forgets_its_settings (void)
     CU_ASSERT_EQUAL (TIMES (trial, HOST, REBOOTING) >= 4, TRUE);
     CU_ASSERT_EQUAL (IS (trial, VM, "gpu", RUNNING), !resets);
     CU_ASSERT_EQUAL (IS (trial, VM, "vf", RUNNING), !resets);
+    CU_ASSERT_EQUAL (FOUND (trial, POWER_ON_REFUSED, VM, "gpu"), resets);
+    if (resets)
+      CU_ASSERT_EQUAL (FIRST (trial, POWER_ON_REFUSED, VM, "gpu")->evidence[0], MODEL_REFUSED_SETTING);
     CU_ASSERT_EQUAL (FOUND (trial, POWER_ON_REFUSED, VM, "vf"), resets);
     CU_ASSERT_TRUE (IS (trial, VM, "wide", RUNNING));
     CU_ASSERT_EQUAL (FOUND (trial, VM_DEGRADED, VM, "wide") > 0, resets);

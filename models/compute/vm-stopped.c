@@ -186,9 +186,22 @@ ACTION_OF (VM, stay_stopped_by_admission, "InsufficientFailoverResources", "{a:r
   refuse_to_start (run, event, MODEL_REFUSED_ADMISSION);
 }
 
+/* LCM and vLCM start what they have powered off on the host where it was, and nowhere else. */
+static ModelRefusal
+against_its_host (const SimRun *run, const SimEvent *event)
+{
+  guint32 host = model_vm_state (run, ME)->host, rule;
+  ModelBlocker blocker = model_vm_against_host (run, ME, host, MODEL_FOR_POWER_ON, &rule);
+
+  if (blocker == MODEL_BLOCKER_HOST_SETTING)
+    return MODEL_REFUSED_SETTING;
+  return model_host_in_pool (run, host) && model_blocker_is_of_room (blocker) ? MODEL_REFUSED_HOST_FULL
+                                                                              : MODEL_REFUSED_HOST;
+}
+
 ACTION_OF (VM, stay_stopped, "stay off", "{a:refusal}", SENDS (STARTED))
 {
-  refuse_to_start (run, event, MODEL_REFUSED_HOST_FULL);
+  refuse_to_start (run, event, against_its_host (run, event));
 }
 
 ACTION_OF (VM, start_again, "read its memory, or boot", NULL, SENDS (TO (VM, STARTED)))
