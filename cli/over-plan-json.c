@@ -154,6 +154,15 @@ put_room (JsonBuilder *b, const CliMoment *moment)
   put_int (b, "vms", o->vms);
   put_int (b, "vcpus", o->vcpus);
   put_int (b, "cores", o->cores);
+  if (moment->cores_billed < 0)
+    put_text (b, "licence", NULL);
+  else {
+    begin_object (b, "licence");
+    put_int (b, "physical_cores", moment->cores_licensed);
+    put_int (b, "billed_cores", moment->cores_billed);
+    put_int (b, "ghost_cores", moment->cores_billed - moment->cores_licensed);
+    json_builder_end_object (b);
+  }
   put_int (b, "vcpus_per_1000_cores", model_vcpu_ratio (o));
   begin_object (b, "memory");
   put_int (b, "mib", o->memory_mib);

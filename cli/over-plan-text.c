@@ -29,7 +29,7 @@ leaving (const CliMoment *moment)
              : g_strdup_printf ("%u%s", moment->leave->hosts->len, moment->leave->all_tried ? "" : "+");
 }
 
-#define COLUMNS 9 /* before the last one, which may be long */
+#define COLUMNS 10 /* before the last one, which may be long */
 
 static GPtrArray *
 cells_of (const SimRun *run, const CliMoment *moment)
@@ -53,6 +53,8 @@ cells_of (const SimRun *run, const CliMoment *moment)
                                                    ratio % 1000 / 100)
                                 : g_strdup ("-"));
   g_ptr_array_add (cells, percent (o->used_mib, o->memory_mib));
+  g_ptr_array_add (cells, moment->cores_billed < 0 ? g_strdup ("-")
+                                                   : g_strdup_printf ("%" G_GINT64_FORMAT, moment->cores_billed));
   if (loss) {
     host = cli_safe (model_fleet (run)->hosts[loss->host].name);
     words = cli_loss_words (run, loss);
@@ -66,7 +68,7 @@ heads (void)
 {
   static const char *const words[]
       = { "      time",  "moment",   "hosts",     "HA bears", "can leave",
-          "can move to", "one host", "vCPU:core", "memory",   "and if one more is lost" };
+          "can move to", "one host", "vCPU:core", "memory",   "cores billed", "and if one more is lost" };
   GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)

@@ -2,6 +2,7 @@
 
 #include "models/ahv/ahv.h"
 #include "models/ahv/reservation.h"
+#include "models/cost/cost.h"
 #include "models/ha/switch.h"
 
 void
@@ -211,6 +212,17 @@ concerns_of (const SimRun *run, const CliMoment *moment)
   return concerns;
 }
 
+/* A host in maintenance is paid for as any other; one that has left is not. */
+static void
+look_at_licences (const SimRun *run, CliMoment *moment)
+{
+  g_autoptr (ModelCosts) costs = model_cost_new (run);
+  const ModelCostSum *sum = &costs->clusters[moment->cluster];
+
+  moment->cores_licensed = sum->physical;
+  moment->cores_billed = sum->coreless ? -1 : sum->billed;
+}
+
 CliMoment *
 cli_moment_new (const SimRun *run, guint32 cluster, const GArray *occasions, const CliMoment *first,
                 gboolean found_before)
@@ -223,6 +235,7 @@ cli_moment_new (const SimRun *run, guint32 cluster, const GArray *occasions, con
   moment->outlook = model_outlook (run, cluster);
   moment->flexibility = model_flexibility (run, cluster);
   moment->storage = model_storage_after_loss (run, cluster);
+  look_at_licences (run, moment);
   look_at_ha (run, moment);
   look_at_data (run, moment);
   look_at_leaving (run, moment);

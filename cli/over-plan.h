@@ -48,6 +48,7 @@ typedef struct {
   ModelOutlook outlook;
   ModelFlexibility flexibility;
   ModelStorageRoom storage;
+  gint64 cores_licensed, cores_billed; /* of hosts that are in it, out or not; -1 none are, or a host has not said its own */
   gint32 data_bears;  /* host failures that data and majorities bear; G_MAXINT32 nothing is known of any */
   ModelWhatIf *leave; /* the largest set that can */
   guint32 held;       /* hosts that cannot leave even alone */
