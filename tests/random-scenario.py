@@ -202,11 +202,11 @@ def scenario(seed):
             elif kind == 1:
                 out.append(f"      - {{name: {name}r0, keep-together: [{', '.join(some[:2])}]}}")
             else:
-                where = r.sample(hosts[name], r.randrange(1, len(hosts[name])))
+                where = r.sample(hosts[name], r.randrange(1, max(2, len(hosts[name]))))
                 out.append(f"      - {{name: {name}r0, run: [{some[0]}], {r.choice(['on', 'not-on'])}: [{', '.join(where)}], "
                            f"must: {r.choice(['true', 'false'])}, created: 2023-05-0{r.choice([1, 3])}}}")
                 if r.random() < 0.5: # a younger one, which may contradict it
-                    where = r.sample(hosts[name], r.randrange(1, len(hosts[name])))
+                    where = r.sample(hosts[name], r.randrange(1, max(2, len(hosts[name]))))
                     out.append(f"      - {{name: {name}r1, run: [{some[0]}, {some[1]}], on: [{', '.join(where)}], "
                                f"must: {r.choice(['true', 'false'])}, enabled: {r.choice(['true', 'true', 'false'])}, created: 2023-05-02}}")
                     rules[name].append(f"{name}r1")
