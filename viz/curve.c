@@ -113,9 +113,11 @@ put_bar (GString *svg, const VizCurve *curve, guint panel, guint index, guint ba
 static void
 put_panel (GString *svg, const VizCurve *curve, guint panel)
 {
-  static const char *const heads[N_PANELS]
-      = { NULL, "hosts that may fail, by HA and by memory in use: outlined before the plan, filled at its closest moment",
-          "the plan takes" };
+  static const char *const heads[N_PANELS] = {
+    NULL,
+    "hosts that may fail, by HA and by memory in use: outlined before the plan, filled at its closest moment",
+    "the plan takes"
+  };
   guint base = TOP + 30 + panel * (PANEL + GAP) + PANEL;
 
   put_text (svg, LEFT, base - PANEL - 22, "head", panel == 0 ? curve->cost_unit : heads[panel]);
@@ -152,8 +154,14 @@ viz_curve_svg (const VizCurve *curve)
 
   viz_svg_begin (svg, width, height, curve->title, style);
   if (curve->knee != G_MAXUINT) {
-    g_string_append_printf (svg, "<rect class=\"knee\" x=\"%u\" y=\"%d\" width=\"%u\" height=\"%u\"/>\n",
-                            LEFT + curve->knee * wide + 2, TOP - 8, wide - 4, base - TOP + 32);
+    /* One frame a panel, so that no line goes through their headings. */
+    for (guint panel = 0; panel < N_PANELS; panel++) {
+      guint top = TOP + 30 + panel * (PANEL + GAP) - 16;
+
+      g_string_append_printf (svg, "<rect class=\"knee\" x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\"/>\n",
+                              LEFT + curve->knee * wide + 2, top, wide - 4,
+                              PANEL + 16 + (panel + 1 == N_PANELS ? 24 : 0));
+    }
     put_text (svg, LEFT + curve->knee * wide + wide / 2, base + 36, "number", "knee");
   }
   put_text (svg, LEFT, 28, "title", curve->title);
