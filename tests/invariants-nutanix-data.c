@@ -14,6 +14,22 @@ is_nutanix (const Look *look, guint32 cluster)
   return look->trial->fleet->clusters[cluster].platform != MODEL_VSPHERE;
 }
 
+/* I-01: one holder or none, whom the token knows; a queue behind a holder only, of nodes of the cluster. */
+static void
+look_at_holder (const Look *look, guint32 c)
+{
+  const ModelCluster *cluster = &look->trial->fleet->clusters[c];
+  const ModelClusterState *state = model_cluster_state (look->run, c);
+  const guint32 *queue = model_token_queue (look->run, cluster->first_host);
+
+  MUST ((STATE_OF (TOKEN, c) == TOKEN_AT_HELD) == (state->token_holder != 0), TOKEN, c);
+  MUST (!state->token_holder || look->trial->fleet->hosts[state->token_holder - 1].cluster == c, TOKEN, c);
+  MUST (state->token_holder || !state->token_queue, TOKEN, c);
+  MUST (state->token_queue <= cluster->n_hosts, TOKEN, c);
+  for (guint32 i = 0; i < MIN (state->token_queue, cluster->n_hosts); i++)
+    MUST (look->trial->fleet->hosts[queue[i]].cluster == c, TOKEN, c);
+}
+
 /* I-01. Those that an upgrade takes down, and those that have the token for it. */
 static void
 look_at_token (const Look *look, guint32 c)
@@ -54,8 +70,10 @@ void
 invariants_of_nutanix_data (const Look *look)
 {
   for (guint32 c = 0; look->trial->fleet->has_cvms && c < look->trial->fleet->n_clusters; c++)
-    if (is_nutanix (look, c))
+    if (is_nutanix (look, c)) {
+      look_at_holder (look, c);
       look_at_token (look, c);
+    }
 }
 
 /* ---- When a millisecond is over ---- */
@@ -83,18 +101,33 @@ some_set_is_lost (const Look *look, const ModelGroup *group)
   return n < group->copies;
 }
 
+/* How many copies the data has that has the fewest of those that are to survive anything. */
+static guint32
+fewest_copies (const ModelCluster *cluster)
+{
+  guint32 fewest = cluster->n_containers ? G_MAXUINT32 : cluster->replication_factor;
+
+  for (guint32 i = 0; i < cluster->n_containers; i++)
+    if (cluster->containers[i].copies > 1)
+      fewest = MIN (fewest, cluster->containers[i].copies);
+  return MIN (fewest, cluster->n_hosts);
+}
+
 /* I-04: nothing is whole that counts on a node which is away, unless the ring has closed without it and its copies have been
- * made anew. */
+ * made anew: of the two that which is later. Metadata and data are asked where they are what the cluster is built for; one node bears
+ * the loss of none. */
 static gboolean
 nobody_counts_on_who_is_away (const Look *look, const ModelCluster *cluster)
 {
-  gboolean by_metadata = model_tolerance_when_whole (look->trial->fleet,
-                                                     look->trial->fleet->hosts[cluster->first_host].cluster)
-                         == (gint32) cluster->fault_tolerance;
+  gint32 whole = model_tolerance_when_whole (look->trial->fleet, look->trial->fleet->hosts[cluster->first_host].cluster);
+  gboolean by_metadata = whole == (gint32) cluster->fault_tolerance,
+           by_data = cluster->n_hosts > 1 && whole == (gint32) fewest_copies (cluster) - 1;
 
   for (MODEL_EACH_HOST (host, cluster)) {
     gboolean away = !model_cvm_votes (look->run, host);
 
+    if (by_data && model_store_is_missed (look->run, host))
+      return FALSE;
     if (away && by_metadata && model_cvm_state (look->run, host)->in_ring)
       return FALSE;
     if (away && STATE_OF (ZOOKEEPER, host) != ZOOKEEPER_AT_NONE && by_metadata)

@@ -44,7 +44,7 @@ policies_of (JsonObject *input)
   return g_string_free (text, FALSE);
 }
 
-/* They are off while the CMOS is reset, and powered on once the host is back. */
+/* They are off while the firmware is written, and powered on once the host is back. */
 static char *
 vms_of (JsonArray *vms, GString *plan)
 {
@@ -59,7 +59,7 @@ vms_of (JsonArray *vms, GString *plan)
       g_string_append_printf (text, "%s%s", n ? ", " : ", depends-on: [",
                               need (json_array_get_string_element (needs, n)));
     g_string_append (text, json_array_get_length (needs) ? "]}\n" : "}\n");
-    g_string_append_printf (plan, ", {step: on-%s, power-on: %s, after: later}", json_text (vm, "id"),
+    g_string_append_printf (plan, ", {step: on-%s, power-on: %s, after: firmware}", json_text (vm, "id"),
                             json_text (vm, "id"));
   }
   return g_string_free (text, FALSE);
@@ -69,17 +69,20 @@ static void
 bios_drift (JsonObject *input)
 {
   JsonArray *vms = json_object_get_array_member (input, "vms");
-  g_autoptr (GString) plan = g_string_new ("{step: later, wait: 1 h}"), drift = g_string_new (NULL);
+  g_autoptr (GString) plan
+      = g_string_new ("{step: firmware, upgrade-firmware: c, components: [bios], resets-settings: true}"),
+      drift = g_string_new (NULL);
   g_autoptr (GString) refused = g_string_new (NULL), degraded = g_string_new (NULL);
   g_autofree char *policies = policies_of (input), *machines = vms_of (vms, plan);
   g_autoptr (Trial) trial = trial_new_from (
       "rollcall: 1\nclusters:\n  c:\n    hosts: {h: {cpu: 80 GHz, memory: 256 GiB}}\n    vms:\n%s    "
       "policies:\n%s"
-      "plan: [%s]\nfaults: [{reset-cmos: h, at: 1 min}, {crash: h, at: 2 min, for: 5 min}]\n",
+      "plan: [%s]\n",
       machines, policies, plan->str);
   gboolean any = FALSE;
 
   trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, STEP, "firmware", DONE));
   for (gsize i = 0; i < G_N_ELEMENTS (settings); i++) {
     g_autofree char *cell = g_strdup_printf ("%s@h", settings[i].name);
     ModelDeclared what = { MODEL_DECLARED_POLICY, trial_index (trial, MODEL_MACHINE_POLICY, cell) };

@@ -208,71 +208,109 @@ anti_affinity_evac (JsonObject *input)
 /* ---- Nutanix ---- */
 
 /* The model has CVMs start in no time here, so that services are up when the example says. */
-static void
-cvm_io_path (JsonObject *input)
+static Trial *
+cluster_that_redirects_after (JsonObject *input, int stall)
 {
   int down = (int) json_int (input, "cvm_down", 0), up = (int) json_int (input, "services_up", 0);
-  g_autoptr (Trial) trial = trial_new_from (
+
+  return trial_new_from (
       "rollcall: 1\nphysics: {cvm-services: 0 s, io-redirect: %d s, io-stall-limit: %d s, cvm-steady: %d s}\n"
       "clusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.5\n    ha: {}\n"
       "    hosts:\n      n[1-3]: {cpu: 1 GHz, memory: 64 GiB}\n    vms:\n      v[1-3]: {memory: 1 GiB}\n"
       "faults:\n  - {cvm-down: n1, at: %d s, for: %d s}\n",
-      (int) json_int (input, "stall_s", 0), (int) json_int (input, "max_stall_s", 0),
-      (int) json_int (input, "stable_s", 0), down, up - down);
-  SimTime stalled, remote, local;
+      stall, (int) json_int (input, "max_stall_s", 0), (int) json_int (input, "stable_s", 0), down,
+      up - down);
+}
+
+/* The last moment at which a redirect still is none of the outages: later by a second it is one. */
+static SimTime
+latest_legal_redirect (JsonObject *input)
+{
+  SimTime latest = SIM_NEVER;
+
+  for (int stall = (int) json_int (input, "max_stall_s", 0) - 1, legal = TRUE; legal; stall++) {
+    g_autoptr (Trial) trial = cluster_that_redirects_after (input, stall);
+
+    trial_end (trial);
+    legal = FIRST (trial, IO_STALL, HOST, "n1")->severity < SIM_OUTAGE;
+    latest = legal ? WHEN (trial, IO_PATH, "n1", REMOTE) : latest;
+  }
+  return latest;
+}
+
+static void
+cvm_io_path (JsonObject *input)
+{
+  g_autoptr (Trial) trial = cluster_that_redirects_after (input, (int) json_int (input, "stall_s", 0));
+  SimTime remote, local;
 
   trial_end (trial);
-  stalled = WHEN (trial, IO_PATH, "n1", STALLED);
   remote = WHEN (trial, IO_PATH, "n1", REMOTE);
   local = WHEN (trial, IO_PATH, "n1", LOCAL);
-  example_gave ("stall_from", "%d", (int) (stalled / SIM_SECOND));
+  example_gave ("stall_from", "%d", (int) (WHEN (trial, IO_PATH, "n1", STALLED) / SIM_SECOND));
   example_gave ("redirect_at", "%d", (int) (remote / SIM_SECOND));
-  example_gave ("latest_legal_redirect", "%d",
-                (int) ((stalled + trial->fleet->physics[MODEL_IO_STALL_LIMIT]) / SIM_SECOND));
+  example_gave ("latest_legal_redirect", "%d", (int) (latest_legal_redirect (input) / SIM_SECOND));
   example_gave ("failback_at", "%d", (int) (local / SIM_SECOND));
   example_gave ("remote_path_s", "%d", (int) ((local - remote) / SIM_SECOND));
   example_gave ("ha_restarts", "%u", TIMES (trial, RESTART, STARTING));
   example_gave ("io_errors", "%u", TIMES (trial, IO_PATH, FAILED));
 }
 
-/* Memory is promised in full, so that room for it is what counts. FALSE when the first host hangs on its way into maintenance. */
-static gboolean
-empties (int hosts, int host_gb, int cvm_gb, int guest_gb)
+/* Memory is promised in full, so that room for it is what counts. The first host is to enter maintenance. */
+static Trial *
+cluster_that_empties (int hosts, int host_gb, int cvm_gb, int guest_gb)
 {
   g_autofree char *cvm = cvm_gb ? g_strdup_printf ("    cvm-memory: %d GiB\n", cvm_gb) : g_strdup ("");
   g_autoptr (GString) vms = g_string_new (NULL);
-  g_autoptr (Trial) trial = NULL;
 
   for (int h = 1; h <= hosts; h++)
-    g_string_append_printf (vms, "      v%d-[1-%d]: {memory: 8 GiB, memory-reservation: 8 GiB, host: n%d}\n", h,
-                            guest_gb / 8, h);
-  trial = trial_new_from ("rollcall: 1\nclusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.8\n%s"
-                          "    ha: {admission-control: {policy: off}}\n    hosts:\n"
-                          "      n[1-%d]: {cpu: 100 GHz, memory: %d GiB}\n    vms:\n%s"
-                          "plan:\n  - {step: in, maintenance: n1, enter-timeout: 12 h}\n",
-                          cvm, hosts, host_gb, vms->str);
+    g_string_append_printf (vms, "      v%d-[1-%d]: {memory: 8 GiB, memory-reservation: 8 GiB, host: n%d}\n",
+                            h, guest_gb / 8, h);
+  return trial_new_from ("rollcall: 1\nclusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.8\n%s"
+                         "    ha: {admission-control: {policy: off}}\n    hosts:\n"
+                         "      n[1-%d]: {cpu: 100 GHz, memory: %d GiB}\n    vms:\n%s"
+                         "plan:\n  - {step: in, maintenance: n1, enter-timeout: 12 h}\n",
+                         cvm, hosts, host_gb, vms->str);
+}
+
+/* FALSE when the host hangs on its way. */
+static gboolean
+empties (int hosts, int host_gb, int cvm_gb, int guest_gb)
+{
+  g_autoptr (Trial) trial = cluster_that_empties (hosts, host_gb, cvm_gb, guest_gb);
+
   trial_end (trial);
   return IS (trial, STEP, "in", DONE);
+}
+
+/* What the hosts that are left have for VMs. */
+static int
+room_left (const Trial *trial)
+{
+  gint64 mib = 0;
+
+  for (guint32 host = 1; host < trial->fleet->n_hosts; host++)
+    mib += model_host_memory (trial->fleet, host);
+  return (int) (mib / 1024);
 }
 
 static void
 esxi_on_nutanix (JsonObject *input)
 {
   int hosts = (int) json_int (input, "hosts", 0), host = (int) json_int (input, "host_gb", 0),
-      cvm = (int) json_int (input, "cvm_gb", 0), guest = (int) json_int (input, "guest_gb_per_host", 0), most = 0;
-  g_autoptr (Trial) trial
-      = trial_new_from ("rollcall: 1\nclusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.8\n"
-                        "    cvm-memory: %d GiB\n    hosts:\n      n[1-%d]: {cpu: 1 GHz, memory: %d GiB}\n",
-                        cvm, hosts, host);
-  gint64 room = 0;
+      cvm = (int) json_int (input, "cvm_gb", 0), guest = (int) json_int (input, "guest_gb_per_host", 0),
+      most = 0;
+  g_autoptr (Trial) trial = cluster_that_empties (hosts, host, cvm, guest),
+                    naive = cluster_that_empties (hosts, host, 0, guest);
+  gint64 guests = 0;
 
-  for (guint32 h = 1; h < trial->fleet->n_hosts; h++)
-    room += model_host_memory (trial->fleet, h) / 1024;
+  for (guint32 h = 0; h < trial->fleet->n_hosts; h++)
+    guests += model_host_state (trial->run, h)->memory_demand_mib;
   while (empties (hosts, host, cvm, most + 8))
     most += 8;
-  example_gave ("guest_total_gb", "%d", hosts * guest);
-  example_gave ("room_with_cvm_gb", "%d", (int) room);
-  example_gave ("room_if_cvm_ignored_gb", "%d", (hosts - 1) * host);
+  example_gave ("guest_total_gb", "%d", (int) (guests / 1024));
+  example_gave ("room_with_cvm_gb", "%d", room_left (trial));
+  example_gave ("room_if_cvm_ignored_gb", "%d", room_left (naive));
   example_gave ("evacuation_ok", "%s", json_truth (empties (hosts, host, cvm, guest)));
   example_gave ("naive_says_ok", "%s", json_truth (empties (hosts, host, 0, guest)));
   example_gave ("max_guest_gb_per_host", "%d", most);
@@ -293,7 +331,8 @@ egroup_touch (JsonObject *input)
         "locality-sequential-touches: %d}\n"
         "clusters:\n  n:\n    platform: nutanix-esxi\n    aos: 6.5\n    ha: {}\n"
         "    hosts:\n      n[1-3]: {cpu: 1 GHz, memory: 64 GiB}\n    vms:\n"
-        "      v: {memory: 1 GiB, host: n1, read-working-set: 1 MiB, read-interval: 24 h, reads-in-order: %s}\n"
+        "      v: {memory: 1 GiB, host: n1, read-working-set: 1 MiB, read-interval: 24 h, reads-in-order: "
+        "%s}\n"
         "plan:\n  - {step: away, move: v, host: n2}\n",
         (int) json_int (input, "window_s", 0), (int) json_int (input, "sample_s", 0),
         (int) json_int (input, "random_touches", 0), (int) json_int (input, "seq_touches", 0),
@@ -314,42 +353,6 @@ egroup_touch (JsonObject *input)
   example_gave ("localised_at", "[%s]", localised->str);
 }
 
-static void
-two_at_once (JsonObject *input)
-{
-  JsonArray *ring = json_object_get_array_member (input, "ring"),
-            *cases = json_object_get_array_member (input, "cases");
-  JsonArray *ensemble = json_object_get_array_member (input, "zk");
-  g_autoptr (GString) zk_ok = g_string_new (NULL), metadata_ok = g_string_new (NULL),
-                      hosts = g_string_new (NULL), zookeeper = g_string_new (NULL);
-
-  for (JSON_EACH (i, ring))
-    g_string_append_printf (hosts, "      %s: {cpu: 1 GHz, memory: 64 GiB}\n",
-                            json_array_get_string_element (ring, i));
-  for (JSON_EACH (i, ensemble))
-    json_add (zookeeper, "%s", json_array_get_string_element (ensemble, i));
-  for (JSON_EACH (i, cases)) {
-    JsonArray *down = json_array_get_array_element (cases, i);
-    g_autoptr (Trial) trial
-        = trial_new_from ("rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.5\n"
-                          "    zookeeper: [%s]\n    hosts:\n%s",
-                          zookeeper->str, hosts->str);
-
-    for (JSON_EACH (k, down)) {
-      g_autofree char *cvm = g_strdup_printf ("cvm:%s", json_array_get_string_element (down, k));
-
-      INJECT (trial, SIM_MINUTE, CVM, cvm, LOSE, 0);
-    }
-    trial_until (trial, SIM_MINUTE);
-    CU_ASSERT_EQUAL (trial->fleet->groups[trial_index (trial, MODEL_MACHINE_QUORUM, "n/metadata")].copies,
-                     json_int (input, "copies", 0));
-    json_add (zk_ok, "%s", json_truth (!IS (trial, QUORUM, "n/zookeeper", LOST)));
-    json_add (metadata_ok, "%s", json_truth (!IS (trial, QUORUM, "n/metadata", LOST)));
-  }
-  example_gave ("zk_ok", "[%s]", zk_ok->str);
-  example_gave ("metadata_ok", "[%s]", metadata_ok->str);
-}
-
 void
 test_examples_others_suite (void)
 {
@@ -363,5 +366,4 @@ test_examples_others_suite (void)
   examples_add (suite, "platforms", "cvm_io_path", 1, cvm_io_path);
   examples_add (suite, "platforms", "esxi_on_nutanix", 1, esxi_on_nutanix);
   examples_add (suite, "platforms", "egroup_touch", 1, egroup_touch);
-  examples_add (suite, "platforms", "two_at_once", 1, two_at_once);
 }
