@@ -1,65 +1,12 @@
 /* Costs as JSON: amounts are numbers of the currency beside them, null where a price or a host's cores are missing. */
 
 #include "cli/bill.h"
-
-#include "sim/time.h"
-
-#include <json-glib/json-glib.h>
-
-#define member(BUILDER, KEY) json_builder_set_member_name (BUILDER, KEY)
-
-static void
-put_int (JsonBuilder *builder, const char *key, gint64 value, gboolean known)
-{
-  member (builder, key);
-  if (known)
-    json_builder_add_int_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-put_text (JsonBuilder *builder, const char *key, const char *text)
-{
-  member (builder, key);
-  if (text)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
-
-/* Hundredths, as a number of the currency. json-glib would write 981.82 as a double, 981.82000000000005; so an amount goes
- * in as a text that begins with a control character, which nothing else here has, and loses its quotes at the end. */
-#define AMOUNT "\001"
-
-void
-cli_json_add_money (JsonBuilder *builder, gint64 minor)
-{
-  g_autofree char *text
-      = g_strdup_printf (AMOUNT "%" G_GINT64_FORMAT ".%02d", minor / 100, (int) (minor % 100));
-
-  json_builder_add_string_value (builder, text);
-}
+#include "cli/json.h"
 
 static void
 put_money (JsonBuilder *builder, const char *key, gint64 minor, gboolean known)
 {
-  member (builder, key);
-  if (known && minor >= 0)
-    cli_json_add_money (builder, minor);
-  else
-    json_builder_add_null_value (builder);
-}
-
-char *
-cli_json_of_amounts (JsonBuilder *builder)
-{
-  g_autoptr (GRegex) regex = g_regex_new ("\"\\\\u0001([0-9.]+)\"", 0, 0, NULL);
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, TRUE);
-  g_autofree char *bare = g_regex_replace (regex, text, -1, 0, "\\1", 0, NULL);
-
-  return g_strconcat (bare, "\n", NULL);
+  cli_json_money (builder, key, known ? minor : -1);
 }
 
 static void
@@ -73,15 +20,14 @@ put_tiers (JsonBuilder *builder, const ModelCosts *cost, const SimRun *run, guin
 {
   g_autoptr (GArray) tiers = model_cost_tiers (cost, run, cluster);
 
-  member (builder, "tiers");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "tiers");
   for (guint t = 0; t < tiers->len; t++) {
     const ModelTier *tier = &g_array_index (tiers, ModelTier, t);
 
     json_builder_begin_object (builder);
-    put_text (builder, "name", tier->name);
-    put_int (builder, "vms", tier->vms, TRUE);
-    put_int (builder, "vcpus", tier->vcpus, TRUE);
+    cli_json_text (builder, "name", tier->name);
+    cli_json_int (builder, "vms", tier->vms);
+    cli_json_int (builder, "vcpus", tier->vcpus);
     put_money (builder, "annual_cost", tier->annual, known);
     put_per (builder, "cost_per_vm", tier->annual, tier->vms, known);
     json_builder_end_object (builder);
@@ -96,13 +42,13 @@ put_sum (JsonBuilder *builder, const ModelCosts *cost, const SimRun *run, const 
 {
   gboolean cores = sum->coreless == 0, known = model_cost_is_complete (sum) && cost->currency;
 
-  put_int (builder, "hosts", sum->hosts, TRUE);
-  put_int (builder, "vms", sum->vms, TRUE);
-  put_int (builder, "physical_cores", sum->physical, cores);
-  put_int (builder, "billed_cores", sum->billed, cores && sum->billed >= 0);
-  put_int (builder, "ghost_cores", sum->billed - sum->physical, cores && sum->billed >= 0);
+  cli_json_int (builder, "hosts", sum->hosts);
+  cli_json_int (builder, "vms", sum->vms);
+  cli_json_int_if (builder, "physical_cores", sum->physical, cores);
+  cli_json_int_if (builder, "billed_cores", sum->billed, cores && sum->billed >= 0);
+  cli_json_int_if (builder, "ghost_cores", sum->billed - sum->physical, cores && sum->billed >= 0);
   put_money (builder, "annual_cost", sum->annual, known);
-  put_text (builder, "currency", cost->currency);
+  cli_json_text (builder, "currency", cost->currency);
   put_per (builder, "cost_per_vm", sum->annual, sum->vms, known);
   put_per (builder, "cost_per_core", sum->annual, sum->physical, known);
   put_money (builder, "reserve_cost", sum->reserve, known);
@@ -114,16 +60,15 @@ put_hosts (JsonBuilder *builder, const ModelCosts *cost, const SimRun *run, guin
 {
   const ModelFleet *fleet = model_fleet (run);
 
-  member (builder, "by_host");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "by_host");
   for (MODEL_EACH_HOST (host, &fleet->clusters[cluster])) {
     gint64 billed = model_cost_billed_of_host (cost, run, host);
 
     json_builder_begin_object (builder);
-    put_text (builder, "name", fleet->hosts[host].name);
-    put_int (builder, "physical_cores", fleet->hosts[host].cores, fleet->hosts[host].cores > 0);
-    put_int (builder, "billed_cores", billed, billed >= 0);
-    put_int (builder, "ghost_cores", billed - fleet->hosts[host].cores, billed >= 0);
+    cli_json_text (builder, "name", fleet->hosts[host].name);
+    cli_json_int_if (builder, "physical_cores", fleet->hosts[host].cores, fleet->hosts[host].cores > 0);
+    cli_json_int_if (builder, "billed_cores", billed, billed >= 0);
+    cli_json_int_if (builder, "ghost_cores", billed - fleet->hosts[host].cores, billed >= 0);
     put_money (builder, "annual_cost", model_cost_of_host (cost, run, host),
                model_cost_is_complete (&cost->clusters[cluster]) && cost->currency);
     json_builder_end_object (builder);
@@ -134,27 +79,24 @@ put_hosts (JsonBuilder *builder, const ModelCosts *cost, const SimRun *run, guin
 static void
 put_price (JsonBuilder *builder, const ModelPrice *price)
 {
-  member (builder, "price");
   if (price->minor < 0) {
-    json_builder_add_null_value (builder);
+    cli_json_text (builder, "price", NULL);
     return;
   }
-  json_builder_begin_object (builder);
-  put_money (builder, "amount", price->minor, TRUE);
-  put_text (builder, "currency", price->currency);
-  put_text (builder, "per", model_per_words[price->per]);
-  put_text (builder, "date", price->when);
-  put_text (builder, "source", price->source);
-  member (builder, "list");
-  json_builder_add_boolean_value (builder, price->listed);
+  cli_json_object (builder, "price");
+  cli_json_money (builder, "amount", price->minor);
+  cli_json_text (builder, "currency", price->currency);
+  cli_json_text (builder, "per", model_per_words[price->per]);
+  cli_json_text (builder, "date", price->when);
+  cli_json_text (builder, "source", price->source);
+  cli_json_truth (builder, "list", price->listed);
   json_builder_end_object (builder);
 }
 
 static void
 put_licences (JsonBuilder *builder, const ModelCosts *cost)
 {
-  member (builder, "licences");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "licences");
   for (guint32 l = 0; l < cost->n_licences; l++) {
     const ModelLicenceSum *sum = &cost->licences[l];
     gboolean priced = sum->terms.price.minor >= 0;
@@ -162,21 +104,21 @@ put_licences (JsonBuilder *builder, const ModelCosts *cost)
     if (!sum->used || (sum->assumed && !sum->units))
       continue;
     json_builder_begin_object (builder);
-    put_text (builder, "name", sum->terms.name);
-    put_text (builder, "model", model_licence_words[sum->terms.model]);
-    put_text (builder, "metric", model_metric_words[model_licences[sum->terms.model].metric][1]);
-    put_int (builder, "counted", sum->units, TRUE);
-    put_int (builder, "ordered", sum->ordered, TRUE);
-    put_int (builder, "licences", sum->count, TRUE);
+    cli_json_text (builder, "name", sum->terms.name);
+    cli_json_text (builder, "model", model_licence_words[sum->terms.model]);
+    cli_json_text (builder, "metric", model_metric_words[model_licences[sum->terms.model].metric][1]);
+    cli_json_int (builder, "counted", sum->units);
+    cli_json_int (builder, "ordered", sum->ordered);
+    cli_json_int (builder, "licences", sum->count);
     put_price (builder, &sum->terms.price);
     put_money (builder, "annual_cost", sum->annual, priced);
     put_money (builder, "ghost_cost", sum->annual - sum->forecast, priced);
     put_money (builder, "late_renewal", sum->late, priced);
     if (sum->vsan_raw) {
-      put_int (builder, "vsan_entitled_mib", sum->vsan_entitled, TRUE);
-      put_int (builder, "vsan_raw_mib", sum->vsan_raw, TRUE);
-      put_int (builder, "vsan_to_buy_tib", sum->vsan_to_buy, TRUE);
-      put_int (builder, "vsan_unlicensed_tib", sum->vsan_unlicensed, TRUE);
+      cli_json_int (builder, "vsan_entitled_mib", sum->vsan_entitled);
+      cli_json_int (builder, "vsan_raw_mib", sum->vsan_raw);
+      cli_json_int (builder, "vsan_to_buy_tib", sum->vsan_to_buy);
+      cli_json_int (builder, "vsan_unlicensed_tib", sum->vsan_unlicensed);
     }
     json_builder_end_object (builder);
   }
@@ -189,18 +131,17 @@ put_forecast (JsonBuilder *builder, const char *by, gint64 forecast, gint64 bill
   if (forecast < 0)
     return;
   json_builder_begin_object (builder);
-  put_text (builder, "by", by);
-  put_money (builder, "forecast", forecast, TRUE);
-  put_money (builder, "bill", bill, TRUE);
-  put_int (builder, "gap_pct", forecast ? cli_gap_percent (forecast, bill) : 0, forecast > 0);
+  cli_json_text (builder, "by", by);
+  cli_json_money (builder, "forecast", forecast);
+  cli_json_money (builder, "bill", bill);
+  cli_json_int_if (builder, "gap_pct", forecast ? cli_gap_percent (forecast, bill) : 0, forecast > 0);
   json_builder_end_object (builder);
 }
 
 static void
 put_forecasts (JsonBuilder *builder, const ModelCosts *cost)
 {
-  member (builder, "forecasts");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "forecasts");
   if (model_cost_is_complete (&cost->total) && cost->currency) {
     put_forecast (builder, "cores", cost->forecast_cores, cost->first_year);
     put_forecast (builder, "hosts", cost->forecast_hosts, cost->first_year);
@@ -212,14 +153,12 @@ put_forecasts (JsonBuilder *builder, const ModelCosts *cost)
 static void
 put_missing (JsonBuilder *builder, const ModelCosts *cost, const ModelFleet *fleet)
 {
-  member (builder, "missing_prices");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "missing_prices");
   for (guint32 l = 0; l < cost->n_licences; l++)
     if (cost->licences[l].used && cost->licences[l].units && cost->licences[l].terms.price.minor < 0)
       json_builder_add_string_value (builder, cost->licences[l].terms.name);
   json_builder_end_array (builder);
-  member (builder, "hosts_without_cores");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "hosts_without_cores");
   for (guint32 host = 0; host < fleet->n_hosts; host++)
     if (!model_host_has_cores (&fleet->hosts[host]))
       json_builder_add_string_value (builder, fleet->hosts[host].name);
@@ -231,19 +170,17 @@ put_costs (JsonBuilder *builder, const ModelCosts *cost, const SimRun *run)
 {
   const ModelFleet *fleet = model_fleet (run);
 
-  member (builder, "clusters");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "clusters");
   for (guint32 c = 0; c < cost->n_clusters; c++) {
     json_builder_begin_object (builder);
-    put_text (builder, "name", fleet->clusters[c].name);
+    cli_json_text (builder, "name", fleet->clusters[c].name);
     put_sum (builder, cost, run, &cost->clusters[c], c);
     put_hosts (builder, cost, run, c);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
-  member (builder, "total");
-  json_builder_begin_object (builder);
-  put_text (builder, "name", "total");
+  cli_json_object (builder, "total");
+  cli_json_text (builder, "name", "total");
   put_sum (builder, cost, run, &cost->total, MODEL_NONE);
   json_builder_end_object (builder);
   put_licences (builder, cost);
@@ -259,11 +196,10 @@ cli_cost_json (const ModelCosts *before, const ModelCosts *after, const SimRun *
   json_builder_begin_object (builder);
   put_costs (builder, before, run);
   if (cli_cost_may_change (model_fleet (run))) {
-    member (builder, "after_plan");
-    json_builder_begin_object (builder);
+    cli_json_object (builder, "after_plan");
     put_costs (builder, after, run);
     json_builder_end_object (builder);
   }
   json_builder_end_object (builder);
-  return cli_json_of_amounts (builder);
+  return cli_json_done_with_money (builder);
 }

@@ -10,8 +10,6 @@
 #include "cli/cli.h"
 #include "viz/document.h"
 
-#include <json-glib/json-glib.h>
-
 /* "1,234" (transfer full) */
 char *cli_count (gint64 number);
 
@@ -40,9 +38,5 @@ char *cli_cost_sentence (const ModelCosts *cost);
 
 /* The object that DESIGN calls a contract; `after_plan` in it is another one. (transfer full) */
 char *cli_cost_json (const ModelCosts *before, const ModelCosts *after, const SimRun *run);
-
-/* Amounts of money in JSON: what has them is written by the second, with all that is in the builder. (transfer full) */
-void cli_json_add_money (JsonBuilder *builder, gint64 minor);
-char *cli_json_of_amounts (JsonBuilder *builder);
 
 #endif

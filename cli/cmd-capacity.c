@@ -3,29 +3,15 @@
 #include "cli/evacuable.h"
 
 #include "cli/cli.h"
+#include "cli/json.h"
 #include "cli/nutanix-told.h"
 #include "cli/over-plan.h"
-
-#include <json-glib/json-glib.h>
-
-#define member(BUILDER, KEY) json_builder_set_member_name (BUILDER, KEY)
-
-static void
-put_int (JsonBuilder *builder, const char *key, gint64 value)
-{
-  member (builder, key);
-  json_builder_add_int_value (builder, value);
-}
 
 /* A share of a hundred as the product shows it: truncated (AC-13). */
 static void
 put_percent (JsonBuilder *builder, const char *key, gint64 thousandths)
 {
-  member (builder, key);
-  if (thousandths < 0)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_int_value (builder, thousandths / 1000);
+  cli_json_int_if (builder, key, thousandths / 1000, thousandths >= 0);
 }
 
 static const char *
@@ -37,23 +23,19 @@ host_state (const SimRun *run, guint32 host)
 static void
 put_hosts (JsonBuilder *builder, const SimRun *run, const ModelCluster *cluster, const gint64 *slots)
 {
-  member (builder, "hosts");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "hosts");
   for (guint32 i = 0; i < cluster->n_hosts; i++) {
     guint32 host = cluster->first_host + i;
 
     json_builder_begin_object (builder);
-    member (builder, "name");
-    json_builder_add_string_value (builder, model_fleet (run)->hosts[host].name);
-    put_int (builder, "slots", MAX (0, slots[i]));
-    member (builder, "state");
-    json_builder_add_string_value (builder, host_state (run, host));
-    member (builder, "counts");
-    json_builder_add_boolean_value (builder, slots[i] >= 0);
-    put_int (builder, "vms", model_host_state (run, host)->n_vms);
-    put_int (builder, "memory_mib", model_host_memory (model_fleet (run), host));
-    put_int (builder, "memory_claimed_mib", model_host_state (run, host)->memory_reserved_mib);
-    put_int (builder, "memory_demand_mib", model_host_state (run, host)->memory_demand_mib);
+    cli_json_text (builder, "name", model_fleet (run)->hosts[host].name);
+    cli_json_int (builder, "slots", MAX (0, slots[i]));
+    cli_json_text (builder, "state", host_state (run, host));
+    cli_json_truth (builder, "counts", slots[i] >= 0);
+    cli_json_int (builder, "vms", model_host_state (run, host)->n_vms);
+    cli_json_int (builder, "memory_mib", model_host_memory (model_fleet (run), host));
+    cli_json_int (builder, "memory_claimed_mib", model_host_state (run, host)->memory_reserved_mib);
+    cli_json_int (builder, "memory_demand_mib", model_host_state (run, host)->memory_demand_mib);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -67,30 +49,26 @@ put_cluster (JsonBuilder *builder, const SimRun *run, guint32 index, gboolean wi
   ModelAdmission a = model_admission (run, index, MODEL_NONE, MODEL_NONE, slots);
 
   json_builder_begin_object (builder);
-  member (builder, "name");
-  json_builder_add_string_value (builder, cluster->name);
-  member (builder, "policy");
-  json_builder_add_string_value (builder, model_admission_words[a.policy]);
-  member (builder, "slot");
-  json_builder_begin_object (builder);
-  put_int (builder, "cpu_mhz", a.slot_cpu_mhz);
-  put_int (builder, "memory_mib", a.slot_memory_mib);
+  cli_json_text (builder, "name", cluster->name);
+  cli_json_text (builder, "policy", model_admission_words[a.policy]);
+  cli_json_object (builder, "slot");
+  cli_json_int (builder, "cpu_mhz", a.slot_cpu_mhz);
+  cli_json_int (builder, "memory_mib", a.slot_memory_mib);
   json_builder_end_object (builder);
   cli_put_nutanix (builder, run, index);
   if (with_hosts)
     put_hosts (builder, run, cluster, slots);
-  put_int (builder, "good_hosts", a.good);
-  put_int (builder, "slots_total", a.slots);
-  put_int (builder, "slots_used", a.slots_used);
-  put_int (builder, "slots_failover", a.slots_failover);
-  put_int (builder, "slots_available", a.slots_available);
-  put_int (builder, "failover_capacity", model_admission_covers (run, index));
+  cli_json_int (builder, "good_hosts", a.good);
+  cli_json_int (builder, "slots_total", a.slots);
+  cli_json_int (builder, "slots_used", a.slots_used);
+  cli_json_int (builder, "slots_failover", a.slots_failover);
+  cli_json_int (builder, "slots_available", a.slots_available);
+  cli_json_int (builder, "failover_capacity", model_admission_covers (run, index));
   put_percent (builder, "cpu_free_pct", a.cpu_free);
   put_percent (builder, "memory_free_pct", a.memory_free);
   put_percent (builder, "cpu_wanted_pct", a.cpu_wanted);
   put_percent (builder, "memory_wanted_pct", a.memory_wanted);
-  member (builder, "violated");
-  json_builder_add_boolean_value (builder, a.violated);
+  cli_json_truth (builder, "violated", a.violated);
   if (with_hosts)
     cli_put_evacuable (builder, run, index);
   json_builder_end_object (builder);
@@ -154,22 +132,19 @@ put_steps (JsonBuilder *builder, SimRun *run)
   const ModelFleet *fleet = model_fleet (run);
   g_autofree Worst *worst = find_worst (run);
 
-  member (builder, "steps");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "steps");
   for (guint32 s = 0; s < fleet->n_steps; s++) {
     json_builder_begin_object (builder);
-    member (builder, "name");
-    json_builder_add_string_value (builder, fleet->steps[s].name);
-    member (builder, "worst");
-    json_builder_begin_array (builder);
+    cli_json_text (builder, "name", fleet->steps[s].name);
+    cli_json_list (builder, "worst");
     for (guint32 c = 0; c < fleet->n_clusters; c++) {
       Worst *w = &worst[s * fleet->n_clusters + c];
 
       if (!w->seen)
         continue;
       json_builder_begin_object (builder);
-      put_int (builder, "at_ms", w->at);
-      member (builder, "cluster");
+      cli_json_int (builder, "at_ms", w->at);
+      json_builder_set_member_name (builder, "cluster");
       json_builder_add_value (builder, w->node);
       json_builder_end_object (builder);
     }
@@ -183,20 +158,15 @@ static char *
 capacity_json (SimRun *run)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  member (builder, "clusters");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "clusters");
   for (guint32 c = 0; c < model_fleet (run)->n_clusters; c++)
     put_cluster (builder, run, c, TRUE);
   json_builder_end_array (builder);
   put_steps (builder, run);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  return g_strconcat (text, "\n", NULL);
+  return cli_json_done (builder);
 }
 
 /* ---- As a table ---- */

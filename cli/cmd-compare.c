@@ -1,8 +1,7 @@
 /* Scenarios side by side, what differs first. */
 
 #include "cli/compare.h"
-
-#include <json-glib/json-glib.h>
+#include "cli/json.h"
 
 typedef struct {
   char *words;
@@ -137,22 +136,17 @@ tell (const GPtrArray *sides)
 
 /* ---- As JSON ---- */
 
-#define member(BUILDER, KEY) json_builder_set_member_name (BUILDER, KEY)
-
 static void
 put_measure (JsonBuilder *builder, const CliSide *side, const CliMeasure *measure)
 {
   CliMeasured is = measure->of (side);
 
-  member (builder, measure->key);
-  if (!is.known)
-    json_builder_add_null_value (builder);
-  else if (measure->unit == CLI_OUTCOME)
-    json_builder_add_string_value (builder, model_outcome_words[is.value]);
+  if (measure->unit == CLI_OUTCOME)
+    cli_json_text (builder, measure->key, is.known ? model_outcome_words[is.value] : NULL);
   else if (measure->unit == CLI_MONEY)
-    cli_json_add_money (builder, is.value);
+    cli_json_money (builder, measure->key, is.known ? is.value : -1);
   else
-    json_builder_add_int_value (builder, is.value);
+    cli_json_int_if (builder, measure->key, is.value, is.known);
 }
 
 static void
@@ -162,23 +156,15 @@ put_side (JsonBuilder *builder, const CliSide *side)
   g_autofree char *worst = cli_side_worst (side);
 
   json_builder_begin_object (builder);
-  member (builder, "name");
-  json_builder_add_string_value (builder, side->name);
+  cli_json_text (builder, "name", side->name);
   for (const CliMeasure *measure = cli_measures; measure->key; measure++)
     put_measure (builder, side, measure);
-  member (builder, "currency");
-  if (currency)
-    json_builder_add_string_value (builder, currency);
-  else
-    json_builder_add_null_value (builder);
-  member (builder, "worst");
-  json_builder_add_string_value (builder, worst);
-  member (builder, "findings");
-  json_builder_begin_object (builder);
+  cli_json_text (builder, "currency", currency);
+  cli_json_text (builder, "worst", worst);
+  cli_json_object (builder, "findings");
   for (guint kind = 0; kind < MODEL_N_FINDINGS; kind++)
     if (cli_side_findings (side, kind)) {
-      member (builder, model_findings[kind].code);
-      json_builder_add_int_value (builder, cli_side_findings (side, kind));
+      cli_json_int (builder, model_findings[kind].code, cli_side_findings (side, kind));
     }
   json_builder_end_object (builder);
   json_builder_end_object (builder);
@@ -191,19 +177,17 @@ json_of (const GPtrArray *sides)
   g_autoptr (GPtrArray) rows = list_rows (sides);
 
   json_builder_begin_object (builder);
-  member (builder, "scenarios");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "scenarios");
   for (guint s = 0; s < sides->len; s++)
     put_side (builder, sides->pdata[s]);
   json_builder_end_array (builder);
-  member (builder, "differences");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "differences");
   for (guint r = 0; r < rows->len; r++)
     if (differs (rows->pdata[r]))
       json_builder_add_string_value (builder, ((const Row *) rows->pdata[r])->words);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  return cli_json_of_amounts (builder);
+  return cli_json_done_with_money (builder);
 }
 
 int

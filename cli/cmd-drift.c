@@ -2,64 +2,23 @@
  * drift wants to know of all. */
 
 #include "cli/drift.h"
-
-#include <json-glib/json-glib.h>
+#include "cli/json.h"
 
 #define MOST_HEIRS 100 /* VMs that one entry of the JSON names; `inherited` counts them all */
 
 static void
-put_text (JsonBuilder *builder, const char *key, const char *text)
-{
-  g_autofree char *safe = text ? g_utf8_make_valid (text, -1) : NULL;
-
-  json_builder_set_member_name (builder, key);
-  if (safe)
-    json_builder_add_string_value (builder, safe);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-put_int (JsonBuilder *builder, const char *key, gint64 value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-put_time (JsonBuilder *builder, const char *key, SimTime at)
-{
-  json_builder_set_member_name (builder, key);
-  if (at == SIM_NEVER)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_int_value (builder, at);
-}
-
-static void
-put_event (JsonBuilder *builder, const char *key, const SimEntry *entry)
-{
-  json_builder_set_member_name (builder, key);
-  if (entry)
-    json_builder_add_int_value (builder, (gint64) entry->event);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
 put_heirs (JsonBuilder *builder, const SimRun *run, const CliDrift *drift)
 {
-  put_int (builder, "inherited", cli_drift_n_vms (drift));
-  put_int (builder, "vm_ms", cli_drift_vm_time (drift, model_ended_at (run)));
-  json_builder_set_member_name (builder, "inherited_by");
-  json_builder_begin_array (builder);
+  cli_json_int (builder, "inherited", cli_drift_n_vms (drift));
+  cli_json_int (builder, "vm_ms", cli_drift_vm_time (drift, model_ended_at (run)));
+  cli_json_list (builder, "inherited_by");
   for (guint i = 0; i < MIN (drift->heirs->len, MOST_HEIRS); i++) {
     const CliHeir *heir = &g_array_index (drift->heirs, CliHeir, i);
 
     json_builder_begin_object (builder);
-    put_text (builder, "vm", model_fleet (run)->vms[heir->vm].name);
-    put_time (builder, "since_ms", heir->since);
-    put_time (builder, "until_ms", heir->until);
+    cli_json_text (builder, "vm", model_fleet (run)->vms[heir->vm].name);
+    cli_json_time (builder, "since_ms", heir->since);
+    cli_json_time (builder, "until_ms", heir->until);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -92,21 +51,22 @@ put_drift (JsonBuilder *builder, const SimRun *run, const CliDrift *drift)
   g_autofree char *because = drift->came ? cli_drift_cause (run, drift->came) : NULL;
 
   json_builder_begin_object (builder);
-  put_text (builder, "object", model_declared_object (run, drift->what));
-  put_text (builder, "key", model_declared_key (run, drift->what));
-  put_text (builder, "expected", declared);
-  put_text (builder, "observed", actual);
-  put_text (builder, "phase", phases[cli_drift_phase (drift)]);
-  put_text (builder, "first_seen_step", drift->came ? step_at (run, drift->since) : NULL);
-  put_text (builder, "cause_step",
-            drift->came && drift->came->step ? model_fleet (run)->steps[drift->came->step - 1].name : NULL);
-  put_text (builder, "cause", because);
-  put_text (builder, "impact", model_declared_impact (run, drift->what));
-  put_text (builder, "severity", sim_severity_names[cli_drift_severity (drift)]);
-  put_time (builder, "since_ms", drift->since);
-  put_time (builder, "until_ms", drift->until);
-  put_event (builder, "event", drift->came);
-  put_event (builder, "ended_by", drift->went);
+  cli_json_text (builder, "object", model_declared_object (run, drift->what));
+  cli_json_text (builder, "key", model_declared_key (run, drift->what));
+  cli_json_text (builder, "expected", declared);
+  cli_json_text (builder, "observed", actual);
+  cli_json_text (builder, "phase", phases[cli_drift_phase (drift)]);
+  cli_json_text (builder, "first_seen_step", drift->came ? step_at (run, drift->since) : NULL);
+  cli_json_text (builder, "cause_step",
+                 drift->came && drift->came->step ? model_fleet (run)->steps[drift->came->step - 1].name
+                                                  : NULL);
+  cli_json_text (builder, "cause", because);
+  cli_json_text (builder, "impact", model_declared_impact (run, drift->what));
+  cli_json_text (builder, "severity", sim_severity_names[cli_drift_severity (drift)]);
+  cli_json_time (builder, "since_ms", drift->since);
+  cli_json_time (builder, "until_ms", drift->until);
+  cli_json_int_if (builder, "event", drift->came ? (gint64) drift->came->event : 0, drift->came != NULL);
+  cli_json_int_if (builder, "ended_by", drift->went ? (gint64) drift->went->event : 0, drift->went != NULL);
   put_heirs (builder, run, drift);
   json_builder_end_object (builder);
 }
@@ -115,16 +75,12 @@ char *
 cli_drift_json (const SimRun *run, const CliDrifts *drifts)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < drifts->all->len; i++)
     put_drift (builder, run, drifts->all->pdata[i]);
   json_builder_end_array (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  return g_strconcat (text, "\n", NULL);
+  return cli_json_done (builder);
 }
 
 int

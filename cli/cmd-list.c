@@ -1,14 +1,11 @@
 #include "cli/cli.h"
+#include "cli/json.h"
 #include "viz/words.h"
-
-#include <json-glib/json-glib.h>
 
 static char *
 list_json (gboolean only_patterns)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_array (builder);
   for (const char *const *name = scenario_library_names (); *name; name++) {
@@ -18,23 +15,14 @@ list_json (gboolean only_patterns)
     if (only_patterns && !pattern)
       continue;
     json_builder_begin_object (builder);
-    json_builder_set_member_name (builder, "name");
-    json_builder_add_string_value (builder, *name);
-    json_builder_set_member_name (builder, "title");
-    json_builder_add_string_value (builder, title ? title : "");
-    json_builder_set_member_name (builder, "story");
-    json_builder_add_string_value (builder, story ? story : "");
-    json_builder_set_member_name (builder, "pattern");
-    if (pattern)
-      json_builder_add_string_value (builder, pattern);
-    else
-      json_builder_add_null_value (builder);
+    cli_json_text (builder, "name", *name);
+    cli_json_text (builder, "title", title ? title : "");
+    cli_json_text (builder, "story", story ? story : "");
+    cli_json_text (builder, "pattern", pattern);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  return g_strconcat (text, "\n", NULL);
+  return cli_json_done (builder);
 }
 
 /* ---- Failure patterns: pairs of one estate ---- */

@@ -1,8 +1,8 @@
 /* One plan under three governances: nobody looks, everybody looks and touches nothing, everybody puts right what he may. */
 
 #include "cli/entropy.h"
+#include "cli/json.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 enum { THREE = 3 };
@@ -189,17 +189,9 @@ svg_of (const Way *all, SimTime end)
 }
 
 static void
-put_int (JsonBuilder *builder, const char *key, gint64 value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 put_curve (JsonBuilder *builder, const char *key, const GArray *points)
 {
-  json_builder_set_member_name (builder, key);
-  json_builder_begin_array (builder);
+  cli_json_list (builder, key);
   for (guint i = 0; i < points->len; i++) {
     json_builder_begin_array (builder);
     json_builder_add_int_value (builder, g_array_index (points, VizPoint, i).at);
@@ -213,42 +205,35 @@ static char *
 json_of (const Way *all, SimTime end)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  put_int (builder, "end_ms", end);
-  json_builder_set_member_name (builder, "governances");
-  json_builder_begin_array (builder);
+  cli_json_int (builder, "end_ms", end);
+  cli_json_list (builder, "governances");
   for (guint i = 0; i < THREE; i++) {
     const CliEntropy *e = all[i].entropy;
 
     json_builder_begin_object (builder);
-    json_builder_set_member_name (builder, "governance");
-    json_builder_add_string_value (builder, ways[i].key);
-    json_builder_set_member_name (builder, "outcome");
-    json_builder_add_string_value (builder, model_outcome_words[model_outcome (all[i].rehearsal->run)]);
-    put_int (builder, "drifts", e->drifts);
-    put_int (builder, "found", e->found);
-    put_int (builder, "found_longest_ms", e->found_longest);
-    put_int (builder, "over", e->over);
-    put_int (builder, "settings_left", e->settings_left);
-    put_int (builder, "index_most", e->most);
-    put_int (builder, "index_most_at_ms", e->most_at);
-    put_int (builder, "index_left", e->left);
-    put_int (builder, "setting_ms", e->setting_time);
-    put_int (builder, "vm_ms", e->vm_time);
-    put_int (builder, "unknown_setting_ms", e->unknown_setting_time);
-    put_int (builder, "unknown_vm_ms", e->unknown_vm_time);
+    cli_json_text (builder, "governance", ways[i].key);
+    cli_json_text (builder, "outcome", model_outcome_words[model_outcome (all[i].rehearsal->run)]);
+    cli_json_int (builder, "drifts", e->drifts);
+    cli_json_int (builder, "found", e->found);
+    cli_json_int (builder, "found_longest_ms", e->found_longest);
+    cli_json_int (builder, "over", e->over);
+    cli_json_int (builder, "settings_left", e->settings_left);
+    cli_json_int (builder, "index_most", e->most);
+    cli_json_int (builder, "index_most_at_ms", e->most_at);
+    cli_json_int (builder, "index_left", e->left);
+    cli_json_int (builder, "setting_ms", e->setting_time);
+    cli_json_int (builder, "vm_ms", e->vm_time);
+    cli_json_int (builder, "unknown_setting_ms", e->unknown_setting_time);
+    cli_json_int (builder, "unknown_vm_ms", e->unknown_vm_time);
     put_curve (builder, "index", e->index);
     put_curve (builder, "unknown", e->unknown);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  return g_strconcat (text, "\n", NULL);
+  return cli_json_done (builder);
 }
 
 /* ---- All of it ---- */

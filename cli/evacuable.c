@@ -1,10 +1,10 @@
 #include "cli/evacuable.h"
 
 #include "cli/cli.h"
+#include "cli/json.h"
 
-#define member(BUILDER, KEY) json_builder_set_member_name (BUILDER, KEY)
-#define FEW_HOSTS            5 /* that are told by name */
-#define FEW                  3 /* VMs in the way of one host that are told; the rest are counted */
+#define FEW_HOSTS 5 /* that are told by name */
+#define FEW       3 /* VMs in the way of one host that are told; the rest are counted */
 
 static const char *
 vm_name (const SimRun *run, guint32 vm)
@@ -28,31 +28,20 @@ may_be_asked (const SimRun *run, guint32 host)
 /* ---- As JSON ---- */
 
 static void
-put_text (JsonBuilder *builder, const char *key, const char *text)
-{
-  member (builder, key);
-  if (text)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
 put_faults (JsonBuilder *builder, const SimRun *run, const GArray *faults)
 {
-  member (builder, "faults");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "faults");
   for (guint i = 0; i < faults->len; i++) {
     const ModelLeaveFault *fault = &g_array_index (faults, ModelLeaveFault, i);
     g_autofree char *words = model_leave_fault_words (run, fault);
     g_autofree char *fix = model_leave_fault_fix (run, fault);
 
     json_builder_begin_object (builder);
-    put_text (builder, "vm", fault->vm == MODEL_NONE ? NULL : vm_name (run, fault->vm));
-    put_text (builder, "host", host_name (run, fault->host));
-    put_text (builder, "blocker", model_blockers[fault->why.blocker].code);
-    put_text (builder, "message", words);
-    put_text (builder, "fix", fix);
+    cli_json_text (builder, "vm", fault->vm == MODEL_NONE ? NULL : vm_name (run, fault->vm));
+    cli_json_text (builder, "host", host_name (run, fault->host));
+    cli_json_text (builder, "blocker", model_blockers[fault->why.blocker].code);
+    cli_json_text (builder, "message", words);
+    cli_json_text (builder, "fix", fix);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -61,15 +50,14 @@ put_faults (JsonBuilder *builder, const SimRun *run, const GArray *faults)
 static void
 put_moves (JsonBuilder *builder, const SimRun *run, const GArray *moves)
 {
-  member (builder, "moves");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "moves");
   for (guint i = 0; i < moves->len; i++) {
     const ModelPlannedMove *move = &g_array_index (moves, ModelPlannedMove, i);
 
     json_builder_begin_object (builder);
-    put_text (builder, "vm", vm_name (run, move->vm));
-    put_text (builder, "from", host_name (run, move->from));
-    put_text (builder, "to", host_name (run, move->to));
+    cli_json_text (builder, "vm", vm_name (run, move->vm));
+    cli_json_text (builder, "from", host_name (run, move->from));
+    cli_json_text (builder, "to", host_name (run, move->to));
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -78,8 +66,7 @@ put_moves (JsonBuilder *builder, const SimRun *run, const GArray *moves)
 static void
 put_each (JsonBuilder *builder, const SimRun *run, const ModelCluster *cluster)
 {
-  member (builder, "each");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "each");
   for (MODEL_EACH_HOST (host, cluster)) {
     g_autoptr (ModelWhatIf) alone = NULL;
 
@@ -87,9 +74,8 @@ put_each (JsonBuilder *builder, const SimRun *run, const ModelCluster *cluster)
       continue;
     alone = model_what_if (run, model_fleet (run)->hosts[host].cluster, &host, 1);
     json_builder_begin_object (builder);
-    put_text (builder, "host", host_name (run, host));
-    member (builder, "can");
-    json_builder_add_boolean_value (builder, alone->can);
+    cli_json_text (builder, "host", host_name (run, host));
+    cli_json_truth (builder, "can", alone->can);
     put_moves (builder, run, alone->moves);
     put_faults (builder, run, alone->faults);
     json_builder_end_object (builder);
@@ -102,17 +88,13 @@ cli_put_evacuable (JsonBuilder *builder, const SimRun *run, guint32 cluster)
 {
   g_autoptr (ModelWhatIf) most = model_what_if_most (run, cluster);
 
-  member (builder, "evacuable");
-  json_builder_begin_object (builder);
-  member (builder, "hosts");
-  json_builder_begin_array (builder);
+  cli_json_object (builder, "evacuable");
+  cli_json_list (builder, "hosts");
   for (guint i = 0; i < most->hosts->len; i++)
     json_builder_add_string_value (builder, host_name (run, g_array_index (most->hosts, guint32, i)));
   json_builder_end_array (builder);
-  member (builder, "vms_moved");
-  json_builder_add_int_value (builder, most->moves->len);
-  member (builder, "no_larger_set");
-  json_builder_add_boolean_value (builder, most->all_tried);
+  cli_json_int (builder, "vms_moved", most->moves->len);
+  cli_json_truth (builder, "no_larger_set", most->all_tried);
   put_moves (builder, run, most->moves);
   put_faults (builder, run, most->faults);
   put_each (builder, run, &model_fleet (run)->clusters[cluster]);

@@ -1,5 +1,7 @@
 #include "cli/nutanix-told.h"
 
+#include "cli/json.h"
+
 #include "models/ahv/reservation.h"
 #include "models/nutanix/capacity.h"
 
@@ -77,15 +79,12 @@ cli_put_nutanix (JsonBuilder *builder, const SimRun *run, guint32 cluster)
   if (!is_nutanix (run, cluster))
     return;
   storage = model_storage (run, cluster);
-  json_builder_set_member_name (builder, "storage");
   if (!storage.known) {
-    json_builder_add_null_value (builder);
+    cli_json_text (builder, "storage", NULL);
     return;
   }
-  json_builder_begin_object (builder);
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    json_builder_set_member_name (builder, rows[i].key);
-    json_builder_add_int_value (builder, *rows[i].bytes / GIB);
-  }
+  cli_json_object (builder, "storage");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    cli_json_int (builder, rows[i].key, *rows[i].bytes / GIB);
   json_builder_end_object (builder);
 }

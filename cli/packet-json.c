@@ -1,33 +1,17 @@
 /* The change request as JSON, under the field names that change-request forms have. What the document says goes in section by
  * section, as plain text; its tables are there once more as rows, for whoever wants to fill a form by program. */
 
+#include "cli/json.h"
 #include "cli/packet.h"
 
-#include <json-glib/json-glib.h>
-
 #include "config.h"
-
-#define put_text(KEY, VALUE) (json_builder_set_member_name (builder, KEY), add_text (builder, VALUE))
-#define put_int(KEY, VALUE)                                                                                  \
-  (json_builder_set_member_name (builder, KEY), json_builder_add_int_value (builder, VALUE))
-
-static void
-add_text (JsonBuilder *builder, const char *text)
-{
-  g_autofree char *valid = text ? g_utf8_make_valid (text, -1) : NULL;
-
-  if (valid)
-    json_builder_add_string_value (builder, valid);
-  else
-    json_builder_add_null_value (builder);
-}
 
 static void
 add_item (JsonBuilder *builder, const char *class, const char *name)
 {
   json_builder_begin_object (builder);
-  put_text ("name", name);
-  put_text ("class", class);
+  cli_json_text (builder, "name", name);
+  cli_json_text (builder, "class", class);
   json_builder_end_object (builder);
 }
 
@@ -40,8 +24,7 @@ put_affected (JsonBuilder *builder, const CliPacket *packet)
   const SimModel *model = packet->run->model;
   g_autofree gboolean *told = g_new0 (gboolean, model->n_things + 1);
 
-  json_builder_set_member_name (builder, "affected_cis");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "affected_cis");
   for (guint i = 0; i < packet->order->len; i++) {
     guint32 s = g_array_index (packet->order, guint32, i);
     const ModelStep *step = &packet->fleet->steps[s];
@@ -75,20 +58,20 @@ put_margins (JsonBuilder *builder, const CliPacket *packet)
 {
   static const char *const kinds[] = { "headroom", "quorum", "vsan" };
 
-  json_builder_set_member_name (builder, "margins");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "margins");
   for (guint m = 0; m < packet->margins->all->len; m++) {
     const CliMargin *margin = &g_array_index (packet->margins->all, CliMargin, m);
     CliSpell spell = cli_packet_spell (margin, 0, packet->end);
 
     json_builder_begin_object (builder);
-    put_text ("kind", kinds[margin->kind]);
-    put_text ("name", margin->kind == CLI_QUORUM ? packet->fleet->groups[margin->index].name
-                                                 : packet->fleet->clusters[margin->index].name);
-    put_int ("fewest", spell.fewest);
-    put_int ("below_one_ms", spell.none_left);
-    put_int ("broken_ms", spell.broken);
-    put_int ("not_counted_ms", spell.unknown);
+    cli_json_text (builder, "kind", kinds[margin->kind]);
+    cli_json_text (builder, "name",
+                   margin->kind == CLI_QUORUM ? packet->fleet->groups[margin->index].name
+                                              : packet->fleet->clusters[margin->index].name);
+    cli_json_int (builder, "fewest", spell.fewest);
+    cli_json_int (builder, "below_one_ms", spell.none_left);
+    cli_json_int (builder, "broken_ms", spell.broken);
+    cli_json_int (builder, "not_counted_ms", spell.unknown);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -112,7 +95,7 @@ put_rows (JsonBuilder *builder, const VizBlock *table)
     for (guint c = 0; c < row->cells->len; c++) {
       g_autofree char *name = member_name (table->columns[c]);
 
-      put_text (name, row->cells->pdata[c]);
+      cli_json_text (builder, name, row->cells->pdata[c]);
     }
     json_builder_end_object (builder);
   }
@@ -131,16 +114,13 @@ put_tables (JsonBuilder *builder, const VizDocument *document)
       if (((VizBlock *) section->blocks->pdata[b])->kind == VIZ_TABLE)
         g_ptr_array_add (tables, section->blocks->pdata[b]);
   }
-  json_builder_set_member_name (builder, "tables");
-  json_builder_begin_object (builder);
+  cli_json_object (builder, "tables");
   for (guint t = 0; t < tables->len; t++) {
     const VizBlock *table = tables->pdata[t];
     gboolean first = t == 0 || !g_str_equal (((VizBlock *) tables->pdata[t - 1])->text, table->text);
 
-    if (first) {
-      json_builder_set_member_name (builder, table->text);
-      json_builder_begin_array (builder);
-    }
+    if (first)
+      cli_json_list (builder, table->text);
     put_rows (builder, table);
     if (t + 1 == tables->len || !g_str_equal (((VizBlock *) tables->pdata[t + 1])->text, table->text))
       json_builder_end_array (builder);
@@ -154,29 +134,28 @@ put_fields (JsonBuilder *builder, const CliPacket *packet, const VizDocument *do
   g_autofree char *begins = cli_packet_moment (0), *ends = cli_packet_moment (model_ended_at (packet->run)),
                   *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, packet->fleet->seed);
 
-  put_text ("short_description", document->title);
-  put_text ("type", "normal");
-  put_text ("risk", cli_packet_risk (packet));
-  put_text ("impact", cli_packet_impact (packet));
-  put_text ("start_date", begins);
-  put_text ("end_date", ends);
-  put_int ("planned_duration_ms", model_ended_at (packet->run));
-  put_int ("window_ms", packet->fleet->window);
+  cli_json_text (builder, "short_description", document->title);
+  cli_json_text (builder, "type", "normal");
+  cli_json_text (builder, "risk", cli_packet_risk (packet));
+  cli_json_text (builder, "impact", cli_packet_impact (packet));
+  cli_json_text (builder, "start_date", begins);
+  cli_json_text (builder, "end_date", ends);
+  cli_json_int (builder, "planned_duration_ms", model_ended_at (packet->run));
+  cli_json_int (builder, "window_ms", packet->fleet->window);
   for (guint s = 0; s < document->sections->len; s++) {
     const VizSection *section = document->sections->pdata[s];
     g_autofree char *plain = viz_section_plain (section);
 
-    put_text (section->key, plain);
+    cli_json_text (builder, section->key, plain);
   }
   put_affected (builder, packet);
   put_margins (builder, packet);
-  json_builder_set_member_name (builder, "rehearsal");
-  json_builder_begin_object (builder);
-  put_text ("rollcall", PACKAGE_VERSION);
-  put_text ("scenario", packet->name);
-  put_text ("seed", seed);
-  put_text ("digest", packet->digest);
-  put_text ("outcome", model_outcome_words[model_outcome (packet->run)]);
+  cli_json_object (builder, "rehearsal");
+  cli_json_text (builder, "rollcall", PACKAGE_VERSION);
+  cli_json_text (builder, "scenario", packet->name);
+  cli_json_text (builder, "seed", seed);
+  cli_json_text (builder, "digest", packet->digest);
+  cli_json_text (builder, "outcome", model_outcome_words[model_outcome (packet->run)]);
   json_builder_end_object (builder);
 }
 
@@ -184,14 +163,10 @@ char *
 cli_packet_json (const CliPacket *packet, const VizDocument *document)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   put_fields (builder, packet, document);
   put_tables (builder, document);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  return g_strconcat (text, "\n", NULL);
+  return cli_json_done (builder);
 }

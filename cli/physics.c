@@ -4,8 +4,8 @@
  * The surprising rule: what nobody sourced is marked, since those are the numbers to measure in one's own house. */
 
 #include "cli/cli.h"
+#include "cli/json.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -147,13 +147,6 @@ physics_text (const CliOptions *options)
 /* ---- For programs ---- */
 
 static void
-put_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
 put_row (JsonBuilder *builder, ModelPhysics which)
 {
   static const char *const units[] = {
@@ -165,15 +158,14 @@ put_row (JsonBuilder *builder, ModelPhysics which)
   g_autofree char *value = model_unit_text (row->unit, row->value);
 
   json_builder_begin_object (builder);
-  put_text (builder, "key", row->key);
-  put_text (builder, "chapter", model_physics_chapter (which));
-  put_text (builder, "default", value);
-  json_builder_set_member_name (builder, "value");
-  json_builder_add_int_value (builder, row->value);
-  put_text (builder, "unit", units[row->unit]);
-  put_text (builder, "basis", model_basis_words[row->basis]);
-  put_text (builder, "facts", row->source);
-  put_text (builder, "what", row->what);
+  cli_json_text (builder, "key", row->key);
+  cli_json_text (builder, "chapter", model_physics_chapter (which));
+  cli_json_text (builder, "default", value);
+  cli_json_int (builder, "value", row->value);
+  cli_json_text (builder, "unit", units[row->unit]);
+  cli_json_text (builder, "basis", model_basis_words[row->basis]);
+  cli_json_text (builder, "facts", row->source);
+  cli_json_text (builder, "what", row->what);
   json_builder_end_object (builder);
 }
 
@@ -181,32 +173,26 @@ static char *
 physics_json (gboolean only_unsourced)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "physics");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "physics");
   for (ModelPhysics i = 0; i < MODEL_N_PHYSICS; i++)
     if (!only_unsourced || !model_physics_is_sourced (i))
       put_row (builder, i);
   json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "decisions");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "decisions");
   for (guint i = 0; i < model_n_decisions && !only_unsourced; i++) {
     json_builder_begin_object (builder);
-    put_text (builder, "id", model_decisions[i].id);
-    put_text (builder, "topic", model_decisions[i].topic);
-    put_text (builder, "sources", model_decisions[i].sources);
-    put_text (builder, "here", model_decisions[i].ours);
-    put_text (builder, "otherwise", model_decisions[i].otherwise);
+    cli_json_text (builder, "id", model_decisions[i].id);
+    cli_json_text (builder, "topic", model_decisions[i].topic);
+    cli_json_text (builder, "sources", model_decisions[i].sources);
+    cli_json_text (builder, "here", model_decisions[i].ours);
+    cli_json_text (builder, "otherwise", model_decisions[i].otherwise);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  return g_strconcat (text, "\n", NULL);
+  return cli_json_done (builder);
 }
 
 char *

@@ -1,15 +1,11 @@
 #include "cli/drafts.h"
+#include "cli/json.h"
 #include "cli/recording-parts.h"
 #include "cli/topics.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "config.h"
-
-#define put_int(KEY, VALUE)                                                                                  \
-  (json_builder_set_member_name (builder, KEY), json_builder_add_int_value (builder, VALUE))
-#define begin_array(KEY) (json_builder_set_member_name (builder, KEY), json_builder_begin_array (builder))
 
 static void
 add_text (JsonBuilder *builder, const char *text)
@@ -24,16 +20,6 @@ put_text (JsonBuilder *builder, const char *key, const char *text)
 {
   json_builder_set_member_name (builder, key);
   add_text (builder, text);
-}
-
-static void
-put_moment (JsonBuilder *builder, const char *key, SimTime at)
-{
-  json_builder_set_member_name (builder, key);
-  if (at == SIM_NEVER)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_int_value (builder, at);
 }
 
 static void
@@ -56,8 +42,7 @@ put_about (const CliRecording *recording, JsonBuilder *builder)
   counted = cli_found_words (found);
   words = *counted ? g_strdup_printf ("Found: %s.", counted) : g_strdup ("Nothing was found.");
   g_snprintf (digest, sizeof digest, "%016" G_GINT64_MODIFIER "x", sim_world_digest (run->model, run->world));
-  json_builder_set_member_name (builder, "about");
-  json_builder_begin_object (builder);
+  cli_json_object (builder, "about");
   put_text (builder, "title", fleet->title ? fleet->title : base);
   put_text (builder, "story", fleet->story);
   put_text (builder, "scenario", base);
@@ -69,9 +54,9 @@ put_about (const CliRecording *recording, JsonBuilder *builder)
   put_text (builder, "approval", cli_approval_words (run));
   put_text (builder, "severity", sim_severity_names[cli_approval (run)]);
   put_text (builder, "folded", folded);
-  put_int ("uncounted", CLI_NOT_COUNTED);
-  put_int ("ended", model_ended_at (run));
-  put_int ("end", cli_last_told (run));
+  cli_json_int (builder, "uncounted", CLI_NOT_COUNTED);
+  cli_json_int (builder, "ended", model_ended_at (run));
+  cli_json_int (builder, "end", cli_last_told (run));
   json_builder_end_object (builder);
 }
 
@@ -80,12 +65,12 @@ put_machines (const CliRecording *recording, JsonBuilder *builder)
 {
   const SimModel *model = recording->run->model;
 
-  begin_array ("machines");
+  cli_json_list (builder, "machines");
   for (guint m = 0; m < model->n_machines; m++) {
     json_builder_begin_object (builder);
     put_text (builder, "name", model->machines[m]->name);
     put_text (builder, "voice", cli_voice (m));
-    begin_array ("states");
+    cli_json_list (builder, "states");
     for (guint s = 0; s < model->machines[m]->n_states; s++) {
       json_builder_begin_array (builder);
       add_text (builder, model->machines[m]->states[s].name);
@@ -104,7 +89,7 @@ put_actors (CliRecording *recording, JsonBuilder *builder)
 {
   const SimModel *model = recording->run->model;
 
-  begin_array ("actors");
+  cli_json_list (builder, "actors");
   for (SimId actor = 1; actor < model->bases[model->n_machines]; actor++) {
     json_builder_begin_array (builder);
     json_builder_add_int_value (builder, model->machine_of[actor]);
@@ -127,35 +112,35 @@ put_estate (const CliRecording *recording, JsonBuilder *builder)
   const SimRun *run = recording->run;
   const ModelFleet *fleet = recording->rehearsal->fleet;
 
-  begin_array ("hosts");
+  cli_json_list (builder, "hosts");
   for (guint32 h = 0; h < fleet->n_hosts; h++) {
     guint32 cluster = fleet->hosts[h].cluster;
     gboolean has_cvm = cluster != MODEL_NONE && fleet->clusters[cluster].platform != MODEL_VSPHERE;
 
     json_builder_begin_object (builder);
     put_text (builder, "name", fleet->hosts[h].name);
-    put_int ("actor", actor_number (run, MODEL_MACHINE_HOST, h));
-    put_int ("mib", fleet->hosts[h].memory_mib);
-    put_int ("cvm", has_cvm ? actor_number (run, MODEL_MACHINE_CVM, h) : -1);
+    cli_json_int (builder, "actor", actor_number (run, MODEL_MACHINE_HOST, h));
+    cli_json_int (builder, "mib", fleet->hosts[h].memory_mib);
+    cli_json_int (builder, "cvm", has_cvm ? actor_number (run, MODEL_MACHINE_CVM, h) : -1);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
-  begin_array ("vms");
+  cli_json_list (builder, "vms");
   for (guint32 v = 0; v < fleet->n_vms; v++) {
     json_builder_begin_object (builder);
     put_text (builder, "name", fleet->vms[v].name);
-    put_int ("actor", actor_number (run, MODEL_MACHINE_VM, v));
-    begin_array ("actors");
+    cli_json_int (builder, "actor", actor_number (run, MODEL_MACHINE_VM, v));
+    cli_json_list (builder, "actors");
     for (guint m = 0; m < run->model->n_machines; m++)
       if (cli_recording_places (m))
         json_builder_add_int_value (builder, actor_number (run, m, v));
     json_builder_end_array (builder);
-    put_int ("host", recording->place[v]);
-    put_int ("mib", fleet->vms[v].memory_mib);
+    cli_json_int (builder, "host", recording->place[v]);
+    cli_json_int (builder, "mib", fleet->vms[v].memory_mib);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
-  begin_array ("clusters");
+  cli_json_list (builder, "clusters");
   for (guint32 c = 0; c <= fleet->n_clusters; c++) { /* the last is hosts without a cluster */
     gboolean any = FALSE;
 
@@ -165,7 +150,7 @@ put_estate (const CliRecording *recording, JsonBuilder *builder)
       continue;
     json_builder_begin_object (builder);
     put_text (builder, "name", c < fleet->n_clusters ? fleet->clusters[c].name : NULL);
-    begin_array ("hosts");
+    cli_json_list (builder, "hosts");
     for (guint32 h = 0; h < fleet->n_hosts; h++)
       if (fleet->hosts[h].cluster == (c < fleet->n_clusters ? c : MODEL_NONE))
         json_builder_add_int_value (builder, h);
@@ -185,7 +170,7 @@ put_gauges (const CliRecording *recording, JsonBuilder *builder)
 
   for (guint i = 0; i < sim_journal_length (recording->run->journal); i++)
     speaks[sim_journal_get (recording->run->journal, i)->to] = TRUE;
-  begin_array ("gauges");
+  cli_json_list (builder, "gauges");
   for (gsize g = 0; g < CLI_N_GAUGES; g++)
     for (guint32 i = 0; i < model->counts[cli_gauges[g].machine]; i++) {
       SimId actor = sim_model_actor (model, cli_gauges[g].machine, i);
@@ -199,13 +184,9 @@ put_gauges (const CliRecording *recording, JsonBuilder *builder)
         continue;
       json_builder_begin_object (builder);
       put_text (builder, "name", name);
-      put_int ("actor", (gint64) actor - 1);
-      json_builder_set_member_name (builder, "margin");
-      if (cli_gauges[g].words
-          && (margin = cli_recording_margin (recording, cli_gauges[g].machine, i)) != NO_VALUE)
-        json_builder_add_int_value (builder, margin);
-      else
-        json_builder_add_null_value (builder);
+      cli_json_int (builder, "actor", (gint64) actor - 1);
+      margin = cli_gauges[g].words ? cli_recording_margin (recording, cli_gauges[g].machine, i) : NO_VALUE;
+      cli_json_int_if (builder, "margin", margin, margin != NO_VALUE);
       put_text (builder, "words", cli_gauges[g].words);
       json_builder_end_object (builder);
     }
@@ -219,7 +200,7 @@ put_policies (const CliRecording *recording, JsonBuilder *builder)
   const SimRun *run = recording->run;
   const ModelFleet *fleet = recording->rehearsal->fleet;
 
-  begin_array ("policies");
+  cli_json_list (builder, "policies");
   for (guint32 p = 0; p < fleet->n_policies; p++) {
     const ModelPolicy *policy = &fleet->policies[p];
 
@@ -227,15 +208,15 @@ put_policies (const CliRecording *recording, JsonBuilder *builder)
     put_text (builder, "name", policy->name);
     put_text (builder, "kind", model_policy_words[policy->kind]);
     put_text (builder, "declared", policy->declared);
-    begin_array ("cells");
+    cli_json_list (builder, "cells");
     for (guint32 cell = policy->first_cell; cell < policy->first_cell + policy->n_cells; cell++) {
       guint32 host = model_cell_host (fleet, model_links (run), cell);
 
       json_builder_begin_object (builder);
       put_text (builder, "where",
                 host != MODEL_NONE ? fleet->hosts[host].name : fleet->clusters[policy->cluster].name);
-      put_int ("actor", actor_number (run, MODEL_MACHINE_POLICY, cell));
-      put_int ("value", recording->cell[cell]);
+      cli_json_int (builder, "actor", actor_number (run, MODEL_MACHINE_POLICY, cell));
+      cli_json_int (builder, "value", recording->cell[cell]);
       json_builder_end_object (builder);
     }
     json_builder_end_array (builder);
@@ -265,18 +246,18 @@ put_steps (const CliRecording *recording, JsonBuilder *builder)
   const SimRun *run = recording->run;
   g_autoptr (GArray) order = cli_steps_in_order (run);
 
-  begin_array ("steps");
+  cli_json_list (builder, "steps");
   for (guint i = 0; i < order->len; i++) {
     guint32 step = g_array_index (order, guint32, i);
     g_autofree char *what = what_step_does (run, step);
 
     json_builder_begin_object (builder);
     put_text (builder, "name", recording->rehearsal->fleet->steps[step].name);
-    put_int ("actor", actor_number (run, MODEL_MACHINE_STEP, step));
+    cli_json_int (builder, "actor", actor_number (run, MODEL_MACHINE_STEP, step));
     put_text (builder, "what", what);
     put_text (builder, "outcome", model_step_outcome_words[model_step_outcome (run, step)]);
-    put_moment (builder, "began", model_step_state (run, step)->began);
-    put_moment (builder, "ended", model_step_state (run, step)->ended);
+    cli_json_time (builder, "began", model_step_state (run, step)->began);
+    cli_json_time (builder, "ended", model_step_state (run, step)->ended);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -288,7 +269,7 @@ put_findings (const CliRecording *recording, JsonBuilder *builder)
   const SimRun *run = recording->run;
   const SimModel *model = run->model;
 
-  begin_array ("findings");
+  cli_json_list (builder, "findings");
   for (guint f = 0; f < run->world->n_findings; f++) {
     const SimFinding *finding = &run->world->findings[f];
     g_autofree char *message = sim_finding_message (model, finding), *fix = sim_finding_fix (model, finding);
@@ -298,11 +279,11 @@ put_findings (const CliRecording *recording, JsonBuilder *builder)
     put_text (builder, "severity", sim_severity_names[finding->severity]);
     put_text (builder, "message", message);
     put_text (builder, "fix", fix);
-    put_int ("actor",
-             finding->subject < model->bases[model->n_machines] ? (gint64) finding->subject - 1 : -1);
-    put_int ("since", finding->since);
-    put_moment (builder, "until", finding->until);
-    put_int ("entry", MAX (recording->index[finding->event], 0));
+    cli_json_int (builder, "actor",
+                  finding->subject < model->bases[model->n_machines] ? (gint64) finding->subject - 1 : -1);
+    cli_json_int (builder, "since", finding->since);
+    cli_json_time (builder, "until", finding->until);
+    cli_json_int (builder, "entry", MAX (recording->index[finding->event], 0));
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -312,8 +293,6 @@ char *
 cli_recording_things (const CliRecording *recording)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
   put_about (recording, builder);
@@ -324,12 +303,10 @@ cli_recording_things (const CliRecording *recording)
   put_policies (recording, builder);
   put_steps (recording, builder);
   put_findings (recording, builder);
-  begin_array ("strings");
+  cli_json_list (builder, "strings");
   for (guint i = 0; i < recording->strings->len; i++)
     json_builder_add_string_value (builder, recording->strings->pdata[i]);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  return json_generator_to_data (generator, NULL);
+  return cli_json_line (builder);
 }

@@ -1,24 +1,15 @@
 /* Timelines in Chrome's trace format: a list of slices in microseconds, and the names of processes and threads. */
 
+#include "cli/json.h"
 #include "cli/timeline.h"
 #include "viz/words.h"
-
-#include <json-glib/json-glib.h>
 
 static void
 add_text (JsonBuilder *builder, const char *key, const char *text)
 {
   g_autofree char *cleaned = viz_clean (text);
 
-  json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, cleaned);
-}
-
-static void
-add_number (JsonBuilder *builder, const char *key, gint64 number)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, number);
+  cli_json_text (builder, key, cleaned);
 }
 
 /* What process or thread a number is. */
@@ -28,10 +19,9 @@ add_name (JsonBuilder *builder, const char *what, guint process, guint thread, c
   json_builder_begin_object (builder);
   add_text (builder, "ph", "M");
   add_text (builder, "name", what);
-  add_number (builder, "pid", process);
-  add_number (builder, "tid", thread);
-  json_builder_set_member_name (builder, "args");
-  json_builder_begin_object (builder);
+  cli_json_int (builder, "pid", process);
+  cli_json_int (builder, "tid", thread);
+  cli_json_object (builder, "args");
   add_text (builder, "name", name);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
@@ -46,13 +36,12 @@ add_span (JsonBuilder *builder, guint process, guint thread, const VizSpan *span
   add_text (builder, "ph", "X");
   add_text (builder, "name", span->label);
   add_text (builder, "cat", kinds[span->kind]);
-  add_number (builder, "pid", process);
-  add_number (builder, "tid", thread);
-  add_number (builder, "ts", span->from * 1000);
-  add_number (builder, "dur", (span->until - span->from) * 1000);
+  cli_json_int (builder, "pid", process);
+  cli_json_int (builder, "tid", thread);
+  cli_json_int (builder, "ts", span->from * 1000);
+  cli_json_int (builder, "dur", (span->until - span->from) * 1000);
   if (span->words) {
-    json_builder_set_member_name (builder, "args");
-    json_builder_begin_object (builder);
+    cli_json_object (builder, "args");
     add_text (builder, "why", span->words);
     json_builder_end_object (builder);
   }
@@ -63,17 +52,13 @@ char *
 cli_timeline_trace (const VizTimeline *timeline)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
   add_text (builder, "displayTimeUnit", "ms");
-  json_builder_set_member_name (builder, "otherData");
-  json_builder_begin_object (builder);
+  cli_json_object (builder, "otherData");
   add_text (builder, "title", timeline->title);
   json_builder_end_object (builder);
-  json_builder_set_member_name (builder, "traceEvents");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "traceEvents");
   for (guint g = 0; g < timeline->groups->len; g++) {
     const VizGroup *group = timeline->groups->pdata[g];
 
@@ -88,7 +73,5 @@ cli_timeline_trace (const VizTimeline *timeline)
   }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  return json_generator_to_data (generator, NULL);
+  return cli_json_line (builder);
 }

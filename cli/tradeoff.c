@@ -1,5 +1,7 @@
 #include "cli/tradeoff.h"
 
+#include "cli/json.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -259,48 +261,30 @@ cli_tradeoff_text (const VizCurve *curve)
   return viz_document_terminal (document);
 }
 
-static void
-put_number (JsonBuilder *builder, const char *key, gint64 value)
-{
-  json_builder_set_member_name (builder, key);
-  if (value < 0)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_int_value (builder, value);
-}
-
 char *
 cli_tradeoff_json (const VizCurve *curve)
 {
+  const VizCurvePoint *knee
+      = curve->knee == G_MAXUINT ? NULL : &g_array_index (curve->points, VizCurvePoint, curve->knee);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "points");
-  json_builder_begin_array (builder);
+  cli_json_list (builder, "points");
   for (guint i = 0; i < curve->points->len; i++) {
     const VizCurvePoint *point = &g_array_index (curve->points, VizCurvePoint, i);
 
     json_builder_begin_object (builder);
-    put_number (builder, "hosts", point->hosts);
-    json_builder_set_member_name (builder, "annual_cost");
-    if (point->cost < 0)
-      json_builder_add_null_value (builder);
-    else
-      cli_json_add_money (builder, point->cost);
-    put_number (builder, "survives_before", point->before);
-    put_number (builder, "survives_fewest", point->fewest);
-    put_number (builder, "ended_ms", point->takes);
-    json_builder_set_member_name (builder, "completed");
-    json_builder_add_boolean_value (builder, point->ends);
+    cli_json_int (builder, "hosts", point->hosts);
+    cli_json_money (builder, "annual_cost", point->cost);
+    cli_json_int_if (builder, "survives_before", point->before, point->before >= 0);
+    cli_json_int_if (builder, "survives_fewest", point->fewest, point->fewest >= 0);
+    cli_json_int (builder, "ended_ms", point->takes);
+    cli_json_truth (builder, "completed", point->ends);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
-  put_number (builder, "knee",
-              curve->knee == G_MAXUINT
-                  ? (gint64) -1
-                  : (gint64) g_array_index (curve->points, VizCurvePoint, curve->knee).hosts);
-  json_builder_set_member_name (builder, "rule");
-  json_builder_add_string_value (builder, rule);
+  cli_json_int_if (builder, "knee", knee ? knee->hosts : 0, knee != NULL);
+  cli_json_text (builder, "rule", rule);
   json_builder_end_object (builder);
-  return cli_json_of_amounts (builder);
+  return cli_json_done_with_money (builder);
 }
