@@ -39,7 +39,7 @@ gboolean model_may_take_down (const SimRun *run, guint32 host);
 static inline gint64
 model_tolerance_told (ModelTolerance tolerance)
 {
-  return (gint64) (tolerance.least + 1) << MODEL_N_BORNE | tolerance.limits;
+  return (gint64) (tolerance.least + 1) * (1 << MODEL_N_BORNE) + tolerance.limits;
 }
 
 #endif
