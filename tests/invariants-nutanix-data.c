@@ -49,6 +49,22 @@ look_at_token (const Look *look, guint32 c)
   MUST (roles <= 2 * (gint) cluster->fault_tolerance + 1, RESILIENCY, c);
 }
 
+/* N-02, N-03: those that have a majority have elected one of them. Two nodes have nothing to elect by: one goes on alone. */
+static gboolean
+a_majority_is_led (const Look *look, const ModelCluster *cluster)
+{
+  gint roles = 0, votes = 0, leaders = 0;
+
+  for (MODEL_EACH_HOST (host, cluster)) {
+    guint state = STATE_OF (ZOOKEEPER, host);
+
+    roles += state != ZOOKEEPER_AT_NONE;
+    votes += IN (state, ZOOKEEPER_AT_FOLLOWER, ZOOKEEPER_AT_LEADER);
+    leaders += state == ZOOKEEPER_AT_LEADER;
+  }
+  return 2 * votes <= roles || leaders == 1;
+}
+
 /* No byte is made or lost: what the nodes hold is what they held, and what has been made anew and not yet trimmed. */
 static gboolean
 bytes_add_up (const Look *look, const ModelCluster *cluster)
@@ -196,6 +212,7 @@ invariants_of_nutanix_data_by_and_by (const Look *look)
     MUST (STATE_OF (RESILIENCY, c) != RESILIENCY_AT_OK || nobody_counts_on_who_is_away (look, cluster),
           RESILIENCY, c);
     MUST (bytes_add_up (look, cluster), RESILIENCY, c);
+    MUST (a_majority_is_led (look, cluster) || model_is_small (fleet, c), RESILIENCY, c);
   }
 }
 

@@ -5,6 +5,7 @@
 #include "models/ha/order.h"
 #include "models/nutanix/cvms.h"
 #include "models/nutanix/mode.h"
+#include "models/nutanix/tolerance.h"
 
 void
 look_complain (const Look *look, const char *condition, guint machine, guint32 index)
@@ -298,7 +299,7 @@ look_at_the_end (const Look *look)
           CVM, host);
     MUST (STATE_OF (CVM, host) != CVM_AT_WAITING
               || model_cluster_state (look->run, c)->token_holder != host + 1
-              || !model_cvms_all_serve (look->run, c, host),
+              || !model_cvms_all_serve (look->run, c, host) || !model_may_take_down (look->run, host),
           CVM, host);
     MUST (STATE_OF (IO_PATH, host) != IO_PATH_AT_STALLED, IO_PATH, host);
     MUST (!IN (STATE_OF (UPDATE, host), UPDATE_AT_RETRYING), UPDATE, host);

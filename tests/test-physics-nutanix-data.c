@@ -97,6 +97,42 @@ a_roll_hands_the_lead_over (void)
   CU_ASSERT_EQUAL (WHEN (trial, ZOOKEEPER, "zookeeper:n2", LEADER), WHEN (trial, CVM, "cvm:n1", STOPPING));
 }
 
+static guint
+leaders (const Trial *trial)
+{
+  guint n = 0;
+
+  for (guint32 host = 0; host < trial->fleet->n_hosts; host++)
+    n += model_state (trial->run, MODEL_MACHINE_ZOOKEEPER, host) == ZOOKEEPER_AT_LEADER ? 1 : 0;
+  return n;
+}
+
+/* Of five, the leader goes together with the one that would lead after it: the three that are left elect another. */
+static void
+the_leader_and_the_next_go_at_once (void)
+{
+  g_autoptr (Trial) trial
+      = cluster (7, "    fault-tolerance: 2\n    replication-factor: 3\n", "",
+                 "faults:\n  - {cvm-down: n1, at: 10 min}\n  - {cvm-down: n2, at: 10 min}\n");
+
+  trial_until (trial, 10 * SIM_MINUTE);
+  CU_ASSERT_TRUE (IS (trial, ZOOKEEPER, "zookeeper:n3", LEADER));
+  CU_ASSERT_EQUAL (leaders (trial), 1);
+}
+
+/* One comes back in the very instant in which the leader goes: it finds nobody leading, and so does the one that is elected. */
+static void
+one_leads_and_not_two (void)
+{
+  g_autoptr (Trial) trial = cluster (7, "    fault-tolerance: 2\n    replication-factor: 3\n", "", "");
+
+  INJECT (trial, SIM_MINUTE, ZOOKEEPER, "zookeeper:n5", GONE, 0);
+  INJECT (trial, 2 * SIM_MINUTE, ZOOKEEPER, "zookeeper:n1", GONE, 0);
+  INJECT (trial, 2 * SIM_MINUTE, ZOOKEEPER, "zookeeper:n5", BACK, 0);
+  trial_until (trial, 3 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (leaders (trial), 1);
+}
+
 /* ---- Rebuild: N-40 to N-46 ---- */
 
 /* N-42: the lab with seven nodes. They are lost one after another, each when the cluster bears it again, down to four. */
@@ -315,6 +351,8 @@ test_physics_nutanix_data_suite (void)
   CU_ADD_TEST (suite, roles_that_do_not_move);
   CU_ADD_TEST (suite, a_role_moves_when_a_majority_is_back);
   CU_ADD_TEST (suite, a_roll_hands_the_lead_over);
+  CU_ADD_TEST (suite, the_leader_and_the_next_go_at_once);
+  CU_ADD_TEST (suite, one_leads_and_not_two);
   CU_ADD_TEST (suite, one_node_after_another);
   CU_ADD_TEST (suite, a_restart_rebuilds_nothing);
   CU_ADD_TEST (suite, an_absence_that_lasts_is_a_loss);

@@ -98,6 +98,20 @@ GUARD (nobody_leads, "nobody leads, and a majority is there")
   return 2 * up > roles;
 }
 
+GUARD (somebody_leads, "another leads")
+{
+  for (MODEL_EACH_HOST (host, cluster_of (run, event)))
+    if (host != ME && STATE (ZOOKEEPER, host) == ZOOKEEPER_AT_LEADER)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of several that stop in one instant, one may be the very one that the others were about to elect. */
+GUARD (nobody_else_leads, "nobody leads")
+{
+  return !somebody_leads_test (run, event);
+}
+
 /* ---- What is done ---- */
 
 static void
@@ -162,9 +176,11 @@ ACTION (join, "vote", "from {a:name}", SENDS (MODEL_CVM_NOTICES))
 const SimRow model_ZOOKEEPER_rows[] = {
   ROW    (AT (LEADER),   ON (YIELD),   ALWAYS,               GO (FOLLOWER), hand_over,       "its CVM is about to stop",                        "N-02"),
   IGNORE (ANY & ~AT (LEADER), ON (YIELD), "it does not lead"),
+  STAY   (AT (FOLLOWER), ON (LEAD),    somebody_leads,                      NOTHING,         "another has been elected in the same instant",    "N-02"),
   ROW    (AT (FOLLOWER), ON (LEAD),    ALWAYS,               GO (LEADER),   NOTHING,         "the others have elected it",                      "N-02"),
   IGNORE (ANY & ~AT (FOLLOWER), ON (LEAD), "it leads already, or cannot"),
   ROW    (AT (LEADER),   ON (GONE),    ALWAYS,               GO (AWAY),     elect_and_await, "its CVM has stopped",                             "N-02"),
+  ROW    (AT (FOLLOWER), ON (GONE),    nobody_else_leads,    GO (AWAY),     elect_and_await, "its CVM has stopped, and nobody leads yet",       "N-02"),
   ROW    (AT (FOLLOWER), ON (GONE),    ALWAYS,               GO (AWAY),     await,           "its CVM has stopped",                             "N-02"),
   IGNORE (AT (NONE) | AT (AWAY), ON (GONE), "it did not vote"),
   ROW    (AT (AWAY),     ON (BACK),    nobody_leads,         GO (LEADER),   vote_again,      "with it there is a majority, and nobody leads",   "N-02"),
