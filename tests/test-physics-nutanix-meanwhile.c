@@ -19,7 +19,37 @@ refused (const Trial *trial, const char *step)
   return finding->since < 0 ? -1 : finding->evidence[0];
 }
 
+/* And of whom it was that. */
+static SimId
+refused_for (const Trial *trial, const char *step)
+{
+  return (SimId) FIRST (trial, PRECHECK_FAILED, STEP, step)->evidence[1];
+}
+
 /* ---- Nodes ---- */
+
+/* N-89: whoever refuses names the one that is away, and not the one that was to go. */
+static void
+the_one_that_is_away_is_named (void)
+{
+#define THEN(HOST) "  - {step: w, wait: 10 min}\n  - {step: a, maintenance: " HOST ", after: [w]}\n"
+  g_autoptr (Trial) out = PLAN (4, "plan:\n  - {step: first, maintenance: n2}\n" THEN ("n1"));
+  g_autoptr (Trial) lost = PLAN (4, "plan:\n" THEN ("n1") "faults: [{crash: n3, at: 1 min, for: 1 h}]\n");
+  g_autoptr (Trial) lcm = PLAN (4, "plan:\n  - {step: w, wait: 10 min}\n"
+                                   "  - {step: up, upgrade-ahv: n, to: 10.3, after: [w]}\n"
+                                   "faults: [{crash: n3, at: 1 min, for: 1 h}]\n");
+  g_autoptr (Trial) detached = PLAN (4, "plan:\n" THEN ("n1") "faults: [{cvm-down: n3, at: 1 min, for: 1 h}]\n");
+
+  CU_ASSERT_EQUAL (refused (out, "a"), MODEL_CHECK_MAINTENANCE);
+  CU_ASSERT_EQUAL (refused_for (out, "a"), WHO (out, HOST, "n2"));
+  CU_ASSERT_EQUAL (refused (lost, "a"), MODEL_CHECK_NODE_LOST);
+  CU_ASSERT_EQUAL (refused_for (lost, "a"), WHO (lost, HOST, "n3"));
+  CU_ASSERT_EQUAL (refused (lcm, "up"), MODEL_CHECK_CVM_DOWN); /* and not that it is in maintenance */
+  CU_ASSERT_EQUAL (refused_for (lcm, "up"), WHO (lcm, CVM, "cvm:n3"));
+  CU_ASSERT_EQUAL (refused (detached, "a"), MODEL_CHECK_CVM_DOWN);
+  CU_ASSERT_EQUAL (refused_for (detached, "a"), WHO (detached, CVM, "cvm:n3"));
+}
+
 
 /* N-89: asked for again while it goes, and when it has gone; asked back where it was never away; asked back when it has lost its power
  * meanwhile, which does not take it out of maintenance. */
@@ -70,7 +100,7 @@ a_cvm_is_down (void)
   g_autoptr (Trial) kept
       = PLAN (4, "plan:\n  - {step: a, maintenance: n1}\nfaults: [{cvm-down: n1, at: 20 s, for: 2 min}]\n");
 
-  CU_ASSERT_EQUAL (refused (trial, "a"), MODEL_CHECK_RESILIENCY);
+  CU_ASSERT_EQUAL (refused (trial, "a"), MODEL_CHECK_CVM_DOWN);
   CU_ASSERT_EQUAL (TIMES (trial, NODE, WAITING), 0);
   CU_ASSERT_EQUAL (WHEN (trial, CVM, "cvm:n2", STARTING), WHEN (trial, HOST, "n2", CONNECTED));
   CU_ASSERT_TRUE (IS (kept, STEP, "a", DONE) && IS (kept, CVM, "cvm:n1", DETACHED));
@@ -266,6 +296,7 @@ test_physics_nutanix_meanwhile_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("what comes between on Nutanix", NULL, NULL);
 
+  CU_ADD_TEST (suite, the_one_that_is_away_is_named);
   CU_ADD_TEST (suite, a_node_is_asked_at_odd_moments);
   CU_ADD_TEST (suite, its_cvm_goes_first);
   CU_ADD_TEST (suite, a_cvm_is_down);

@@ -61,14 +61,7 @@ model_ahv_node_out (const SimRun *run, guint32 cluster, guint32 except)
 gboolean
 model_ahv_is_resilient (const SimRun *run, guint32 cluster)
 {
-  const ModelFleet *fleet = model_fleet (run);
-
-  if (!model_cvms_all_serve (run, cluster, MODEL_NONE))
-    return FALSE;
-  for (guint32 group = 0; group < fleet->n_groups; group++)
-    if (fleet->groups[group].cluster == cluster && STATE (QUORUM, group) != QUORUM_AT_WHOLE)
-      return FALSE;
-  return TRUE;
+  return !model_cluster_is_not_whole (run, cluster, MODEL_NONE);
 }
 
 void

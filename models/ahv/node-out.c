@@ -15,6 +15,14 @@ GUARD_OF (NODE, another_node_is_out, "another node is in maintenance, or lost")
   return model_ahv_node_out (run, model_node_cluster (run, event), ME) != MODEL_NONE;
 }
 
+/* Of several the first by name. */
+GUARD_OF (NODE, another_node_is_lost, "another node is lost")
+{
+  guint32 other = model_ahv_node_out (run, model_node_cluster (run, event), ME);
+
+  return other != MODEL_NONE && STATE (NODE, other) == NODE_AT_SOURCE;
+}
+
 GUARD_OF (NODE, data_is_not_resilient, "a CVM is away, or data has fewer copies than it should")
 {
   return !model_ahv_is_resilient (run, model_node_cluster (run, event));
@@ -25,7 +33,8 @@ GUARD_OF (NODE, a_host_goes_round_its_own, "the I/O of another host still goes r
   return !model_io_paths_are_local (run, model_node_cluster (run, event));
 }
 
-GUARD_OF (NODE, the_guarantee_would_break, "HA guarantees restarts, could not without it, and nobody has accepted that")
+GUARD_OF (NODE, the_guarantee_would_break,
+          "HA guarantees restarts, could not without it, and nobody has accepted that")
 {
   return model_ahv_guarantees (model_fleet (run), model_node_cluster (run, event))
          && !model_fleet (run)->steps[event->arg].breaks_guarantee
@@ -57,7 +66,8 @@ GUARD_OF (NODE, its_cvm_is_away, "its CVM is down already, and it is to be upgra
 {
   guint cvm = STATE (CVM, ME);
 
-  return (cvm == CVM_AT_DOWN || cvm == CVM_AT_DETACHED) && model_node_step (run, event)->verb != MODEL_VERB_MAINTENANCE;
+  return (cvm == CVM_AT_DOWN || cvm == CVM_AT_DETACHED)
+         && model_node_step (run, event)->verb != MODEL_VERB_MAINTENANCE;
 }
 
 GUARD_OF (NODE, it_only_stays_there, "it is wanted in maintenance, and no more")
@@ -91,11 +101,10 @@ model_node_answer (SimRun *run, const SimEvent *event, gboolean well)
 }
 
 static void
-refuse (SimRun *run, const SimEvent *event, ModelCheck why)
+refuse (SimRun *run, const SimEvent *event, ModelCheck why, SimId what)
 {
   guint32 step = (guint32) event->arg;
-
-  gint64 evidence[SIM_EVIDENCE_MAX] = { why, ACTOR (HOST, ME) };
+  gint64 evidence[SIM_EVIDENCE_MAX] = { why, what };
 
   sim_find (run, MODEL_FIND_PRECHECK_FAILED, SIM_RISK, ACTOR (STEP, step), 0, evidence);
   sim_tell (run, why, 0);
@@ -104,22 +113,32 @@ refuse (SimRun *run, const SimEvent *event, ModelCheck why)
 
 ACTION_OF (NODE, refuse_unguaranteed, "refuse", "{a:check}", SENDS (NODE_ANSWERS))
 {
-  refuse (run, event, MODEL_CHECK_AHV_RESERVATION);
+  refuse (run, event, MODEL_CHECK_AHV_RESERVATION, ACTOR (HOST, ME));
 }
 
 ACTION_OF (NODE, refuse_second, "refuse", "{a:check}", SENDS (NODE_ANSWERS))
 {
-  refuse (run, event, MODEL_CHECK_MAINTENANCE);
+  refuse (run, event, MODEL_CHECK_MAINTENANCE,
+          ACTOR (HOST, model_ahv_node_out (run, model_node_cluster (run, event), ME)));
+}
+
+ACTION_OF (NODE, refuse_after_loss, "refuse", "{a:check}", SENDS (NODE_ANSWERS))
+{
+  refuse (run, event, MODEL_CHECK_NODE_LOST,
+          ACTOR (HOST, model_ahv_node_out (run, model_node_cluster (run, event), ME)));
 }
 
 ACTION_OF (NODE, refuse_unsafe, "refuse", "{a:check}", SENDS (NODE_ANSWERS))
 {
-  refuse (run, event, MODEL_CHECK_RESILIENCY);
+  SimId what = model_cluster_is_not_whole (run, model_node_cluster (run, event), MODEL_NONE);
+  gboolean is_group = run->model->machine_of[what] == MODEL_MACHINE_QUORUM;
+
+  refuse (run, event, is_group ? MODEL_CHECK_RESILIENCY : MODEL_CHECK_CVM_DOWN, what);
 }
 
 ACTION_OF (NODE, refuse_busy, "refuse", "{a:check}", SENDS (NODE_ANSWERS))
 {
-  refuse (run, event, MODEL_CHECK_BUSY);
+  refuse (run, event, MODEL_CHECK_BUSY, ACTOR (HOST, ME));
 }
 
 ACTION_OF (NODE, be_there_already, "say so", NULL, SENDS (NODE_ANSWERS))
@@ -136,7 +155,8 @@ ACTION_OF (NODE, ask, "ask for the shutdown token", NULL, SENDS (TO (TOKEN, ASK)
 }
 
 ACTION_OF (NODE, leave_pool, "take no more VMs, have Acropolis move those that it has", "{a:vms}",
-           SENDS (TO (HOST, ENTER), TO (ACROPOLIS, EVACUATE), TO (VM, STOP), TO (NODE, VM_LEFT), MODEL_ADMISSION_NOTICES))
+           SENDS (TO (HOST, ENTER), TO (ACROPOLIS, EVACUATE), TO (VM, STOP), TO (NODE, VM_LEFT),
+                  MODEL_ADMISSION_NOTICES))
 {
   const ModelStep *step = model_node_step (run, event);
 
@@ -160,7 +180,8 @@ ACTION_OF (NODE, shed, "power them off", "{a:vms}", SENDS (TO (VM, STAY), TO (VM
   }
 }
 
-ACTION_OF (NODE, stop_cvm, "put its CVM into maintenance and shut it down", NULL, SENDS (TO (CVM, SHUT_DOWN), TO (NODE, CVM_STOPPED)))
+ACTION_OF (NODE, stop_cvm, "put its CVM into maintenance and shut it down", NULL,
+           SENDS (TO (CVM, SHUT_DOWN), TO (NODE, CVM_STOPPED)))
 {
   if (STATE (CVM, ME) == CVM_AT_SERVING)
     TELL (CVM, ME, CVM_ON_SHUT_DOWN, 0);
@@ -214,7 +235,8 @@ ACTION_OF (NODE, want_no_more, "do not wait for the token", NULL, SENDS (GIVES_U
 }
 
 /* What was powered off on it is powered on again; what has left comes back only if somebody or something moves it. */
-ACTION_OF (NODE, turn_back, "take VMs again", NULL, SENDS (GIVES_UP, TO (HOST, CANCEL), TO (VM, START), MODEL_BACK_NOTICES))
+ACTION_OF (NODE, turn_back, "take VMs again", NULL,
+           SENDS (GIVES_UP, TO (HOST, CANCEL), TO (VM, START), MODEL_BACK_NOTICES))
 {
   const ModelCluster *cluster = &model_fleet (run)->clusters[model_node_cluster (run, event)];
 

@@ -10,14 +10,14 @@
 /* clang-format off */
 #define NODE_GUARDS(X)                                                                              \
   /* node-out.c */                                                                                  \
-  X (another_node_is_out) X (data_is_not_resilient) X (ordinary_vms_are_left) X (others_are_left)   \
+  X (another_node_is_lost) X (another_node_is_out) X (data_is_not_resilient) X (ordinary_vms_are_left) X (others_are_left)   \
   X (the_guarantee_would_break) X (its_cvm_is_away) X (it_only_stays_there) X (a_host_goes_round_its_own)                                                       \
   /* node-back.c */                                                                                 \
   X (its_cvm_serves) X (vms_are_being_started) X (vms_are_away) X (it_was_in_maintenance)
 
 #define NODE_ACTIONS(X)                                                                    \
   /* node-out.c */                                                                         \
-  X (refuse_second) X (refuse_unguaranteed) X (refuse_unsafe) X (refuse_busy) X (be_there_already) X (ask)         \
+  X (refuse_second) X (refuse_after_loss) X (refuse_unguaranteed) X (refuse_unsafe) X (refuse_busy) X (be_there_already) X (ask)         \
   X (leave_pool) X (shed) X (stop_cvm) X (stay) X (install) X (install_at_once) X (want_no_more) X (turn_back)            \
   /* node-back.c */                                                                        \
   X (start_cvm) X (hold) X (come_out) X (count_started) X (call_back) X (finish) X (wait_no_longer) X (fall)  \

@@ -27,6 +27,7 @@
 /* clang-format off */
 const SimRow model_NODE_rows[] = {
   /* Into maintenance */
+  STAY   (AT (NORMAL),    ON (ENTER),   another_node_is_lost,                  refuse_after_loss, "another node of the cluster is lost: this one would be the second",  "N-89"),
   STAY   (AT (NORMAL),    ON (ENTER),   another_node_is_out,                   refuse_second, "only one node of a cluster is in maintenance at a time",      "N-89"),
   STAY   (AT (NORMAL),    ON (ENTER),   the_guarantee_would_break,             refuse_unguaranteed, "the others could not hold HA's reservation",            "N-80 N-82"),
   STAY   (AT (NORMAL),    ON (ENTER),   data_is_not_resilient,                 refuse_unsafe, "without this node data might be lost",                        "N-55"),

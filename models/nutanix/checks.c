@@ -168,7 +168,7 @@ look_for_maintenance (const SimRun *run, guint32 step, Failing *failing)
 {
   for (MODEL_EACH_HOST (host, cluster_of (run, step)))
     if (model_host_in_maintenance (run, host)
-        || (model_fleet (run)->has_ahv && model_node_is_out (run, host)))
+        || (model_fleet (run)->has_ahv && model_node_is_out (run, host) && STATE (NODE, host) != NODE_AT_SOURCE))
       name (failing, ACTOR (HOST, host));
 }
 

@@ -11,6 +11,10 @@
  * what a CVM has missed is replayed before it counts as serving. */
 gboolean model_cvms_all_serve (const SimRun *run, guint32 cluster, guint32 except);
 
+/* What of a cluster is not whole, leaving one host's CVM aside (MODEL_NONE none): a CVM that does not serve, or a quorum group that
+ * lacks a member; 0 all is. */
+SimId model_cluster_is_not_whole (const SimRun *run, guint32 cluster, guint32 except);
+
 /* Whether a CVM's services are up: it may have missed writes yet, but it takes I/O. */
 gboolean model_cvm_answers (const SimRun *run, guint32 host);
 
