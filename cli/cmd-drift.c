@@ -48,7 +48,7 @@ put_drift (JsonBuilder *builder, const SimRun *run, const CliDrift *drift)
   static const char *const phases[CLI_N_PHASES] = { "before", "during", "after" };
   g_autofree char *declared = model_declared_words (run, drift->what);
   g_autofree char *actual = model_actual_words (run, drift->what, drift->actual);
-  g_autofree char *because = drift->came ? cli_drift_cause (run, drift->came) : NULL;
+  g_autofree char *because = drift->came ? cli_drift_cause (run, drift, drift->came) : NULL;
 
   json_builder_begin_object (builder);
   cli_json_text (builder, "object", model_declared_object (run, drift->what));

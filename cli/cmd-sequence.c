@@ -5,19 +5,21 @@
 
 #include "scenarios/units.h"
 
-/* A moment of a rehearsal: "1:43:15", or a duration since its beginning. */
+/* A moment of a rehearsal: "1:43:15", "2 d 01:43:15", or a duration since its beginning. */
 static gboolean
 read_moment (const char *option, const char *text, SimTime *ret_moment)
 {
   g_autofree char *problem = NULL, *advice = NULL;
-  guint hours, minutes, seconds;
-  int end = 0;
+  guint days = 0, hours, minutes, seconds;
+  int from = 0, end = 0;
 
   if (!text)
     return TRUE;
-  if (sscanf (text, "%u:%2u:%2u%n", &hours, &minutes, &seconds, &end) == 3 && !text[end] && minutes < 60
-      && seconds < 60) {
-    *ret_moment = hours * SIM_HOUR + minutes * SIM_MINUTE + seconds * SIM_SECOND
+  if (sscanf (text, "%6u d%n", &days, &from) != 1 || !from)
+    days = 0, from = 0;
+  if (sscanf (text + from, "%u:%2u:%2u%n", &hours, &minutes, &seconds, &end) == 3 && !text[from + end]
+      && minutes < 60 && seconds < 60) {
+    *ret_moment = days * SIM_DAY + hours * SIM_HOUR + minutes * SIM_MINUTE + seconds * SIM_SECOND
                   + (g_str_equal (option, "to") ? 999 : 0);
     return TRUE;
   }

@@ -8,9 +8,9 @@
 #define MOST_NAMES 60 /* characters that objects, or VMs, are named in */
 
 static const char *const titles[CLI_N_PHASES] = {
-  [CLI_BEFORE_PLAN] = "before the plan",
-  [CLI_DURING_PLAN] = "during the plan, and over",
-  [CLI_AFTER_PLAN] = "after the plan",
+  [CLI_BEFORE_PLAN] = "different before the plan",
+  [CLI_DURING_PLAN] = "came during the plan, and was put right",
+  [CLI_AFTER_PLAN] = "came during the plan, and was left",
 };
 
 /* Drifts that differ by where they are and when they came, in the order in which they came. */
@@ -89,44 +89,57 @@ objects_of (const SimRun *run, const Topic *topic)
   return cli_safe (text);
 }
 
-/* "0:17:14", or with others "0:17:14 to 1:11:10". */
+/* "12 s", or with others "12 s to 4 d 3 h". (transfer full) */
 static char *
-span_words (SimTime first, SimTime last)
+span_words (SimTime least, SimTime most)
 {
-  g_autofree char *from = cli_clock_of (first), *to = cli_clock_of (last);
+  g_autofree char *a = sim_time_words (least), *b = sim_time_words (most);
 
-  return g_str_equal (from, to) ? g_strdup (from) : g_strdup_printf ("%s to %s", from, to);
+  return g_str_equal (a, b) ? g_strdup (a) : g_strdup_printf ("%s to %s", a, b);
 }
 
+/* "from 0:17:14 to 1:11:10"; of several, when the first came and the last, and how long each was there. (transfer full) */
 static char *
 when_words (const Topic *topic)
 {
   const CliDrift *first = topic->all->pdata[0];
-  SimTime since[] = { SIM_NEVER, 0 }, until[] = { SIM_NEVER, 0 };
-  g_autofree char *came = NULL, *went = NULL;
+  SimTime since[] = { SIM_NEVER, 0 }, until = 0, lasted[] = { SIM_NEVER, 0 };
+  g_autofree char *came = NULL, *last = NULL, *went = NULL, *long_words = NULL;
 
   for (guint i = 0; i < topic->all->len; i++) {
     const CliDrift *drift = topic->all->pdata[i];
+    SimTime it_lasted = drift->until == SIM_NEVER ? SIM_NEVER : drift->until - drift->since;
 
     since[0] = MIN (since[0], drift->since);
     since[1] = MAX (since[1], drift->since);
-    until[0] = MIN (until[0], drift->until);
-    until[1] = MAX (until[1], drift->until);
+    until = MAX (until, drift->until);
+    lasted[0] = MIN (lasted[0], it_lasted);
+    lasted[1] = MAX (lasted[1], it_lasted);
   }
-  came = topic->phase == CLI_BEFORE_PLAN ? g_strdup ("there already") : span_words (since[0], since[1]);
-  went = first->until == SIM_NEVER ? g_strdup ("still there") : span_words (until[0], until[1]);
-  return g_strdup_printf ("since: %s, until: %s", came, went);
+  came = cli_clock_of (since[0]);
+  last = cli_clock_of (since[1]);
+  if (first->until == SIM_NEVER)
+    return topic->phase == CLI_BEFORE_PLAN ? g_strdup ("there already, and to the end")
+           : g_str_equal (came, last)
+               ? g_strdup_printf ("from %s to the end", came)
+               : g_strdup_printf ("one after another from %s to %s, all to the end", came, last);
+  went = cli_clock_of (until);
+  long_words = span_words (lasted[0], lasted[1]);
+  return topic->phase == CLI_BEFORE_PLAN ? g_strdup_printf ("there already, until %s", went)
+         : g_str_equal (came, last)      ? g_strdup_printf ("from %s to %s, for %s", came, went, long_words)
+                                    : g_strdup_printf ("%u times, first at %s and last at %s, each for %s",
+                                                       topic->all->len, came, last, long_words);
 }
 
 static void
-tell_event (GString *text, const SimRun *run, const char *label, const SimEntry *entry, const char *name)
+tell_event (GString *text, const SimRun *run, const char *label, const CliDrift *drift, const SimEntry *entry,
+            const char *name)
 {
-  g_autofree char *because = cli_drift_cause (run, entry), *why = cli_safe (because);
-  g_autofree char *step = entry->step ? cli_safe (model_fleet (run)->steps[entry->step - 1].name) : NULL;
+  g_autofree char *because = cli_drift_cause (run, drift, entry), *why = cli_safe (because);
   g_autofree char *clock = cli_clock_of (entry->at), *file = cli_safe (name);
 
-  g_string_append_printf (text, "          %s: %s %s%s%s; why: rollcall explain %s %" G_GUINT64_FORMAT "\n",
-                          label, clock, why, step ? ", step " : "", step ? step : "", file, entry->event);
+  g_string_append_printf (text, "          %s: %s %s; why: rollcall explain %s %" G_GUINT64_FORMAT "\n",
+                          label, clock, why, file, entry->event);
 }
 
 static void
@@ -189,9 +202,9 @@ tell_topic (const CliOptions *options, GString *text, const SimRun *run, const T
   g_string_append_printf (text, "  %-7s %s%s of %s: declared %s, actual %s\n          %s\n",
                           sim_severity_names[worst_of (topic)], before, key, objects, wanted, is, when);
   if (first->came)
-    tell_event (text, run, "cause", first->came, name);
+    tell_event (text, run, "cause", first, first->came, name);
   if (first->went)
-    tell_event (text, run, "ended", first->went, name);
+    tell_event (text, run, "ended", first, first->went, name);
   g_string_append_printf (text, "          impact: %s\n", impact);
   tell_heirs (text, run, topic);
   for (guint i = 0; options->details && i < topic->all->len; i++)
@@ -200,30 +213,47 @@ tell_topic (const CliOptions *options, GString *text, const SimRun *run, const T
 
 /* ---- All of it ---- */
 
-/* What a board reads first. */
+/* What a board reads first: "2 settings differed before the plan, 8 drifted during it, and 3 still differ at the end". */
 static void
 tell_verdict (GString *text, const CliDrifts *drifts)
 {
-  guint n[CLI_N_PHASES] = { 0 }, left = 0, vms;
+  guint before = 0, left = 0, all = drifts->all->len, vms;
   g_autoptr (GHashTable) heirs = g_hash_table_new (NULL, NULL);
 
-  for (guint i = 0; i < drifts->all->len; i++) {
+  for (guint i = 0; i < all; i++) {
     const CliDrift *drift = drifts->all->pdata[i];
 
-    n[cli_drift_phase (drift)]++;
+    before += cli_drift_phase (drift) == CLI_BEFORE_PLAN;
     left += drift->until == SIM_NEVER;
     for (guint h = 0; h < drift->heirs->len; h++)
       g_hash_table_add (heirs, GUINT_TO_POINTER (g_array_index (drift->heirs, CliHeir, h).vm));
   }
-  vms = g_hash_table_size (heirs);
-  if (drifts->all->len)
-    g_string_append_printf (
-        text,
-        "out of policy: %u drifted before the plan, %u in it and over, %u in it and still; %u left at the "
-        "end; %u VM%s ran under them\n\n",
-        n[CLI_BEFORE_PLAN], n[CLI_DURING_PLAN], n[CLI_AFTER_PLAN], left, vms, vms == 1 ? "" : "s");
-  else
+  if (!all) {
     g_string_append (text, "in policy: what is declared holds before, during and after the plan\n");
+    return;
+  }
+  g_string_append (text, "out of policy: ");
+  if (before)
+    g_string_append_printf (text, "%u setting%s differed before the plan%s", before, before == 1 ? "" : "s",
+                            all == before ? "" : ", ");
+  if (all > before)
+    g_string_append_printf (text, "%u %sdrifted during %s", all - before,
+                            before     ? ""
+                            : all == 1 ? "setting "
+                                       : "settings ",
+                            before ? "it" : "the plan");
+  if (!left)
+    g_string_append (text, ", and none is left at the end");
+  else if (left < all)
+    g_string_append_printf (text, ", and %u still differ%s at the end", left, left == 1 ? "s" : "");
+  else
+    g_string_append (text, all == 1 ? ", and still differs at the end" : ", and all still differ at the end");
+  vms = g_hash_table_size (heirs);
+  if (vms)
+    g_string_append_printf (text, "; %u VM%s ran under %s\n\n", vms, vms == 1 ? "" : "s",
+                            all == 1 ? "it" : "them");
+  else
+    g_string_append (text, all == 1 ? "; no VM ran under it\n\n" : "; no VM ran under any\n\n");
 }
 
 /* One phase of the plan, the worst first. */
@@ -233,18 +263,17 @@ tell_phase (const CliOptions *options, GString *text, const SimRun *run, const G
 {
   gboolean any = FALSE;
 
-  g_string_append (text, titles[phase]);
   for (int severity = SIM_OUTAGE; severity >= SIM_NOTE; severity--)
     for (guint i = 0; i < topics->len; i++) {
       const Topic *topic = topics->pdata[i];
 
       if (topic->phase != phase || (int) worst_of (topic) != severity)
         continue;
-      g_string_append (text, any ? "" : "\n");
+      if (!any)
+        g_string_append_printf (text, "%s\n", titles[phase]);
       tell_topic (options, text, run, topic, name);
       any = TRUE;
     }
-  g_string_append (text, any ? "" : ": nothing\n");
 }
 
 char *

@@ -1,5 +1,9 @@
 #include "cli/drift.h"
 
+#include <string.h>
+
+#include "models/governance/governance.h"
+
 static void
 free_drift (gpointer data)
 {
@@ -261,14 +265,53 @@ cli_drift_severity (const CliDrift *drift)
   return drift->until == SIM_NEVER || drift->heirs->len ? SIM_RISK : SIM_NOTE;
 }
 
-char *
-cli_drift_cause (const SimRun *run, const SimEntry *entry)
+/* Of what a governor writes, who that is, where the journal has its name with the setting's. */
+static char *
+governor_words (const SimRun *run, SimId setting, const char *because)
 {
-  if (entry->machine == MODEL_MACHINE_STEP)
-    return sim_entry_told (run->model, entry);
-  if (entry->machine == MODEL_MACHINE_FAULT)
-    return g_strdup (run->model->name (run->model, entry->to));
-  return sim_entry_because (run->model, entry);
+  const char *name = run->model->name (run->model, setting);
+  guint32 governor = model_setting_governor (run, sim_model_index (run->model, setting));
+
+  return g_strconcat (model_fleet (run)->governors[governor].name,
+                      g_str_has_prefix (because, name) ? because + strlen (name) : " puts it back", NULL);
+}
+
+/* Who does what, and in which step of the plan. */
+char *
+cli_drift_cause (const SimRun *run, const CliDrift *drift, const SimEntry *entry)
+{
+  const SimModel *model = run->model;
+  const char *step = entry->step ? model_fleet (run)->steps[entry->step - 1].name : NULL;
+  g_autofree char *because = sim_entry_because (model, entry), *actual = NULL, *told = NULL, *does = NULL;
+
+  switch (entry->machine) {
+  case MODEL_MACHINE_STEP:
+    told = sim_entry_told (model, entry);
+    return g_strdup_printf ("step %s: %s", step, told);
+  case MODEL_MACHINE_FAULT:
+    return g_strdup (model->name (model, entry->to));
+  case MODEL_MACHINE_SETTING:
+    return governor_words (run, entry->to, because);
+  case MODEL_MACHINE_POLICY:
+    if (model->machine_of[entry->from] == MODEL_MACHINE_SETTING)
+      return governor_words (run, entry->from, because);
+    if (model->machine_of[entry->from] == MODEL_MACHINE_STEP)
+      return g_strconcat ("step ", because, NULL);
+    return step ? g_strdup_printf ("%s, in step %s", because, step) : g_steal_pointer (&because);
+  default:
+    actual = model_actual_words (run, drift->what, drift->actual);
+    does = entry == drift->came ? g_strdup_printf ("sets it to %s", actual) : g_strdup ("puts it back");
+    if (model->machine_of[entry->from] == MODEL_MACHINE_STEP)
+      return g_strdup_printf ("step %s %s", model->name (model, entry->from), does);
+    if (model->machine_of[entry->from] == MODEL_MACHINE_SETTING) {
+      g_autofree char *governor = governor_words (run, entry->from, model->name (model, entry->from));
+
+      return g_strdup_printf ("%s %s", governor, does);
+    }
+    return g_strdup_printf ("%s%s%s %s%s%s: %s", cli_voice (entry->machine) ? cli_voice (entry->machine) : "",
+                            cli_voice (entry->machine) ? " " : "", model->name (model, entry->to), does,
+                            step ? " in step " : "", step ? step : "", because);
+  }
 }
 
 guint

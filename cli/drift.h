@@ -45,8 +45,8 @@ SimSeverity cli_drift_severity (const CliDrift *drift);
 guint cli_drift_n_vms (const CliDrift *drift);
 SimTime cli_drift_vm_time (const CliDrift *drift, SimTime end);
 
-/* What an event that changed a setting was, in words: of a step of the plan, what it does; of a fault, which. (transfer full) */
-char *cli_drift_cause (const SimRun *run, const SimEntry *entry);
+/* What the event was that brought it about or ended it: which, by whom, in which step of the plan. (transfer full) */
+char *cli_drift_cause (const SimRun *run, const CliDrift *drift, const SimEntry *entry);
 
 /* Runs to the end. (transfer full) */
 CliDrifts *cli_drifts_of (const CliRehearsal *rehearsal);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Widest columns, and what a list of names beside may take. */
-enum { MAX_NAME = 21, MAX_MOVE = 27, MAX_WHY = 36, MAX_SENTENCE = 134, CLOCK = 12, MAX_NAMES = 32 };
+enum { MAX_NAME = 21, MAX_MOVE = 27, MAX_WHY = 36, MAX_SENTENCE = 134, CLOCK = 10, MAX_CLOCK = 16, MAX_NAMES = 32 };
 
 static const char *const marks[] = { "-", "?", "!" };
 static const char *const paint[] = { "\033[2m", "\033[33m", "\033[1;31m" };
@@ -158,7 +158,7 @@ append_padded (GString *text, const char *words, guint width)
 
 /* A sentence of its own, broken between words where it would run off the page. */
 static void
-append_sentence (GString *text, const char *words)
+append_sentence (GString *text, const char *words, guint margin)
 {
   guint column = 0;
 
@@ -169,7 +169,7 @@ append_sentence (GString *text, const char *words)
     if (column && column + length > MAX_SENTENCE) {
       while (text->str[text->len - 1] == ' ')
         g_string_truncate (text, text->len - 1);
-      g_string_append_printf (text, "\n%*s", CLOCK + 4, "");
+      g_string_append_printf (text, "\n%*s", (int) margin, "");
       column = 4;
     }
     g_string_append_len (text, word, (gssize) (bytes + blanks));
@@ -210,12 +210,13 @@ append_indent (const CliOptions *options, const CliLine *line, GString *text)
 void
 cli_lines_append (const CliOptions *options, const GPtrArray *lines, GString *text)
 {
-  guint name = 0, move = 0, why = 0;
+  guint name = 0, move = 0, why = 0, times = CLOCK;
 
   for (guint i = 0; i < lines->len; i++) {
     const CliLine *line = lines->pdata[i];
-    g_autofree char *who = who_of (line);
+    g_autofree char *clock = sim_time_clock (line->at - line->at % SIM_SECOND), *who = who_of (line);
 
+    widen (&times, clock, MAX_CLOCK);
     widen (&name, who, MAX_NAME);
     widen (&move, line->move, MAX_MOVE);
     if (line->move && line->more)
@@ -225,7 +226,7 @@ cli_lines_append (const CliOptions *options, const GPtrArray *lines, GString *te
     const CliLine *line = lines->pdata[i];
     g_autofree char *clock = sim_time_clock (line->at - line->at % SIM_SECOND), *who = who_of (line);
 
-    g_string_append_printf (text, "%10s  ", clock);
+    g_string_append_printf (text, "%*s  ", (int) times, clock);
     append_indent (options, line, text);
     if (who)
       append_padded (text, who, name), g_string_append (text, "  ");
@@ -234,7 +235,7 @@ cli_lines_append (const CliOptions *options, const GPtrArray *lines, GString *te
     if (line->move)
       append_padded (text, line->why, line->more ? why : 0);
     else
-      append_sentence (text, line->why);
+      append_sentence (text, line->why, times + 6);
     if (line->more)
       g_string_append_printf (text, "  %s", line->more);
     g_string_append_c (text, '\n');

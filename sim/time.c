@@ -17,16 +17,18 @@ gint64
 sim_muldiv_up (gint64 a, gint64 b, gint64 c)
 {
   g_assert (a >= 0 && b >= 0 && c > 0);
-  return saturate (((unsigned __int128) a * (unsigned __int128) b + (unsigned __int128) (c - 1)) /
-                   (unsigned __int128) c);
+  return saturate (((unsigned __int128) a * (unsigned __int128) b + (unsigned __int128) (c - 1))
+                   / (unsigned __int128) c);
 }
 
 char *
 sim_time_clock (SimTime at)
 {
   gint64 s = at / SIM_SECOND, ms = at % SIM_SECOND;
-  g_autofree char *clock = g_strdup_printf ("%" G_GINT64_FORMAT ":%02d:%02d", s / 3600, (int) (s / 60 % 60),
-                                            (int) (s % 60));
+  g_autofree char *clock
+      = at < SIM_DAY ? g_strdup_printf ("%d:%02d:%02d", (int) (s / 3600), (int) (s / 60 % 60), (int) (s % 60))
+                     : g_strdup_printf ("%" G_GINT64_FORMAT " d %02d:%02d:%02d", s / 86400,
+                                        (int) (s / 3600 % 24), (int) (s / 60 % 60), (int) (s % 60));
 
   return ms ? g_strdup_printf ("%s.%03d", clock, (int) ms) : g_steal_pointer (&clock);
 }
@@ -36,7 +38,7 @@ static const struct {
   SimTime from, unit, part; /* said in `unit`s, and the rest in `part`s */
   const char *name, *part_name;
 } scales[] = {
-  { 48 * SIM_HOUR, 24 * SIM_HOUR, SIM_HOUR, "d", "h" },
+  { 2 * SIM_DAY, SIM_DAY, SIM_HOUR, "d", "h" },
   { SIM_HOUR, SIM_HOUR, SIM_MINUTE, "h", "min" },
   { SIM_MINUTE, SIM_MINUTE, SIM_SECOND, "min", "s" },
 };
@@ -50,8 +52,8 @@ sim_time_words (SimTime duration)
     if (duration >= scales[i].from) {
       gint64 whole = duration / scales[i].unit, rest = duration % scales[i].unit / scales[i].part;
 
-      return rest ? g_strdup_printf ("%" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT " %s", whole, scales[i].name, rest,
-                                     scales[i].part_name)
+      return rest ? g_strdup_printf ("%" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT " %s", whole, scales[i].name,
+                                     rest, scales[i].part_name)
                   : g_strdup_printf ("%" G_GINT64_FORMAT " %s", whole, scales[i].name);
     }
   if (duration < SIM_SECOND)

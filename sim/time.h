@@ -14,6 +14,7 @@ typedef gint64 SimTime; /* ms since the rehearsal began */
 #define SIM_SECOND ((SimTime) 1000)
 #define SIM_MINUTE (60 * SIM_SECOND)
 #define SIM_HOUR (60 * SIM_MINUTE)
+#define SIM_DAY (24 * SIM_HOUR)
 
 /* "Not yet", "not any more" and "for ever", depending on what the field says. Never a moment on the clock. */
 #define SIM_NEVER G_MAXINT64
@@ -23,7 +24,7 @@ typedef gint64 SimTime; /* ms since the rehearsal began */
 gint64 sim_muldiv (gint64 a, gint64 b, gint64 c);
 gint64 sim_muldiv_up (gint64 a, gint64 b, gint64 c);
 
-/* "1:12:09", or "1:12:09.250" where the milliseconds matter. (transfer full) */
+/* "1:12:09", or "1:12:09.250" where the milliseconds matter; from a day on "340 d 01:12:09". (transfer full) */
 char *sim_time_clock (SimTime at);
 
 /* A duration as a person says it: "180 ms", "9.4 s", "12 min", "1 h 30 min", "2 d 4 h". (transfer full) */

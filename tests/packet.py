@@ -111,7 +111,8 @@ def words_to_ms(words):
 def check_steps(fields, run):
     def clock(ms):
         s = ms // 1000
-        return f"T+{s // 3600}:{s // 60 % 60:02}:{s % 60:02}"
+        days, hours = s // 86400, s // 3600 % 24
+        return f"T+{f'{days} d {hours:02}' if days else hours}:{s // 60 % 60:02}:{s % 60:02}"
 
     rows = fields["tables"]["steps"]
     check(len(rows) == len(run["steps"]), "steps")

@@ -88,9 +88,11 @@ times_in_words (void)
     { SIM_HOUR, "1:00:00", "1 h" },
     { 72 * SIM_MINUTE + 9250, "1:12:09.250", "1 h 12 min" },
     { 90 * SIM_MINUTE, "1:30:00", "1 h 30 min" },
-    { 48 * SIM_HOUR - 1, "47:59:59.999", "47 h 59 min" },
-    { 52 * SIM_HOUR, "52:00:00", "2 d 4 h" },
-    { 1000 * 24 * SIM_HOUR, "24000:00:00", "1000 d" },
+    { SIM_DAY - 1, "23:59:59.999", "23 h 59 min" },
+    { SIM_DAY, "1 d 00:00:00", "24 h" },
+    { 48 * SIM_HOUR - 1, "1 d 23:59:59.999", "47 h 59 min" },
+    { 52 * SIM_HOUR, "2 d 04:00:00", "2 d 4 h" },
+    { 1000 * 24 * SIM_HOUR, "1000 d 00:00:00", "1000 d" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {

@@ -13,6 +13,7 @@
 enum {
   MARGIN = 20,
   CLOCK = 76,   /* the column of times */
+  CLOCK_OF_DAYS = 112, /* where they are beyond a day */
   LANE = 158,   /* from one lane to the next */
   BEYOND = 130, /* room for words to the right of the last lane */
   LEAD = 13,    /* from line to line */
@@ -28,7 +29,7 @@ enum {
 typedef struct {
   GString *svg;
   const VizPage *page;
-  guint y, width;
+  guint y, width, clock;
 } Pen;
 
 /* As many columns as surely fit into so many points, in the small size and in the bold one. */
@@ -39,9 +40,9 @@ columns_in (guint points)
 }
 
 static guint
-lane_x (guint lane)
+lane_x (const Pen *pen, guint lane)
 {
-  return MARGIN + CLOCK + LANE / 2 + lane * LANE;
+  return MARGIN + pen->clock + LANE / 2 + lane * LANE;
 }
 
 /* `face` is a class of the style sheet: title, head, words, time, lane, chip, mark. */
@@ -96,9 +97,9 @@ put_lane_heads (Pen *pen, guint y)
 
     g_string_append_printf (
         pen->svg, "<g><rect class=\"head\" x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" rx=\"4\"/>\n",
-        lane_x (lane) - LANE / 2 + 7, y, LANE - 14, most * LEAD + 10);
+        lane_x (pen, lane) - LANE / 2 + 7, y, LANE - 14, most * LEAD + 10);
     for (guint i = 0; i < n; i++)
-      put_text (pen, lane_x (lane), at + (i + 1) * LEAD - 3, "lane", "middle",
+      put_text (pen, lane_x (pen, lane), at + (i + 1) * LEAD - 3, "lane", "middle",
                 i + 1 == MOST_HEAD && lines[n] ? "…" : lines[i]);
     if (g_strv_length (lines) > n) {
       g_string_append (pen->svg, "<title>");
@@ -127,9 +128,9 @@ put_times (Pen *pen, const VizRow *row, guint y, SimTime *last)
                   *text = g_strconcat ("to ", to, NULL);
 
   if (at != *last)
-    put_text (pen, MARGIN + CLOCK - 10, y, "time", "end", from);
+    put_text (pen, MARGIN + pen->clock - 10, y, "time", "end", from);
   if (until > at)
-    put_text (pen, MARGIN + CLOCK - 10, y + LEAD, "time soft", "end", text);
+    put_text (pen, MARGIN + pen->clock - 10, y + LEAD, "time soft", "end", text);
   *last = at;
 }
 
@@ -142,8 +143,8 @@ put_chip (Pen *pen, const VizRow *row, guint y)
 
   g_string_append_printf (
       pen->svg, "<rect class=\"%s\" x=\"%u\" y=\"%u\" width=\"%u\" height=\"%d\" rx=\"%d\"/>\n",
-      kinds[row->state_kind], lane_x (row->to) - w / 2, y, w, CHIP, row->state_kind == SIM_FAILED ? 0 : 7);
-  put_text (pen, lane_x (row->to), y + 12, "chip", "middle", row->state);
+      kinds[row->state_kind], lane_x (pen, row->to) - w / 2, y, w, CHIP, row->state_kind == SIM_FAILED ? 0 : 7);
+  put_text (pen, lane_x (pen, row->to), y + 12, "chip", "middle", row->state);
   return y + CHIP;
 }
 
@@ -158,7 +159,7 @@ put_arrow_head (Pen *pen, guint x, guint y, gboolean to_the_right)
 static void
 put_arrow (Pen *pen, const VizRow *row)
 {
-  guint a = lane_x (row->from), b = lane_x (row->to), left = MIN (a, b), right = MAX (a, b);
+  guint a = lane_x (pen, row->from), b = lane_x (pen, row->to), left = MIN (a, b), right = MAX (a, b);
   guint columns = columns_in (MIN (right - left, 2 * LANE + LANE / 2) - 22), y = pen->y;
 
   if (row->head)
@@ -175,7 +176,7 @@ put_arrow (Pen *pen, const VizRow *row)
 static void
 put_loop (Pen *pen, const VizRow *row)
 {
-  guint x = lane_x (row->to), y = pen->y + 8, end = pen->y;
+  guint x = lane_x (pen, row->to), y = pen->y + 8, end = pen->y;
   guint room = MIN (pen->width - MARGIN - x - LOOP - 10, LANE + LANE / 2);
 
   if (row->head)
@@ -190,8 +191,8 @@ put_loop (Pen *pen, const VizRow *row)
 static void
 put_note (Pen *pen, const VizRow *row)
 {
-  guint w = 2 * LANE - 24, x = lane_x (row->to), y = pen->y, h;
-  guint left = MIN (MAX (x, w / 2 + MARGIN + CLOCK) - w / 2, pen->width - MARGIN - w);
+  guint w = 2 * LANE - 24, x = lane_x (pen, row->to), y = pen->y, h;
+  guint left = MIN (MAX (x, w / 2 + MARGIN + pen->clock) - w / 2, pen->width - MARGIN - w);
 
   h = height_of (row->head, columns_in (w - 20) * 9 / 10) + height_of (row->words, columns_in (w - 20)) + 10;
   g_string_append_printf (pen->svg,
@@ -227,9 +228,9 @@ put_row (Pen *pen, const VizRow *row, SimTime *last)
 
 /* The lanes run behind everything, so they are put in where the rows were to begin, once it is known how far they run. */
 static void
-put_page (GString *svg, const VizPage *page, guint width, guint *y)
+put_page (GString *svg, const VizPage *page, guint width, guint clock, guint *y)
 {
-  Pen pen = { svg, page, *y, width };
+  Pen pen = { svg, page, *y, width, clock };
   GString *lines = g_string_new (NULL);
   g_auto (GStrv) title = NULL;
   SimTime last = -1;
@@ -249,7 +250,7 @@ put_page (GString *svg, const VizPage *page, guint width, guint *y)
   for (guint r = 0; r < page->rows->len; r++)
     put_row (&pen, page->rows->pdata[r], &last);
   for (guint lane = 0; lane < page->lanes->len; lane++)
-    g_string_append_printf (lines, "<path class=\"life\" d=\"M%u %uV%u\"/>\n", lane_x (lane), from, pen.y);
+    g_string_append_printf (lines, "<path class=\"life\" d=\"M%u %uV%u\"/>\n", lane_x (&pen, lane), from, pen.y);
   g_string_insert_len (svg, (gssize) behind, lines->str, (gssize) lines->len);
   g_string_free (lines, TRUE);
   *y = put_lane_heads (&pen, pen.y);
@@ -296,17 +297,30 @@ style_sheet (void)
   return g_string_free (style, FALSE);
 }
 
+static guint
+clock_width (const VizSequence *sequence)
+{
+  for (guint p = 0; p < sequence->pages->len; p++) {
+    const VizPage *page = sequence->pages->pdata[p];
+
+    for (guint r = 0; r < page->rows->len; r++)
+      if (((const VizRow *) page->rows->pdata[r])->until >= SIM_DAY)
+        return CLOCK_OF_DAYS;
+  }
+  return CLOCK;
+}
+
 char *
 viz_sequence_svg (const VizSequence *sequence)
 {
   GString *svg = g_string_new (NULL), *body = g_string_new (NULL);
   g_autofree char *style = style_sheet ();
-  guint width = 0, y = MARGIN;
+  guint width = 0, y = MARGIN, clock = clock_width (sequence);
 
   for (guint p = 0; p < sequence->pages->len; p++) {
     const VizPage *page = sequence->pages->pdata[p];
 
-    width = MAX (width, 2 * MARGIN + CLOCK + MAX (page->lanes->len, 3) * LANE + BEYOND);
+    width = MAX (width, 2 * MARGIN + clock + MAX (page->lanes->len, 3) * LANE + BEYOND);
   }
   for (guint p = 0; p < sequence->pages->len; p++) {
     if (p) {
@@ -314,7 +328,7 @@ viz_sequence_svg (const VizSequence *sequence)
       g_string_append_printf (body, "<path class=\"life\" d=\"M0 %uH%u\"/>\n", y, width);
       y += PAGE_GAP / 2;
     }
-    put_page (body, sequence->pages->pdata[p], width, &y);
+    put_page (body, sequence->pages->pdata[p], width, clock, &y);
   }
   y += MARGIN;
   viz_svg_begin (svg, width, y, sequence->title, style);

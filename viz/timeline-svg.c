@@ -51,13 +51,24 @@ tick_of (SimTime end)
   return step;
 }
 
+/* At a tick, beyond a day: "3 d", "3 d 12:00". (transfer full) */
+static char *
+tick_words (SimTime at)
+{
+  return at < SIM_DAY ? sim_time_clock (at)
+         : at % SIM_DAY == 0
+             ? g_strdup_printf ("%d d", (int) (at / SIM_DAY))
+             : g_strdup_printf ("%d d %02d:%02d", (int) (at / SIM_DAY), (int) (at % SIM_DAY / SIM_HOUR),
+                                (int) (at % SIM_HOUR / SIM_MINUTE));
+}
+
 static void
 put_axis (Pen *pen, guint bottom)
 {
   SimTime step = tick_of (pen->end);
 
   for (SimTime at = 0; at <= pen->end; at += step) {
-    g_autofree char *clock = sim_time_clock (at);
+    g_autofree char *clock = tick_words (at);
     guint x = x_of (pen, at);
 
     g_string_append_printf (pen->svg, "<path class=\"tick\" d=\"M%u.%u %uV%u\"/>\n", x / 10, x % 10,

@@ -86,7 +86,8 @@ const kinds = ["steady", "steady", "passing", "failed"]; // of states, as the ta
 
 function clock (at) {
   const s = Math.floor (at / 1000), two = n => String (n).padStart (2, "0");
-  return Math.floor (s / 3600) + ":" + two (Math.floor (s / 60) % 60) + ":" + two (s % 60);
+  const days = Math.floor (s / 86400), hours = Math.floor (s / 3600) % 24;
+  return (days ? days + " d " + two (hours) : hours) + ":" + two (Math.floor (s / 60) % 60) + ":" + two (s % 60);
 }
 
 function words (ms) {
