@@ -10,10 +10,20 @@
 
 #define MIB_OF_TIB (G_GINT64_CONSTANT (1) << 20)
 
+/* Sets of platforms. */
+enum {
+  NONE = 0,
+  VSPHERE = 1 << MODEL_VSPHERE,
+  AHV = 1 << MODEL_NUTANIX_AHV,
+  NUTANIX = AHV | 1 << MODEL_NUTANIX_ESXI,
+  ESXI = VSPHERE | 1 << MODEL_NUTANIX_ESXI,
+  ANY = VSPHERE | NUTANIX
+};
+
 const ModelLicenceRow model_licences[MODEL_N_LICENCES] = {
-#define LICENCE(NAME, WORD, METRIC, OF, TITLE, FACTS, COUNTS, ...)                                           \
+#define LICENCE(NAME, WORD, METRIC, OF, FITS, RUNS, TITLE, FACTS, COUNTS, ...)                               \
   [MODEL_LICENCE_##NAME]                                                                                     \
-      = { WORD, MODEL_METRIC_##METRIC, MODEL_OF_##OF, TITLE, FACTS, COUNTS, { __VA_ARGS__ } },
+      = { WORD, MODEL_METRIC_##METRIC, MODEL_OF_##OF, FITS, RUNS, TITLE, FACTS, COUNTS, { __VA_ARGS__ } },
 #include "models/cost/licences.def"
 #undef LICENCE
 };
@@ -91,45 +101,13 @@ model_price_of (ModelLicenceModel model, ModelDate day, guint32 years)
 gboolean
 model_licence_fits (const ModelLicence *licence, ModelPlatform platform)
 {
-  switch (licence->model) {
-  case MODEL_LICENCE_NCI:
-    return platform != MODEL_VSPHERE;
-  case MODEL_LICENCE_VCF:
-  case MODEL_LICENCE_VVF:
-  case MODEL_LICENCE_VVF_100:
-  case MODEL_LICENCE_ENTERPRISE_PLUS:
-  case MODEL_LICENCE_STANDARD:
-  case MODEL_LICENCE_ESSENTIALS_PLUS:
-  case MODEL_LICENCE_PER_CPU_32:
-    return platform != MODEL_NUTANIX_AHV;
-  case MODEL_LICENCE_VSAN:
-    return platform == MODEL_VSPHERE;
-  default:
-    return TRUE;
-  }
+  return model_licences[licence->model].fits >> platform & 1;
 }
 
 gboolean
 model_licence_is_hypervisor (ModelLicenceModel model, ModelPlatform platform)
 {
-  switch (model) {
-  case MODEL_LICENCE_NCI:
-    return platform == MODEL_NUTANIX_AHV;
-  case MODEL_LICENCE_VCF:
-  case MODEL_LICENCE_VVF:
-  case MODEL_LICENCE_VVF_100:
-  case MODEL_LICENCE_ENTERPRISE_PLUS:
-  case MODEL_LICENCE_STANDARD:
-  case MODEL_LICENCE_ESSENTIALS_PLUS:
-  case MODEL_LICENCE_PER_CPU_32:
-  case MODEL_LICENCE_PROXMOX_COMMUNITY:
-  case MODEL_LICENCE_PROXMOX_BASIC:
-  case MODEL_LICENCE_PROXMOX_STANDARD:
-  case MODEL_LICENCE_PROXMOX_PREMIUM:
-    return TRUE;
-  default:
-    return FALSE;
-  }
+  return model_licences[model].runs >> platform & 1;
 }
 
 gboolean

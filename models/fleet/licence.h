@@ -80,6 +80,7 @@ typedef struct {
   const char *word;
   ModelMetric metric;
   ModelLicenceOf of;
+  guint fits, runs; /* bits of ModelPlatform */
   const char *title, *facts, *counts;
   ModelLicenceTerms terms;
 } ModelLicenceRow;
