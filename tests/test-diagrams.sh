@@ -6,31 +6,12 @@ suite=diagrams
 # shellcheck source=tests/harness.sh
 . "$(dirname "$0")/harness.sh"
 
-chromium=$(command -v chromium || command -v chromium-browser || true)
-modules=$srcdir/tests/player/node_modules
-
 pages_of_the_library () { # FORMAT ENDING
   mkdir -p "$scratch/$1"
   "$rollcall" list | while read -r name _; do
     "$rollcall" sequence "$name" --format "$1" -o "$scratch/$1/$name.$2"
   done
   "$rollcall" sequence "$srcdir/tests/data/hostile.yaml" --format "$1" -o "$scratch/hostile.$2"
-}
-
-# A script's lines, `ok LAW` or `not ok LAW: why`, are laws of their own once it has come to its end.
-asks () { # SCRIPT ARGUMENT…
-  node "$srcdir/tests/player/$1" "$chromium" "${@:2}" >"$scratch/lines" 2>&1 || true
-  grep -q 'failed$' "$scratch/lines" || { cat "$scratch/lines"; return 1; }
-}
-
-each_line () {
-  local line
-  while read -r line; do
-    case $line in
-    ok*) law "${line#ok }" true ;;
-    not*) law "${line#not ok }" false ;;
-    esac
-  done <"$scratch/lines"
 }
 
 # A few runs of every kind, and every machine's graph, of which the largest are the most crowded.
@@ -54,7 +35,7 @@ finds_what_is_wrong () {
   local words
   words=$(printf 'rebooting %.0s' {1..300})
   sed "s/>rebooting</>$words</; s/>connected</>$words</" "$scratch/svg/a-clean-roll-over-four-hosts.timeline.svg" >"$scratch/bad.svg"
-  asks pictures.mjs "$scratch/bad.svg"
+  browses pictures.mjs "$scratch/bad.svg"
   [ "$(grep -c '^not ok' "$scratch/lines")" -ge 3 ]
 }
 
@@ -84,16 +65,16 @@ assert len(sizes) > 20 and max(sizes)[0] < 4096
 EOF
 }
 
-if [ -z "$chromium" ] || ! command -v node >/dev/null || [ ! -d "$modules/mermaid" ]; then
+if ! has_browser mermaid; then
   skip "Mermaid, and words measured in pictures" "there is no Chromium, node or npm's mermaid"
 else
   law "pages for Mermaid are written" pages_of_the_library mermaid md
-  law "Mermaid can be asked" asks mermaid.mjs "$scratch/hostile.md" "$scratch"/mermaid/*.md
-  each_line
+  law "Mermaid can be asked" browses mermaid.mjs "$scratch/hostile.md" "$scratch"/mermaid/*.md
+  answers
   law "pictures are drawn" pictures
   law "words that run over are seen" finds_what_is_wrong
-  law "pictures can be measured" asks pictures.mjs "$scratch"/svg/*.svg
-  each_line
+  law "pictures can be measured" browses pictures.mjs "$scratch"/svg/*.svg
+  answers
 fi
 if ! command -v plantuml >/dev/null; then
   skip "PlantUML" "it is not installed"
