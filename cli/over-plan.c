@@ -189,22 +189,21 @@ concerns_of (const SimRun *run, const CliMoment *moment)
 {
   const ModelLoss *loss = cli_moment_loss (moment);
   gint64 most_vcpus = model_number (run, MODEL_CAPACITY_VCPUS) * 1000;
+  gint64 memory = loss && loss->after.memory_mib ? sim_muldiv (loss->used_mib, 100000, loss->after.memory_mib) : 0;
+  gboolean stuck = is_stuck (moment);
+  /* clang-format off */
   const gboolean is[CLI_N_CONCERNS] = {
-    [CLI_CONCERN_LEFT_DOWN] = loss && (loss->left || loss->group != MODEL_NONE || loss->objects),
-    [CLI_CONCERN_NOT_COVERED]
-    = moment->ha
-      && moment->covers<
-          moment->wanted, [CLI_CONCERN_STUCK] = is_stuck (moment), [CLI_CONCERN_HELD] = moment->lost->len> 0
-      && !is_stuck (moment),
-    [CLI_CONCERN_PACKING]
-    = loss && loss->left && loss->sum_fits && model_blocker_is_of_room (loss->why.blocker),
-    [CLI_CONCERN_SWAPS] = loss && loss->overfull != MODEL_NONE,
-    [CLI_CONCERN_MEMORY] = loss && loss->after.memory_mib
-                           && sim_muldiv (loss->used_mib, 100000, loss->after.memory_mib)
-                                  > model_number (run, MODEL_CAPACITY_MEMORY),
-    [CLI_CONCERN_VCPUS] = model_vcpu_ratio (&moment->outlook) > most_vcpus,
-    [CLI_CONCERN_STORAGE] = moment->storage.known && moment->storage.used_mib > moment->storage.bears_mib,
+    [CLI_CONCERN_LEFT_DOWN]   = loss && (loss->left || loss->group != MODEL_NONE || loss->objects),
+    [CLI_CONCERN_NOT_COVERED] = moment->ha && moment->covers < moment->wanted,
+    [CLI_CONCERN_STUCK]       = stuck,
+    [CLI_CONCERN_HELD]        = moment->lost->len > 0 && !stuck,
+    [CLI_CONCERN_PACKING]     = loss && loss->left && loss->sum_fits && model_blocker_is_of_room (loss->why.blocker),
+    [CLI_CONCERN_SWAPS]       = loss && loss->overfull != MODEL_NONE,
+    [CLI_CONCERN_MEMORY]      = memory > model_number (run, MODEL_CAPACITY_MEMORY),
+    [CLI_CONCERN_VCPUS]       = model_vcpu_ratio (&moment->outlook) > most_vcpus,
+    [CLI_CONCERN_STORAGE]     = moment->storage.known && moment->storage.used_mib > moment->storage.bears_mib,
   };
+  /* clang-format on */
   guint32 concerns = 0;
 
   for (guint c = 0; c < CLI_N_CONCERNS; c++)

@@ -66,13 +66,14 @@ typedef struct {
   const char *name;
 } Scale;
 
+/* clang-format off */
 static const Scale scales[][5] = {
-  [MODEL_UNIT_MIB] = { { 1 << 20, "TiB" }, { 1 << 10, "GiB" }, { 1, "MiB" } },
-  [MODEL_UNIT_MHZ] = { { 1000, "GHz" }, { 1, "MHz" } },
+  [MODEL_UNIT_MIB]     = { { 1 << 20, "TiB" }, { 1 << 10, "GiB" }, { 1, "MiB" } },
+  [MODEL_UNIT_MHZ]     = { { 1000, "GHz" }, { 1, "MHz" } },
   [MODEL_UNIT_BYTES_S] = { { 1 << 30, "GiB/s" }, { 1 << 20, "MiB/s" }, { 1 << 10, "KiB/s" }, { 1, "B/s" } },
-  [MODEL_UNIT_BITS_S]
-  = { { 1000000000, "Gbit/s" }, { 1000000, "Mbit/s" }, { 1000, "kbit/s" }, { 1, "bit/s" } },
+  [MODEL_UNIT_BITS_S]  = { { 1000000000, "Gbit/s" }, { 1000000, "Mbit/s" }, { 1000, "kbit/s" }, { 1, "bit/s" } },
 };
+/* clang-format on */
 
 char *
 model_unit_text (ModelUnit unit, gint64 value)

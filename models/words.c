@@ -59,50 +59,14 @@ const char *const model_ways[MODEL_N_WAYS] = {
   [MODEL_WAY_MANAGED] = "management by vCenter",
 };
 
-const char *const model_refusal_fixes[MODEL_N_REFUSALS] = {
-  [MODEL_REFUSED_ADMISSION] = "wait until the hosts are back, or lower what admission control has to cover",
-  [MODEL_REFUSED_NO_ROOM] = "make room on a host, or lower what it reserves",
-  [MODEL_REFUSED_VCENTER_DOWN] = "wait until vCenter serves, or power it on at a host",
-  [MODEL_REFUSED_HOST_FULL] = "move it to a host with more room first",
-  [MODEL_REFUSED_POOL] = "let the pool reserve more, or make it expandable",
-  [MODEL_REFUSED_PORT] = "connect it to an ephemeral port group or to a standard switch; keep one for "
-                         "vCenter and what that depends on",
-  [MODEL_REFUSED_UNMANAGED] = "reconnect its host first",
-  [MODEL_REFUSED_BUSY] = "wait until that task is over",
-  [MODEL_REFUSED_GUARANTEE] = "bring the nodes back, free memory, or set HA to best effort",
-  [MODEL_REFUSED_HOST] = "see what is the matter with its host, or power it on at another one",
-  [MODEL_REFUSED_SETTING]
-  = "set VT-x, VT-d or SR-IOV again in the firmware of its host; see what policy-reset says",
+const ModelRefusalRow model_refusals[MODEL_N_REFUSALS] = {
+#define REFUSAL(NAME, WORDS, FIX) { WORDS, FIX },
+#include "models/refusals.def"
+#undef REFUSAL
 };
 
-const char *const model_refusals[MODEL_N_REFUSALS] = {
-  [MODEL_REFUSED_ADMISSION] = "admission control would not be satisfied (InsufficientFailoverResources)",
-  [MODEL_REFUSED_NO_ROOM] = "no host has room for it",
-  [MODEL_REFUSED_VCENTER_DOWN] = "vCenter is out of service",
-  [MODEL_REFUSED_HOST_FULL] = "its host has not got that much unreserved",
-  [MODEL_REFUSED_POOL] = "its resource pool has not got that much unreserved",
-  [MODEL_REFUSED_PORT] = "its port group is of static binding, and without vCenter there is no port for it",
-  [MODEL_REFUSED_GUARANTEE] = "AHV HA guarantees restarts, and with it the VMs of a lost node would find no place",
-  [MODEL_REFUSED_BUSY] = "its disks are being moved, or its virtual hardware raised",
-  [MODEL_REFUSED_UNMANAGED] = "its host is disconnected from vCenter",
-  [MODEL_REFUSED_HOST] = "its host cannot take it now",
-  [MODEL_REFUSED_SETTING] = "no host with room has the firmware setting that it depends on",
-};
-
-const char *const model_guest_refusals[MODEL_N_GUEST_REFUSALS] = {
-  [MODEL_GUEST_HOST_TOO_OLD] = "its host is older than that virtual hardware",
-  [MODEL_GUEST_DOWN] = "it does not run",
-  [MODEL_GUEST_UNMANAGED] = "its host is disconnected from vCenter",
-  [MODEL_GUEST_BUSY] = "it is being moved, restarted or upgraded",
-  [MODEL_GUEST_SUSPENDED] = "it is suspended, and virtual hardware is raised while a VM is powered off",
-  [MODEL_GUEST_LEFT_OFF] = "its power-on was refused, and it is left off",
-};
-
-const char *const model_guest_fixes[MODEL_N_GUEST_REFUSALS] = {
-  [MODEL_GUEST_HOST_TOO_OLD] = "let all hosts of the cluster come first",
-  [MODEL_GUEST_DOWN] = "let it run, and give the step again",
-  [MODEL_GUEST_UNMANAGED] = "reconnect its host, and give the step again",
-  [MODEL_GUEST_BUSY] = "give the step again when that is over",
-  [MODEL_GUEST_SUSPENDED] = "power it on, and give the step again, which shuts it down for that",
-  [MODEL_GUEST_LEFT_OFF] = "see what refused it, end that, and power it on",
+const ModelRefusalRow model_guest_refusals[MODEL_N_GUEST_REFUSALS] = {
+#define GUEST_REFUSAL(NAME, WORDS, FIX) { WORDS, FIX },
+#include "models/guests/refusals.def"
+#undef GUEST_REFUSAL
 };

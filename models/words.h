@@ -90,6 +90,7 @@ typedef struct {
 } ModelOrderRow;
 
 extern const ModelOrderRow model_orders[MODEL_N_ORDERS];
+
 /* What a version is too old for. */
 typedef enum { MODEL_WAY_DIRECT, MODEL_WAY_REDUCED_DOWNTIME, MODEL_WAY_MANAGED, MODEL_N_WAYS } ModelWay;
 
@@ -110,15 +111,25 @@ typedef enum {
 extern const char *const model_breaks[MODEL_N_BREAKS];
 
 /* Why vCenter refuses a power-on, and why HA cannot restart. */
-typedef enum { MODEL_REFUSED_ADMISSION, MODEL_REFUSED_NO_ROOM, MODEL_REFUSED_VCENTER_DOWN, MODEL_REFUSED_HOST_FULL,
-               MODEL_REFUSED_BUSY, MODEL_REFUSED_PORT, MODEL_REFUSED_POOL, MODEL_REFUSED_SETTING, MODEL_REFUSED_GUARANTEE, MODEL_REFUSED_UNMANAGED,
-               MODEL_REFUSED_HOST, MODEL_N_REFUSALS }
-  ModelRefusal;
+typedef enum {
+#define REFUSAL(NAME, ...) MODEL_REFUSED_##NAME,
+#include "models/refusals.def"
+#undef REFUSAL
+  MODEL_N_REFUSALS
+} ModelRefusal;
 
 /* Why a VM is not upgraded on a round. */
-typedef enum { MODEL_GUEST_HOST_TOO_OLD, MODEL_GUEST_DOWN, MODEL_GUEST_BUSY, MODEL_GUEST_LEFT_OFF, MODEL_GUEST_UNMANAGED, MODEL_GUEST_SUSPENDED, MODEL_N_GUEST_REFUSALS } ModelGuestRefusal;
-extern const char *const model_guest_refusals[MODEL_N_GUEST_REFUSALS], *const model_guest_fixes[MODEL_N_GUEST_REFUSALS];
+typedef enum {
+#define GUEST_REFUSAL(NAME, ...) MODEL_GUEST_##NAME,
+#include "models/guests/refusals.def"
+#undef GUEST_REFUSAL
+  MODEL_N_GUEST_REFUSALS
+} ModelGuestRefusal;
 
-extern const char *const model_refusals[MODEL_N_REFUSALS], *const model_refusal_fixes[MODEL_N_REFUSALS];
+typedef struct {
+  const char *words, *fix;
+} ModelRefusalRow;
+
+extern const ModelRefusalRow model_refusals[MODEL_N_REFUSALS], model_guest_refusals[MODEL_N_GUEST_REFUSALS];
 
 #endif
