@@ -1,5 +1,5 @@
-/* What `rollcall capacity` says of a Nutanix cluster beside admission control, which it has not got: what its storage holds and would
- * hold after the losses it is built for, and what AHV's HA keeps free. */
+/* What `rollcall capacity` says of a Nutanix cluster beside admission control, which it has not got: what its storage holds and
+ * would hold after the losses it is built for, and what AHV's HA keeps free. */
 
 #ifndef CLI_NUTANIX_TOLD_H
 #define CLI_NUTANIX_TOLD_H

@@ -1,7 +1,8 @@
 /* How each cluster stands over a plan: at every moment that matters, as it is and with one more failure.
  *
- * The moments are those at which a step begins or ends and at which a host is out, does not empty, or is lost. The surprising rule: nothing is estimated. Every host in turn
- * loses its power in a copy of the run at that moment, and the machines show what becomes of its VMs. */
+ * The moments are those at which a step begins or ends and at which a host is out, does not empty, or is lost. The surprising
+ * rule: nothing is estimated. Every host in turn loses its power in a copy of the run at that moment, and the machines show
+ * what becomes of its VMs. */
 
 #ifndef CLI_OVER_PLAN_H
 #define CLI_OVER_PLAN_H

@@ -2,8 +2,8 @@
  *
  * The journal's causes are arrows already: each event has a sender and a receiver. What is left to decide is who shares a
  * lane, what is worth a row, and where one page ends and the next begins. A page is a host's turn in a step, what a fault
- * brought about, or what a step did beside that; an event belongs to the page of its cause. The first page is the index, unless one host is
- * asked for.
+ * brought about, or what a step did beside that; an event belongs to the page of its cause. The first page is the index, unless
+ * one host is asked for.
  *
  * The surprising rule is that a host's vMotions are one row, from the first start to the last arrival: thirty arrows that say
  * the same hide the one that does not. */

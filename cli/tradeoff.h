@@ -1,8 +1,9 @@
 /* The trade-off curve: one scenario with fewer and with more hosts, each rehearsed from end to end.
  *
  * The rule for the knee: the fewest hosts with which the plan comes to its end, within its window if it has one, nothing is out
- * of service, and at every moment one more host may fail: HA covers it, and the others have the memory that is in use. Below it something gives way; above it each host costs as much
- * and buys failures that nobody has asked for. The surprising rule: there may be none, and then none is named. */
+ * of service, and at every moment one more host may fail: HA covers it, and the others have the memory that is in use. Below it
+ * something gives way; above it each host costs as much and buys failures that nobody has asked for. The surprising rule: there
+ * may be none, and then none is named. */
 
 #ifndef CLI_TRADEOFF_H
 #define CLI_TRADEOFF_H

@@ -5,8 +5,9 @@
  * the same lines become the enums here and the tables in machines.c. What `arg` means is part of a signal's sentence.
  *
  * The surprising rule: one host is seven actors (itself, its turn in a remediation, its HA agent, what the master thinks of
- * it, its CVM, its path to storage; with AHV its node is an eighth) and one VM four. They are separate because in life they are separate: a host that is
- * up may have an agent that is not, and a VM that runs may be unprotected. They speak to each other by signals only. */
+ * it, its CVM, its path to storage; with AHV its node is an eighth) and one VM four. They are separate because in life they are
+ * separate: a host that is up may have an agent that is not, and a VM that runs may be unprotected. They speak to each other by
+ * signals only. */
 
 #ifndef MODEL_MACHINES_H
 #define MODEL_MACHINES_H

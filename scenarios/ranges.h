@@ -16,8 +16,9 @@ char *scenario_range_expand (const char *text, guint most, GPtrArray *names);
 gboolean scenario_is_range (const char *text); /* it has a bracket */
 
 /* The other way round, for whoever reads: names in natural order, neighbours as ranges: "web[04-06], web08". Where that
- * takes more than `most` characters it ends with "and 5 more" within them, and names one in any case; 0 is no limit. Each name is there once; names with brackets
- * stand as they are, so what is told may not be read back. (element-type utf8) (transfer full) */
+ * takes more than `most` characters it ends with "and 5 more" within them, and names one in any case; 0 is no limit. Each name
+ * is there once; names with brackets stand as they are, so what is told may not be read back. (element-type utf8) (transfer
+ * full) */
 char *scenario_names_text (const GPtrArray *names, guint most);
 
 /* The order of all that has a name: numbers within names by value, then the one with fewer leading zeros, then bytes.

@@ -130,8 +130,8 @@ fewest_copies (const ModelCluster *cluster)
 }
 
 /* I-04: nothing is whole that counts on a node which is away, unless the ring has closed without it and its copies have been
- * made anew: of the two that which is later. Metadata and data are asked where they are what the cluster is built for; one node bears
- * the loss of none. */
+ * made anew: of the two that which is later. Metadata and data are asked where they are what the cluster is built for; one node
+ * bears the loss of none. */
 static gboolean
 nobody_counts_on_who_is_away (const Look *look, const ModelCluster *cluster)
 {

@@ -50,8 +50,8 @@ look_at_lcm (const Look *look, guint32 c)
   MUST (at_work <= 1, TOKEN, c);
 }
 
-/* I-03: what HA is taken to hold is what it holds, packed anew. A VM on its way counts in two places, and is looked at again when it
- * has arrived. */
+/* I-03: what HA is taken to hold is what it holds, packed anew. A VM on its way counts in two places, and is looked at again
+ * when it has arrived. */
 static void
 look_at_guarantee (const Look *look, guint32 c)
 {

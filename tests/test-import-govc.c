@@ -1,5 +1,5 @@
-/* Importing what `govc object.save` wrote, end to end: a save of our own under tests/data/govc against a golden scenario, a small one
- * for each trap, and real ones where they are at hand. */
+/* Importing what `govc object.save` wrote, end to end: a save of our own under tests/data/govc against a golden scenario, a
+ * small one for each trap, and real ones where they are at hand. */
 #include <CUnit/CUnit.h>
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,4 +1,5 @@
-/* Names in an export of RVTools: whatever they look like they are data, and where they repeat the order of the file decides nothing. */
+/* Names in an export of RVTools: whatever they look like they are data, and where they repeat the order of the file decides
+ * nothing. */
 
 #include <CUnit/CUnit.h>
 #include <string.h>

@@ -216,8 +216,8 @@ anti_affinity_is_soft_and_affinity_hard (void)
   CU_ASSERT_TRUE (FIRST_ANY (trial, RULE_VIOLATED)->until < SIM_NEVER);
 }
 
-/* I-03: storage is whole and bears a node, and the VMs of a node would fit nowhere: then the cluster bears none. Best effort promises
- * nothing, so nothing is missing. */
+/* I-03: storage is whole and bears a node, and the VMs of a node would fit nowhere: then the cluster bears none. Best effort
+ * promises nothing, so nothing is missing. */
 static void
 memory_counts_where_it_is_promised (void)
 {

@@ -64,7 +64,8 @@ one_thing_at_a_time (void)
   CU_ASSERT_EQUAL (FIRST (upgrades, PRECHECK_FAILED, STEP, "two")->evidence[0], MODEL_CHECK_BUSY);
 }
 
-/* In maintenance already, in the pool already (InvalidState, HST-04), on its way, away: each is answered, and nobody waits for ever. */
+/* In maintenance already, in the pool already (InvalidState, HST-04), on its way, away: each is answered, and nobody waits for
+ * ever. */
 static void
 hosts_answer_whoever_asks (void)
 {

@@ -121,8 +121,8 @@ it_stays_up_when_it_does_not_empty (void)
   CU_ASSERT_TRUE (IS (trial, VM, "v", RUNNING) && IS (trial, HOST, "h3", CONNECTED));
 }
 
-/* VC-08: DPM wakes a stateless host, and vCenter with its host profile is away when it has booted; it is back, and gone again before
- * the profile is applied. */
+/* VC-08: DPM wakes a stateless host, and vCenter with its host profile is away when it has booted; it is back, and gone again
+ * before the profile is applied. */
 static void
 a_stateless_host_wakes_without_vcenter (void)
 {
@@ -162,8 +162,9 @@ two_wake_it_at_once (void)
 
 /* ---- A live patch ---- */
 
-/* EV-06, VC-05: vCenter stops, or somebody puts the host into maintenance, in the instant in which it is to be patched, before or after
- * any of what is done in it: `n` settings are made first, one after another. It is patched or it is not, and that is said. */
+/* EV-06, VC-05: vCenter stops, or somebody puts the host into maintenance, in the instant in which it is to be patched, before
+ * or after any of what is done in it: `n` settings are made first, one after another. It is patched or it is not, and that is
+ * said. */
 static void
 a_patch_meets_something_else (void)
 {

@@ -1,5 +1,5 @@
-/* vCenter's own upgrade (handbook 4, 4.3 and 8.9): which way it may go, what its pre-checks refuse, what is not supported although nothing
- * refuses it. */
+/* vCenter's own upgrade (handbook 4, 4.3 and 8.9): which way it may go, what its pre-checks refuse, what is not supported
+ * although nothing refuses it. */
 
 #include <CUnit/CUnit.h>
 

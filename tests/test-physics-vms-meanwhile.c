@@ -96,8 +96,9 @@ its_host_dies_as_it_is_sent_on (void)
   CU_ASSERT_TRUE (nothing_is_held (trial));
 }
 
-/* HST-01: the target dies in the instant of the arrival, after the guest has resumed there: the VM is down with it, and HA restarts it.
- * When that is, a first run says; h3 is out of maintenance in just that millisecond, which is what the fault waits for. */
+/* HST-01: the target dies in the instant of the arrival, after the guest has resumed there: the VM is down with it, and HA
+ * restarts it. When that is, a first run says; h3 is out of maintenance in just that millisecond, which is what the fault waits
+ * for. */
 static void
 the_target_dies_at_the_arrival (void)
 {
@@ -152,8 +153,8 @@ the_host_dies_at_the_restart (void)
   CU_ASSERT_EQUAL (FOUND (trial, VM_DOWN, VM, "v"), 1); /* it has been down all the while */
 }
 
-/* HA-38: DRS is asked to make room for a VM in the instant in which HA is switched off: before or after any of what is done in it, it
- * moves nobody for a VM that waits no more. */
+/* HA-38: DRS is asked to make room for a VM in the instant in which HA is switched off: before or after any of what is done in
+ * it, it moves nobody for a VM that waits no more. */
 static void
 room_for_a_vm_that_waits_no_more (void)
 {
@@ -238,8 +239,8 @@ its_host_has_not_got_it_any_more (void)
   CU_ASSERT_EQUAL (FOUND (trial, POWER_ON_REFUSED, VM, "b"), 1);
 }
 
-/* LCM-01: the host loses its power as the first of its suspended VMs is resumed. Those whose memory it kept are down; nobody goes on
- * resuming them. */
+/* LCM-01: the host loses its power as the first of its suspended VMs is resumed. Those whose memory it kept are down; nobody
+ * goes on resuming them. */
 static void
 the_memory_goes_as_they_are_resumed (void)
 {

@@ -98,8 +98,8 @@ drs_is_set_as_vcenter_goes (void)
 
 /* ---- Devices ---- */
 
-/* VS-08: replaced while what they held is being rebuilt, they are there for that when it is done; replaced while their host is down, they
- * count as away. */
+/* VS-08: replaced while what they held is being rebuilt, they are there for that when it is done; replaced while their host is
+ * down, they count as away. */
 static void
 devices_are_replaced (void)
 {
@@ -130,7 +130,8 @@ a_spare_comes_back (void)
   CU_ASSERT_EQUAL (components_on (trial, 2), 0);
 }
 
-/* VS-10: only a part found room when it was rebuilt; its host is back before that is done, and the rest is brought up to date there. */
+/* VS-10: only a part found room when it was rebuilt; its host is back before that is done, and the rest is brought up to date
+ * there. */
 static void
 some_was_not_rebuilt (void)
 {
@@ -143,7 +144,8 @@ some_was_not_rebuilt (void)
   CU_ASSERT_TRUE (components_on (trial, 1) > 0);
 }
 
-/* VS-10: nearly full, its host gives some away; the target is lost, and it gives as much to another one. Lost itself, it gives nothing. */
+/* VS-10: nearly full, its host gives some away; the target is lost, and it gives as much to another one. Lost itself, it gives
+ * nothing. */
 static void
 room_is_made_twice (void)
 {
@@ -165,8 +167,9 @@ room_is_made_twice (void)
 
 /* ---- A network in parts ---- */
 
-/* VS-01, VS-23: the smaller part owns what lies wholly in it. A host there is lost on top of that, and what it held is missed more; and
- * when it is back, it catches up with what its own part has written meanwhile, while the rest of what it holds stays absent. */
+/* VS-01, VS-23: the smaller part owns what lies wholly in it. A host there is lost on top of that, and what it held is missed
+ * more; and when it is back, it catches up with what its own part has written meanwhile, while the rest of what it holds stays
+ * absent. */
 static void
 a_host_falls_in_its_part (void)
 {
@@ -188,8 +191,8 @@ a_host_falls_in_its_part (void)
 
 /* ---- A new disk format ---- */
 
-/* VS-21: asked twice; a host is lost while another is emptied, or the one that is emptied itself; and one is sent into maintenance before
- * its turn. Each time it stops, says after how many hosts, and what was done stays done. */
+/* VS-21: asked twice; a host is lost while another is emptied, or the one that is emptied itself; and one is sent into
+ * maintenance before its turn. Each time it stops, says after how many hosts, and what was done stays done. */
 static void
 a_conversion_is_disturbed (void)
 {

@@ -5,8 +5,8 @@
  * seldom the VM in the way that has to move. Room in small pieces is made whole by moving a small VM off the host that comes
  * nearest.
  *
- * Moves come first: one, of as little memory as will do, or else a few small VMs off the host that comes nearest; then what one VM would have to give up, in whole GiB; then how many of the
- * hosts that are outside would have to be in the cluster. */
+ * Moves come first: one, of as little memory as will do, or else a few small VMs off the host that comes nearest; then what one
+ * VM would have to give up, in whole GiB; then how many of the hosts that are outside would have to be in the cluster. */
 
 #ifndef MODEL_REMEDY_H
 #define MODEL_REMEDY_H

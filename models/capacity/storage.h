@@ -1,8 +1,8 @@
 /* Storage after one more loss: whether what is stored could be protected again on what would be left.
  *
- * On Nutanix that is resilient capacity (N-111, Q-09). On vSAN it is what the hosts that are there have without the largest of them,
- * against all that is stored, copies that are away included: those would have to be made again. The surprising rule: room that
- * nobody misses today is what a rebuild lives on, so a datastore may be half empty and not bear a loss. */
+ * On Nutanix that is resilient capacity (N-111, Q-09). On vSAN it is what the hosts that are there have without the largest of
+ * them, against all that is stored, copies that are away included: those would have to be made again. The surprising rule: room
+ * that nobody misses today is what a rebuild lives on, so a datastore may be half empty and not bear a loss. */
 
 #ifndef MODEL_CAPACITY_STORAGE_H
 #define MODEL_CAPACITY_STORAGE_H

@@ -1,6 +1,6 @@
 /* See balance.h. A vCenter that is upgraded to 7.0 makes other moves than before with the same threshold (DR-24): which of the
- * two ways it weighs is asked of its version each time. The search is greedy, as DRS's own is: from the fullest host that has anything to give, to the emptiest that
- * may have it, the VM that evens the two out best.
+ * two ways it weighs is asked of its version each time. The search is greedy, as DRS's own is: from the fullest host that has
+ * anything to give, to the emptiest that may have it, the VM that evens the two out best.
  *
  * Facts: DRS-03 DRS-04 DRS-06 DRS-07 DR-24. */
 

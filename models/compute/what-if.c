@@ -52,8 +52,8 @@ nothing_moves (const ModelSearch *s)
   return MODEL_BLOCKER_NONE;
 }
 
-/* vLCM takes hosts of a vSAN cluster one at a time (B24), as only one node of an AHV cluster is in maintenance (N-89); and each with the mode that ensures accessibility: what would be
- * lost without it must have somewhere to go. */
+/* vLCM takes hosts of a vSAN cluster one at a time (B24), as only one node of an AHV cluster is in maintenance (N-89); and each
+ * with the mode that ensures accessibility: what would be lost without it must have somewhere to go. */
 static ModelBlocker
 one_at_a_time (const ModelSearch *s, guint32 size)
 {

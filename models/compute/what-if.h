@@ -11,8 +11,8 @@
  * those of a vSAN cluster an operator may ask at once, where vLCM, and so the answer, takes one (B24). Where vMotions wait for
  * slots, VMs of several hosts leave by turns, and in a cluster with hardly any room left the last may find its place taken.
  * And what comes between counts: a vMotion that breaks off, a VM that somebody powers on, a timeout, data that
- * vSAN balances, a host that DPM wakes because it is wanted. Nor has anything begun when a scenario is asked at its beginning, so that a vCenter whose VM has no
- * host still counts as serving.
+ * vSAN balances, a host that DPM wakes because it is wanted. Nor has anything begun when a scenario is asked at its beginning,
+ * so that a vCenter whose VM has no host still counts as serving.
  *
  * The surprising rule: with up to sixteen hosts every set is considered, so no larger one could leave in that way; with
  * more, hosts are added one by one, fewest claims first, and the answer says when a larger set cannot be ruled out.

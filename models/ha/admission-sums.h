@@ -1,4 +1,5 @@
-/* What the files of admission control share: which hosts count, what VMs claim, and each policy's own arithmetic. Nobody else needs it. */
+/* What the files of admission control share: which hosts count, what VMs claim, and each policy's own arithmetic. Nobody else
+ * needs it. */
 
 #ifndef MODEL_ADMISSION_SUMS_H
 #define MODEL_ADMISSION_SUMS_H

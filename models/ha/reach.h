@@ -15,7 +15,8 @@
 
 #include "models/state.h"
 
-/* HA-20 is where a host asks whether it is cut off: see isolation_addresses in fleet.h. What vCenter shows of an agent (HA-08), in the words of its API; UNSET is a host on which HA is not active. */
+/* HA-20 is where a host asks whether it is cut off: see isolation_addresses in fleet.h. What vCenter shows of an agent (HA-08),
+ * in the words of its API; UNSET is a host on which HA is not active. */
 typedef enum {
   MODEL_SHOWN_UNSET,
   MODEL_SHOWN_UNINITIALIZED,

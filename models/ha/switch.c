@@ -10,7 +10,8 @@ model_ha_is_on (const SimRun *run, guint32 cluster)
   return model_ha_cluster (run, cluster)->on;
 }
 
-/* Those that vCenter does not reach go on, and are taken when it reaches them. The slaves first: they would hold an election if their master went before them. */
+/* Those that vCenter does not reach go on, and are taken when it reaches them. The slaves first: they would hold an election if
+ * their master went before them. */
 static void
 take_agents (SimRun *run, const ModelCluster *cluster)
 {

@@ -1,5 +1,6 @@
 /* See settings.h. With DPM off nobody wakes the hosts that are in standby then, unless the remediation does. Fault Tolerance comes
- * back pair by pair, see models/compute/fault-tolerance.h. Update Manager skips the cluster where it is told to leave them on (Q-08).
+ * back pair by pair, see models/compute/fault-tolerance.h. Update Manager skips the cluster where it is told to leave them on
+ * (Q-08).
  *
  * Facts: DR-27 LCM-15 LCM-17 Q-08. */
 

@@ -15,8 +15,8 @@ static const struct {
   { LINE (V (9, 0, 0)), V (8, 0, 0), V (8, 0, 0), MODEL_BASIS_M },
 };
 
-/* N-74, from memory: 5.20 goes to 6.5 directly, older 5.x by way of versions in between. The matrix is published with each release; a
- * step may say what it has, as `direct-from`. */
+/* N-74, from memory: 5.20 goes to 6.5 directly, older 5.x by way of versions in between. The matrix is published with each
+ * release; a step may say what it has, as `direct-from`. */
 static const struct {
   ModelVersion to, from;
   ModelBasis basis;

@@ -1,5 +1,5 @@
-/* The vCLS machine (handbook 8.12): whether the agent VMs run that DRS needs, and retreat mode, which takes them away on purpose. HA asks
- * nothing of it: restarts go on without DRS's help.
+/* The vCLS machine (handbook 8.12): whether the agent VMs run that DRS needs, and retreat mode, which takes them away on
+ * purpose. HA asks nothing of it: restarts go on without DRS's help.
  *
  * Facts: B25 DR-26 VCLS-01 VCLS-02 VCLS-03 VCLS-04 VCLS-05 VCLS-06. */
 

@@ -1,7 +1,7 @@
 /* vSphere Cluster Services: up to three small agent VMs a cluster, without one of which DRS does not run (handbook 8.12).
  *
- * The surprising rule: they are not VMs of the fleet. They hold nothing and are redeployed wherever a host is left; what matters is how many
- * there are, and that the last of them needs vCenter to go away. */
+ * The surprising rule: they are not VMs of the fleet. They hold nothing and are redeployed wherever a host is left; what
+ * matters is how many there are, and that the last of them needs vCenter to go away. */
 
 #ifndef MODEL_VCLS_H
 #define MODEL_VCLS_H

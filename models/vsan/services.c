@@ -1,5 +1,5 @@
-/* The vsan-services machine: what a host of a vSAN cluster serves beside the disks of VMs: file shares, from a VM of vSAN's own, and
- * iSCSI targets, each of which has one host as its owner (VS-13).
+/* The vsan-services machine: what a host of a vSAN cluster serves beside the disks of VMs: file shares, from a VM of vSAN's
+ * own, and iSCSI targets, each of which has one host as its owner (VS-13).
  *
  * The file service VM stands in nobody's way: it is powered off when its host enters maintenance, and on when the host is
  * back. Its shares, and the targets that the host owns, go to other hosts, and whoever uses them waits for that.

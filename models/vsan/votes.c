@@ -181,7 +181,8 @@ give_votes (SimRun *run, const ModelObject *object, Verdict verdict)
   model_vsan_recount (run, (guint32) (object - fleet->objects));
 }
 
-/* Weighs every object anew, or only gives back what was taken; and says how the first one votes that does not vote as its policy says. */
+/* Weighs every object anew, or only gives back what was taken; and says how the first one votes that does not vote as its
+ * policy says. */
 static void
 weigh_all (SimRun *run, const SimEvent *event, guint32 taken_over, gboolean may_shift)
 {
