@@ -84,31 +84,34 @@ model_store_copies_to_itself (const SimRun *run, guint32 host)
          && (c->n_hosts == 1 || model_store_state (run, host)->disk);
 }
 
-/* One of the others that serve, or about to stop, or one that has served so far. */
+/* One of the others that serve, or about to stop, or one that has served so far; and who is to give something has something. */
 static gboolean
-has_taken (const SimRun *run, guint32 host, guint32 also, guint32 h)
+takes_part (const SimRun *run, guint32 host, guint32 also, guint32 h, gint64 bytes)
 {
-  return h != host && (model_cvm_serves (run, h) || STATE (CVM, h) == CVM_AT_STOPPING || h == also);
+  return h != host && (model_cvm_serves (run, h) || STATE (CVM, h) == CVM_AT_STOPPING || h == also)
+         && (bytes >= 0 || model_store_state (run, h)->holds > 0);
 }
 
-/* Some more, or less, on each of those: evenly, and the last ones by name take what does not divide. FALSE when nobody is there. */
+/* Some more, or less, on each of those: evenly, and the last ones by name take what does not divide. What they have not got cannot
+ * be taken from them, and is left. FALSE when nobody is there. */
 static gboolean
-spread (SimRun *run, guint32 host, guint32 also, gint64 bytes)
+spread (SimRun *run, guint32 host, guint32 also, gint64 *bytes)
 {
-  gint64 n = 0, left = bytes;
+  gint64 n = 0, left = *bytes;
 
   for (MODEL_EACH_HOST (h, cluster_of (run, host)))
-    n += has_taken (run, host, also, h);
+    n += takes_part (run, host, also, h, *bytes);
   if (!n)
     return FALSE;
   for (MODEL_EACH_HOST (h, cluster_of (run, host)))
-    if (has_taken (run, host, also, h)) {
+    if (takes_part (run, host, also, h, *bytes)) {
       gint64 share = MAX (left / n, -model_store_state (run, h)->holds);
 
       model_store_state (run, h)->holds += share;
       left -= share;
       n--;
     }
+  *bytes = left;
   return TRUE;
 }
 
@@ -116,13 +119,14 @@ static void
 put_down (SimRun *run, guint32 host, guint32 also)
 {
   ModelStoreState *store = model_store_state (run, host);
-  gint64 done = MIN (store->batch, sim_muldiv (store->rate, sim_now (run) - store->since, SIM_SECOND));
+  gint64 done = MIN (store->batch, sim_muldiv (store->rate, sim_now (run) - store->since, SIM_SECOND)),
+         more = done;
 
   sim_cancel (run, &model_host_timers (run, host)->store);
   store->batch = 0;
   if (model_store_copies_to_itself (run, host))
     store->holds += done;
-  else if (!spread (run, host, also, done))
+  else if (!spread (run, host, also, &more))
     return;
   store->left -= done;
   store->copied += done;
@@ -142,11 +146,19 @@ model_store_take_stock (SimRun *run, guint32 host)
       put_down (run, h, host);
 }
 
+/* Whoever has copies that are too many gives them up: the others evenly, then those that have more, and what has come back to this
+ * node by way of others that were lost meanwhile is its own. */
 void
 model_store_trim (SimRun *run, guint32 host)
 {
-  if (spread (run, host, MODEL_NONE, -model_store_state (run, host)->copied))
-    model_store_state (run, host)->copied = 0;
+  gint64 left = -model_store_state (run, host)->copied;
+
+  if (!spread (run, host, MODEL_NONE, &left))
+    return;
+  while (left < 0 && spread (run, host, MODEL_NONE, &left))
+    continue;
+  model_store_state (run, host)->holds += left;
+  model_store_state (run, host)->copied = 0;
 }
 
 void
