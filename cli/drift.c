@@ -198,11 +198,13 @@ take_heirs (CliDrifts *drifts, const SimRun *run)
 {
   for (; drifts->found < run->world->n_findings; drifts->found++) {
     const SimFinding *finding = &run->world->findings[drifts->found];
-    CliDrift *drift = finding->kind == MODEL_FIND_POLICY_INHERITED_BY_VM
-                          ? drifts->of_cell[sim_model_index (run->model, finding->about)]
-                          : NULL;
-    CliHeir heir = { sim_model_index (run->model, finding->subject), finding->since, drifts->found };
+    CliDrift *drift;
+    CliHeir heir = { .since = finding->since, .until = drifts->found };
 
+    if (finding->kind != MODEL_FIND_POLICY_INHERITED_BY_VM) /* others need not be of an actor */
+      continue;
+    drift = drifts->of_cell[sim_model_index (run->model, finding->about)];
+    heir.vm = sim_model_index (run->model, finding->subject);
     if (drift)
       g_array_append_val (drift->heirs, heir);
   }

@@ -284,11 +284,11 @@ static guint
 hash_finding (gconstpointer data)
 {
   const SimFinding *finding = data;
-  gint64 mixed = finding->kind * 31 + finding->about;
+  guint64 mixed = (guint64) finding->kind * 31 + finding->about; /* unsigned: it goes round */
 
   for (guint i = 0; i < SIM_EVIDENCE_MAX; i++)
-    mixed = mixed * 33 + finding->evidence[i];
-  return g_int64_hash (&mixed);
+    mixed = mixed * 33 + (guint64) finding->evidence[i];
+  return (guint) (mixed ^ mixed >> 32);
 }
 
 /* "! evacuation-blocked", painted. (transfer full) */

@@ -3,7 +3,9 @@ import { chromium } from 'playwright-core';
 import { resolve } from 'node:path';
 
 const [,, executablePath, run, picture] = process.argv;
-const browser = await chromium.launch ({ executablePath, args: ['--no-sandbox'] });
+/* One thread that draws each tile whole: with several, a line between two tiles comes out one way or another. */
+const args = ['--no-sandbox', '--disable-partial-raster', '--num-raster-threads=1'];
+const browser = await chromium.launch ({ executablePath, args });
 const page = await browser.newPage ({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
 
 await page.goto ('file://' + resolve (run));
