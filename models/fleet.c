@@ -34,11 +34,10 @@ const char *const model_bios_words[] = { "nothing", "vt-x", "vt-d", "sr-iov", "n
 const char *const model_part_words[] = { "satadom", "bmc", "bios", "hba", "nic", NULL };
 const char *const model_quorum_words[] = { "majority", "ring", "votes-and-data", "copies", NULL };
 const char *const model_verb_words[] = {
-  "upgrade-vcenter", "remediate", "upgrade-aos", "upgrade-ahv", "upgrade-firmware", "maintenance", "leave", "power-on", "move", "relocate", "set",
-  "validate", "wait", "upgrade-witness", "upgrade-disk-format", "change-object-format", "upgrade-product", "upgrade-switch", "upgrade-tools", "upgrade-hardware", "approve", "pre-check", "stage", "reconfigure-ha",
-  "site-maintenance", "leave-site", "take-over-site", "disconnect", "reconnect", "verify-certificates",
-  "inventory", "upgrade-ncc", "upgrade-foundation",
-  "add-host", "remove-host", "replace-host", "consolidate", "grow", "commit", "relicense", NULL
+#define VERB(NAME, WORD, ...) WORD,
+#include "models/plan/verbs.def"
+#undef VERB
+  NULL
 };
 const char *const model_tools_words[] = { "false", "true", "unmanaged", "old", "current", NULL };
 const char *const model_witness_side_words[] = { "both", "with-them", "with-the-others", NULL };

@@ -10,47 +10,11 @@
 
 #include "models/fleet/terms.h"
 
+/* The rows of plan/verbs.def. */
 typedef enum {
-  MODEL_VERB_UPGRADE_VCENTER,
-  MODEL_VERB_REMEDIATE,
-  MODEL_VERB_UPGRADE_AOS,
-  MODEL_VERB_UPGRADE_AHV,
-  MODEL_VERB_UPGRADE_FIRMWARE,
-  MODEL_VERB_MAINTENANCE, /* a host enters, and stays */
-  MODEL_VERB_LEAVE,       /* a host leaves maintenance */
-  MODEL_VERB_POWER_ON,    /* a VM, asked of vCenter, so admission control has a say */
-  MODEL_VERB_MOVE,        /* a VM goes to another host: vMotion by hand */
-  MODEL_VERB_RELOCATE,    /* a VM's disks go to another datastore: Storage vMotion */
-  MODEL_VERB_SET,         /* admission control or DRS of a cluster, or a policy's actual value */
-  MODEL_VERB_VALIDATE,
-  MODEL_VERB_WAIT,
-  MODEL_VERB_UPGRADE_WITNESS,
-  MODEL_VERB_UPGRADE_FORMAT,
-  MODEL_VERB_RELAYOUT, /* of large vSAN objects */
-  MODEL_VERB_UPGRADE_PRODUCT,
-  MODEL_VERB_UPGRADE_SWITCH,
-  MODEL_VERB_UPGRADE_TOOLS,    /* VMware Tools of the VMs of a cluster */
-  MODEL_VERB_UPGRADE_HARDWARE, /* their virtual hardware */
-  MODEL_VERB_APPROVE, /* what DRS recommends in a cluster is applied */
-  MODEL_VERB_PRE_CHECK, /* a remediation's pre-checks, and nothing else */
-  MODEL_VERB_STAGE,     /* what a remediation would install is brought to the hosts, and nothing else */
-  MODEL_VERB_RECONFIGURE_HA, /* of a host: its HA agent is configured anew */
-  MODEL_VERB_SITE_MAINTENANCE, /* all hosts of a site of a stretched vSAN cluster enter together */
-  MODEL_VERB_LEAVE_SITE,       /* they leave it */
-  MODEL_VERB_TAKE_OVER_SITE,   /* the site that is left decides alone */
-  MODEL_VERB_DISCONNECT,       /* of a host: vCenter lets go of it, and it runs on */
-  MODEL_VERB_RECONNECT,        /* of such a host: vCenter takes it back */
-  MODEL_VERB_VERIFY_CERTIFICATES, /* of the hosts of a vCenter: somebody compares their thumbprints */
-  MODEL_VERB_INVENTORY,          /* LCM looks at what a Nutanix cluster has, and what there is for it */
-  MODEL_VERB_UPGRADE_NCC,        /* of a Nutanix cluster: its health checks */
-  MODEL_VERB_UPGRADE_FOUNDATION, /* its imaging service */
-  MODEL_VERB_ADD_HOST,     /* a host that is in no cluster joins it */
-  MODEL_VERB_REMOVE_HOST,  /* a host is emptied and leaves its cluster */
-  MODEL_VERB_REPLACE_HOST, /* it does, and another machine joins under its name */
-  MODEL_VERB_CONSOLIDATE,  /* hosts leave until so many are left: read as a step that removes a host for each of them */
-  MODEL_VERB_GROW,         /* VMs come to use more, month by month */
-  MODEL_VERB_COMMIT,             /* somebody commits to the repository that a governor follows */
-  MODEL_VERB_RELICENSE, /* a cluster is licensed otherwise, or its licences are renewed */
+#define VERB(NAME, ...) MODEL_VERB_##NAME,
+#include "models/plan/verbs.def"
+#undef VERB
   MODEL_N_VERBS
 } ModelVerb;
 

@@ -31,6 +31,13 @@ static const ModelOrder rules[N_COLUMNS][2] = {
   [LCM] = { MODEL_ORDER_LCM, MODEL_ORDER_LCM_TURNED },
 };
 
+#define MODEL_STAGE_NONE MODEL_N_STAGES
+static const ModelStage stages[MODEL_N_VERBS] = {
+#define VERB(NAME, WORD, STAGE, BEGINS) MODEL_STAGE_##STAGE,
+#include "models/plan/verbs.def"
+#undef VERB
+};
+
 /* Of vSphere's own clusters firmware has no place. */
 static ModelStage
 stage_of_firmware (const ModelFleet *fleet, const ModelStep *step)
@@ -43,62 +50,9 @@ stage_of_firmware (const ModelFleet *fleet, const ModelStep *step)
 ModelStage
 model_stage_of (const ModelFleet *fleet, const ModelStep *step)
 {
-  switch (step->verb) {
-  case MODEL_VERB_UPGRADE_PRODUCT:
+  if (step->verb == MODEL_VERB_UPGRADE_PRODUCT)
     return (ModelStage) fleet->products[step->index].kind;
-  case MODEL_VERB_UPGRADE_VCENTER:
-    return MODEL_STAGE_VCENTER;
-  case MODEL_VERB_UPGRADE_SWITCH:
-    return MODEL_STAGE_SWITCH;
-  case MODEL_VERB_UPGRADE_WITNESS:
-    return MODEL_STAGE_WITNESS;
-  case MODEL_VERB_REMEDIATE:
-    return MODEL_STAGE_HOSTS;
-  case MODEL_VERB_UPGRADE_TOOLS:
-    return MODEL_STAGE_TOOLS;
-  case MODEL_VERB_UPGRADE_HARDWARE:
-    return MODEL_STAGE_HARDWARE;
-  case MODEL_VERB_UPGRADE_FORMAT:
-    return MODEL_STAGE_FORMAT;
-  case MODEL_VERB_UPGRADE_NCC:
-    return MODEL_STAGE_NCC;
-  case MODEL_VERB_UPGRADE_FOUNDATION:
-    return MODEL_STAGE_FOUNDATION;
-  case MODEL_VERB_INVENTORY:
-    return MODEL_STAGE_INVENTORY;
-  case MODEL_VERB_UPGRADE_AOS:
-    return MODEL_STAGE_AOS;
-  case MODEL_VERB_UPGRADE_FIRMWARE:
-    return stage_of_firmware (fleet, step);
-  case MODEL_VERB_UPGRADE_AHV:
-    return MODEL_STAGE_AHV;
-  case MODEL_VERB_MAINTENANCE:
-  case MODEL_VERB_LEAVE:
-  case MODEL_VERB_DISCONNECT:
-  case MODEL_VERB_RECONNECT:
-  case MODEL_VERB_ADD_HOST:
-  case MODEL_VERB_REMOVE_HOST:
-  case MODEL_VERB_REPLACE_HOST:
-  case MODEL_VERB_CONSOLIDATE:
-  case MODEL_VERB_GROW:
-  case MODEL_VERB_POWER_ON:
-  case MODEL_VERB_MOVE:
-  case MODEL_VERB_RELOCATE:
-  case MODEL_VERB_SET:
-  case MODEL_VERB_VALIDATE:
-  case MODEL_VERB_APPROVE:
-  case MODEL_VERB_RELAYOUT:
-  case MODEL_VERB_RECONFIGURE_HA:
-  case MODEL_VERB_VERIFY_CERTIFICATES:
-  case MODEL_VERB_RELICENSE:
-  case MODEL_VERB_SITE_MAINTENANCE:
-  case MODEL_VERB_LEAVE_SITE:
-  case MODEL_VERB_TAKE_OVER_SITE:
-  case MODEL_VERB_WAIT:
-  case MODEL_N_VERBS:
-  default:
-    return MODEL_N_STAGES;
-  }
+  return step->verb == MODEL_VERB_UPGRADE_FIRMWARE ? stage_of_firmware (fleet, step) : stages[step->verb];
 }
 
 /* Where it acts: a cluster, or MODEL_NONE for what is above them; and a vCenter, MODEL_NONE for the whole estate. */
