@@ -45,11 +45,10 @@ const char *const model_vcha_setup_words[] = { "automatic", "manual", NULL };
 const char *const model_vcha_mode_words[] = { "enabled", "maintenance", "disabled", NULL };
 const char *const model_method_words[] = { "in-place", "reduced-downtime", "image", "baseline", "auto-deploy", NULL };
 const char *const model_fault_words[] = {
-  "crash", "isolate", "hang-boot", "fail-install", "fail-check", "fail-migration", "fail-power-on", "fail-ha", "fail-upgrade",
-  "cvm-down", "cvm-unstable", "keep-token", "degrade", "disk-offline", "abandon-upgrade", "fail-disks", "lose-witness",
-  "re-register", "vmotion-link-down", "cancel-migration", "reset-cmos", "lose-nics", "partition", "fail-agent", "apd", "pdl", "fail-vcls",
-  "interrupt-boot", "provision", "change-network", "cut-vcha", "fail-staging", "cancel-upgrade", "fail-wake", "hang-guest", "configure", "edit-pools", "cancel-maintenance", "intervene",
-  "stop-governor", "fail-remediation", "change-by-hand", NULL
+#define FAULT(NAME, WORD, ...) WORD,
+#include "models/plan/faults.def"
+#undef FAULT
+  NULL
 };
 const char *const model_hardware_words[] = { "no-quick-boot", "txt", "vmklinux-drivers", "cpu-unsupported", "not-on-hcl", "no-gpu", NULL };
 const char *const model_certificate_words[] = { "sha-256", "sha-1", "unverified", "vmca", "custom", "custom-expired", NULL };

@@ -205,27 +205,20 @@ wait (SimRun *run, const SimEvent *event, const ModelStep *step)
 
 /* ---- Each verb ---- */
 
+/* clang-format off */
 static const struct {
   void (*by) (SimRun *run, const SimEvent *event, const ModelStep *step); /* or NULL */
   guint machine, signal;
   gboolean of_step;
 } begins[MODEL_N_VERBS] = {
-#define OF_STEP(M, SIGNAL)                                                                                   \
-  {                                                                                                          \
-    NULL, MODEL_MACHINE_##M, M##_ON_##SIGNAL, TRUE                                                           \
-  }
-#define OF_THING(M, SIGNAL)                                                                                  \
-  {                                                                                                          \
-    NULL, MODEL_MACHINE_##M, M##_ON_##SIGNAL, FALSE                                                          \
-  }
-#define BY(FUNCTION)                                                                                         \
-  {                                                                                                          \
-    FUNCTION, 0, 0, FALSE                                                                                    \
-  }
-#define VERB(NAME, WORD, STAGE, BEGINS) BEGINS,
+#define OF_STEP(M, SIGNAL)  NULL, MODEL_MACHINE_##M, M##_ON_##SIGNAL, TRUE
+#define OF_THING(M, SIGNAL) NULL, MODEL_MACHINE_##M, M##_ON_##SIGNAL, FALSE
+#define BY(FUNCTION)        FUNCTION, 0, 0, FALSE
+#define VERB(NAME, WORD, STAGE, BEGINS) { BEGINS },
 #include "models/plan/verbs.def"
 #undef VERB
 };
+/* clang-format on */
 
 void
 model_begin_step (SimRun *run, const SimEvent *event)
