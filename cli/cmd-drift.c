@@ -1,5 +1,7 @@
 /* Declared against actual, over the plan. Unlike elsewhere any drift counts unless --fail-on says otherwise: whoever asks for
- * drift wants to know of all. */
+ * drift wants to know of all. The handbook would have 2 for drift and 1 for an error; in rollcall 1 is what was found, everywhere.
+ *
+ * Facts: D-20. */
 
 #include "cli/drift.h"
 #include "cli/json.h"
@@ -42,6 +44,7 @@ step_at (const SimRun *run, SimTime at)
   return name;
 }
 
+/* D-20 in its own words, and more beside them. */
 static void
 put_drift (JsonBuilder *builder, const SimRun *run, const CliDrift *drift)
 {

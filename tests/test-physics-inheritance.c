@@ -103,6 +103,26 @@ a_lost_override_follows_what_is_above (void)
   CU_ASSERT_STRING_EQUAL (value (trial, "db-shares@h1"), "highest");
 }
 
+/* Once what it was reset to is no more, it is adrift, and no longer as the event left it. */
+static void
+a_reset_ends_with_the_value_that_it_left (void)
+{
+  g_autoptr (Trial) trial
+      = trial_new (ESTATE "    policies:\n"
+                          "      - {name: level, kind: cluster, declared: low}\n"
+                          "      - {name: d-level, kind: vm, on: d, overrides: level, declared: high, "
+                          "reset-by: registration}\n"
+                          "plan:\n"
+                          "  - {step: wait, wait: 1 h}\n"
+                          "  - {step: raise, set: {policy: level, actual: middle}, after: wait}\n"
+                          "faults: [{re-register: d, at: 10 min}]\n");
+
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, POLICY, "d-level@d", DRIFTED));
+  CU_ASSERT_EQUAL (FOUND (trial, POLICY_RESET, POLICY, "d-level@d"), 1);
+  CU_ASSERT_EQUAL (FIRST (trial, POLICY_RESET, POLICY, "d-level@d")->until, SIM_HOUR);
+}
+
 /* What has lost its override and inherits what happens to be declared is in policy, until what is above changes. */
 static void
 inheriting_the_declared_value_is_in_policy (void)
@@ -203,6 +223,7 @@ test_physics_inheritance_suite (void)
 
   CU_ADD_TEST (suite, the_nearest_governs);
   CU_ADD_TEST (suite, a_lost_override_follows_what_is_above);
+  CU_ADD_TEST (suite, a_reset_ends_with_the_value_that_it_left);
   CU_ADD_TEST (suite, inheriting_the_declared_value_is_in_policy);
   CU_ADD_TEST (suite, vmotion_brings_another_value);
   CU_ADD_TEST (suite, pools_inherit_from_pools);

@@ -46,11 +46,13 @@ ACTION_OF (HOST, stay_for_its_operator, "stay in maintenance and say so", NULL, 
   model_host_state (run, ME)->requester = 0;
 }
 
-ACTION_OF (HOST, refuse_to_exit, "say so", "{a:check}", SENDS (TO (STEP, BROKEN), TO (SITE, DONE)))
+ACTION_OF (HOST, refuse_to_exit, "say so", "{a:check}", SENDS (TO (STEP, BROKEN), TO (SITE, DONE), TO (SETTING, HOST_BROKEN)))
 {
   if (run->model->machine_of[event->from] == MODEL_MACHINE_SITE)
     sim_send (run, 0, event->from, SITE_ON_DONE,
               ME); /* a site leaves with the hosts that are in maintenance */
+  else if (run->model->machine_of[event->from] == MODEL_MACHINE_SETTING)
+    sim_send (run, 0, event->from, SETTING_ON_HOST_BROKEN, ME);
   else
     model_refuse_step (run, model_index (run, event->from), MODEL_CHECK_INVALID_STATE);
 }

@@ -165,7 +165,8 @@ ACTION_OF (HOST, start_entering, "block new VMs, ask DRS to empty it", NULL,
     TELL (DECOMMISSION, ME, DECOMMISSION_ON_ENTER, 0);
 }
 
-ACTION_OF (HOST, refuse_to_enter, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED), TO (SITE, FAILED), TO (STEP, BROKEN)))
+ACTION_OF (HOST, refuse_to_enter, "say so", NULL,
+           SENDS (TO (UPDATE, NOT_ENTERED), TO (SITE, FAILED), TO (SETTING, HOST_BROKEN), TO (STEP, BROKEN)))
 {
   if (run->model->machine_of[event->from] == MODEL_MACHINE_UPDATE) {
     if (STATE (HOST, ME) != HOST_AT_STANDBY) /* of which host-asleep tells */
@@ -175,6 +176,8 @@ ACTION_OF (HOST, refuse_to_enter, "say so", NULL, SENDS (TO (UPDATE, NOT_ENTERED
     sim_send (run, 0, event->from, UPDATE_ON_NOT_ENTERED, ME);
   } else if (run->model->machine_of[event->from] == MODEL_MACHINE_SITE)
     sim_send (run, 0, event->from, SITE_ON_FAILED, ME);
+  else if (run->model->machine_of[event->from] == MODEL_MACHINE_SETTING)
+    sim_send (run, 0, event->from, SETTING_ON_HOST_BROKEN, ME);
   else
     model_refuse_step (run, model_index (run, event->from),
                        vcenter_serves_test (run, event) ? MODEL_CHECK_BUSY : MODEL_CHECK_VCENTER_DOWN);

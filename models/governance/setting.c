@@ -1,15 +1,18 @@
 /* The setting machine: what a governor knows of one setting, and the way from there to its being right: written at once; or, by
  * what it asks of its host (D-17), only in maintenance, or with a restart there.
  *
- * The restart itself is its time, passed in maintenance: of the host's other machines none sees it go.
+ * The restart itself is its time, passed in maintenance: of the host's other machines none sees it go. A node of AHV goes down with
+ * the shutdown token in hand, for which no governor asks here: what needs that waits for a step of the plan.
  *
  * Facts: D-17 D-19. */
 
+#include "models/ahv/ahv.h"
 #include "models/governance/governance.h"
 #include "models/ha/switch.h"
 #include "models/lcm/settings.h"
 #include "models/notices.h"
 #include "models/plan/policies.h"
+#include "models/vcenter/availability.h"
 #include "models/words.h"
 
 #define AT(STATE)  (1u << SETTING_AT_##STATE)
@@ -34,7 +37,15 @@ GUARD (it_needs_no_host, "it is written under running VMs")
 
 GUARD (its_host_is_not_free, "its host is away or in other hands, or vCenter is away")
 {
-  return STATE (HOST, my_host (run, event)) != HOST_AT_CONNECTED || !model_setting_answers (run, ME);
+  guint32 host = my_host (run, event);
+
+  return STATE (HOST, host) != HOST_AT_CONNECTED || !model_setting_answers (run, ME)
+         || !model_vcenter_offers (run, model_fleet (run)->hosts[host].cluster, MODEL_FUNCTION_TASKS);
+}
+
+GUARD (its_node_goes_by_the_token, "its host is a node of AHV, which goes down with the shutdown token in hand")
+{
+  return model_host_is_ahv (model_fleet (run), my_host (run, event));
 }
 
 GUARD (its_host_is_out, "its host is in maintenance for it")
@@ -248,6 +259,7 @@ const SimRow model_SETTING_rows[] = {
   ROW    (AT (NON_COMPLIANT), ON (APPLY),   it_needs_no_host,     GO (APPLYING), begin_to_write, "it asks nothing of its host",       "D-17"),
   ROW    (AT (NON_COMPLIANT), ON (APPLY),   ALWAYS,               GO (CHECKING), check_first, "it needs its host in maintenance",     "D-17"),
   STAY   (ANY & ~AT (NON_COMPLIANT), ON (APPLY), ALWAYS,                         need_nothing, "it is not known to differ any more",  "model"),
+  ROW    (AT (CHECKING),     ON (CHECKED),  its_node_goes_by_the_token, GO (NON_COMPLIANT), fail, "LCM takes that node down, or a step of the plan, and no governor", "N-53"),
   ROW    (AT (CHECKING),     ON (CHECKED),  its_host_is_not_free, GO (NON_COMPLIANT), fail,  "its host is away or in other hands",     "D-17"),
   ROW    (AT (CHECKING),     ON (CHECKED),  ALWAYS,               GO (ENTERING), take_host,  "the pre-check passes",                   "D-17"),
   IGNORE (ANY & ~AT (CHECKING), ON (CHECKED), "there was none"),

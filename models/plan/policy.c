@@ -120,7 +120,7 @@ set_value (SimRun *run, const SimEvent *event, ModelCellValue value, guint32 ste
   state->step = step;
   sim_tell (run, model_cell_value (run, ME), model_links (run)->policy_of_cell[ME]);
   sim_find_end (run, MODEL_FIND_DRIFT_PREEXISTING, event->to, 0);
-  if (sim_state (run, event->to) == POLICY_AT_IN_POLICY)
+  if (sim_state (run, event->to) != POLICY_AT_RESET)
     sim_find_end (run, MODEL_FIND_POLICY_RESET, event->to, 0);
   model_look_at_heirs (run, ME);
   model_notify_inheritors (run, ME);
