@@ -79,4 +79,11 @@ void model_hold_up (SimRun *run, SimId subject, ModelSetback why);
 /* Refuses what a plan step asks for: a finding of the step, the reason in the story, and the step is broken. */
 void model_refuse_step (SimRun *run, guint32 step, ModelCheck why);
 
+/* An action that refuses so what the step of the event's argument asks for. */
+#define REFUSES(NAME, SAID, CHECK)                                                                           \
+  ACTION (NAME, SAID, "{a:check}", SENDS (TO (STEP, BROKEN)))                                                \
+  {                                                                                                          \
+    model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_##CHECK);                                      \
+  }
+
 #endif

@@ -255,6 +255,17 @@ has_room (ScenarioReader *reader, const ScenarioNode *node, guint n)
   return FALSE;
 }
 
+/* Nothing at all is an empty map or list, and so is nothing to read. */
+static gboolean
+is_a (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode *node, ScenarioNodeType type)
+{
+  gboolean nothing = node->type == SCENARIO_NODE_SCALAR && node->plain && *node->text == '\0';
+
+  if (node->type != type && !nothing)
+    scenario_wrong_value (reader, key, node);
+  return node->type == type;
+}
+
 void
 scenario_read_map (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode *node, gpointer field,
                    ScenarioDraft *draft G_GNUC_UNUSED)
@@ -263,12 +274,8 @@ scenario_read_map (ScenarioReader *reader, const ScenarioKey *key, const Scenari
   AnyDraft any;
 
   g_assert (scenario_section (key->section)->size <= sizeof any);
-  if (node->type == SCENARIO_NODE_SCALAR && node->plain && *node->text == '\0')
+  if (!is_a (reader, key, node, SCENARIO_NODE_MAPPING))
     return;
-  if (node->type != SCENARIO_NODE_MAPPING) {
-    scenario_wrong_value (reader, key, node);
-    return;
-  }
   for (guint i = 0; i < 2 * node->n; i += 2) {
     const ScenarioNode *at = node->items[i];
     g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -306,12 +313,8 @@ scenario_read_list (ScenarioReader *reader, const ScenarioKey *key, const Scenar
   AnyDraft any;
 
   g_assert (scenario_section (key->section)->size <= sizeof any);
-  if (node->type == SCENARIO_NODE_SCALAR && node->plain && *node->text == '\0')
+  if (!is_a (reader, key, node, SCENARIO_NODE_SEQUENCE))
     return;
-  if (node->type != SCENARIO_NODE_SEQUENCE) {
-    scenario_wrong_value (reader, key, node);
-    return;
-  }
   for (guint i = 0; i < node->n && has_room (reader, node->items[i], 1); i++) {
     const ScenarioNode *item = node->items[i];
 

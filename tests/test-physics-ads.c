@@ -16,12 +16,6 @@ cluster (const char *vms, const char *rest)
                          vms, rest);
 }
 
-static const char *
-host_of (const Trial *trial, const char *vm)
-{
-  return trial->fleet->hosts[model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host].name;
-}
-
 #define BUSY                                                                                                 \
   "      a[1-4]: {memory: 8 GiB, host: n1, cpu-demand: 20 GHz}\n"                                            \
   "      small: {memory: 8 GiB, host: n1, cpu-demand: 12 GHz}\n"                                             \
@@ -35,7 +29,7 @@ as_little_as_is_enough_goes (void)
 
   trial_end (trial);
   CU_ASSERT_EQUAL (WHEN (trial, VM, "small", MIGRATING), 15 * SIM_MINUTE);
-  CU_ASSERT_STRING_EQUAL (host_of (trial, "small"), "n3");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "small"), "n3");
   CU_ASSERT_EQUAL (TIMES (trial, MIGRATION, CHECKING), 1);
   CU_ASSERT_EQUAL (trial_entry (trial, MODEL_MACHINE_ADS, ANYBODY, ADS_AT_CALM, 0)->at, 45 * SIM_MINUTE);
 }

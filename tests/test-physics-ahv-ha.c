@@ -17,12 +17,6 @@ cluster (const char *keys, const char *vms, const char *rest)
                          keys, vms, rest);
 }
 
-static const char *
-host_of (const Trial *trial, const char *vm)
-{
-  return trial->fleet->hosts[model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host].name;
-}
-
 #define THREE                                                                                                \
   "      a[1-3]: {memory: 20 GiB, host: n1}\n      b[1-3]: {memory: 20 GiB, host: n2}\n"                     \
   "      c[1-3]: {memory: 20 GiB, host: n3}\n"
@@ -37,14 +31,14 @@ vms_of_a_lost_node_are_restarted_and_go_back (void)
 
   trial_until (trial, again + trial->fleet->physics[MODEL_HA_POWER_ON]);
   CU_ASSERT_TRUE (IS (trial, VM, "a1", RUNNING));
-  CU_ASSERT_STRING_NOT_EQUAL (host_of (trial, "a1"), "n1");
+  CU_ASSERT_STRING_NOT_EQUAL (trial_host_name (trial, "a1"), "n1");
   CU_ASSERT_TRUE (IS (trial, NODE, "n1", SOURCE));
   CU_ASSERT_EQUAL (WHEN (trial, NODE, "n2", TARGET), again);
   CU_ASSERT_TRUE (IS (trial, NODE, "n2", NORMAL));
   trial_end (trial);
   CU_ASSERT_EQUAL (WHEN (trial, VM, "a1", RESTARTING), again);
-  CU_ASSERT_STRING_EQUAL (host_of (trial, "a1"), "n1");
-  CU_ASSERT_STRING_EQUAL (host_of (trial, "b1"), "n2");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "a1"), "n1");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "b1"), "n2");
   CU_ASSERT_TRUE (IS (trial, NODE, "n1", NORMAL));
   CU_ASSERT_EQUAL (TIMES (trial, NODE, HEALED), 1);
   CU_ASSERT_TRUE (TIMES (trial, NODE, HEALS) >= 2);
@@ -68,7 +62,7 @@ best_effort_leaves_what_does_not_fit (void)
   CU_ASSERT_EQUAL (FIRST_ANY (trial, FAILOVER_SHORT)->evidence[1], 2);
   trial_end (trial);
   CU_ASSERT_TRUE (IS (trial, VM, "big", RUNNING));
-  CU_ASSERT_STRING_EQUAL (host_of (trial, "big"), "n1");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "big"), "n1");
   CU_ASSERT_TRUE (FIRST_ANY (trial, FAILOVER_SHORT)->until < SIM_NEVER);
   CU_ASSERT_TRUE (IS (trial, RESERVATION, "n", BEST_EFFORT));
 }
@@ -207,8 +201,8 @@ anti_affinity_is_soft_and_affinity_hard (void)
                  THREE, "plan:\n  - {step: s, upgrade-ahv: n, to: 10.3, hosts: [n1]}\n");
 
   trial_until (trial, 8 * SIM_MINUTE);
-  CU_ASSERT_STRING_EQUAL (host_of (trial, "a2"), "n2");
-  CU_ASSERT_STRING_NOT_EQUAL (host_of (trial, "a1"), "n1");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "a2"), "n2");
+  CU_ASSERT_STRING_NOT_EQUAL (trial_host_name (trial, "a1"), "n1");
   CU_ASSERT_TRUE (FOUND_ANY (trial, RULE_VIOLATED) > 0);
   trial_end (trial);
   CU_ASSERT_TRUE (IS (trial, STEP, "s", DONE));

@@ -20,13 +20,6 @@ cluster (const char *vms, const char *rest)
 
 #define ROLL "plan:\n  - {step: ahv, upgrade-ahv: n, to: 10.3}\n"
 
-static const char *
-host_of (const Trial *trial, const char *vm)
-{
-  return trial->fleet->hosts[model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host]
-      .name;
-}
-
 static gint64
 number (const Trial *trial, ModelPhysics which)
 {
@@ -49,8 +42,8 @@ hosts_go_one_at_a_time_and_everything_comes_back (void)
   CU_ASSERT_EQUAL (TIMES (trial, MIGRATION, SWITCHING), 32); /* each VM out and back */
   for (guint32 host = 0; host < 4; host++)
     CU_ASSERT_EQUAL (model_host_state (trial->run, host)->version, MODEL_VERSION (10, 3, 0));
-  CU_ASSERT_STRING_EQUAL (host_of (trial, "a1"), "n1");
-  CU_ASSERT_STRING_EQUAL (host_of (trial, "d4"), "n4");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "a1"), "n1");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "d4"), "n4");
   CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_DOWN) + FOUND_ANY (trial, QUORUM_LOST) + FOUND_ANY (trial, IO_STALL),
                    0);
   back = trial_entry (trial, MODEL_MACHINE_NODE, WHO (trial, NODE, "n1"), NODE_AT_NORMAL, 0)->at;
@@ -116,7 +109,7 @@ auto_powers_it_off_and_on (void)
   trial_end (trial);
   CU_ASSERT_TRUE (IS (trial, STEP, "ahv", DONE));
   CU_ASSERT_TRUE (IS (trial, VM, "gpu", RUNNING));
-  CU_ASSERT_STRING_EQUAL (host_of (trial, "gpu"), "n2");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "gpu"), "n2");
   CU_ASSERT_EQUAL (FOUND (trial, VM_STOPPED, VM, "gpu"), 1);
   CU_ASSERT_EQUAL (FOUND_ANY (trial, VM_LEFT_OFF) + FOUND_ANY (trial, EVACUATION_BLOCKED), 0);
 }
@@ -154,7 +147,7 @@ maintenance_holds_the_token_until_it_is_left (void)
   CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "second")->evidence[0], MODEL_CHECK_MAINTENANCE);
   CU_ASSERT_TRUE (IS (trial, STEP, "out", DONE));
   CU_ASSERT_TRUE (IS (trial, TOKEN, "n", FREE));
-  CU_ASSERT_STRING_EQUAL (host_of (trial, "a1"), "n1");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "a1"), "n1");
 }
 
 /* Longer than half an hour without its CVM: the ring closes (N-41), and opens again when it is back. */
@@ -200,7 +193,7 @@ a_host_that_hangs_holds_the_roll (void)
   CU_ASSERT_TRUE (IS (trial, STEP, "ahv", FAILED));
   CU_ASSERT_TRUE (IS (trial, NODE, "n1", NORMAL));
   CU_ASSERT_TRUE (IS (trial, TOKEN, "n", FREE));
-  CU_ASSERT_STRING_EQUAL (host_of (trial, "a1"), "n1");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "a1"), "n1");
   CU_ASSERT_EQUAL (model_host_state (trial->run, 1)->version, MODEL_VERSION (10, 0, 0));
 }
 
@@ -219,7 +212,7 @@ a_cancelled_node_takes_vms_again (void)
   CU_ASSERT_TRUE (IS (trial, HOST, "n1", CONNECTED));
   CU_ASSERT_TRUE (IS (trial, TOKEN, "n", FREE));
   CU_ASSERT_TRUE (IS (trial, VM, "agent", RUNNING));
-  CU_ASSERT_STRING_NOT_EQUAL (host_of (trial, "a1"), "n1");
+  CU_ASSERT_STRING_NOT_EQUAL (trial_host_name (trial, "a1"), "n1");
   CU_ASSERT_EQUAL (FOUND (trial, NOT_DONE, HOST, "n1"), 1);
   CU_ASSERT_EQUAL (FIRST (trial, NOT_DONE, HOST, "n1")->evidence[0], MODEL_SETBACK_TURNED_BACK);
   CU_ASSERT_EQUAL (TIMES (trial, CVM, STOPPING), 0);

@@ -13,12 +13,6 @@ vms_on (const Trial *trial, const char *host)
 }
 
 static guint32
-host_of (const Trial *trial, const char *vm)
-{
-  return model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host;
-}
-
-static guint32
 host_named (const Trial *trial, const char *name)
 {
   return trial_index (trial, MODEL_MACHINE_HOST, name);
@@ -163,7 +157,7 @@ should_rules_are_put_right (void)
     finding = FIRST (trial, RULE_VIOLATED, VM, "v");
     CU_ASSERT_TRUE (finding->since > 0);
     CU_ASSERT_EQUAL (finding->until == SIM_NEVER, i == 1);
-    CU_ASSERT_EQUAL (host_of (trial, "v") == host_named (trial, "h1"), i == 0);
+    CU_ASSERT_EQUAL (trial_host_of (trial, "v") == host_named (trial, "h1"), i == 0);
     CU_ASSERT_TRUE (i == 1 || finding->until <= WHEN (trial, HOST, "h1", CONNECTED) + SIM_MINUTE);
   }
 }
@@ -181,11 +175,11 @@ vms_are_parted_again (void)
   SimTime parted;
 
   trial_until (trial, SIM_HOUR);
-  CU_ASSERT_EQUAL (host_of (trial, "b"), host_named (trial, "h1"));
+  CU_ASSERT_EQUAL (trial_host_of (trial, "b"), host_named (trial, "h1"));
   CU_ASSERT_EQUAL (FOUND (trial, RULE_VIOLATED, VM, "b"), 1);
   trial_end (trial);
   parted = FIRST (trial, RULE_VIOLATED, VM, "b")->until;
-  CU_ASSERT_NOT_EQUAL (host_of (trial, "a"), host_of (trial, "b"));
+  CU_ASSERT_NOT_EQUAL (trial_host_of (trial, "a"), trial_host_of (trial, "b"));
   CU_ASSERT_TRUE (parted > WHEN (trial, HOST, "h2", HA_INIT) && parted < 2 * SIM_HOUR);
 }
 

@@ -6,14 +6,6 @@
 
 void test_physics_conflicts_suite (void);
 
-static const char *
-host_of (const Trial *trial, const char *vm)
-{
-  guint32 host = model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host;
-
-  return trial->fleet->hosts[host].name;
-}
-
 /* Three hosts, v and w on h1, u on h2, and h1 is to be emptied. */
 static Trial *
 try (const char *rules)
@@ -89,7 +81,7 @@ the_older_one_holds (void)
     CU_ASSERT_EQUAL (FOUND_ANY (trial, RULE_DISABLED), cases[i].disabled ? 1 : 0);
     CU_ASSERT_EQUAL (g_strcmp0 (newer, cases[i].disabled), 0);
     CU_ASSERT_EQUAL (g_strcmp0 (older, cases[i].older), 0);
-    CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), cases[i].v);
+    CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "v"), cases[i].v);
     CU_ASSERT_EQUAL (FOUND (trial, EVACUATION_BLOCKED, VM, "v"), 0);
   }
 }
@@ -108,7 +100,7 @@ apart_or_together (void)
 
     CU_ASSERT_EQUAL (g_strcmp0 (newer, apart_is_older ? "together" : "apart"), 0);
     CU_ASSERT_EQUAL (g_strcmp0 (older, apart_is_older ? "apart" : "together"), 0);
-    CU_ASSERT_EQUAL (g_str_equal (host_of (trial, "v"), host_of (trial, "w")), !apart_is_older);
+    CU_ASSERT_EQUAL (g_str_equal (trial_host_name (trial, "v"), trial_host_name (trial, "w")), !apart_is_older);
   }
 }
 
@@ -129,7 +121,7 @@ apart_weighs_more_than_together (void)
       "plan:\n  - {step: empty, maintenance: h1}\n");
 
   trial_end (trial);
-  CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), "h3");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "v"), "h3");
 }
 
 void

@@ -8,12 +8,6 @@
 void test_physics_evacuation_suite (void);
 
 static guint32
-host_of (const Trial *trial, const char *vm)
-{
-  return model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host;
-}
-
-static guint32
 host_named (const Trial *trial, const char *name)
 {
   return trial_index (trial, MODEL_MACHINE_HOST, name);
@@ -211,7 +205,7 @@ a_vmotion_loses_its_target (void)
   trial_end (trial);
   CU_ASSERT_EQUAL (FOUND (trial, VM_DOWN, VM, "v"), 0);
   CU_ASSERT_EQUAL (FOUND (trial, MIGRATION_FAILED, VM, "v"), 1);
-  CU_ASSERT_EQUAL (host_of (trial, "v"), host_named (trial, "h3"));
+  CU_ASSERT_EQUAL (trial_host_of (trial, "v"), host_named (trial, "h3"));
   CU_ASSERT_TRUE (IS (trial, STEP, "out", DONE));
 }
 
@@ -323,7 +317,7 @@ should_rules_give_way (void)
         states[i]);
 
     trial_end (trial);
-    CU_ASSERT_EQUAL (host_of (trial, "v"), host_named (trial, i ? "h3" : "h2"));
+    CU_ASSERT_EQUAL (trial_host_of (trial, "v"), host_named (trial, i ? "h3" : "h2"));
     CU_ASSERT_EQUAL (FOUND (trial, RULE_VIOLATED, VM, "v"), i);
   }
 }

@@ -23,12 +23,6 @@ pair (const char *keys, const char *hosts, const char *plan)
 #define EVC   "    evc: true\n"
 #define HA    "    ha: {admission-control: {policy: off}}\n"
 
-static guint32
-host_of (const Trial *trial, const char *vm)
-{
-  return model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host;
-}
-
 /* DRS-13, B11: under EVC the VM leaves, for the host that its partner is not on; without EVC neither is moved. */
 static void
 evc_lets_drs_move_a_pair (void)
@@ -46,7 +40,7 @@ evc_lets_drs_move_a_pair (void)
     trial_end (trial);
     CU_ASSERT_EQUAL (IS (trial, HOST, rows[i].host, MAINTENANCE), moves);
     CU_ASSERT_EQUAL (FOUND_ANY (trial, EVACUATION_BLOCKED), moves ? 0 : 1);
-    CU_ASSERT_NOT_EQUAL (host_of (trial, "a"), host_of (trial, "b"));
+    CU_ASSERT_NOT_EQUAL (trial_host_of (trial, "a"), trial_host_of (trial, "b"));
     if (!moves)
       CU_ASSERT_EQUAL (FIRST_ANY (trial, EVACUATION_BLOCKED)->evidence[0], MODEL_BLOCKER_FAULT_TOLERANCE);
   }
@@ -63,7 +57,7 @@ they_are_never_on_one_host (void)
   trial_end (empty);
   CU_ASSERT_EQUAL (FIRST (empty, EVACUATION_BLOCKED, VM, "a")->evidence[0], MODEL_BLOCKER_FT_PARTNER);
   trial_end (move);
-  CU_ASSERT_EQUAL (host_of (move, "a"), 0);
+  CU_ASSERT_EQUAL (trial_host_of (move, "a"), 0);
   CU_ASSERT_EQUAL (TIMES (move, VM, MIGRATING), 0);
 }
 
@@ -75,11 +69,11 @@ a_secondary_stands_in (void)
 
   trial_until (trial, 10 * SIM_MINUTE);
   CU_ASSERT_TRUE (IS (trial, VM, "a", RUNNING));
-  CU_ASSERT_EQUAL (host_of (trial, "a"), 1);
+  CU_ASSERT_EQUAL (trial_host_of (trial, "a"), 1);
   CU_ASSERT_EQUAL (FOUND (trial, VM_DOWN, VM, "a"), 0);
   trial_end (trial);
   CU_ASSERT_TRUE (IS (trial, VM, "b", RUNNING));
-  CU_ASSERT_EQUAL (host_of (trial, "b"), 2);
+  CU_ASSERT_EQUAL (trial_host_of (trial, "b"), 2);
   CU_ASSERT_EQUAL (FIRST (trial, VM_DOWN, VM, "b")->severity, SIM_NOTE);
   CU_ASSERT_EQUAL (FIRST (trial, FAULT_TOLERANCE_LOST, VM, "a")->since, 10 * SIM_MINUTE);
   CU_ASSERT_TRUE (FIRST (trial, FAULT_TOLERANCE_LOST, VM, "a")->until < 15 * SIM_MINUTE);
@@ -100,7 +94,7 @@ losing_the_secondary_and_losing_both (void)
   trial_end (both);
   CU_ASSERT_EQUAL (FOUND (both, VM_DOWN, VM, "a"), 1);
   CU_ASSERT_TRUE (IS (both, VM, "a", RUNNING) && IS (both, VM, "b", RUNNING));
-  CU_ASSERT_NOT_EQUAL (host_of (both, "a"), host_of (both, "b"));
+  CU_ASSERT_NOT_EQUAL (trial_host_of (both, "a"), trial_host_of (both, "b"));
 }
 
 /* DR-28: a new secondary is not started on a host with other patches. */
@@ -131,7 +125,7 @@ it_comes_back_pair_by_pair (void)
       "plan:\n  - {step: s, remediate: p, to: 8.0.3, hosts: [h1, h4], fault-tolerance: disable}\n");
 
   trial_end (trial);
-  CU_ASSERT_EQUAL (host_of (trial, "d"), 0);
+  CU_ASSERT_EQUAL (trial_host_of (trial, "d"), 0);
   for (guint32 vm = 0; vm < 4; vm++)
     CU_ASSERT_EQUAL (model_ft_is_on (trial->run, vm), vm < 2);
   CU_ASSERT_EQUAL (FOUND_ANY (trial, SETTING_LEFT_OFF), 1);
@@ -173,8 +167,8 @@ a_secondary_keeps_to_its_primarys_hosts (void)
 
   trial_end (free);
   trial_end (bound);
-  CU_ASSERT_STRING_EQUAL (free->fleet->hosts[host_of (free, "a")].name, "h2"); /* the emptier one */
-  CU_ASSERT_STRING_EQUAL (bound->fleet->hosts[host_of (bound, "a")].name, "h3");
+  CU_ASSERT_STRING_EQUAL (free->fleet->hosts[trial_host_of (free, "a")].name, "h2"); /* the emptier one */
+  CU_ASSERT_STRING_EQUAL (bound->fleet->hosts[trial_host_of (bound, "a")].name, "h3");
   CU_ASSERT_EQUAL (FOUND_ANY (bound, RULE_VIOLATED), 0);
   CU_ASSERT_FALSE (IS (bound, VM, "b", RUNNING)); /* nowhere but with its primary, or where that may not be */
 }

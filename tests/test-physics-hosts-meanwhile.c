@@ -6,15 +6,6 @@
 
 void test_physics_hosts_meanwhile_suite (void);
 
-static Trial *
-run (const char *yaml)
-{
-  Trial *trial = trial_new_from ("rollcall: 1\n%s", yaml);
-
-  trial_end (trial);
-  return trial;
-}
-
 #define CLUSTER     "clusters:\n  p:\n    vcenter: vc\n"
 #define ON_803      "vcenters: {vc: {version: 8.0.3}}\n" CLUSTER
 #define BOOT(TRIAL) model_number ((TRIAL)->run, MODEL_VC_BOOT)
@@ -27,7 +18,7 @@ static void
 agents_stay_on_the_last_host (void)
 {
   g_autoptr (Trial) trial
-      = run (ON_803 "    hosts:\n      h1: {cpu: 100 GHz, memory: 64 GiB}\n"
+      = trial_run (ON_803 "    hosts:\n      h1: {cpu: 100 GHz, memory: 64 GiB}\n"
                     "      h2: {cpu: 100 GHz, memory: 64 GiB, state: maintenance}\n"
                     "plan:\n  - {step: out, maintenance: h1, enter-timeout: none}\n"
                     "faults:\n  - {crash: vc, during: {host: h1, state: entering}, for: 1 h}\n");
@@ -46,7 +37,7 @@ static void
 one_obstacle_after_another (void)
 {
   g_autoptr (Trial) trial
-      = run (ON_803 "    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB}\n"
+      = trial_run (ON_803 "    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB}\n"
                     "    vms: {v: {memory: 8 GiB, host: h1, automation: manual}}\n"
                     "plan:\n  - {step: w, wait: 2 min}\n"
                     "  - {step: out, maintenance: h1, enter-timeout: none, after: [w]}\n"
@@ -63,7 +54,7 @@ static void
 it_dies_before_it_is_changed (void)
 {
   g_autoptr (Trial) trial
-      = run (ON_803 "    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.2}\n"
+      = trial_run (ON_803 "    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.2}\n"
                     "plan:\n  - {step: roll, remediate: p, to: 8.0.3}\n"
                     "faults:\n  - {crash: h1, during: {host: h1, state: maintenance}}\n");
 
@@ -79,7 +70,7 @@ static void
 vcenter_finds_a_driver_missing (void)
 {
   g_autoptr (Trial) trial
-      = run (ON_803 "    hosts:\n      h1: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.2, vibs: [nic]}\n"
+      = trial_run (ON_803 "    hosts:\n      h1: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.2, vibs: [nic]}\n"
                     "      h2: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.2}\n"
                     "plan:\n  - {step: roll, remediate: p, to: 8.0.3, drops: [nic]}\n"
                     "faults:\n  - {crash: vc, at: 10 min, for: 18 s}\n");
@@ -94,7 +85,7 @@ static void
 it_has_become_too_new (void)
 {
   g_autoptr (Trial) trial
-      = run ("vcenters: {vc: {version: 8.0.3}}\n" CLUSTER "    hosts:\n"
+      = trial_run ("vcenters: {vc: {version: 8.0.3}}\n" CLUSTER "    hosts:\n"
              "      h1: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.3}\n"
              "      h2: {cpu: 100 GHz, memory: 64 GiB, version: 9.0.0, state: disconnected}\n"
              "plan:\n  - {step: back, reconnect: h2}\n");
@@ -110,7 +101,7 @@ static void
 it_stays_up_when_it_does_not_empty (void)
 {
   g_autoptr (Trial) trial
-      = run (ON_803 "    dpm: true\n    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 128 GiB}\n    vms:\n"
+      = trial_run (ON_803 "    dpm: true\n    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 128 GiB}\n    vms:\n"
                     "      a[1-2]: {memory: 4 GiB, host: h1}\n      b[1-2]: {memory: 4 GiB, host: h2}\n"
                     "      v: {memory: 32 GiB, host: h3}\n"
                     "plan:\n  - {step: w, wait: 1 h}\n"
@@ -126,7 +117,7 @@ it_stays_up_when_it_does_not_empty (void)
 static void
 a_stateless_host_wakes_without_vcenter (void)
 {
-  g_autoptr (Trial) trial = run (
+  g_autoptr (Trial) trial = trial_run (
       ON_803 "    dpm: true\n    hosts:\n      h[1-2]: {cpu: 100 GHz, memory: 64 GiB}\n"
              "      s1: {cpu: 100 GHz, memory: 64 GiB, state: standby, stateless: true}\n"
              "    vms:\n      v[1-2]: {memory: 60 GiB, active-memory: 60 GiB}\n"
@@ -145,7 +136,7 @@ static void
 two_wake_it_at_once (void)
 {
   g_autoptr (Trial) trial
-      = run ("physics: {remediation-pre-check: 5 min}\n" ON_803 "    dpm: true\n    hosts:\n"
+      = trial_run ("physics: {remediation-pre-check: 5 min}\n" ON_803 "    dpm: true\n    hosts:\n"
              "      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.2}\n"
              "      s1: {cpu: 100 GHz, memory: 64 GiB, state: standby, version: 8.0.2}\n"
              "    vms:\n      v[1-2]: {memory: 60 GiB, active-memory: 60 GiB, power: off}\n"

@@ -6,14 +6,6 @@
 
 void test_physics_moves_by_hand_suite (void);
 
-static const char *
-host_of (const Trial *trial, const char *vm)
-{
-  guint32 host = model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host;
-
-  return trial->fleet->hosts[host].name;
-}
-
 /* VMO-01: more moves by hand than slots wait, and none is refused; DRS may be off. */
 static void
 moves_by_hand_wait_for_slots (void)
@@ -76,7 +68,7 @@ drs_does_not_answer_for_a_person (void)
   for (guint i = 1; i <= 8; i++) {
     g_autofree char *vm = g_strdup_printf ("v%u", i);
 
-    CU_ASSERT_STRING_EQUAL (host_of (trial, vm), "h2");
+    CU_ASSERT_STRING_EQUAL (trial_host_name (trial, vm), "h2");
   }
 }
 
@@ -97,7 +89,7 @@ disks_wait_for_the_vmotion (void)
 
     trial_end (trial);
     CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_COMPLETED);
-    CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), "h2");
+    CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "v"), "h2");
   }
 }
 

@@ -191,14 +191,6 @@ rules_and_balance_wait (void)
   CU_ASSERT_EQUAL (FOUND_ANY (automated, MOVES_RECOMMENDED), 0);
 }
 
-static const char *
-host_of (const Trial *trial, const char *vm)
-{
-  guint32 host = model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host;
-
-  return trial->fleet->hosts[host].name;
-}
-
 /* Of rules and balance it does what it may by itself, and recommends the rest, VM by VM (DRS-02). */
 static void
 some_wait_and_others_do_not (void)
@@ -210,18 +202,18 @@ some_wait_and_others_do_not (void)
   g_autoptr (Trial) alone = come_back_with ("manual", ", automation: fully-automated", "");
 
   CU_ASSERT_TRUE (vms_on (by_hand, "h1") > 1);
-  CU_ASSERT_STRING_EQUAL (host_of (by_hand, "v1"), "h2");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (by_hand, "v1"), "h2");
   CU_ASSERT_EQUAL (FIRST_ANY (by_hand, MOVES_RECOMMENDED)->evidence[0], 1);
   CU_ASSERT_EQUAL (FIRST_ANY (by_hand, MOVES_RECOMMENDED)->evidence[2], WHO (by_hand, VM, "v1"));
   CU_ASSERT_EQUAL (FIRST_ANY (by_hand, MOVES_RECOMMENDED)->until, SIM_NEVER);
 
-  CU_ASSERT_STRING_EQUAL (host_of (approved, "v1"), "h1");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (approved, "v1"), "h1");
   CU_ASSERT_EQUAL (WHEN (approved, VM, "v1", MIGRATING), 8 * SIM_HOUR);
 
-  CU_ASSERT_STRING_EQUAL (host_of (pinned, "v1"), "h2");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (pinned, "v1"), "h2");
   CU_ASSERT_EQUAL (FOUND_ANY (pinned, MOVES_RECOMMENDED), 0);
 
-  CU_ASSERT_STRING_EQUAL (host_of (alone, "v1"), "h1");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (alone, "v1"), "h1");
   CU_ASSERT_EQUAL (vms_on (alone, "h1"), 1);
   CU_ASSERT_TRUE (WHEN (alone, VM, "v1", MIGRATING) < SIM_HOUR);
   CU_ASSERT_EQUAL (FIRST_ANY (alone, MOVES_RECOMMENDED)->until, SIM_NEVER);

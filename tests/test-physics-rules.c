@@ -7,14 +7,6 @@
 
 void test_physics_rules_suite (void);
 
-static const char *
-host_of (const Trial *trial, const char *vm)
-{
-  guint32 host = model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host;
-
-  return trial->fleet->hosts[host].name;
-}
-
 /* Three hosts, v on h1, and a rule about it; DRS at some level. */
 static Trial *
 try (const char *drs, const char *vm, const char *rule, const char *rest)
@@ -54,7 +46,7 @@ must_rules_bind_a_person (void)
     g_autoptr (Trial) trial = try (cases[i].drs, "", cases[i].rule, MOVE_TO_H2);
     const SimFinding *finding = FIRST (trial, MOVE_REFUSED, VM, "v");
 
-    CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), cases[i].refused ? "h1" : "h2");
+    CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "v"), cases[i].refused ? "h1" : "h2");
     CU_ASSERT_TRUE (IS (trial, STEP, "go", FAILED) == (cases[i].refused != NULL));
     CU_ASSERT_EQUAL (finding->since >= 0, cases[i].refused != NULL);
     if (cases[i].refused && finding->since >= 0) {
@@ -85,7 +77,7 @@ must_rules_bind_a_power_on (void)
     CU_ASSERT_EQUAL (IS (trial, VM, "v", RUNNING), cases[i].on != NULL);
     CU_ASSERT_EQUAL (FOUND (trial, POWER_ON_REFUSED, VM, "v"), cases[i].on ? 0 : 1);
     if (cases[i].on)
-      CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), cases[i].on);
+      CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "v"), cases[i].on);
   }
 }
 
@@ -156,7 +148,7 @@ a_person_is_checked_as_drs_is (void)
     if (cases[i].refused && finding->since >= 0)
       CU_ASSERT_STRING_EQUAL (model_blockers[finding->evidence[0]].code, cases[i].refused);
     if (!cases[i].refused)
-      CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), "h2");
+      CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "v"), "h2");
   }
 }
 
@@ -193,7 +185,7 @@ companions_forget_it (void)
 
   trial_end (trial);
   CU_ASSERT_TRUE (IS (trial, HOST, "h2", MAINTENANCE));
-  CU_ASSERT_STRING_EQUAL (host_of (trial, "b"), "h1");
+  CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "b"), "h1");
 }
 
 /* Three to be kept apart on three hosts: somebody switches the rule off for the length of the maintenance, and back on. Left
@@ -224,8 +216,8 @@ a_rule_is_switched_off_for_a_while (void)
     CU_ASSERT_EQUAL (FOUND_ANY (trial, RULE_VIOLATED), 2 * i); /* enabled again, until DRS has put it right */
     if (i) {
       CU_ASSERT_NOT_EQUAL (FIRST_ANY (trial, RULE_VIOLATED)->until, SIM_NEVER);
-      CU_ASSERT_STRING_NOT_EQUAL (host_of (trial, "a1"), host_of (trial, "a2"));
-      CU_ASSERT_STRING_NOT_EQUAL (host_of (trial, "a1"), host_of (trial, "a3"));
+      CU_ASSERT_STRING_NOT_EQUAL (trial_host_name (trial, "a1"), trial_host_name (trial, "a2"));
+      CU_ASSERT_STRING_NOT_EQUAL (trial_host_name (trial, "a1"), trial_host_name (trial, "a3"));
     } else
       CU_ASSERT_EQUAL (FIRST_ANY (trial, RULE_LEFT_OFF)->evidence[1], WHO (trial, STEP, "off"));
   }
@@ -258,7 +250,7 @@ enabling_a_rule_asks_for_the_older (void)
       g_autoptr (Trial) trial = try ("fully-automated", "", rule, rest);
 
       CU_ASSERT_EQUAL (IS (trial, STEP, "set", DONE), rows[i].done && !away);
-      CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), away ? "h1" : rows[i].host);
+      CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "v"), away ? "h1" : rows[i].host);
       if (i < 2 && !away) {
         const SimFinding *found = FIRST_ANY (trial, RULE_DISABLED);
 
@@ -298,7 +290,7 @@ a_vmotion_is_checked_against_its_target (void)
       CU_ASSERT_EQUAL (FIRST (trial, MIGRATION_FAILED, VM, "v")->since, 60 * SIM_SECOND);
     }
     if (!strstr (rows[i].rule, "together") && strstr (rows[i].rule, "must: true"))
-      CU_ASSERT_STRING_EQUAL (host_of (trial, "v"), rows[i].host);
+      CU_ASSERT_STRING_EQUAL (trial_host_name (trial, "v"), rows[i].host);
   }
 }
 

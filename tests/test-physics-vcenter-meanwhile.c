@@ -11,15 +11,6 @@ void test_physics_vcenter_meanwhile_suite (void);
 #define SECONDS SIM_SECOND
 #define HOSTS   "    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB}\n"
 
-static Trial *
-run (const char *yaml)
-{
-  Trial *trial = trial_new_from ("rollcall: 1\n%s", yaml);
-
-  trial_end (trial);
-  return trial;
-}
-
 /* ---- vCenter ---- */
 
 /* VC-10: HA has restarted vCenter's VM, whose services are still starting, and it dies again: they begin anew, and what the first
@@ -27,7 +18,7 @@ run (const char *yaml)
 static void
 services_start_anew (void)
 {
-  g_autoptr (Trial) trial = run (
+  g_autoptr (Trial) trial = trial_run (
       "vcenters: {vc: {version: 8.0.3, vm: vcsa}}\nclusters:\n  p:\n    vcenter: vc\n    ha: {}\n" HOSTS
       "    vms: {vcsa: {memory: 16 GiB, host: h1}}\n"
       "faults:\n  - {crash: vcsa, at: 1 min}\n  - {crash: vcsa, at: 4 min}\n");
@@ -42,7 +33,7 @@ services_start_anew (void)
 static void
 it_is_lost_on_its_way_back (void)
 {
-  g_autoptr (Trial) trial = run (
+  g_autoptr (Trial) trial = trial_run (
       "vcenters: {vc: {version: 8.0.1}}\nclusters:\n  p:\n    vcenter: vc\n" HOSTS
       "plan:\n  - {step: up, upgrade-vcenter: vc, to: 8.0.3}\nfaults:\n  - {fail-upgrade: vc, at: 1 min}\n"
       "  - {crash: vc, during: {vcenter: vc, state: reverting}, for: 1 min}\n");
@@ -87,7 +78,7 @@ a_remediation_goes_on_where_it_can (void)
 static void
 isolation_outlasts_a_repair (void)
 {
-  g_autoptr (Trial) trial = run (
+  g_autoptr (Trial) trial = trial_run (
       VCHA "faults:\n  - {cut-vcha: vc, at: 1 min, for: 30 min}\n  - {crash: vc, at: 2 min, for: 1 min}\n");
   const SimFinding *down = FIRST (trial, CONTROL_PLANE_DOWN, VCENTER, "vc");
 
@@ -100,7 +91,7 @@ isolation_outlasts_a_repair (void)
 static void
 sync_begins_anew (void)
 {
-  g_autoptr (Trial) trial = run (VCHA "faults:\n  - {crash: b, at: 1 min}\n  - {crash: b, at: 4 min}\n");
+  g_autoptr (Trial) trial = trial_run (VCHA "faults:\n  - {crash: b, at: 1 min}\n  - {crash: b, at: 4 min}\n");
 
   CU_ASSERT_EQUAL (WHEN (trial, VCHA, "vc", HEALTHY),
                    4 * SIM_MINUTE + 30 * SECONDS + model_number (trial->run, MODEL_VCHA_SYNC));
@@ -112,7 +103,7 @@ sync_begins_anew (void)
 static void
 the_mode_it_has_may_always_be_set (void)
 {
-  g_autoptr (Trial) trial = run (VCHA "plan:\n  - {step: w, wait: 70 s}\n"
+  g_autoptr (Trial) trial = trial_run (VCHA "plan:\n  - {step: w, wait: 70 s}\n"
                                       "  - {step: same, set: {vcenter: vc, vcha: enabled}, after: [w]}\n"
                                       "  - {step: other, set: {vcenter: vc, vcha: maintenance}, after: [w]}\n"
                                       "faults:\n  - {crash: b, at: 1 min}\n");
@@ -128,7 +119,7 @@ static void
 retreat_is_set_twice (void)
 {
   g_autoptr (Trial) trial
-      = run ("vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n" HOSTS
+      = trial_run ("vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n" HOSTS
              "plan:\n  - {step: on, set: {cluster: p, retreat-mode: on}}\n  - {step: w, wait: 10 s}\n"
              "  - {step: again, set: {cluster: p, retreat-mode: on}, after: [w]}\n  - {step: w2, wait: 1 h}\n"
              "  - {step: reset, set: {cluster: p, retreat-mode: off}, after: [w2]}\n"
@@ -146,7 +137,7 @@ static void
 the_first_host_back_is_too_small (void)
 {
   g_autoptr (Trial) trial
-      = run ("vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n    hosts:\n"
+      = trial_run ("vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n    hosts:\n"
              "      h1: {cpu: 100 GHz, memory: 64 GiB}\n      h2: {cpu: 100 MHz, memory: 64 GiB}\n"
              "plan:\n  - {step: a, maintenance: h1}\n  - {step: b, maintenance: h2, after: [a]}\n"
              "  - {step: c, leave: h2, after: [b]}\n  - {step: d, wait: 10 min}\n  - {step: e, leave: h1, "
@@ -170,7 +161,7 @@ the_first_host_back_is_too_small (void)
 static void
 load_comes_back_in_time (void)
 {
-  g_autoptr (Trial) trial = run (DPM ("", "      big[1-2]: {memory: 60 GiB, active-memory: 50 GiB, power: "
+  g_autoptr (Trial) trial = trial_run (DPM ("", "      big[1-2]: {memory: 60 GiB, active-memory: 50 GiB, power: "
                                           "off, host: h2}\n") "plan:\n  - {step: t, wait: 20 min}\n  - "
                                                               "{step: one, power-on: big1, after: [t]}\n"
                                                               "  - {step: two, power-on: big2, after: [t]}\n "
@@ -184,10 +175,10 @@ load_comes_back_in_time (void)
 static void
 others_come_first (void)
 {
-  g_autoptr (Trial) manual = run (
+  g_autoptr (Trial) manual = trial_run (
       DPM ("", "") "plan:\n  - {step: t, wait: 20 min}\n"
                    "  - {step: m, set: {cluster: p, drs: manual}, after: [t]}\n  - {step: w, wait: 3 h}\n");
-  g_autoptr (Trial) one = run (DPM (
+  g_autoptr (Trial) one = trial_run (DPM (
       "    ha: {}\n", "") "plan:\n  - {step: w, wait: 3 h}\nfaults: [{crash: h3, at: 1 min, for: 28m30s}]\n");
 
   CU_ASSERT_EQUAL (TIMES (manual, HOST, STANDBY), 0);
@@ -201,7 +192,7 @@ static void
 vsan_hosts_stay_up (void)
 {
   g_autoptr (Trial) trial
-      = run ("vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n    dpm: true\n"
+      = trial_run ("vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n    dpm: true\n"
              "    vsan: {resync-rate: 8 Gbit/s}\n" HOSTS
              "plan:\n  - {step: roll, remediate: p, to: 8.0.3}\n  - {step: x, wait: 8 h}\n");
 
@@ -216,7 +207,7 @@ static void
 none_of_the_sleepers_wakes (void)
 {
   g_autoptr (Trial) trial
-      = run ("vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n    dpm: true\n    hosts:\n"
+      = trial_run ("vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n    dpm: true\n    hosts:\n"
              "      h[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.2}\n"
              "      s[1-2]: {cpu: 100 GHz, memory: 64 GiB, version: 8.0.2, state: standby}\n"
              "plan:\n  - {step: roll, remediate: p, to: 8.0.3}\n"
@@ -235,7 +226,7 @@ none_of_the_sleepers_wakes (void)
 static void
 it_was_so_from_the_beginning (void)
 {
-  g_autoptr (Trial) trial = run (
+  g_autoptr (Trial) trial = trial_run (
       "vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n    hosts:\n"
       "      h[1-4]: {cpu: 100 GHz, memory: 64 GiB}\n      h5: {cpu: 100 GHz, memory: 64 GiB, state: off}\n"
       "    policies:\n      - {name: mtu, kind: host, declared: a, default: b, reset-by: [esxi-upgrade]}\n"

@@ -7,12 +7,6 @@
 void test_physics_vmotion_suite (void);
 
 static guint32
-host_of (const Trial *trial, const char *vm)
-{
-  return model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host;
-}
-
-static guint32
 host_named (const Trial *trial, const char *host)
 {
   return trial_index (trial, MODEL_MACHINE_HOST, host);
@@ -71,7 +65,7 @@ a_target_may_die_in_any_phase (void)
     CU_ASSERT_EQUAL (FOUND (trial, VM_DOWN, VM, "v"), 0);
     CU_ASSERT_EQUAL (FOUND (trial, MIGRATION_FAILED, VM, "v"), 1);
     CU_ASSERT_EQUAL (FIRST (trial, MIGRATION_FAILED, VM, "v")->evidence[1], MODEL_BREAK_TARGET);
-    CU_ASSERT_EQUAL (host_of (trial, "v"), host_named (trial, "h3"));
+    CU_ASSERT_EQUAL (trial_host_of (trial, "v"), host_named (trial, "h3"));
     CU_ASSERT_TRUE (IS (trial, HOST, "h1", MAINTENANCE));
   }
 }
@@ -100,7 +94,7 @@ a_vmotion_network_may_go_in_any_phase (void)
 
     CU_ASSERT_TRUE (broke_from (target, phases[i].state));
     CU_ASSERT_EQUAL (FIRST (target, MIGRATION_FAILED, VM, "v")->evidence[1], MODEL_BREAK_LINK);
-    CU_ASSERT_EQUAL (host_of (target, "v"), host_named (target, "h3"));
+    CU_ASSERT_EQUAL (trial_host_of (target, "v"), host_named (target, "h3"));
     CU_ASSERT_TRUE (WHEN (target, HOST, "h1", MAINTENANCE) < SIM_HOUR);
     CU_ASSERT_TRUE (broke_from (source, phases[i].state));
     CU_ASSERT_EQUAL (FIRST (source, EVACUATION_BLOCKED, VM, "v")->evidence[0], MODEL_BLOCKER_VMOTION_NETWORK);
@@ -131,7 +125,7 @@ a_vmotion_outlives_its_vcenter (void)
     g_autoptr (Trial) trial = break_in (i, "crash: vc, for: 1 h");
 
     CU_ASSERT_EQUAL (FOUND (trial, MIGRATION_FAILED, VM, "v"), 0);
-    CU_ASSERT_EQUAL (host_of (trial, "v"), host_named (trial, "h2"));
+    CU_ASSERT_EQUAL (trial_host_of (trial, "v"), host_named (trial, "h2"));
     CU_ASSERT_TRUE (WHEN (trial, MIGRATION, "v", IDLE) < 2 * SIM_MINUTE);
   }
 }
@@ -158,8 +152,8 @@ a_target_may_have_given_its_room_away (void)
   CU_ASSERT_EQUAL (FOUND (trial, MIGRATION_FAILED, VM, "v"), 1);
   CU_ASSERT_EQUAL (FIRST (trial, MIGRATION_FAILED, VM, "v")->evidence[1], MODEL_BREAK_ROOM);
   CU_ASSERT_TRUE (broke_from (trial, MIGRATION_AT_RESERVING));
-  CU_ASSERT_EQUAL (host_of (trial, "w"), host_named (trial, "h2"));
-  CU_ASSERT_EQUAL (host_of (trial, "v"), host_named (trial, "h3"));
+  CU_ASSERT_EQUAL (trial_host_of (trial, "w"), host_named (trial, "h2"));
+  CU_ASSERT_EQUAL (trial_host_of (trial, "v"), host_named (trial, "h3"));
   CU_ASSERT_EQUAL (model_host_state (trial->run, host_named (trial, "h2"))->promised_mib, 0);
 }
 

@@ -9,21 +9,6 @@ void test_physics_vms_meanwhile_suite (void);
 #define CLUSTER "vcenters: {vc: {version: 8.0.3}}\nclusters:\n  p:\n    vcenter: vc\n"
 #define HOSTS   "    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB}\n"
 
-static Trial *
-run (const char *yaml)
-{
-  Trial *trial = trial_new_from ("rollcall: 1\n%s", yaml);
-
-  trial_end (trial);
-  return trial;
-}
-
-static guint32
-host_of (const Trial *trial, const char *vm)
-{
-  return model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host;
-}
-
 /* Nothing is booked and nothing expected on any of three hosts. */
 static gboolean
 nothing_is_held (const Trial *trial)
@@ -46,7 +31,7 @@ nothing_is_held (const Trial *trial)
 static void
 a_move_ends_before_it_begins (void)
 {
-  g_autoptr (Trial) trial = run (
+  g_autoptr (Trial) trial = trial_run (
       CLUSTER HOSTS "    vms:\n      v: {memory: 8 GiB, host: h1}\n      w: {memory: 8 GiB, host: h1}\n"
                     "plan:\n  - {step: one, move: v, host: h2}\n  - {step: two, move: w, host: h3}\n"
                     "faults:\n  - {crash: v, during: {vm: v, state: migrating}}\n"
@@ -55,7 +40,7 @@ a_move_ends_before_it_begins (void)
   CU_ASSERT_TRUE (IS (trial, STEP, "one", FAILED) && IS (trial, STEP, "two", FAILED));
   CU_ASSERT_EQUAL (TIMES (trial, MIGRATION, CHECKING), 0);
   CU_ASSERT_TRUE (IS (trial, VM, "v", DOWN) && IS (trial, VM, "w", RUNNING));
-  CU_ASSERT_EQUAL (host_of (trial, "w"), 0);
+  CU_ASSERT_EQUAL (trial_host_of (trial, "w"), 0);
   CU_ASSERT_EQUAL (FOUND_ANY (trial, MIGRATION_FAILED), 1);
   CU_ASSERT_TRUE (nothing_is_held (trial));
 }
@@ -65,12 +50,12 @@ static void
 it_is_not_at_rest (void)
 {
   g_autoptr (Trial) dies
-      = run (CLUSTER "    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, datastores: [d, e]}\n"
+      = trial_run (CLUSTER "    hosts:\n      h[1-3]: {cpu: 100 GHz, memory: 64 GiB, datastores: [d, e]}\n"
                      "    vms:\n      v: {memory: 8 GiB, host: h1, datastores: [d], disks: 10 GiB}\n"
                      "plan:\n  - {step: disks, relocate: v, datastore: e}\nfaults:\n  - {crash: v, during: "
                      "{step: disks}}\n");
   g_autoptr (Trial) comes
-      = run (CLUSTER HOSTS "    vms:\n      v: {memory: 8 GiB, host: h1, power: off}\n"
+      = trial_run (CLUSTER HOSTS "    vms:\n      v: {memory: 8 GiB, host: h1, power: off}\n"
                            "plan:\n  - {step: on, power-on: v}\n  - {step: w, wait: 5 s}\n"
                            "  - {step: go, move: v, host: h2, after: [w]}\n");
 
@@ -86,7 +71,7 @@ static void
 its_host_dies_as_it_is_sent_on (void)
 {
   g_autoptr (Trial) trial
-      = run (CLUSTER HOSTS "    vms:\n      v[1-2]: {memory: 8 GiB, host: h1}\n"
+      = trial_run (CLUSTER HOSTS "    vms:\n      v[1-2]: {memory: 8 GiB, host: h1}\n"
                            "plan:\n  - {step: a, move: v1, host: h2}\n  - {step: b, move: v2, host: h2}\n"
                            "  - {step: w, wait: 5 s}\n  - {step: out, maintenance: h2, after: [w]}\n"
                            "faults:\n  - {crash: h2, during: {vm: v1, state: leaving}}\n");
@@ -143,13 +128,13 @@ the_host_dies_at_the_restart (void)
 
   trial_until (first, SIM_HOUR);
   at = trial_entry (first, MODEL_MACHINE_VM, WHO (first, VM, "v"), VM_AT_RUNNING, 0)->at;
-  host = host_of (first, "v");
+  host = trial_host_of (first, "v");
   trial = trial_new_from (text, at - model_number (first->run, MODEL_HOST_EXIT), host + 1,
                           "during: {host: h4, state: ha-init}");
   trial_end (trial);
   CU_ASSERT_EQUAL (trial_entry (trial, MODEL_MACHINE_VM, WHO (trial, VM, "v"), VM_AT_DOWN, 1)->at, at);
   CU_ASSERT_TRUE (IS (trial, VM, "v", RUNNING));
-  CU_ASSERT_NOT_EQUAL (host_of (trial, "v"), host);
+  CU_ASSERT_NOT_EQUAL (trial_host_of (trial, "v"), host);
   CU_ASSERT_EQUAL (FOUND (trial, VM_DOWN, VM, "v"), 1); /* it has been down all the while */
 }
 
@@ -202,12 +187,12 @@ static void
 what_moves_is_not_stopped (void)
 {
   g_autoptr (Trial) trial
-      = run (CLUSTER TWO "      v: {memory: 8 GiB, host: h1}\n      m: {memory: 8 GiB, host: h1}\n" ROLL
+      = trial_run (CLUSTER TWO "      v: {memory: 8 GiB, host: h1}\n      m: {memory: 8 GiB, host: h1}\n" ROLL
                          "  - {step: w, wait: 1m59s}\n  - {step: go, move: m, host: h2, after: [w]}\n");
 
   CU_ASSERT_EQUAL (TIMES (trial, VM, STOPPED), 1);
-  CU_ASSERT_TRUE (IS (trial, VM, "v", RUNNING) && host_of (trial, "v") == 0);
-  CU_ASSERT_EQUAL (host_of (trial, "m"), 1);
+  CU_ASSERT_TRUE (IS (trial, VM, "v", RUNNING) && trial_host_of (trial, "v") == 0);
+  CU_ASSERT_EQUAL (trial_host_of (trial, "m"), 1);
   CU_ASSERT_TRUE (IS (trial, STEP, "roll", DONE));
 }
 
@@ -215,7 +200,7 @@ what_moves_is_not_stopped (void)
 static void
 what_is_down_is_not_stopped (void)
 {
-  g_autoptr (Trial) trial = run (CLUSTER TWO "      v[1-2]: {memory: 8 GiB, host: h1}\n" ROLL
+  g_autoptr (Trial) trial = trial_run (CLUSTER TWO "      v[1-2]: {memory: 8 GiB, host: h1}\n" ROLL
                                              "faults:\n  - {crash: v2, during: {vm: v1, state: stopping}}\n");
 
   CU_ASSERT_EQUAL (TIMES (trial, VM, STOPPED), 1);
@@ -227,7 +212,7 @@ what_is_down_is_not_stopped (void)
 static void
 its_host_has_not_got_it_any_more (void)
 {
-  g_autoptr (Trial) trial = run (
+  g_autoptr (Trial) trial = trial_run (
       CLUSTER TWO
       "      a: {memory: 40 GiB, memory-reservation: 10 GiB, host: h1}\n"
       "      b: {memory: 40 GiB, memory-reservation: 40 GiB, host: h1}\n" ROLL
@@ -245,7 +230,7 @@ static void
 the_memory_goes_as_they_are_resumed (void)
 {
   g_autoptr (Trial) trial
-      = run (CLUSTER TWO "      v[1-2]: {memory: 8 GiB, host: h1}\n"
+      = trial_run (CLUSTER TWO "      v[1-2]: {memory: 8 GiB, host: h1}\n"
                          "plan:\n  - {step: roll, remediate: p, to: 8.0.2.1, power-action: "
                          "suspend-to-memory, quick-boot: true, hosts: [h1]}\n"
                          "faults:\n  - {crash: h1, during: {vm: v1, state: starting}}\n");

@@ -57,6 +57,15 @@ trial_until (Trial *trial, SimTime until)
   model_assert_claims (trial->run);
 }
 
+Trial *
+trial_run (const char *yaml)
+{
+  Trial *trial = trial_new_from ("rollcall: 1\n%s", yaml);
+
+  trial_end (trial);
+  return trial;
+}
+
 SimId
 trial_actor (const Trial *trial, guint machine, const char *name)
 {
@@ -78,6 +87,18 @@ SimId
 trial_cluster (const Trial *trial, const char *name)
 {
   return model_cluster_thing (trial->run->model, trial_index (trial, MODEL_MACHINE_DRS, name));
+}
+
+guint32
+trial_host_of (const Trial *trial, const char *vm)
+{
+  return model_vm_state (trial->run, trial_index (trial, MODEL_MACHINE_VM, vm))->host;
+}
+
+const char *
+trial_host_name (const Trial *trial, const char *vm)
+{
+  return trial->fleet->hosts[trial_host_of (trial, vm)].name;
 }
 
 static gboolean

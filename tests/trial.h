@@ -25,10 +25,17 @@ void trial_free (Trial *trial);
 void trial_end (Trial *trial);
 void trial_until (Trial *trial, SimTime until);
 
+/* At its end, of a scenario without its first line. (transfer full) */
+Trial *trial_run (const char *yaml);
+
 /* The actor or thing of this name: in one machine, a cluster as findings speak of it. */
 SimId trial_actor (const Trial *trial, guint machine, const char *name);
 guint32 trial_index (const Trial *trial, guint machine, const char *name);
 SimId trial_cluster (const Trial *trial, const char *name);
+
+/* Where a VM is registered now. */
+guint32 trial_host_of (const Trial *trial, const char *vm);
+const char *trial_host_name (const Trial *trial, const char *vm);
 
 #define ANYBODY 0 /* as an actor or a subject */
 

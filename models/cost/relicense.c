@@ -59,10 +59,7 @@ GUARD (vcenter_is_away, "vCenter is away")
   return !model_vcenter_offers (run, ME, MODEL_FUNCTION_TASKS);
 }
 
-ACTION (refuse, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_VCENTER_DOWN);
-}
+REFUSES (refuse, "change nothing", VCENTER_DOWN)
 
 ACTION (relicense, "count it by the new rules", "{a:money} a year, and {b:money} before",
         SENDS (TO (STEP, FINISHED)))

@@ -67,20 +67,9 @@ ACTION (report, "report", NULL, SENDS (TO (STEP, FINISHED)))
   TELL (STEP, event->arg, STEP_ON_FINISHED, 0);
 }
 
-ACTION (refuse_way_back, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_DOWNGRADE);
-}
-
-ACTION (refuse_blind, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_VCENTER_DOWN);
-}
-
-ACTION (refuse_busy, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_BUSY);
-}
+REFUSES (refuse_way_back, "change nothing", DOWNGRADE)
+REFUSES (refuse_blind, "change nothing", VCENTER_DOWN)
+REFUSES (refuse_busy, "change nothing", BUSY)
 
 ACTION (upgrade, "upgrade it on all hosts at once", "to {a:version}, {b:hosts}",
         SENDS (TO (SWITCH, UPGRADED)))

@@ -35,15 +35,8 @@ ACTION (report, "report", NULL, SENDS (TO (STEP, FINISHED)))
   TELL (STEP, event->arg, STEP_ON_FINISHED, 0);
 }
 
-ACTION (refuse_way_back, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_DOWNGRADE);
-}
-
-ACTION (refuse_busy, "change nothing", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_BUSY);
-}
+REFUSES (refuse_way_back, "change nothing", DOWNGRADE)
+REFUSES (refuse_busy, "change nothing", BUSY)
 
 ACTION (upgrade, "upgrade it", "to {a:version}", SENDS (TO (PRODUCT, UPGRADED)))
 {

@@ -98,6 +98,17 @@ model_vsan_book (SimRun *run, guint32 index, guint32 host)
   model_vsan_look_at_room (run, host);
 }
 
+gint64
+model_vsan_book_elsewhere (SimRun *run, guint32 component)
+{
+  guint32 target = model_vsan_target (run, component);
+
+  if (target == MODEL_NONE)
+    return 0;
+  model_vsan_book (run, component, target);
+  return model_fleet (run)->components[component].mib << 20;
+}
+
 void
 model_vsan_unbook (SimRun *run, guint32 index)
 {

@@ -82,14 +82,9 @@ ACTION_OF (COMPONENTS, rebuild, "copy it to other hosts", "{a:volume}",
 {
   gint64 bytes = 0;
 
-  for (MODEL_EACH_COMPONENT_ON (c, run, ME)) {
-    guint32 target = model_vsan_can_be_rebuilt (run, c) ? model_vsan_target (run, c) : MODEL_NONE;
-
-    if (target == MODEL_NONE)
-      continue;
-    model_vsan_book (run, c, target);
-    bytes = model_vsan_sum (bytes, model_fleet (run)->components[c].mib << 20);
-  }
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME))
+    if (model_vsan_can_be_rebuilt (run, c))
+      bytes = model_vsan_sum (bytes, model_vsan_book_elsewhere (run, c));
   sim_tell (run, bytes, 0);
   find_impossible (run, event);
   if (model_vsan_has_batch (run, ME, MODEL_BATCH_RESYNC)) /* of the part of the network that it is in */

@@ -153,14 +153,9 @@ begin_moves (SimRun *run, const SimEvent *event)
 {
   gint64 bytes = 0;
 
-  for (MODEL_EACH_COMPONENT_ON (c, run, ME)) {
-    guint32 target = has_to_move (run, event, c) ? model_vsan_target (run, c) : MODEL_NONE;
-
-    if (target == MODEL_NONE)
-      continue;
-    model_vsan_book (run, c, target);
-    bytes = model_vsan_sum (bytes, model_fleet (run)->components[c].mib << 20);
-  }
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME))
+    if (has_to_move (run, event, c))
+      bytes = model_vsan_sum (bytes, model_vsan_book_elsewhere (run, c));
   sim_tell (run, bytes, 0);
   model_vsan_begin_batch (run, ME, MODEL_BATCH_MOVE, bytes);
 }
@@ -260,16 +255,9 @@ ACTION (clear, "copy it to other hosts", "{a:volume}", SENDS (MODEL_VSAN_NOTICES
   gint64 bytes = 0;
 
   model_vsan_stop_moves (run, ME);
-  for (MODEL_EACH_COMPONENT_ON (c, run, ME)) {
-    guint32 target = model_vsan_has_to_be_cleared (run, c, may_be_reduced (run, event))
-                         ? model_vsan_target (run, c)
-                         : MODEL_NONE;
-
-    if (target == MODEL_NONE)
-      continue;
-    model_vsan_book (run, c, target);
-    bytes = model_vsan_sum (bytes, model_fleet (run)->components[c].mib << 20);
-  }
+  for (MODEL_EACH_COMPONENT_ON (c, run, ME))
+    if (model_vsan_has_to_be_cleared (run, c, may_be_reduced (run, event)))
+      bytes = model_vsan_sum (bytes, model_vsan_book_elsewhere (run, c));
   sim_tell (run, bytes, 0);
   model_vsan_begin_batch (run, ME, MODEL_BATCH_MOVE, bytes);
 }

@@ -115,25 +115,10 @@ GUARD (next_is_emptied, "devices of the next host are below format 3")
 
 /* ---- What is done ---- */
 
-ACTION (refuse_versions, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_HOSTS_DIFFER);
-}
-
-ACTION (refuse_missing, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_VSAN_HOST);
-}
-
-ACTION (refuse_full, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_VSAN_ROOM);
-}
-
-ACTION (refuse_busy, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_BUSY);
-}
+REFUSES (refuse_versions, "refuse", HOSTS_DIFFER)
+REFUSES (refuse_missing, "refuse", VSAN_HOST)
+REFUSES (refuse_full, "refuse", VSAN_ROOM)
+REFUSES (refuse_busy, "refuse", BUSY)
 
 ACTION (be_done, "report", NULL, SENDS (TO (STEP, FINISHED)))
 {

@@ -83,6 +83,9 @@ void model_vsan_recount (SimRun *run, guint32 object);
 
 /* Takes room on a host for a component, gives it back, and moves the component there. */
 void model_vsan_book (SimRun *run, guint32 component, guint32 host);
+
+/* Books it where there is a host for it: the bytes that have to go there, 0 there is none. */
+gint64 model_vsan_book_elsewhere (SimRun *run, guint32 component);
 void model_vsan_unbook (SimRun *run, guint32 component);
 void model_vsan_move (SimRun *run, guint32 component);
 

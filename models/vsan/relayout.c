@@ -124,20 +124,9 @@ GUARD (some_are_not_whole, "of some, a component is away or out of date")
 
 /* ---- What is done ---- */
 
-ACTION (refuse_versions, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_RELAYOUT_VERSION);
-}
-
-ACTION (refuse_full, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_RELAYOUT_ROOM);
-}
-
-ACTION (refuse_busy, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_BUSY);
-}
+REFUSES (refuse_versions, "refuse", RELAYOUT_VERSION)
+REFUSES (refuse_full, "refuse", RELAYOUT_ROOM)
+REFUSES (refuse_busy, "refuse", BUSY)
 
 ACTION (be_done, "report", NULL, SENDS (TO (STEP, FINISHED)))
 {

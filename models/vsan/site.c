@@ -127,23 +127,12 @@ GUARD (the_last_has_answered, "every host has answered, and one could not")
 
 /* ---- What is done ---- */
 
-static void
-refuse (SimRun *run, const SimEvent *event, ModelCheck why)
-{
-  model_refuse_step (run, (guint32) event->arg, why);
-}
-
-#define REFUSAL(NAME, CHECK)                                                                                 \
-  ACTION (NAME, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))                                            \
-  {                                                                                                          \
-    refuse (run, event, MODEL_CHECK_##CHECK);                                                                \
-  }
-REFUSAL (refuse_without_vcenter, VCENTER_DOWN)
-REFUSAL (refuse_versions, SITE_VERSION)
-REFUSAL (refuse_missing, VSAN_HOST)
-REFUSAL (refuse_without_witness, SITE_WITNESS)
-REFUSAL (refuse_to_lose_data, SITE_DATA)
-REFUSAL (refuse_busy, BUSY)
+REFUSES (refuse_without_vcenter, "refuse", VCENTER_DOWN)
+REFUSES (refuse_versions, "refuse", SITE_VERSION)
+REFUSES (refuse_missing, "refuse", VSAN_HOST)
+REFUSES (refuse_without_witness, "refuse", SITE_WITNESS)
+REFUSES (refuse_to_lose_data, "refuse", SITE_DATA)
+REFUSES (refuse_busy, "refuse", BUSY)
 
 /* Every host of the site, and nobody else: how many there are. */
 static guint32

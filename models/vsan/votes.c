@@ -237,15 +237,8 @@ ACTION (take_over, "let the site that is left decide alone", "{a:count} of {b:co
   TELL (STEP, (guint32) event->arg, STEP_ON_FINISHED, 0);
 }
 
-ACTION (refuse_versions, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_SITE_VERSION);
-}
-
-ACTION (refuse_to_take_over, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
-{
-  model_refuse_step (run, (guint32) event->arg, MODEL_CHECK_SITE_NOT_LOST);
-}
+REFUSES (refuse_versions, "refuse", SITE_VERSION)
+REFUSES (refuse_to_take_over, "refuse", SITE_NOT_LOST)
 
 ACTION (restore, "give both sites the same again", NULL, SENDS (TO (VSAN, CHANGED)))
 {

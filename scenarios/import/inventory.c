@@ -245,6 +245,21 @@ scenario_inv_rule_new (const char *name, ScenarioRuleKind kind)
   return rule;
 }
 
+ScenarioInvRule *
+scenario_inv_cluster_rule (ScenarioInvCluster *cluster, const char *name, ScenarioRuleKind kind)
+{
+  ScenarioInvRule *rule;
+
+  for (guint i = 0; i < cluster->rules->len; i++) {
+    rule = g_ptr_array_index (cluster->rules, i);
+    if (rule->kind == kind && g_str_equal (rule->name, name))
+      return rule;
+  }
+  rule = scenario_inv_rule_new (name, kind);
+  g_ptr_array_add (cluster->rules, rule);
+  return rule;
+}
+
 ScenarioInvCount
 scenario_inventory_count (const ScenarioInventory *inventory)
 {

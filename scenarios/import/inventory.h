@@ -158,6 +158,10 @@ ScenarioInvCluster *scenario_inv_cluster_new (const char *name);
 ScenarioInvHost *scenario_inv_host_new (const char *name);
 ScenarioInvVm *scenario_inv_vm_new (const char *name);
 ScenarioInvRule *scenario_inv_rule_new (const char *name, ScenarioRuleKind kind);
+
+/* The cluster's rule of that name and kind, new if there is none yet. (transfer none) */
+ScenarioInvRule *scenario_inv_cluster_rule (ScenarioInvCluster *cluster, const char *name,
+                                            ScenarioRuleKind kind);
 ScenarioInvPool *scenario_inv_pool_new (const char *name);
 void scenario_inv_pool_free (gpointer pool);
 void scenario_inv_cluster_free (gpointer cluster);

@@ -30,19 +30,12 @@ bears (const Prism *self, const GPtrArray *categories, const char *host)
 }
 
 static ScenarioInvRule *
-ensure_rule (const PrismPolicy *policy, ScenarioRuleKind kind, ScenarioInvCluster *cluster)
+rule_of (const PrismPolicy *policy, ScenarioRuleKind kind, ScenarioInvCluster *cluster)
 {
   const char *name = policy->record.name ? policy->record.name : policy->record.id;
-  ScenarioInvRule *rule;
+  ScenarioInvRule *rule = scenario_inv_cluster_rule (cluster, name, kind);
 
-  for (guint i = 0; i < cluster->rules->len; i++) {
-    rule = g_ptr_array_index (cluster->rules, i);
-    if (rule->kind == kind && g_str_equal (rule->name, name))
-      return rule;
-  }
-  rule = scenario_inv_rule_new (name, kind);
   rule->must = kind == SCENARIO_RULE_ON ? SCENARIO_YES : SCENARIO_NO;
-  g_ptr_array_add (cluster->rules, rule);
   return rule;
 }
 
@@ -56,7 +49,7 @@ take_vms (const Prism *self, const PrismPolicy *policy, ScenarioRuleKind kind)
     const PrismVm *vm = g_ptr_array_index (self->records[PRISM_VM], i);
     if (!vm->vm || !shares (vm->categories, policy->vm_categories))
       continue;
-    g_ptr_array_add (ensure_rule (policy, kind, vm->in->cluster)->vms, vm->vm);
+    g_ptr_array_add (rule_of (policy, kind, vm->in->cluster)->vms, vm->vm);
     found++;
   }
   return found;

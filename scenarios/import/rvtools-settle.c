@@ -101,21 +101,6 @@ priority (const RvVm *raw, const char *text)
   return NULL;
 }
 
-static ScenarioInvRule *
-ensure_rule (ScenarioInvCluster *cluster, const char *name, ScenarioRuleKind kind)
-{
-  ScenarioInvRule *rule;
-
-  for (guint i = 0; i < cluster->rules->len; i++) {
-    rule = g_ptr_array_index (cluster->rules, i);
-    if (rule->kind == kind && g_str_equal (rule->name, name))
-      return rule;
-  }
-  rule = scenario_inv_rule_new (name, kind);
-  g_ptr_array_add (cluster->rules, rule);
-  return rule;
-}
-
 /* Kinds and names stand side by side, separated by commas; a name may hold one too, then nothing tells which is whose. */
 static gboolean
 read_rules (const RvVm *raw)
@@ -130,10 +115,11 @@ read_rules (const RvVm *raw)
     if (strstr (kind, "host") || !strstr (kind, "affinity"))
       all = FALSE;
     else
-      g_ptr_array_add (ensure_rule (raw->cluster->cluster, g_strstrip (names[i]),
-                                    strstr (kind, "anti") ? SCENARIO_RULE_APART : SCENARIO_RULE_TOGETHER)
-                           ->vms,
-                       raw->vm);
+      g_ptr_array_add (
+          scenario_inv_cluster_rule (raw->cluster->cluster, g_strstrip (names[i]),
+                                     strstr (kind, "anti") ? SCENARIO_RULE_APART : SCENARIO_RULE_TOGETHER)
+              ->vms,
+          raw->vm);
   }
   return all;
 }
