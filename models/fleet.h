@@ -56,7 +56,7 @@ struct _ModelFleet {
   ModelWitness *witnesses;
   ModelObject *objects;
   ModelComponent *components;
-  gboolean has_vsan, has_dpm, has_ahv, has_lcm, has_hung_guests, has_working_sets, has_cvms, has_small, has_guest_licences, relicenses; /* what no cluster or fault has takes no actors */
+  gboolean has_vsan, has_dpm, has_ahv, has_lcm, has_hung_guests, has_working_sets, has_storage_cpu, has_cvms, has_small, has_guest_licences, relicenses; /* what no cluster or fault has takes no actors */
   gboolean tends_guests; /* Tools or virtual hardware are upgraded, or the age of Tools is said */
   guint32 n_storage_policies, n_witnesses, n_objects, n_components;
   const char **networks, **datastores; /* what the bits of the sets are called */

@@ -82,6 +82,8 @@ WORDS (ha_cause_fix, model_ha_causes[value].fix)
 WORDS (ha_cause_code, model_ha_causes[value].code)
 WORDS (guest_refusal, model_guest_refusals[value].words)
 WORDS (guest_fix, model_guest_refusals[value].fix)
+WORDS (ads, model_ads_excuses[value].words)
+WORDS (ads_fix, model_ads_excuses[value].fix)
 WORDS (refusal, model_refusals[value].words)
 WORDS (refusal_fix, model_refusals[value].fix)
 WORDS (vmotion_break, model_breaks[value])
@@ -403,6 +405,8 @@ static const ModelFormat types[] = {
   { "others", others },
   { "pre-check-why", precheck_why },
   { "check-codes", check_codes },
+  { "ads", ads },
+  { "ads-fix", ads_fix },
   { "setback", setback },
   { "setback-code", setback_code },
   { "setback-fix", setback_fix },

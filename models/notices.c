@@ -1,6 +1,7 @@
 #include "models/notices.h"
 
 #include "models/ahv/ahv.h"
+#include "models/ahv/contention.h"
 #include "models/ahv/reservation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"
@@ -123,6 +124,7 @@ model_notify_empty (SimRun *run, guint32 host)
 void
 model_notify_not_coming (SimRun *run, guint32 host)
 {
+  model_ahv_weigh (run, host);
   model_look_whether_overfull (run, host);
   model_notify_empty (run, host);
 }
@@ -287,8 +289,9 @@ model_look_whether_overfull (SimRun *run, guint32 host)
 {
   const ModelHostState *h = model_host_state (run, host);
   gint64 evidence[SIM_EVIDENCE_MAX] = { h->memory_demand_mib, model_host_memory (model_fleet (run), host) };
+  gboolean swaps = model_host_is_ahv (model_fleet (run), host) && h->memory_held_mib > evidence[1]; /* says so itself */
 
-  if (h->memory_demand_mib > evidence[1])
+  if (h->memory_demand_mib > evidence[1] && !swaps)
     sim_find (run, MODEL_FIND_PLACEMENT_DEGRADED, SIM_RISK, ACTOR (HOST, host), 0, evidence);
   else
     sim_find_end (run, MODEL_FIND_PLACEMENT_DEGRADED, ACTOR (HOST, host), 0);

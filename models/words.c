@@ -70,3 +70,8 @@ const ModelRefusalRow model_guest_refusals[MODEL_N_GUEST_REFUSALS] = {
 #include "models/guests/refusals.def"
 #undef GUEST_REFUSAL
 };
+
+const ModelRefusalRow model_ads_excuses[MODEL_N_ADS_EXCUSES] = {
+  [MODEL_ADS_NO_PLACE] = { "no other host can take a VM of it", "lower the load, add a host, or loosen what ties its VMs" },
+  [MODEL_ADS_IS_OFF] = { "ADS is switched off", "switch ADS on, or move VMs by hand" },
+};

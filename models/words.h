@@ -126,10 +126,14 @@ typedef enum {
   MODEL_N_GUEST_REFUSALS
 } ModelGuestRefusal;
 
+/* Why ADS leaves contention as it is. */
+typedef enum { MODEL_ADS_NO_PLACE, MODEL_ADS_IS_OFF, MODEL_N_ADS_EXCUSES } ModelAdsExcuse;
+
 typedef struct {
   const char *words, *fix;
 } ModelRefusalRow;
 
-extern const ModelRefusalRow model_refusals[MODEL_N_REFUSALS], model_guest_refusals[MODEL_N_GUEST_REFUSALS];
+extern const ModelRefusalRow model_refusals[MODEL_N_REFUSALS], model_guest_refusals[MODEL_N_GUEST_REFUSALS],
+  model_ads_excuses[MODEL_N_ADS_EXCUSES];
 
 #endif

@@ -80,6 +80,27 @@ find_largest (const ModelFleet *fleet, const ModelCluster *cluster, gint64 *ret_
   }
 }
 
+/* What only AHV knows of, from a version on. */
+static void
+check_contention (ScenarioReader *reader, const ModelCluster *cluster, const ScenarioVmDraft *draft, const ModelVm *vm)
+{
+  const ScenarioNode *overcommit = scenario_draft_value (&draft->head, "memory-overcommit");
+  const ScenarioNode *storage = scenario_draft_value (&draft->head, "storage-cpu");
+  const char *name = draft->head.at->text;
+
+  if (cluster->platform != MODEL_NUTANIX_AHV && (vm->overcommits || vm->storage_cpu_mhz)) {
+    scenario_complain_of (reader, vm->overcommits ? overcommit : storage, NULL,
+                          "'%s' is in '%s', which is no AHV cluster", name, cluster->name);
+    return;
+  }
+  if (vm->overcommits && cluster->aos && cluster->aos < MODEL_VERSION (6, 1, 0))
+    scenario_complain_of (reader, overcommit, g_strdup ("AHV has it from AOS 6.1 on"),
+                          "memory overcommit of '%s': '%s' has not got it", name, cluster->name);
+  if (vm->storage_cpu_mhz && !cluster->cvm_cpu_mhz)
+    scenario_complain_of (reader, storage, g_strdup ("say the CPU of a CVM: 'cvm-cpu' of the cluster"),
+                          "'%s' does not say of how much CPU that is a part", cluster->name);
+}
+
 static void
 check_vm (ScenarioReader *reader, const ModelCluster *cluster, guint32 index, gint64 threads, gint64 memory)
 {
@@ -100,6 +121,8 @@ check_vm (ScenarioReader *reader, const ModelCluster *cluster, guint32 index, gi
     scenario_complain_of (reader,
                           scenario_draft_value (&draft->head, vm->read_interval ? "read-interval" : "reads-in-order"),
                           NULL, "'%s' does not say how much it reads: 'read-working-set'", name);
+  reader->fleet->has_storage_cpu |= vm->storage_cpu_mhz > 0;
+  check_contention (reader, cluster, draft, vm);
   if (vm->power != MODEL_POWER_ON || cluster->n_hosts == 0)
     return;
   if (memory > 0 && vm->memory_mib + vm->overhead_mib > memory) {

@@ -72,6 +72,8 @@ dump_clusters (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "dpm", c->dpm });
     if (c->ahv_ha || c->ahv_failures)
       FIELDS (out, { "ahv-ha", c->ahv_ha }, { "ahv-failures", c->ahv_failures });
+    if (c->no_ads)
+      FIELDS (out, { "no-ads", c->no_ads });
     if (c->cpu_licences)
       FIELDS (out, { "licences", c->cpu_licences });
     if (c->licences)
@@ -225,6 +227,8 @@ dump_vms (GString *out, const ModelFleet *fleet)
       append_list (out, "restart-after", v->restart_after, v->n_restart_after);
     if (v->ready_delay >= 0 || v->tools != MODEL_TOOLS_RUNNING)
       FIELDS (out, { "ready-delay", v->ready_delay }, { "tools", v->tools });
+    if (v->storage_cpu_mhz || v->overcommits)
+      FIELDS (out, { "storage-cpu", v->storage_cpu_mhz }, { "overcommits", v->overcommits });
     append_bits (out, "devices", v->devices);
     append_bits (out, "networks", v->networks);
     if (v->unbound)

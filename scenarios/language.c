@@ -69,7 +69,8 @@ static const ScenarioKey switch_keys[] = {
 };
 #undef DRAFT
 
-static const char *const inventory_words[] = { "current", "none", NULL }, *const witness_words[] = { "outside", "none", NULL };
+static const char *const inventory_words[] = { "current", "none", NULL }, *const witness_words[] = { "outside", "none", NULL },
+                         *const ads_words[] = { "on", "off", NULL };
 #define NUTANIX "nutanix-ahv nutanix-esxi"
 #define DRAFT ScenarioClusterDraft
 static const ScenarioKey cluster_keys[] = {
@@ -92,6 +93,7 @@ static const ScenarioKey cluster_keys[] = {
   K ("fault-tolerance",    COUNT (1, 2),      cluster.fault_tolerance,    NUTANIX, "1", "node failures that metadata and configuration survive"),
   K ("replication-factor", COUNT (2, 3),      cluster.replication_factor, NUTANIX, "2", "copies of data that stands in no container"),
   K ("ahv-ha",             WORD (model_ahv_ha_words), cluster.ahv_ha,     "nutanix-ahv", "best-effort", "AHV HA restarts the VMs of a lost host where there is room; or it guarantees that, keeps memory free for it, and refuses power-ons that would need that memory"),
+  K ("ads",                WORD (ads_words), cluster.no_ads,               "nutanix-ahv", "on", "the Acropolis Dynamic Scheduler; `off`, it only looks and raises alerts"),
   K ("ahv-host-failures",  COUNT (1, 2),      cluster.ahv_failures,       "nutanix-ahv", "1 with replication-factor 2, 2 with 3", "hosts whose loss it guarantees for"),
   K ("containers",         MAP (CONTAINER),   containers,                 NUTANIX, "one that is not named", "its storage containers"),
   K ("awareness",          WORD (model_awareness_words), cluster.awareness, NUTANIX, "node", "what copies are kept apart by: nodes, or the `fault-domain` of their hosts as blocks or racks"),
@@ -221,6 +223,8 @@ static const ScenarioKey vm_keys[] = {
   K ("overhead",           QUANTITY (MEMORY),  vm.overhead_mib,           "",  "0 MiB", "memory that its host needs for it, on top"),
   K ("cpu-demand",         QUANTITY (CLOCK),   vm.cpu_demand_mhz,         "",  "not said", "CPU that it uses"),
   K ("active-memory",      QUANTITY (MEMORY),  vm.active_memory_mib,      "",  "not said", "memory that it uses"),
+  K ("memory-overcommit",  YES_NO,             vm.overcommits,            "",  "false", "on AHV, what it does not use of its memory others with memory overcommit may have; it then needs only `ahv-overcommit-keeps` of it where it is placed, and `active-memory` says what it uses"),
+  K ("storage-cpu",        QUANTITY (CLOCK),   vm.storage_cpu_mhz,        "",  "not said", "on AHV, CPU that its I/O costs the Stargate that serves it, of its cluster's `cvm-cpu`"),
   K ("dirty-rate",         QUANTITY (RATE),    vm.dirty_bytes_s,          "",  "`vm-dirty-rate` of physics", "memory that it writes to"),
   K ("restart-priority",   WORD (model_priority_words), vm.priority,      "",  "medium", "HA restarts the highest first; `disabled` not at all"),
   K ("devices",            WORDS (model_device_words),  vm.devices,       "",  "none", "what ties it to its host"),

@@ -2,6 +2,7 @@
 
 #include "tests/look.h"
 
+#include "models/ahv/ahv.h"
 #include "models/ha/order.h"
 #include "models/nutanix/cvms.h"
 #include "models/nutanix/mode.h"
@@ -185,7 +186,14 @@ look_at_findings (const Look *look)
               || h->memory_demand_mib > model_host_memory (fleet, host),
           HOST, host);
     MUST (h->coming || is_found (look, MODEL_FIND_PLACEMENT_DEGRADED, MODEL_MACHINE_HOST, host)
+              || is_found (look, MODEL_FIND_HOST_SWAPS, MODEL_MACHINE_HOST, host)
               || h->memory_demand_mib <= model_host_memory (fleet, host),
+          HOST, host);
+    MUST (!is_found (look, MODEL_FIND_HOST_SWAPS, MODEL_MACHINE_HOST, host)
+              || h->memory_held_mib > model_host_memory (fleet, host),
+          HOST, host);
+    MUST (h->coming || !model_host_is_ahv (fleet, host) || is_found (look, MODEL_FIND_HOST_SWAPS, MODEL_MACHINE_HOST, host)
+              || h->memory_held_mib <= model_host_memory (fleet, host),
           HOST, host);
     MUST (!is_found (look, MODEL_FIND_IO_STALL, MODEL_MACHINE_HOST, host)
               || STATE_OF (IO_PATH, host) == IO_PATH_AT_STALLED, /* an empty host has no guests to stall */

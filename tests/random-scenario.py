@@ -35,6 +35,7 @@ def scenario(seed):
         out.append("switches:")
         out.append(f"  dvs: {{vcenter: vc, version: {r.choice(['5.5', '6.5', old])}, network-io-control: {r.choice([2, 3])}, static: [net1], ephemeral: [net2]}}")
     money = random.Random(seed + 4711)
+    pressed = random.Random(seed + 4712)
     licences = []
     if money.random() < 0.4:
         licences = ["core"] + money.sample(["guest", "backup"], money.choice([0, 1, 2]))
@@ -73,8 +74,11 @@ def scenario(seed):
                 witnessed.add(name)
             if not esxi and r.random() < 0.5:
                 out.append("    ahv-ha: guarantee")
-            if r.random() < 0.3:
+            limited = r.random() < 0.3
+            if limited:
                 out.append("    cvm-memory: 16 GiB\n    cvm-cpu: 4 GHz")
+            if not esxi and pressed.random() < 0.2:
+                out.append("    ads: off")
             if esxi:
                 out.append("    vcenter: vc\n    ha: {}")
             two = len(hosts[name]) > 4 and r.random() < 0.5
@@ -178,6 +182,8 @@ def scenario(seed):
                 extra += r.choice([", datastores: [ds1]", ", datastores: [ds1]", ", datastores: [ds2]"])
             if v == vms[name][-1] and len(vms[name]) > 2 and "priority" not in extra and "role" not in extra and not nutanix:
                 extra += f", restart-priority: lowest, restart-after: [{vms[name][0]}]"
+            if nutanix and not esxi and pressed.random() < 0.3:
+                extra += pressed.choice([", memory-overcommit: true", ", memory-overcommit: true, active-memory: 1 GiB", ", storage-cpu: 1 GHz" if limited else ", memory-overcommit: true, active-memory: 4 GiB"])
             if nutanix and r.random() < 0.4:
                 extra += f", read-working-set: {r.choice([1, 20])} GiB" + r.choice(["", f", read-interval: {r.choice([2, 400])} s", ", reads-in-order: true"])
             if r.random() < 0.1 and not v.startswith("vc"):

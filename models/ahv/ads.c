@@ -1,15 +1,16 @@
-/* The ads machine, see ads.h. Of a host that is too busy it moves as few VMs as bring it below the line, each to a host that stays
- * below it: which ones is not published, and a choice of ours.
+/* The ads machine: the Acropolis Dynamic Scheduler (Lazan). It takes VMs off a host whose CPU, or whose Stargate, has been too busy
+ * for too long, and off one that swaps (N-91). What it moves stands in ads-relieve.c.
+ *
+ * The surprising rule: it removes contention, it does not balance. A cluster whose hosts are all below the line is left as uneven as
+ * it is, so VMs that a roll has left behind stay where they are. Switched off it goes on looking, and only raises alerts.
  *
  * Facts: N-91. */
 
 #include "models/ahv/ads.h"
 
-#include "models/ahv/ahv.h"
+#include "models/ahv/contention.h"
 #include "models/compute/evacuation.h"
 #include "models/compute/hosts.h"
-#include "models/compute/placement.h"
-#include "models/notices.h"
 #include "models/words.h"
 
 #define AT(STATE)  (1u << ADS_AT_##STATE)
@@ -18,205 +19,191 @@
 
 #define EACH_HOST(HOST) MODEL_EACH_HOST (HOST, &model_fleet (run)->clusters[ME])
 
-/* ---- How busy ---- */
+/* The looks: at CPU and Stargate, and at memory. Each has a timer of its own. */
+#define LOOKS_AT_LOAD   (1u << MODEL_CONTENTION_CPU | 1u << MODEL_CONTENTION_STORAGE)
+#define LOOKS_AT_MEMORY (1u << MODEL_CONTENTION_MEMORY)
 
-static gint64
-load_of (const SimRun *run, guint32 host, gint64 more_mhz)
+static SimTicket *
+timer_of (SimRun *run, const SimEvent *event, guint kinds)
 {
-  gint64 mhz = model_fleet (run)->hosts[host].cpu_mhz;
+  ModelHostTimers *timers = model_host_timers (run, model_fleet (run)->clusters[ME].first_host);
 
-  return mhz ? sim_muldiv (model_host_state (run, host)->cpu_demand_mhz + more_mhz, 100000, mhz) : 0;
-}
-
-gint64
-model_ahv_load (const SimRun *run, guint32 host)
-{
-  return load_of (run, host, 0);
-}
-
-static gboolean
-is_too_busy (const SimRun *run, guint32 host, gint64 more_mhz)
-{
-  return load_of (run, host, more_mhz) > model_number (run, MODEL_ADS_CPU);
-}
-
-void
-model_ahv_weigh (SimRun *run, guint32 host)
-{
-  SimTime *since;
-
-  if (!model_host_is_ahv (model_fleet (run), host))
-    return;
-  since = &model_ahv_host (run, host)->busy_since;
-  if (!is_too_busy (run, host, 0))
-    *since = 0;
-  else if (!*since)
-    *since = sim_now (run) + 1;
-}
-
-void
-model_ahv_weigh_and_tell (SimRun *run, guint32 host)
-{
-  model_ahv_weigh (run, host);
-  if (model_host_is_ahv (model_fleet (run), host) && model_ahv_host (run, host)->busy_since)
-    TELL (ADS, model_fleet (run)->hosts[host].cluster, ADS_ON_LOAD, host);
+  return kinds == LOOKS_AT_MEMORY ? &timers->dpm_look : &timers->dpm;
 }
 
 /* ---- Questions ---- */
 
-static gboolean
-has_been_busy_for_long (const SimRun *run, guint32 host)
-{
-  SimTime since = model_ahv_host (run, host)->busy_since;
-
-  return since && sim_now (run) - (since - 1) >= model_number (run, MODEL_ADS_FOR);
-}
-
-GUARD (no_host_is_busy, "no host is too busy")
+/* The first host that has been contended for so long, in one of these ways; MODEL_NONE. */
+static guint32
+contended_for (const SimRun *run, const SimEvent *event, guint kinds, SimTime duration)
 {
   for (EACH_HOST (host))
-    if (model_ahv_host (run, host)->busy_since)
-      return FALSE;
-  return TRUE;
+    for (guint kind = 0; kind < MODEL_N_CONTENTIONS; kind++) {
+      SimTime since = model_ahv_host (run, host)->contended[kind];
+
+      if (kinds >> kind & 1 && since && sim_now (run) - (since - 1) >= duration)
+        return host;
+    }
+  return MODEL_NONE;
+}
+
+GUARD (nothing_is_contended, "no host is contended")
+{
+  return contended_for (run, event, LOOKS_AT_LOAD | LOOKS_AT_MEMORY, 0) == MODEL_NONE;
 }
 
 GUARD (none_for_long, "none has been for long enough")
 {
-  for (EACH_HOST (host))
-    if (has_been_busy_for_long (run, host))
-      return FALSE;
-  return TRUE;
+  return contended_for (run, event, LOOKS_AT_LOAD, model_number (run, MODEL_ADS_FOR)) == MODEL_NONE;
 }
 
-static SimTicket *
-timer_of (SimRun *run, const SimEvent *event)
+GUARD (no_host_swaps, "no host swaps")
 {
-  return &model_host_timers (run, model_fleet (run)->clusters[ME].first_host)->dpm;
+  return contended_for (run, event, LOOKS_AT_MEMORY, 0) == MODEL_NONE;
+}
+
+GUARD (a_host_swaps, "a host swaps")
+{
+  return contended_for (run, event, LOOKS_AT_MEMORY, 0) != MODEL_NONE;
+}
+
+static gboolean
+is_to_look (const SimRun *run, const SimEvent *event, guint kinds)
+{
+  return contended_for (run, event, kinds, 0) != MODEL_NONE
+         && !sim_is_pending (run, *timer_of ((SimRun *) run, event, kinds));
 }
 
 GUARD (it_will_look_anyway, "it will look anyway")
 {
-  return sim_is_pending (run, *timer_of ((SimRun *) run, event));
+  return !is_to_look (run, event, LOOKS_AT_LOAD) && !is_to_look (run, event, LOOKS_AT_MEMORY);
+}
+
+GUARD (it_is_switched_off, "it is switched off")
+{
+  return model_fleet (run)->clusters[ME].no_ads;
 }
 
 /* ---- What is done ---- */
 
-/* Where a VM could go without making that host too busy: where it is the least busy. */
-static guint32
-place_for (const SimRun *run, const SimEvent *event, guint32 vm)
-{
-  guint32 best = MODEL_NONE, rule;
-  gint64 demand = model_vm_cpu_demand (run, vm);
-
-  for (EACH_HOST (host))
-    if (host != model_vm_state (run, vm)->host && model_host_in_pool (run, host) && !is_too_busy (run, host, demand)
-        && model_vm_against_host (run, vm, host, MODEL_FOR_EVACUATION, &rule) == MODEL_BLOCKER_NONE
-        && (best == MODEL_NONE || load_of (run, host, demand) < load_of (run, best, demand)))
-      best = host;
-  return best;
-}
-
-/* The VM with the least demand that is enough; when none is, the one with the most. */
-static guint32
-choose (const SimRun *run, const SimEvent *event, guint32 host, gint64 too_much)
-{
-  guint32 chosen = MODEL_NONE;
-
-  for (MODEL_EACH_VM_ON (vm, run, host)) {
-    gint64 demand = model_vm_cpu_demand (run, vm), other;
-
-    if (!demand || !model_may_be_moved (run, vm) || model_ahv_fate (run, vm) != MODEL_AHV_LEAVES
-        || place_for (run, event, vm) == MODEL_NONE)
-      continue;
-    other = chosen == MODEL_NONE ? 0 : model_vm_cpu_demand (run, chosen);
-    if (demand >= too_much ? other < too_much || demand < other : other < too_much && demand > other)
-      chosen = vm;
-  }
-  return chosen;
-}
-
-/* What is on its way from there is not there any more, as far as this look goes. */
-static guint
-relieve_host (SimRun *run, const SimEvent *event, guint32 host)
-{
-  gint64 line = sim_muldiv (model_fleet (run)->hosts[host].cpu_mhz, model_number (run, MODEL_ADS_CPU), 100000);
-  gint64 too_much = model_host_state (run, host)->cpu_demand_mhz - line;
-  guint moved = 0;
-
-  while (too_much > 0) {
-    guint32 vm = choose (run, event, host, too_much);
-
-    if (vm == MODEL_NONE || model_move (run, vm, place_for (run, event, vm), MODEL_MOVE_RELIEVE) != MODEL_LIMIT_NONE)
-      break;
-    too_much -= model_vm_cpu_demand (run, vm);
-    moved++;
-  }
-  return moved;
-}
-
 static void
-look_in (SimRun *run, const SimEvent *event, SimTime delay)
+look_in (SimRun *run, const SimEvent *event, guint kinds, SimTime delay)
 {
-  SimTicket *timer = timer_of (run, event);
+  SimTicket *timer = timer_of (run, event, kinds);
 
   sim_cancel (run, timer);
-  *timer = TELL_IN (delay, ADS, ME, ADS_ON_LOOK, 0);
+  *timer = TELL_IN (delay, ADS, ME, kinds == LOOKS_AT_MEMORY ? ADS_ON_LOOK_AT_MEMORY : ADS_ON_LOOK, 0);
 }
 
-ACTION (wait_for_look, "look when the interval has come round", "{a:name}", SENDS (TO (ADS, LOOK)))
+/* Looks have their times, whoever is contended since when. */
+static void
+look_when_it_is_time (SimRun *run, const SimEvent *event, guint kinds)
 {
-  gint64 interval = MAX (1, model_number (run, MODEL_ADS_INTERVAL));
+  gint64 interval = model_number (run, kinds == LOOKS_AT_MEMORY ? MODEL_ADS_MEMORY_INTERVAL : MODEL_ADS_INTERVAL);
+
+  interval = MAX (1, interval);
+  if (is_to_look (run, event, kinds))
+    look_in (run, event, kinds, interval - sim_now (run) % interval);
+}
+
+ACTION (wait_for_look, "look when the interval has come round", "{a:name}", SENDS (TO (ADS, LOOK), TO (ADS, LOOK_AT_MEMORY)))
+{
+  sim_tell (run, ACTOR (HOST, contended_for (run, event, LOOKS_AT_LOAD | LOOKS_AT_MEMORY, 0)), 0);
+  look_when_it_is_time (run, event, LOOKS_AT_LOAD);
+  look_when_it_is_time (run, event, LOOKS_AT_MEMORY);
+}
+
+/* One that nothing could be moved off is an alert; it is tried again when something changes. Where moves only wait for a slot, it is
+ * tried again at the next look. */
+static ModelRelief
+relieve_all (SimRun *run, const SimEvent *event, guint kinds, SimTime duration)
+{
+  ModelRelief all = { 0, FALSE };
 
   for (EACH_HOST (host))
-    if (model_ahv_host (run, host)->busy_since) {
-      sim_tell (run, ACTOR (HOST, host), 0);
-      break;
+    for (guint kind = 0; kind < MODEL_N_CONTENTIONS; kind++) {
+      SimTime since = model_ahv_host (run, host)->contended[kind];
+      ModelRelief one;
+
+      if (!(kinds >> kind & 1) || !since || sim_now (run) - (since - 1) < duration)
+        continue;
+      one = model_ads_relieve (run, kind, host);
+      if (!one.moved && !one.waits)
+        model_ads_alert (run, kind, host, MODEL_ADS_NO_PLACE);
+      all.moved += one.moved;
+      all.waits |= one.waits;
     }
-  look_in (run, event, interval - sim_now (run) % interval);
+  sim_tell (run, all.moved, 0);
+  return all;
 }
 
-ACTION (relieve, "move as little as is enough, look again half an hour later", "{a:vms}", SENDS (MODEL_MOVE_NOTICES, TO (ADS, LOOK)))
+#define RELIEVES SENDS (MODEL_MOVE_NOTICES, TO (ADS, LOOK), TO (ADS, LOOK_AT_MEMORY))
+
+ACTION (relieve, "move as little as is enough, look again half an hour later", "{a:vms}", RELIEVES)
 {
-  guint moved = 0;
+  ModelRelief relief = relieve_all (run, event, LOOKS_AT_LOAD, model_number (run, MODEL_ADS_FOR));
 
-  for (EACH_HOST (host)) {
-    gint64 evidence[SIM_EVIDENCE_MAX] = { model_ahv_load (run, host), model_number (run, MODEL_ADS_CPU) };
-    guint off = has_been_busy_for_long (run, host) ? relieve_host (run, event, host) : 0;
+  if (relief.moved)
+    look_in (run, event, LOOKS_AT_LOAD, model_number (run, MODEL_ADS_AFTER_ACTION));
+  else if (relief.waits)
+    look_when_it_is_time (run, event, LOOKS_AT_LOAD);
+}
 
-    if (has_been_busy_for_long (run, host) && !off)
-      sim_find (run, MODEL_FIND_HOST_TOO_BUSY, SIM_RISK, ACTOR (HOST, host), 0, evidence);
-    moved += off;
-  }
-  sim_tell (run, moved, 0);
-  if (moved)
-    look_in (run, event, model_number (run, MODEL_ADS_AFTER_ACTION));
+ACTION (relieve_memory, "move as little as is enough, look again at the next interval", "{a:vms}", RELIEVES)
+{
+  ModelRelief relief = relieve_all (run, event, LOOKS_AT_MEMORY, 0);
+
+  if (relief.moved || relief.waits)
+    look_when_it_is_time (run, event, LOOKS_AT_MEMORY);
 }
 
 static void
-end_findings (SimRun *run, const SimEvent *event)
+alert_all (SimRun *run, const SimEvent *event, guint kinds, SimTime duration)
 {
   for (EACH_HOST (host))
-    if (!model_ahv_host (run, host)->busy_since)
-      sim_find_end (run, MODEL_FIND_HOST_TOO_BUSY, ACTOR (HOST, host), 0);
+    for (guint kind = 0; kind < MODEL_N_CONTENTIONS; kind++) {
+      SimTime since = model_ahv_host (run, host)->contended[kind];
+
+      if (kinds >> kind & 1 && since && sim_now (run) - (since - 1) >= duration)
+        model_ads_alert (run, kind, host, MODEL_ADS_IS_OFF);
+    }
 }
 
-ACTION (rest, "look no more", NULL, SENDS_NOTHING)
+ACTION (alert, "raise an alert, move nothing", NULL, SENDS_NOTHING)
 {
-  end_findings (run, event);
+  alert_all (run, event, LOOKS_AT_LOAD, model_number (run, MODEL_ADS_FOR));
+}
+
+ACTION (alert_of_memory, "raise an alert, move nothing", NULL, SENDS_NOTHING)
+{
+  alert_all (run, event, LOOKS_AT_MEMORY, 0);
+}
+
+ACTION (note, "clear alerts of what has passed", NULL, SENDS_NOTHING)
+{
+  for (EACH_HOST (host))
+    model_ads_clear (run, host);
 }
 
 /* clang-format off */
 const SimRow model_ADS_rows[] = {
   IGNORE (AT (ABSENT), ON (LOAD), "it is not there"),
-  IGNORE (AT (ABSENT) | AT (CALM), ON (LOOK), "nothing is too busy"),
-  STAY   (AT (CALM),   ON (LOAD), no_host_is_busy,                NOTHING,       "it is not any more",                          "model"),
-  ROW    (AT (CALM),   ON (LOAD), ALWAYS,           GO (WATCHING), wait_for_look, "a host uses more of its CPU than it should",   "N-91"),
-  ROW    (AT (WATCHING), ON (LOAD), no_host_is_busy, GO (CALM),   rest,          "no host is too busy any more",                "N-91"),
-  STAY   (AT (WATCHING), ON (LOAD), it_will_look_anyway,          NOTHING,       "it will look anyway",                         "N-91"),
-  STAY   (AT (WATCHING), ON (LOAD), ALWAYS,                       wait_for_look, "something has changed where nothing helped",  "N-91"),
-  ROW    (AT (WATCHING), ON (LOOK), no_host_is_busy, GO (CALM),   rest,          "no host is too busy any more",                "N-91"),
-  STAY   (AT (WATCHING), ON (LOOK), none_for_long,                wait_for_look, "none has been too busy for long enough",      "N-91"),
-  STAY   (AT (WATCHING), ON (LOOK), ALWAYS,                       relieve,       "a host has been too busy for long enough",    "N-91"),
+  IGNORE (AT (ABSENT) | AT (CALM), ON (LOOK), "nothing is contended"),
+  IGNORE (AT (ABSENT) | AT (CALM), ON (LOOK_AT_MEMORY), "no host swaps"),
+  STAY   (AT (CALM),     ON (LOAD), nothing_is_contended,            NOTHING,       "nothing is any more",                                    "model"),
+  ROW    (AT (CALM),     ON (LOAD), a_host_swaps,     GO (WATCHING), wait_for_look, "a host swaps",                                           "N-91"),
+  ROW    (AT (CALM),     ON (LOAD), ALWAYS,           GO (WATCHING), wait_for_look, "a host, or its Stargate, uses more CPU than it should",  "N-91"),
+  ROW    (AT (WATCHING), ON (LOAD), nothing_is_contended, GO (CALM), note,          "nothing is contended any more",                          "N-91"),
+  STAY   (AT (WATCHING), ON (LOAD), it_will_look_anyway,             note,          "it will look anyway",                                    "N-91"),
+  STAY   (AT (WATCHING), ON (LOAD), ALWAYS,                          wait_for_look, "something has changed where nothing helped, or elsewhere", "N-91"),
+  ROW    (AT (WATCHING), ON (LOOK), nothing_is_contended, GO (CALM), note,          "nothing is contended any more",                          "N-91"),
+  STAY   (AT (WATCHING), ON (LOOK), none_for_long,                   wait_for_look, "none has been too busy for long enough",                 "N-91"),
+  STAY   (AT (WATCHING), ON (LOOK), it_is_switched_off,              alert,         "somebody has switched it off: it only looks",            "N-91"),
+  STAY   (AT (WATCHING), ON (LOOK), ALWAYS,                          relieve,       "a host, or its Stargate, has been too busy for long enough", "N-91"),
+  ROW    (AT (WATCHING), ON (LOOK_AT_MEMORY), nothing_is_contended, GO (CALM), note, "nothing is contended any more",                         "N-91"),
+  STAY   (AT (WATCHING), ON (LOOK_AT_MEMORY), no_host_swaps,         note,          "no host swaps any more",                                 "N-91"),
+  STAY   (AT (WATCHING), ON (LOOK_AT_MEMORY), it_is_switched_off,    alert_of_memory, "somebody has switched it off: it only looks",          "N-91"),
+  STAY   (AT (WATCHING), ON (LOOK_AT_MEMORY), ALWAYS,                relieve_memory, "a host swaps",                                          "N-91"),
 };
 /* clang-format on */
 const guint model_ADS_n_rows = G_N_ELEMENTS (model_ADS_rows);

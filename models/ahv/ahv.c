@@ -4,7 +4,7 @@
 
 #include "models/ahv/ahv.h"
 
-#include "models/ahv/ads.h"
+#include "models/ahv/contention.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
 #include "models/compute/rules.h"

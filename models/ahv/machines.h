@@ -86,12 +86,13 @@
 
 #define ADS_STATES(X) \
   X (ADS, ABSENT,   "absent",   STEADY,  "not an AHV cluster") \
-  X (ADS, CALM,     "calm",     STEADY,  "no host is too busy") \
-  X (ADS, WATCHING, "watching", STEADY, "a host is too busy; it acts when that lasts")
+  X (ADS, CALM,     "calm",     STEADY,  "no host is contended") \
+  X (ADS, WATCHING, "watching", STEADY, "a host, or its Stargate, is too busy, or a host swaps; it acts when that lasts")
 
 #define ADS_SIGNALS(X) \
-  X (ADS, LOOK, "look", TIMER,  "the interval has come round") \
-  X (ADS, LOAD, "load", DECIDE, "a host is too busy, or what could relieve it has changed; arg: host")
+  X (ADS, LOOK, "look", TIMER,  "it is time to look at the CPU of hosts and Stargates") \
+  X (ADS, LOOK_AT_MEMORY, "look-at-memory", TIMER, "it is time to look whether a host swaps") \
+  X (ADS, LOAD, "load", DECIDE, "a host is contended, or what could relieve it has changed; arg: host")
 
 #define AHV_ROLL_STATES(X) \
   X (AHV_ROLL, IDLE,     "idle",      STEADY,  "not begun") \

@@ -123,10 +123,11 @@ roomiest (const Books *books)
   return best;
 }
 
+/* On that host of the cluster; past its last one, where most room is. */
 static gboolean
-put (Books *books, gint64 mib)
+put (Books *books, gint64 mib, guint32 where)
 {
-  guint32 i = roomiest (books);
+  guint32 i = where < books->cluster->n_hosts ? where : roomiest (books);
 
   if (i == MODEL_NONE || books->room[i] < mib)
     return FALSE;
@@ -172,8 +173,9 @@ could_lose (Books *books, guint32 one, guint32 other)
   return FALSE;
 }
 
-ModelReservation
-model_ahv_reservation (const SimRun *run, guint32 cluster_index, guint32 node_away, guint32 vm_on)
+/* A VM on beside the others is where most room is, unless a host is said. */
+static ModelReservation
+look (const SimRun *run, guint32 cluster_index, guint32 node_away, guint32 vm_on, guint32 vm_to)
 {
   const ModelFleet *fleet = model_fleet (run);
   const ModelCluster *cluster = &fleet->clusters[cluster_index];
@@ -203,14 +205,14 @@ model_ahv_reservation (const SimRun *run, guint32 cluster_index, guint32 node_aw
     g_array_sort (leaving, larger_first);
     g_array_set_size (vms[away], 0);
     for (guint i = 0; i < leaving->len; i++)
-      if (!put (&books, g_array_index (leaving, gint64, i)) && books.result.holds) {
+      if (!put (&books, g_array_index (leaving, gint64, i), n) && books.result.holds) {
         books.result.holds = FALSE;
         books.result.left = leaving->len - i;
         books.result.largest_mib = g_array_index (leaving, gint64, i);
       }
   }
   if (vm_on != MODEL_NONE && is_protected (run, vm_on))
-    books.result.holds &= put (&books, model_vm_memory_claim (run, vm_on));
+    books.result.holds &= put (&books, model_vm_memory_claim (run, vm_on), vm_to == MODEL_NONE ? n : vm_to - cluster->first_host);
   for (guint32 one = 0; one < n; one++)
     for (guint32 other = one; other < n && (other == one || two); other++)
       if ((vms[one]->len || vms[other]->len) && books.result.holds)
@@ -218,4 +220,19 @@ model_ahv_reservation (const SimRun *run, guint32 cluster_index, guint32 node_aw
   for (guint32 i = 0; i < n; i++)
     g_array_unref (vms[i]);
   return books.result;
+}
+
+ModelReservation
+model_ahv_reservation (const SimRun *run, guint32 cluster, guint32 node_away, guint32 vm_on)
+{
+  return look (run, cluster, node_away, vm_on, MODEL_NONE);
+}
+
+gboolean
+model_ahv_reservation_bears (const SimRun *run, guint32 vm, guint32 host)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 cluster = fleet->hosts[host].cluster;
+
+  return !model_ahv_guarantees (fleet, cluster) || look (run, cluster, MODEL_NONE, vm, host).holds;
 }

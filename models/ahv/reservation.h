@@ -26,6 +26,9 @@ guint32 model_ahv_failures (const ModelFleet *fleet, guint32 cluster);
 /* As things are; or with a node away, its VMs being where there was most room; or with a VM on beside the others (MODEL_NONE). */
 ModelReservation model_ahv_reservation (const SimRun *run, guint32 cluster, guint32 node_away, guint32 vm_on);
 
+/* Whether what is guaranteed holds while this VM needs its memory on another host as well, being moved there. */
+gboolean model_ahv_reservation_bears (const SimRun *run, guint32 vm, guint32 host);
+
 gboolean model_ahv_guarantees (const ModelFleet *fleet, guint32 cluster);
 
 /* Whether items, the largest first, fit into rooms, each whole into one. `left` gets how many did not by the first way tried. */

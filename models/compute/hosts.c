@@ -7,6 +7,13 @@
 
 #include "models/vcenter/availability.h"
 
+/* What memory overcommit never takes from a VM. */
+static gint64
+kept_of (const SimRun *run, const ModelVm *vm)
+{
+  return sim_muldiv (vm->memory_mib, model_number (run, MODEL_AHV_OVERCOMMIT_KEEPS), 100000);
+}
+
 gint64
 model_vm_memory_claim (const SimRun *run, guint32 vm)
 {
@@ -14,8 +21,20 @@ model_vm_memory_claim (const SimRun *run, guint32 vm)
   const ModelVm *v = &fleet->vms[vm];
 
   return v->overhead_mib + (fleet->clusters[v->cluster].platform == MODEL_NUTANIX_AHV
-                              ? v->memory_mib
+                              ? (v->overcommits ? kept_of (run, v) : v->memory_mib)
                               : model_vm_state (run, vm)->memory_reservation_mib);
+}
+
+gint64
+model_vm_memory_held (const SimRun *run, guint32 vm)
+{
+  const ModelVm *v = &model_fleet (run)->vms[vm];
+
+  if (!v->overcommits)
+    return v->overhead_mib + v->memory_mib;
+  return v->overhead_mib
+         + CLAMP (model_grown (run, v->cluster, v->active_memory_mib ? v->active_memory_mib : v->memory_mib),
+                  kept_of (run, v), v->memory_mib);
 }
 
 gint64
@@ -69,6 +88,8 @@ count (SimRun *run, guint32 host, guint32 vm, gint64 sign)
   h->memory_reserved_mib += sign * model_vm_memory_claim (run, vm);
   h->cpu_demand_mhz += sign * model_vm_cpu_demand (run, vm);
   h->memory_demand_mib += sign * model_vm_memory_demand (run, vm);
+  h->storage_cpu_mhz += sign * model_fleet (run)->vms[vm].storage_cpu_mhz;
+  h->memory_held_mib += sign * model_vm_memory_held (run, vm);
 }
 
 static void
@@ -284,7 +305,7 @@ void
 model_assert_sums (const SimRun *run)
 {
   const ModelFleet *fleet = model_fleet (run);
-  g_autofree gint64 *memory = g_new0 (gint64, fleet->n_hosts + 1);
+  g_autofree gint64 *memory = g_new0 (gint64, fleet->n_hosts + 1), *held = g_new0 (gint64, fleet->n_hosts + 1);
   g_autofree guint32 *vgpus = g_new0 (guint32, fleet->n_hosts + 1), *vcpus = g_new0 (guint32, fleet->n_hosts + 1);
   g_autofree guint32 *on_cards = g_new0 (guint32, (fleet->n_hosts + 1) * MODEL_GPUS);
   g_autofree guint32 *vms = g_new0 (guint32, fleet->n_hosts + 1), *by_hand = g_new0 (guint32, fleet->n_clusters + 1);
@@ -294,12 +315,14 @@ model_assert_sums (const SimRun *run)
 
     if (model_vm_is_on (run, vm)) {
       memory[v->host] += model_vm_memory_claim (run, vm);
+      held[v->host] += model_vm_memory_held (run, vm);
       vms[v->host]++;
       vgpus[v->host] += v->devices >> MODEL_DEVICE_VGPU & 1;
       vcpus[v->host] += fleet->vms[vm].vcpus;
     }
     if (v->target != MODEL_NONE) {
       memory[v->target] += model_vm_memory_claim (run, vm);
+      held[v->target] += model_vm_memory_held (run, vm);
       vgpus[v->target] += v->devices >> MODEL_DEVICE_VGPU & 1;
       vcpus[v->target] += fleet->vms[vm].vcpus;
     }
@@ -314,6 +337,7 @@ model_assert_sums (const SimRun *run)
     g_assert (model_cluster_state (run, c)->by_hand == by_hand[c]);
   for (guint32 host = 0; host < fleet->n_hosts; host++) {
     g_assert (model_host_state (run, host)->memory_reserved_mib == memory[host]);
+    g_assert (model_host_state (run, host)->memory_held_mib == held[host]);
     g_assert (model_host_state (run, host)->n_vms == vms[host]);
     g_assert (model_host_state (run, host)->vgpus == vgpus[host]);
     g_assert (model_host_state (run, host)->vcpus == vcpus[host]);

@@ -21,6 +21,9 @@ gint64 model_vm_cpu_demand (const SimRun *run, guint32 vm);
 gint64 model_host_memory (const ModelFleet *fleet, guint32 host);
 gint64 model_host_cpu (const ModelFleet *fleet, guint32 host);
 
+/* On AHV: what a VM keeps of a host's memory for itself. With memory overcommit that is what it uses, else all that it has. */
+gint64 model_vm_memory_held (const SimRun *run, guint32 vm);
+
 /* Powered on here; not any more. */
 void model_host_add (SimRun *run, guint32 host, guint32 vm);
 void model_host_remove (SimRun *run, guint32 host, guint32 vm);

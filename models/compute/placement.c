@@ -227,7 +227,8 @@ rank (const SimRun *run, guint32 vm, guint32 host, ModelPurpose purpose)
       rank.broken += model_rule_weight (&fleet->rules[*r]);
       rank.should = *r;
     }
-  rank.overfull = memory_demand > memory || cpu_demand > cpu;
+  rank.overfull = memory_demand > memory || cpu_demand > cpu
+                  || (model_host_is_ahv (fleet, host) && state->memory_held_mib + model_vm_memory_held (run, vm) > memory);
   /* Dedicated failover hosts are first for a restart, and for nothing else at all (AC-16). */
   rank.spare = purpose == MODEL_FOR_RESTART && !fleet->hosts[host].dedicated;
   rank.used = sim_muldiv (memory_demand, 1000000, memory) + sim_muldiv (cpu_demand, 1000000, cpu);

@@ -1,6 +1,6 @@
 /* A VM goes down, with its host or alone, and comes up again. */
 
-#include "models/ahv/ads.h"
+#include "models/ahv/contention.h"
 #include "models/ahv/ahv.h"
 #include "models/ahv/failover.h"
 #include "models/compute/fault-tolerance.h"

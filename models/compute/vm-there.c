@@ -1,6 +1,6 @@
 /* That a VM runs on a host: what it takes there, inherits there and leaves there, whether it has been powered on or has moved. */
 
-#include "models/ahv/ads.h"
+#include "models/ahv/contention.h"
 #include "models/compute/hosts.h"
 #include "models/compute/vm-parts.h"
 #include "models/cost/breach.h"
@@ -13,6 +13,7 @@ model_vm_begin_on (SimRun *run, const SimEvent *event, guint32 host)
 {
   model_host_add (run, host, ME);
   model_inherit_policies (run, ME);
+  model_ahv_weigh (run, host);
   model_look_whether_overfull (run, host);
   model_look_at_guest_licences (run, host);
   model_locality_begin (run, ME);

@@ -89,6 +89,7 @@ typedef struct {
   guint32 fault_tolerance;    /* N-08: 1 or 2 */
   guint32 replication_factor; /* 2 or 3; of data that stands in no container */
   guint32 ahv_ha;             /* ModelAhvHa */
+  gboolean no_ads;            /* the Acropolis Dynamic Scheduler only looks */
   guint32 ahv_failures;       /* nodes that it guarantees for; 0 is "not said" */
   gboolean no_inventory;      /* LCM has taken none before the rehearsal */
   ModelAwareness awareness;   /* as it is configured; whether it holds is another matter, see nutanix/awareness.h */

@@ -54,6 +54,8 @@ typedef struct {
   gint64 cpu_reservation_mhz, memory_reservation_mib, overhead_mib;
   gint64 cpu_demand_mhz;    /* what it uses; 0 is "not said" */
   gint64 active_memory_mib; /* likewise */
+  gint64 storage_cpu_mhz;   /* that its I/O costs the Stargate that serves it; likewise */
+  gboolean overcommits;     /* AHV memory overcommit is enabled for it */
   gint64 dirty_bytes_s;     /* G_MAXINT64 is "not said"; 0 is 0 */
   ModelPower power;
   ModelPriority priority;

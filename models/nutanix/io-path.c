@@ -10,6 +10,7 @@
  * Facts: N-21 N-22 N-23 N-25. */
 
 #include "models/ahv/ahv.h"
+#include "models/ahv/contention.h"
 #include "models/compute/hosts.h"
 #include "models/nutanix/cvms.h"
 #include "models/nutanix/mode.h"
@@ -185,7 +186,7 @@ why_it_stalls (const SimRun *run, const SimEvent *event)
   return (gint64) why << MODEL_STALL_SHIFT | event->arg;
 }
 
-#define GUESTS_WAIT TO (IO_PATH, REDIRECT), TO (IO_PATH, TIMED_OUT)
+#define GUESTS_WAIT MODEL_ADS_NOTICES, TO (IO_PATH, REDIRECT), TO (IO_PATH, TIMED_OUT)
 
 ACTION (stall, "guest I/O waits", "{a:vms}", SENDS (GUESTS_WAIT))
 {
@@ -194,6 +195,7 @@ ACTION (stall, "guest I/O waits", "{a:vms}", SENDS (GUESTS_WAIT))
   gint64 time = model_number (run, it_logs_in_test (run, event) ? MODEL_IO_SESSION_LOSS : MODEL_IO_REDIRECT);
 
   model_cvm_state (run, ME)->remote = 0;
+  model_ahv_path_has_changed (run, cluster_of (run, event));
   if (evidence[0])
     sim_find (run, MODEL_FIND_IO_STALL,
               time > model_number (run, MODEL_IO_STALL_LIMIT) ? SIM_OUTAGE : SIM_NOTE, ACTOR (HOST, ME), 0,
@@ -209,15 +211,16 @@ use (SimRun *run, const SimEvent *event)
 {
   regain (run, event);
   model_cvm_state (run, ME)->remote = healthy_remote (run, event, 0) + 1;
+  model_ahv_path_has_changed (run, cluster_of (run, event));
 }
 
-ACTION (redirect, "route the storage address to another CVM", "to {a:name}", SENDS_NOTHING)
+ACTION (redirect, "route the storage address to another CVM", "to {a:name}", SENDS (MODEL_ADS_NOTICES))
 {
   use (run, event);
   sim_tell (run, ACTOR (CVM, model_cvm_state (run, ME)->remote - 1), 0);
 }
 
-ACTION (log_in, "let QEMU log in to another CVM", "{a:name}; another candidate is {b:name}", SENDS_NOTHING)
+ACTION (log_in, "let QEMU log in to another CVM", "{a:name}; another candidate is {b:name}", SENDS (MODEL_ADS_NOTICES))
 {
   guint32 other = healthy_remote (run, event, 1);
 
@@ -248,11 +251,14 @@ ACTION (fail_guests, "its guests see I/O errors", "{a:vms}", SENDS_NOTHING)
   sim_tell (run, n_waiting (run, event), 0);
 }
 
-ACTION (be_idle, "nobody is there to wait", NULL, SENDS_NOTHING)
+ACTION (be_idle, "nobody is there to wait", NULL, SENDS (MODEL_ADS_NOTICES))
 {
   model_cvm_state (run, ME)->remote = 0;
+  model_ahv_path_has_changed (run, cluster_of (run, event));
   regain (run, event);
 }
+
+#define GOES_HOME MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES, MODEL_ADS_NOTICES
 
 /* "Never take the next one down while a host still goes round its own": one that holds the token may have waited for this. */
 static void
@@ -260,25 +266,26 @@ go_home (SimRun *run, const SimEvent *event)
 {
   model_cvm_state (run, ME)->remote = 0;
   model_cvm_state (run, ME)->unsteady = FALSE;
+  model_ahv_path_has_changed (run, cluster_of (run, event));
   regain (run, event);
   model_token_let_holder_try (run, cluster_of (run, event));
   if (it_logs_in_test (run, event))
     model_ahv_let_holder_try (run, cluster_of (run, event));
 }
 
-ACTION (go_on, "go on by its own CVM", NULL, SENDS (MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES))
+ACTION (go_on, "go on by its own CVM", NULL, SENDS (GOES_HOME))
 {
   go_home (run, event);
 }
 
 ACTION (route_back, "route the storage address back to its own CVM", NULL,
-        SENDS (MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES))
+        SENDS (GOES_HOME))
 {
   go_home (run, event);
 }
 
 ACTION (log_in_at_home, "close the sessions, let QEMU log in to its own CVM", NULL,
-        SENDS (MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES))
+        SENDS (GOES_HOME))
 {
   go_home (run, event);
 }

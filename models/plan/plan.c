@@ -4,7 +4,7 @@
  *
  * Facts: LCM-09. */
 
-#include "models/ahv/ads.h"
+#include "models/ahv/contention.h"
 #include "models/compute/gpus.h"
 #include "models/compute/hosts.h"
 #include "models/compute/mixed.h"

@@ -1,6 +1,7 @@
 /* A step of the plan, from its turn to its end: it tells the machine that its verb is about to begin, and waits for the answer.
  * What is changed through vCenter is refused while vCenter is away. */
 
+#include "models/ahv/contention.h"
 #include "models/capacity/growth.h"
 #include "models/compute/hosts.h"
 #include "models/guests/guests.h"
@@ -67,8 +68,10 @@ ACTION (grow, "count anew what its VMs use", "{a:percent} more than at the begin
     if (!model_grows (fleet, step, c))
       continue;
     model_cluster_grow (run, c, model_cluster_state (run, c)->growth + more);
-    for (MODEL_EACH_HOST (host, &fleet->clusters[c]))
+    for (MODEL_EACH_HOST (host, &fleet->clusters[c])) {
+      model_ahv_weigh_and_tell (run, host);
       model_look_whether_overfull (run, host);
+    }
     model_notify_capacity (run, c);
     sim_tell (run, model_cluster_state (run, c)->growth, 0);
   }

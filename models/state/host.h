@@ -24,6 +24,7 @@ typedef struct {
 typedef struct {
   gint64 cpu_reserved_mhz, memory_reserved_mib; /* claims: what a host promises its VMs */
   gint64 cpu_demand_mhz, memory_demand_mib;     /* what they use, as far as the scenario says */
+  gint64 storage_cpu_mhz, memory_held_mib;      /* on AHV, what their I/O costs a Stargate; memory that none of them lends */
   gint64 promised_mhz, promised_mib;            /* of the claims: room that vCenter keeps for vMotions it has begun, and
                                                    that the host itself has not reserved yet; HA knows nothing of it */
   guint32 n_vms;                                /* powered on here, those leaving included */

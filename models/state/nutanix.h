@@ -28,9 +28,17 @@ typedef struct {
   SimTime touched[MODEL_LOCALITY_TOUCHES]; /* of as many samples, oldest first */
 } ModelLocality;
 
+/* What of an AHV host may be contended, see ahv/contention.h. */
+typedef enum {
+  MODEL_CONTENTION_CPU,
+  MODEL_CONTENTION_STORAGE, /* the CPU of its Stargate */
+  MODEL_CONTENTION_MEMORY,  /* it swaps */
+  MODEL_N_CONTENTIONS
+} ModelContention;
+
 /* An AHV node and what it waits for. */
 typedef struct {
-  SimTime busy_since; /* its CPU is too busy since then, + 1; 0 it is not */
+  SimTime contended[MODEL_N_CONTENTIONS]; /* since then, + 1; 0 it is not */
   guint32 step;       /* on whose behalf it is out, + 1 */
   guint32 first_away; /* of the list of VMs that are to come back to it, + 1 */
   guint32 starting;   /* VMs being powered on after its maintenance */
