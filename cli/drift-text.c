@@ -34,7 +34,9 @@ likeness (const SimRun *run, const CliDrift *drift)
   g_autofree char *actual = model_actual_words (run, drift->what, drift->actual);
   gboolean is_policy = drift->what.kind == MODEL_DECLARED_POLICY;
   guint32 which = is_policy ? model_links (run)->policy_of_cell[drift->what.index]
-                  : model_declared_of (drift->what.kind) == MODEL_OF_VM ? 0
+                  : model_declared_of (drift->what.kind) == MODEL_OF_VM
+                          || model_declared_of (drift->what.kind) == MODEL_OF_HOST
+                      ? 0
                                                                         : drift->what.index;
 
   return g_strdup_printf ("%u %u %u %d.%d.%d %d.%d %s", drift->what.kind, which, cli_drift_phase (drift),

@@ -73,8 +73,27 @@ see_vm (CliDrifts *drifts, const SimRun *run, guint32 vm, gboolean was_on, gbool
   for (guint i = 0; was_on != on && i < drifts->open->len; i++) {
     CliDrift *drift = drifts->open->pdata[i];
 
-    if (model_declared_reaches (run, drift->what, vm))
+    if (model_declared_of (drift->what.kind) != MODEL_OF_HOST
+        && model_declared_reaches (run, drift->what, vm))
       (on ? begin_heir : end_heir) (drift, vm, sim_now (run));
+  }
+}
+
+/* What is of one host alone goes by where a VM runs, and with vMotion that changes. */
+static void
+see_where (CliDrifts *drifts, const SimRun *run, guint32 vm, gboolean on)
+{
+  for (guint i = 0; i < drifts->open->len; i++) {
+    CliDrift *drift = drifts->open->pdata[i];
+    gboolean was = FALSE, is = on && model_declared_reaches (run, drift->what, vm);
+
+    if (model_declared_of (drift->what.kind) != MODEL_OF_HOST)
+      continue;
+    for (guint h = 0; h < drift->heirs->len && !was; h++)
+      was = g_array_index (drift->heirs, CliHeir, h).vm == vm
+            && g_array_index (drift->heirs, CliHeir, h).until == SIM_NEVER;
+    if (was != is)
+      (is ? begin_heir : end_heir) (drift, vm, sim_now (run));
   }
 }
 
@@ -141,9 +160,13 @@ see (CliDrifts *drifts, const SimRun *run, const SimEntry *entry)
   case MODEL_MACHINE_POLICY:
     look_at (drifts, run, (ModelDeclared){ MODEL_DECLARED_POLICY, index }, entry);
     return;
+  case MODEL_MACHINE_HOST:
+    look_at (drifts, run, (ModelDeclared){ MODEL_DECLARED_IMAGE, index }, entry);
+    break;
   case MODEL_MACHINE_VM:
     look_at (drifts, run, (ModelDeclared){ MODEL_DECLARED_MEMBERSHIP, index }, entry);
     see_vm (drifts, run, index, is_on (entry->state_from), is_on (entry->state_to));
+    see_where (drifts, run, index, is_on (entry->state_to));
     return;
   case MODEL_MACHINE_MIGRATION:
   case MODEL_MACHINE_RESTART:
@@ -152,11 +175,14 @@ see (CliDrifts *drifts, const SimRun *run, const SimEntry *entry)
   case MODEL_MACHINE_FAULT: /* somebody has taken a VM out of the inventory and put it back */
     for (guint32 vm = 0; vm < model_fleet (run)->n_vms; vm++)
       look_at (drifts, run, (ModelDeclared){ MODEL_DECLARED_MEMBERSHIP, vm }, entry);
-    G_GNUC_FALLTHROUGH;
+    for (guint32 host = 0; host < model_fleet (run)->n_hosts; host++)
+      look_at (drifts, run, (ModelDeclared){ MODEL_DECLARED_IMAGE, host }, entry);
+    break;
   default:
-    for (guint i = 0; i < drifts->watched->len; i++)
-      look_at (drifts, run, g_array_index (drifts->watched, ModelDeclared, i), entry);
+    break;
   }
+  for (guint i = 0; i < drifts->watched->len; i++)
+    look_at (drifts, run, g_array_index (drifts->watched, ModelDeclared, i), entry);
 }
 
 /* ---- All of it ---- */

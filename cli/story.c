@@ -116,6 +116,13 @@ tells_in_place (guint machine)
          || machine == MODEL_MACHINE_AHV_ROLL || machine == MODEL_MACHINE_POLICY;
 }
 
+/* SDDC Manager learns something. */
+static gboolean
+is_inventory (const SimEntry *entry)
+{
+  return entry->machine == MODEL_MACHINE_PRODUCT && entry->signal == PRODUCT_ON_SYNC && entry->a;
+}
+
 /* A VM that is powered off is registered on another host, or not. */
 static gboolean
 is_about_registering (const SimEntry *entry)
@@ -180,7 +187,7 @@ cli_entry_is_told (const SimRun *run, const SimEntry *entry)
       || is_waiting_room (entry))
     return FALSE;
   if (entry->state_from == entry->state_to)
-    return tells_in_place (entry->machine) || is_about_registering (entry);
+    return tells_in_place (entry->machine) || is_about_registering (entry) || is_inventory (entry);
   if (entry->machine == MODEL_MACHINE_UPDATE)
     return FALSE; /* the remediation that it is part of says it */
   return !machine->quiet || moves_data (entry) || moves_role (entry) || rebuilds (entry) || governs (entry)

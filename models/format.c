@@ -327,6 +327,34 @@ TYPE (found_value)
 WORDS (tool, model_tool_commands[value])
 WORDS (belief, model_belief_words[value])
 
+/* Of a policy `value` says which; below zero it is something else, see belief.h. */
+TYPE (belief_of)
+{
+  static const char *const of[] = { "'s image", "'s DRS", "'s admission control", "'s HA" };
+
+  return g_strdup (value < 0 ? of[MODEL_BELIEF_OF (value)] : "");
+}
+
+static char *
+belief_words (gint64 value)
+{
+  gint64 what = MODEL_BELIEF_VALUE (value);
+
+  return MODEL_BELIEF_OF (value) == MODEL_BELIEVED_IMAGE ? model_version_text ((ModelVersion) what)
+         : MODEL_BELIEF_OF (value) == MODEL_BELIEVED_DRS ? g_strdup (model_automation_words[what])
+                                                         : g_strdup (what ? "on" : "off");
+}
+
+TYPE (believed)
+{
+  return value < 0 ? belief_words (value) : g_strdup (fleet_of (model)->policies[value].declared);
+}
+
+TYPE (fact)
+{
+  return value < 0 ? belief_words (value) : cell_value (model, value);
+}
+
 /* See MODEL_TOOL_ENDED; nothing for who runs no tool. */
 TYPE (tool_end)
 {
@@ -428,6 +456,9 @@ static const ModelFormat types[] = {
   { "found-value", found_value },
   { "tool", tool },
   { "belief", belief },
+  { "belief-of", belief_of },
+  { "believed", believed },
+  { "fact", fact },
   { "tool-end", tool_end },
   { "preserver", preserver },
   { "step", step },

@@ -5,6 +5,7 @@
 #include "models/ahv/reservation.h"
 #include "models/compute/hosts.h"
 #include "models/compute/placement.h"
+#include "models/governance/belief.h"
 #include "models/governance/governance.h"
 #include "models/guests/guests.h"
 #include "models/nutanix/locality.h"
@@ -40,6 +41,7 @@ start_hosts (SimRun *run)
     ModelCvmState *cvm = model_cvm_state (run, i);
 
     state->version = host->version;
+    model_begin_belief (run, i);
     state->powered = host->start != MODEL_HOST_OFF && host->start != MODEL_HOST_STANDBY;
     state->networked = TRUE;
     model_ha_host (run, i)->reboot_pending = host->reboot_pending ? 1 : 0;

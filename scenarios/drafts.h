@@ -147,7 +147,7 @@ typedef struct {
   const ScenarioNode *licences;
   const char *budget;
   gint64 retry_delay;
-  const ScenarioNode *target, *after, *order, *hosts, *vms, *on_failure, *parallel, *conflicts, *drops, *move_host;
+  const ScenarioNode *target, *after, *order, *hosts, *vms, *on_failure, *parallel, *conflicts, *drops, *move_host, *through;
   const ScenarioNode *set_cluster, *set_policy, *set_vm, *set_vcenter;
   guint32 set_monitoring, set_ha;
   guint32 set_switch, set_retreat, set_vcha, set_automation; /* index of the word; MODEL_NONE */

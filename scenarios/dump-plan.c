@@ -134,6 +134,8 @@ scenario_dump_plan (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "begins", s->begins }, { "earlier", s->earlier }, { "later", s->later });
     append_list (out, "after", s->after, s->n_after);
     append_list (out, "hosts", s->hosts, s->n_hosts);
+    if (s->through != MODEL_NONE)
+      FIELDS (out, { "through", s->through });
     if (s->n_vms)
       append_list (out, "vms", s->vms, s->n_vms);
     if (!s->reboots_guests)
@@ -153,6 +155,8 @@ scenario_dump_plan (GString *out, const ModelFleet *fleet)
       append_text (out, "because", model_ha_cause_words[f->cause]);
     if (f->witness)
       append_text (out, "witness", model_witness_side_words[f->witness]);
+    if (f->to)
+      append_version (out, "to", f->to);
     if (f->kind == MODEL_FAULT_CHANGE_BY_HAND)
       FIELDS (out, { "written", f->written });
     if (f->does_io)

@@ -175,6 +175,8 @@ dump_hosts (GString *out, const ModelFleet *fleet)
       FIELDS (out, { "gpus", h->gpus });
     append_profiles (out, h);
     append_version (out, "version", h->version);
+    if (h->last_seen)
+      append_version (out, "last-seen", h->last_seen);
     append_text (out, "start", model_host_start_words[h->start]);
     FIELDS (out, { "sealed", h->sealed }, { "key", h->recovery_key });
     if (h->certificate)

@@ -82,6 +82,7 @@ static const ScenarioKey step_keys[] = {
   K ("on-failure",         WORD_OR (stop_words, ON_FAILURE), on_failure, "remediate upgrade-firmware upgrade-aos upgrade-vcenter maintenance", "`remediation-retries` of physics", "`stop`, or how often to try entering maintenance again"),
   K ("enter-timeout",      LIMIT,                     step.enter_timeout, "remediate upgrade-firmware maintenance site-maintenance remove-host replace-host consolidate", "`enter-maintenance-timeout` of physics", "how long to wait for a host to enter maintenance"),
   K ("exit-timeout",       LIMIT,                     step.exit_timeout, "leave", "none", "how long to wait for a host to leave maintenance, where a task holds it there (`configure`)"),
+  K ("through",                A (PRODUCT),               through,           "remediate pre-check", "vLCM by itself", "the SDDC Manager whose workflow it is: hosts that its inventory has up to date are left out, and while it is upgraded itself nothing begins"),
   K ("host",                   A (HOST),                  move_host,         "!move", "", "the host to which it goes, of its cluster"),
   K ("datastore",              TEXT,                      datastore,         "!relocate", "", "the datastore to which its disks go"),
   K ("components",             WORDS (model_part_words), step.components, "upgrade-firmware", "one flash and one reboot for all", "what is flashed, always in the order satadom, bmc, bios, hba, nic, each with its own reboots"),
@@ -204,7 +205,9 @@ static const ScenarioKey fault_keys[] = {
   CHOICE ("stop-governor",  A (GOVERNOR), target, MODEL_FAULT_STOP_GOVERNOR, "a governor does not run while it lasts, as for its own upgrade; it looks at everything when it is back"),
   CHOICE ("fail-remediation", A (GOVERNOR), target, MODEL_FAULT_FAIL_GOVERNOR, "what a governor writes is refused while it lasts"),
   CHOICE ("change-by-hand", A (POLICY), target, MODEL_FAULT_CHANGE_BY_HAND, "somebody changes a setting in the middle of an incident and says nothing; with `for` he remembers to set it back"),
+  CHOICE ("patch-by-hand",  A (HOST),    target, MODEL_FAULT_PATCH_BY_HAND,  "somebody puts another image on one host from its console, newer or older, and says nothing; how he takes it out for that and back is not rehearsed"),
   K ("value",  TEXT,                value,       "!change-by-hand", "", "the value that he leaves"),
+  K ("to",     VERSION,             fault.to,    "!patch-by-hand", "", "the version that he leaves"),
   K ("hosts",  MANY (HOST),         hosts,       "apd pdl change-by-hand", "all that see it, or that have the setting", "the hosts that lose it, or where it is changed; with `every` one of them each time, in turn"),
   K ("by",     WORD_BY_HAND, fault.lifecycle, "!intervene", "", "removal: the host is taken out of its cluster and added again; reconfiguration: a script or module writes the cluster's HA and DRS settings and leaves others out; rebuild: the cluster is made anew; switch-migration: its hosts' VMs go from standard switches to a distributed one, or back; part-replacement; esxcli-upgrade: past vLCM"),
   K ("witness", WORD (model_witness_side_words), fault.witness, "partition", "both: it joins the preferred site", "which part of a cut cluster still reaches its vSAN witness"),
@@ -248,7 +251,7 @@ static const ScenarioKey expect_keys[] = {
 
 /* ---- What a draft is before anything has been said ---- */
 
-static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .budget = -1, .reboots_guests = TRUE, .retries = -1, .retry_delay = -1, .set_cpu_mhz = -1, .set_memory_mib = -1 },
+static const ScenarioStepDraft no_step = { .step = { .at_once = 1, .through = MODEL_NONE, .budget = -1, .reboots_guests = TRUE, .retries = -1, .retry_delay = -1, .set_cpu_mhz = -1, .set_memory_mib = -1 },
   .retries = MODEL_NONE, .set_switch = MODEL_NONE, .set_monitoring = MODEL_NONE, .set_ha = MODEL_NONE, .set_retreat = MODEL_NONE, .set_vcha = MODEL_NONE, .set_automation = MODEL_NONE, .set_enabled = -1 };
 static const ScenarioFaultDraft no_fault = { .fault = { .at = -1, .step = MODEL_NONE, .whom = MODEL_NONE, .lasts = SIM_NEVER, .datastore = MODEL_NONE, .cause = MODEL_HA_CAUSE_UNKNOWN } };
 static const ScenarioExpectDraft no_expectation = { .outcome = MODEL_NONE, .at_least = MODEL_NONE, .count = MODEL_NONE };

@@ -186,6 +186,7 @@ static const ScenarioKey host_keys[] = {
   K ("cpu",              POSITIVE (CLOCK),   host.cpu_mhz,      "",  "",             "frequency of all cores together, instead of `clock`"),
   K ("memory",           POSITIVE (MEMORY),  host.memory_mib,   "!", "",             "memory"),
   K ("version",          VERSION,            host.version,      "",  "not said",     "version of the hypervisor"),
+  K ("last-seen",        VERSION,            host.last_seen,    "",  "`version`",    "the version that whoever looks after it has given it and seen last, where somebody has changed it since: what is declared, and what SDDC Manager's inventory has"),
   K ("vmotion",          POSITIVE (LINK),    host.vmotion_bps,  "",  "`vmotion-link` of physics",      "speed of its vMotion link"),
   K ("fault-domain",     TEXT,               host.fault_domain_name, "", "none",     "the rack, block or site that fails as one"),
   K ("state",            WORD (model_host_start_words), host.start, "", "connected", "its state when the rehearsal begins"),

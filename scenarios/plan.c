@@ -372,6 +372,12 @@ build_step (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *s
   if (draft->move_host && step->index != MODEL_NONE)
     step->host = scenario_names_resolve (reader, draft->move_host, draft->move_host->text, SCENARIO_KIND_HOST,
                                          reader->fleet->vms[step->index].cluster, NULL);
+  if (draft->through && (step->through = scenario_names_resolve (reader, draft->through, draft->through->text,
+                                                                 SCENARIO_KIND_PRODUCT, MODEL_NONE, NULL))
+                            != MODEL_NONE
+      && reader->fleet->products[step->through].kind != MODEL_STAGE_SDDC_MANAGER)
+    scenario_complain_of (reader, draft->through, NULL, "'%s' runs no workflows: it is of kind '%s'", draft->through->text,
+                          model_product_words[reader->fleet->products[step->through].kind]);
   if (step->verb == MODEL_VERB_COMMIT && step->index != MODEL_NONE
       && reader->fleet->governors[step->index].kind != MODEL_GOVERNOR_GITOPS)
     scenario_complain_of (reader, draft->target, NULL, "'%s' follows no repository: it is of kind '%s'",

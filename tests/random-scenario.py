@@ -333,7 +333,7 @@ def scenario(seed):
             kinds += [f"partition: [{h}]", f"partition: [{', '.join(sorted({h, hosts[c][0]}))}]" if len(hosts[c]) > 2 else f"fail-agent: {h}",
                       f"fail-agent: {h}", f"apd: ds1, hosts: [{h}]", "apd: ds1", f"pdl: ds1, hosts: [{h}]",
                       f"isolate: {h}", f"change-network: {h}", f"hang-boot: {h}", f"fail-install: {h}", f"fail-check: {h}", f"fail-ha: {h}", f"fail-ha: {h}, because: {r.choice(['disk', 'timeout', 'reboot-pending', 'thumbprint'])}", "crash: vc",
-                      "fail-upgrade: vc", f"fail-wake: {h}", f"vmotion-link-down: {h}", f"configure: {h}", f"edit-pools: {h}", f"intervene: {h}, by: removal", f"intervene: {c}, by: rebuild", f"intervene: {c}, by: switch-migration"]
+                      "fail-upgrade: vc", f"fail-wake: {h}", f"patch-by-hand: {h}, to: {r.choice(['7.0.3', '8.0.3', '8.0.3.1'])}", f"vmotion-link-down: {h}", f"configure: {h}", f"edit-pools: {h}", f"intervene: {h}, by: removal", f"intervene: {c}, by: rebuild", f"intervene: {c}, by: switch-migration"]
             kinds += ["fail-staging: vc", "cancel-upgrade: vc"] + (["cut-vcha: vc"] * 3 if with_vcha else [])
             if c in stretched_over and len(hosts[c]) > 2:
                 half = hosts[c][:len(hosts[c]) // 2]

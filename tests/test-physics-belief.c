@@ -157,6 +157,121 @@ admission_control_comes_back_in_a_step (void)
   CU_ASSERT_EQUAL (trial_findings (undone, MODEL_FIND_REMEDIATION_UNDOES_STEP, trial_cluster (undone, "p")), 1);
 }
 
+#define ROLL                                                                                                 \
+  "rollcall: 1\nvcenters: {vc: {version: 8.0.3}}\nproducts: {sddc: {kind: sddc-manager, version: 5.1}}\nclusters:\n"  \
+  "  p:\n    vcenter: vc\n    ha: {admission-control: {policy: percentage, host-failures: 1}}\n    drs: {automation: fully-automated}\n    hosts:\n"       \
+  "      h[1-2]: {cpu: 60 GHz, memory: 256 GiB, version: 8.0.2, vmotion: 25 Gbit/s}\n"                       \
+  "      h3: {cpu: 60 GHz, memory: 256 GiB, vmotion: 25 Gbit/s, %s}\n"                                      \
+  "    vms:\n      a: {memory: 8 GiB, host: h1}\n      b: {memory: 8 GiB, host: h2}\n"
+
+static void
+expect_belief (const SimFinding *found, ModelBelief who, SimId on, gint64 believed, gint64 fact)
+{
+  CU_ASSERT_PTR_NOT_NULL_FATAL (found);
+  CU_ASSERT_EQUAL (found->evidence[0], who);
+  CU_ASSERT_EQUAL (found->evidence[1], on);
+  CU_ASSERT_EQUAL (found->evidence[2], believed);
+  CU_ASSERT_EQUAL (found->evidence[3], fact);
+}
+
+#define V(MINOR) MODEL_VERSION (8, 0, MINOR)
+
+/* Rolled back by hand after the scan it is passed over, and two versions are left of a step that is done; put where it should be
+ * it is passed over as well, and nothing is wrong; newer than that it is skipped, and stays so. */
+static void
+vlcm_goes_by_its_scan (void)
+{
+  static const char plan[] = ROLL "plan:\n  - {step: s, remediate: p, to: 8.0.3}\nfaults:\n  - {patch-by-hand: h3, to: %s, at: 10 min}\n";
+  g_autoptr (Trial) back = trial_new_from (plan, "version: 8.0.3", "8.0.2");
+  g_autoptr (Trial) there = trial_new_from (plan, "version: 8.0.2", "8.0.3");
+  g_autoptr (Trial) beyond = trial_new_from (plan, "version: 8.0.2", "8.0.3.1");
+
+  trial_end (back);
+  expect_belief (FIRST (back, ACTED_ON_BELIEF, HOST, "h3"), MODEL_BELIEF_VLCM_DOES, WHO (back, STEP, "s"),
+                 MODEL_BELIEF (IMAGE, V (3)), MODEL_BELIEF (IMAGE, V (2)));
+  CU_ASSERT_EQUAL (FOUND_ANY (back, ACTED_ON_BELIEF), 1);
+  CU_ASSERT_TRUE (IS (back, STEP, "s", DONE));
+  CU_ASSERT_EQUAL (FIRST_ANY (back, MIXED_VERSIONS)->evidence[0], 2);
+  CU_ASSERT_EQUAL (FIRST_ANY (back, MIXED_VERSIONS)->until, SIM_NEVER);
+  trial_end (there);
+  CU_ASSERT_EQUAL (FOUND_ANY (there, ACTED_ON_BELIEF), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (there, MIXED_VERSIONS), 0);
+  CU_ASSERT_EQUAL (WHEN (there, UPDATE, "h3", ENTERING), -1);
+  trial_end (beyond);
+  CU_ASSERT_EQUAL (FIRST (beyond, HOST_SKIPPED, HOST, "h3")->evidence[1], MODEL_CHECK_NEWER);
+  CU_ASSERT_EQUAL (FOUND_ANY (beyond, MIXED_VERSIONS), 1);
+}
+
+/* What is on the host is another thing than what is listed: that is drift, a validation sees it, and so does a pre-check. */
+static void
+sddc_manager_goes_by_its_inventory (void)
+{
+  g_autoptr (Trial) stale = trial_new_from (ROLL "plan:\n  - {step: s, remediate: p, to: 8.0.3, through: sddc}\n",
+                                            "version: 8.0.2, last-seen: 8.0.3");
+  g_autoptr (Trial) alone = trial_new_from (ROLL "plan:\n  - {step: s, remediate: p, to: 8.0.3}\n", "version: 8.0.2, last-seen: 8.0.3");
+  g_autoptr (Trial) taken = trial_new_from (ROLL "plan:\n  - {step: w, wait: 25 h}\n  - {step: s, remediate: p, to: 8.0.3, through: sddc, after: [w]}\n",
+                                            "version: 8.0.2, last-seen: 8.0.3");
+  g_autoptr (Trial) checked = trial_new_from (ROLL "plan:\n  - {step: c, pre-check: p, to: 8.0.3, through: sddc}\n"
+                                                   "  - {step: v, validate: p, after: [c]}\n"
+                                                   "  - {step: s, remediate: p, to: 8.0.3, through: sddc, after: [v]}\n",
+                                              "version: 8.0.2, last-seen: 8.0.3");
+
+  trial_end (stale);
+  expect_belief (FIRST (stale, ACTED_ON_BELIEF, HOST, "h3"), MODEL_BELIEF_SDDC_DOES, WHO (stale, STEP, "s"),
+                 MODEL_BELIEF (IMAGE, V (3)), MODEL_BELIEF (IMAGE, V (2)));
+  CU_ASSERT_TRUE (IS (stale, STEP, "s", DONE));
+  CU_ASSERT_EQUAL (FIRST_ANY (stale, MIXED_VERSIONS)->until, SIM_NEVER);
+  trial_end (alone);
+  CU_ASSERT_EQUAL (FOUND_ANY (alone, ACTED_ON_BELIEF), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (alone, MIXED_VERSIONS), 0);
+  trial_end (taken);
+  CU_ASSERT_EQUAL (FOUND_ANY (taken, ACTED_ON_BELIEF), 0);
+  CU_ASSERT_EQUAL (FOUND_ANY (taken, MIXED_VERSIONS), 0);
+  CU_ASSERT_TRUE (WHEN (taken, UPDATE, "h3", ENTERING) >= 25 * SIM_HOUR);
+  trial_end (checked);
+  CU_ASSERT_TRUE (IS (checked, STEP, "c", DONE));
+  CU_ASSERT_EQUAL (FOUND (checked, PRECHECK_NOTED, STEP, "c") > 0, TRUE);
+  CU_ASSERT_TRUE (IS (checked, STEP, "v", FAILED));
+  CU_ASSERT_TRUE (IS (checked, STEP, "s", SKIPPED));
+}
+
+/* What its own workflow has changed it knows at once; what somebody does while it is upgraded itself it learns a day later. */
+static void
+sddc_manager_is_away_for_its_own_upgrade (void)
+{
+  g_autoptr (Trial) trial = trial_new_from (
+      ROLL "plan:\n  - {step: own, upgrade-product: sddc, to: 5.2, takes: 2 h}\n"
+           "  - {step: w, wait: 1 h}\n  - {step: s, remediate: p, to: 8.0.3, through: sddc, after: [w]}\n"
+           "  - {step: late, wait: 60 h}\n  - {step: t, remediate: p, to: 8.0.3, through: sddc, after: [late]}\n",
+      "version: 8.0.2, last-seen: 8.0.3");
+  g_autoptr (Trial) over = trial_new_from (ROLL "physics: {sddc-inventory-sync: 3 h}\nplan:\n  - {step: own, upgrade-product: sddc, to: 5.2, takes: 190 min}\n"
+                                                "  - {step: w, wait: 195 min}\n  - {step: s, remediate: p, to: 8.0.3, through: sddc, after: [w, own]}\n",
+                                           "version: 8.0.2, last-seen: 8.0.3");
+
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, STEP, "s", FAILED));
+  CU_ASSERT_EQUAL (FIRST (trial, PRECHECK_FAILED, STEP, "s")->evidence[0], MODEL_CHECK_SDDC_MANAGER);
+  CU_ASSERT_TRUE (IS (trial, STEP, "t", DONE));
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, ACTED_ON_BELIEF), 0);
+  trial_end (over); /* at 3:00 nobody is there to take it, at 6:00 it is too late */
+  CU_ASSERT_EQUAL (FOUND (over, ACTED_ON_BELIEF, HOST, "h3"), 1);
+}
+
+/* Somebody sets DRS to manual in the middle of a roll whose pre-checks have seen it automatic, and the next host does not empty. */
+static void
+a_roll_goes_by_what_its_pre_checks_saw (void)
+{
+  g_autoptr (Trial) trial = trial_new_from (ROLL "plan:\n  - {step: s, remediate: p, to: 8.0.3}\n  - {step: w, wait: 10 min}\n"
+                                                 "  - {step: off, set: {cluster: p, drs: manual}, after: [w]}\n",
+                                            "version: 8.0.2");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (FOUND_ANY (trial, ACTED_ON_BELIEF), 1);
+  expect_belief (FIRST_ANY (trial, ACTED_ON_BELIEF), MODEL_BELIEF_VLCM_TAKES, WHO (trial, HOST, "h2"),
+                 MODEL_BELIEF (DRS, MODEL_AUTOMATION_FULL), MODEL_BELIEF (DRS, MODEL_AUTOMATION_MANUAL));
+  CU_ASSERT_TRUE (IS (trial, STEP, "s", FAILED));
+}
+
 void
 test_physics_belief_suite (void)
 {
@@ -169,4 +284,8 @@ test_physics_belief_suite (void)
   CU_ADD_TEST (suite, lcm_believes_as_well);
   CU_ADD_TEST (suite, a_governor_undoes_what_a_plan_has_set);
   CU_ADD_TEST (suite, admission_control_comes_back_in_a_step);
+  CU_ADD_TEST (suite, vlcm_goes_by_its_scan);
+  CU_ADD_TEST (suite, sddc_manager_goes_by_its_inventory);
+  CU_ADD_TEST (suite, sddc_manager_is_away_for_its_own_upgrade);
+  CU_ADD_TEST (suite, a_roll_goes_by_what_its_pre_checks_saw);
 }

@@ -140,7 +140,7 @@ model_host_reboot (SimRun *run, const SimEvent *event)
 
   if (host->next_version) {
     host->old_version = host->version;
-    host->version = host->next_version;
+    host->version = model_update_state (run, ME)->meant = host->next_version;
     sim_find_end (run, MODEL_FIND_BOOT_FALLBACK, event->to, 0);
     sim_find_end (run, MODEL_FIND_DRIVER_MISSING, event->to, 0);
   }

@@ -122,7 +122,7 @@ be_another (SimRun *run, guint32 me, const ModelStep *step)
   ModelHostState *host = model_host_state (run, me);
 
   if (step->to)
-    host->version = step->to;
+    host->version = model_update_state (run, me)->meant = step->to;
   host->cmos_reset = host->settings_lost = FALSE;
   model_ha_host (run, me)->reboot_pending = FALSE;
   model_notify_lifecycle (run, me, MODEL_LIFECYCLE_HOST_REPLACED);

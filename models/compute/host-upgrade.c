@@ -143,7 +143,7 @@ ACTION_OF (HOST, end_patch, "take VMs again", "{a:version}", SENDS (ANSWERS, MOD
 {
   ModelHostState *host = model_host_state (run, ME);
 
-  host->version = host->next_version;
+  host->version = model_update_state (run, ME)->meant = host->next_version;
   host->next_version = 0;
   sim_tell (run, host->version, 0);
   model_host_answer (run, event, UPDATE_ON_FINISHED, STEP_ON_FINISHED);
@@ -155,7 +155,7 @@ ACTION_OF (HOST, take_effect, "check it", "{a:version}", SENDS (TO (HOST, CHECKE
 {
   ModelHostState *host = model_host_state (run, ME);
 
-  host->version = host->next_version;
+  host->version = model_update_state (run, ME)->meant = host->next_version;
   host->next_version = 0;
   sim_tell (run, host->version, 0);
   model_host_timers (run, ME)->host

@@ -40,6 +40,7 @@ typedef struct {
   guint32 lifecycle; /* ModelLifecycle, of what is done by hand */
   guint32 written;   /* which of ModelFleet.written a change by hand leaves */
   guint32 witness;   /* ModelWitnessSide, of a partition */
+  ModelVersion to;   /* what somebody puts on a host */
 } ModelFault;
 
 extern const char *const model_fault_words[], *const model_witness_side_words[];

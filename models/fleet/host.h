@@ -58,6 +58,7 @@ typedef struct {
   gint64 cpu_mhz, memory_mib;
   gint64 vmotion_bps; /* link speed, bits a second; 0 is "not said" */
   ModelVersion version;
+  ModelVersion last_seen; /* by whoever looks after it; 0 is `version` */
   ModelHostStart start;
   guint32 fault_domain;             /* a number per name within the fleet; MODEL_NONE */
   const char *fault_domain_name;    /* or NULL */

@@ -96,6 +96,7 @@ typedef struct {
   guint32 format;         /* to raise the disk format to */
   gboolean reduced_redundancy; /* allowed meanwhile */
   guint32 host; /* of a move; MODEL_NONE */
+  guint32 through; /* the product whose workflow it is, an SDDC Manager; MODEL_NONE */
   guint32 growth;         /* a year, thousandths of a per cent */
   guint32 datastore;      /* to which disks are moved */
   guint32 components;     /* of firmware, a bit each; 0 is one flash and one reboot for all */

@@ -231,6 +231,9 @@ model_governance_start (SimRun *run)
 {
   const ModelFleet *fleet = model_fleet (run);
 
+  for (guint32 host = 0; host < fleet->n_hosts; host++)
+    if (fleet->hosts[host].last_seen && fleet->hosts[host].last_seen != fleet->hosts[host].version)
+      model_begin_inventory (run);
   for (guint32 cell = 0; cell < fleet->n_cells; cell++)
     if (STATE (POLICY, cell) != POLICY_AT_IN_POLICY)
       model_drift_state (run, cell)->since = 1;

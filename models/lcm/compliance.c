@@ -62,6 +62,7 @@ tell_impact (SimRun *run, const SimEvent *event)
   const ModelLcm *lcm = &model_fleet (run)->steps[step_of (event)].lcm;
   ModelImpact impact = lcm->impact;
 
+  model_update_state (run, ME)->seen = model_host_state (run, ME)->version;
   if (impact == MODEL_IMPACT_LIVE_PATCH && !model_lcm_patches_live (run, step_of (event), ME))
     impact = MODEL_IMPACT_REBOOT;
   sim_tell (run, impact, model_lcm_target (run, step_of (event)));
@@ -70,6 +71,16 @@ tell_impact (SimRun *run, const SimEvent *event)
 ACTION (see_impact, "note what it takes", "{a:impact} to {b:version}", SENDS_NOTHING)
 {
   tell_impact (run, event);
+}
+
+ACTION (see, "note it", NULL, SENDS_NOTHING)
+{
+  model_update_state (run, ME)->seen = model_host_state (run, ME)->version;
+}
+
+ACTION (know_nothing, "know nothing of it", NULL, SENDS_NOTHING)
+{
+  model_update_state (run, ME)->seen = 0;
 }
 
 ACTION (copy, "copy to it what it lacks", "{b:version}", SENDS (TO (COMPLIANCE, COPIED)))
@@ -110,10 +121,10 @@ ACTION (forget, "forget what was staged", "{b:version}", SENDS_NOTHING)
 
 /* clang-format off */
 const SimRow model_COMPLIANCE_rows[] = {
-  ROW    (ANY & ~AT (STAGING),     ON (SCAN),   nobody_can_ask,   GO (UNAVAILABLE),   NOTHING,    "it is down, in standby, or not managed",            "LCM-11 LCM-15"),
-  ROW    (ANY & ~AT (STAGING),     ON (SCAN),   it_is_newer,      GO (INCOMPATIBLE),  NOTHING,    "it is newer than the image",                       "LCM-11"),
-  ROW    (ANY & ~AT (STAGING),     ON (SCAN),   a_vib_conflicts,  GO (INCOMPATIBLE),  NOTHING,    "a VIB on it conflicts with the image",             "LCM-11 DR-14"),
-  ROW    (ANY & ~AT (STAGING),     ON (SCAN),   it_has_the_image, GO (COMPLIANT),     NOTHING,    "it has the image",                                 "LCM-11"),
+  ROW    (ANY & ~AT (STAGING),     ON (SCAN),   nobody_can_ask,   GO (UNAVAILABLE),   know_nothing, "it is down, in standby, or not managed",            "LCM-11 LCM-15"),
+  ROW    (ANY & ~AT (STAGING),     ON (SCAN),   it_is_newer,      GO (INCOMPATIBLE),  see,        "it is newer than the image",                       "LCM-11"),
+  ROW    (ANY & ~AT (STAGING),     ON (SCAN),   a_vib_conflicts,  GO (INCOMPATIBLE),  see,        "a VIB on it conflicts with the image",             "LCM-11 DR-14"),
+  ROW    (ANY & ~AT (STAGING),     ON (SCAN),   it_has_the_image, GO (COMPLIANT),     see,        "it has the image",                                 "LCM-11"),
   ROW    (ANY & ~AT (STAGING),     ON (SCAN),   it_is_staged,     GO (STAGED),        see_impact, "it is older than the image, and that is on it",    "LCM-11"),
   ROW    (ANY & ~AT (STAGING),     ON (SCAN),   ALWAYS,           GO (NON_COMPLIANT), see_impact, "it is older than the image",                       "LCM-11"),
   IGNORE (AT (STAGING),            ON (SCAN),   "it is being staged, and no other task begins meanwhile"),

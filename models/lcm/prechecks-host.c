@@ -11,6 +11,13 @@
 #include "models/rehearsal.h"
 #include "models/vcenter/own.h"
 
+PRECHECK (is_listed_otherwise)
+{
+  return step->through != MODEL_NONE && model_update_state (run, index)->listed != model_host_state (run, index)->version
+             ? ACTOR (HOST, index)
+             : 0;
+}
+
 PRECHECK (has_a_conflicting_vib)
 {
   return model_lcm_conflicting_vib (model_fleet (run), model_precheck_step (run, step), index)

@@ -18,7 +18,7 @@
 
 /* prechecks-host.c; `index` is the host's */
 #define PRECHECKS_OF_HOST(X) \
-  X (has_a_conflicting_vib) X (boots_over_the_network) X (cannot_be_patched_live) X (cannot_suspend_to_memory) \
+  X (is_listed_otherwise) X (has_a_conflicting_vib) X (boots_over_the_network) X (cannot_be_patched_live) X (cannot_suspend_to_memory) \
   X (is_not_listed_and_enforced) X (is_not_listed) X (has_an_unsupported_cpu) \
   X (boots_from_too_little) X (has_a_weak_certificate) X (boots_in_full) \
   X (carries_fault_tolerance) X (has_media) X (carries_its_vcenter) X (cannot_leave)

@@ -39,6 +39,7 @@ static const struct {
   CLUSTER (RUNS,   LICENCES,          model_precheck_has_too_few_licences,       NOTED,   NOTED,   model_unseen_no_licences,               "3.1"),
   CLUSTER (RUNS,   VSAN_HEALTH,       model_precheck_vsan_is_not_healthy,        NOTED,   NOTED,   NULL,                                   "LCM-14"),
   CLUSTER (FITS,   NEWER,             model_precheck_is_newer_than_the_image,    NOTED,   REFUSES, NULL,                                   "LCM-11 LCM-16"),
+  HOST    (FITS,   SDDC_INVENTORY,    model_precheck_is_listed_otherwise,        NOTED,   NOTED,   NULL,                                   "UPG-05"),
   HOST    (FITS,   VIB_CONFLICT,      model_precheck_has_a_conflicting_vib,      REFUSES, NOTED,   NULL,                                   "DR-14 LCM-11"),
   HOST    (RUNS,   LIVE_PATCH,        model_precheck_cannot_be_patched_live,     REFUSES, PASSED,  NULL,                                   "LCM-18"),
   HOST    (RUNS,   SUSPEND_TO_MEMORY, model_precheck_cannot_suspend_to_memory,   REFUSES, REFUSES, NULL,                                   "LCM-01"),

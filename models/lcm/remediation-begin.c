@@ -1,6 +1,7 @@
 /* How a remediation begins: what keeps it from beginning, what it checks, switches off and wakes. */
 
 #include "models/compute/hosts.h"
+#include "models/governance/belief.h"
 #include "models/lcm/prechecks.h"
 #include "models/lcm/remediation-parts.h"
 #include "models/lcm/report.h"
@@ -29,6 +30,18 @@ ACTION_OF (REMEDIATION, refuse_by_lcm, "change nothing", "{a:check-code}", SENDS
   model_lcm_refuse (run, ME);
 }
 
+GUARD_OF (REMEDIATION, its_manager_is_away, "it is a workflow of SDDC Manager, which is being upgraded itself")
+{
+  return model_sddc_is_away (run, ME);
+}
+
+ACTION_OF (REMEDIATION, refuse_without_manager, "refuse", "{a:check}", SENDS (TO (STEP, BROKEN)))
+{
+  model_report_refused (run, ME, MODEL_CHECK_SDDC_MANAGER, 0);
+  sim_tell (run, MODEL_CHECK_SDDC_MANAGER, 0);
+  TELL (STEP, ME, STEP_ON_BROKEN, 0);
+}
+
 GUARD_OF (REMEDIATION, another_is_at_work, "another remediation of the cluster is at work")
 {
   const ModelFleet *fleet = model_fleet (run);
@@ -40,17 +53,19 @@ GUARD_OF (REMEDIATION, another_is_at_work, "another remediation of the cluster i
   return FALSE;
 }
 
-GUARD_OF (REMEDIATION, nothing_to_do, "every host has it already")
-{
-  for (EACH_HOST (host))
-    if (model_lcm_needs (run, ME, host) || model_lcm_is_newer (run, ME, host))
-      return FALSE;
-  return TRUE;
-}
-
 GUARD_OF (REMEDIATION, it_is_a_check, "it was to check, and nothing else")
 {
   return model_remediation_step (run, event)->verb == MODEL_VERB_PRE_CHECK;
+}
+
+/* As far as anybody knows. Who only checks looks at what SDDC Manager passes over, too. */
+GUARD_OF (REMEDIATION, nothing_to_do, "every host has it already")
+{
+  for (EACH_HOST (host))
+    if (model_is_taken_for_old (run, ME, host) || model_lcm_is_newer (run, ME, host)
+        || (it_is_a_check_test (run, event) && model_lcm_needs (run, ME, host)))
+      return FALSE;
+  return TRUE;
 }
 
 GUARD_OF (REMEDIATION, a_check_refuses, "a check refuses it")
@@ -116,6 +131,9 @@ ACTION_OF (REMEDIATION, report_checks, "report", NULL, SENDS (TO (STEP, FINISHED
 
 ACTION_OF (REMEDIATION, report_compliant, "report", NULL, SENDS (TO (STEP, FINISHED)))
 {
+  if (model_remediation_step (run, event)->verb == MODEL_VERB_REMEDIATE)
+    for (EACH_HOST (host))
+      model_find_image_misbelieved (run, ME, host);
   TELL (STEP, ME, STEP_ON_FINISHED, 0);
 }
 

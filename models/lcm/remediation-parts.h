@@ -10,7 +10,7 @@
 /* clang-format off */
 #define REMEDIATION_GUARDS(X) \
   /* remediation-begin.c */ \
-  X (lcm_is_busy) X (lcm_refuses) X (vcenter_serves) X (another_is_at_work) X (nothing_to_do) X (it_is_a_check) \
+  X (lcm_is_busy) X (lcm_refuses) X (its_manager_is_away) X (vcenter_serves) X (another_is_at_work) X (nothing_to_do) X (it_is_a_check) \
   X (a_check_refuses) X (it_is_parallel) X (hosts_are_asleep) \
   /* remediation-staging.c */ \
   X (it_is_to_stage) X (nothing_to_stage) X (it_was_the_last_but_not_all_have_it) \
@@ -20,7 +20,7 @@
 
 #define REMEDIATION_ACTIONS(X) \
   /* remediation-begin.c */ \
-  X (refuse_by_lcm) X (refuse_without_vcenter) X (refuse_a_second) X (refuse_by_checks) X (check) \
+  X (refuse_by_lcm) X (refuse_without_manager) X (refuse_without_vcenter) X (refuse_a_second) X (refuse_by_checks) X (check) \
   X (report_checks) X (report_compliant) X (prepare) X (prepare_and_wake) \
   X (await_the_others) X (begin_awake) X (prepare_in_parallel) \
   /* remediation-staging.c */ \

@@ -1,6 +1,7 @@
 /* Whose turn it is: which hosts are taken, which are passed over, how many at a time, and what is counted when one is back. */
 
 #include "models/compute/hosts.h"
+#include "models/governance/belief.h"
 #include "models/lcm/prechecks.h"
 #include "models/lcm/remediation-parts.h"
 #include "models/lcm/report.h"
@@ -63,7 +64,8 @@ is_taken (SimRun *run, const SimEvent *event, guint32 host, gboolean only)
 
   if (model_lcm_is_newer (run, ME, host) && model_lcm_may_ask (run, host))
     model_report_skipped (run, ME, host, MODEL_CHECK_NEWER);
-  if (!model_lcm_needs (run, ME, host))
+  model_find_image_misbelieved (run, ME, host);
+  if (!model_is_taken_for_old (run, ME, host) || !model_lcm_needs (run, ME, host))
     return FALSE;
   if (only && !model_lcm_is_offered (run, host)) {
     model_report_skipped (run, ME, host, MODEL_CHECK_NOT_IN_MAINTENANCE);
@@ -101,6 +103,7 @@ take (SimRun *run, const SimEvent *event, guint32 most, gboolean only)
   }
   if (host != MODEL_NONE) {
     state->busy++;
+    model_find_cluster_misbelieved (run, host, ME);
     TELL (UPDATE, host, UPDATE_ON_BEGIN, ME);
   }
   if (host != MODEL_NONE ? takes_another (run, event, most) : all_are_back_test (run, event))

@@ -29,6 +29,7 @@
 const SimRow model_REMEDIATION_rows[] = {
   ROW    (AT (IDLE),             ON (BEGIN),        lcm_is_busy,        GO (FAILED),   refuse_by_lcm,    "LCM does one thing at a time on a cluster",        "N-59"),
   ROW    (AT (IDLE),             ON (BEGIN),        another_is_at_work, GO (FAILED),   refuse_a_second,  "one at a time and cluster",                        "LCM-10"),
+  ROW    (AT (IDLE),             ON (BEGIN),        its_manager_is_away, GO (FAILED),  refuse_without_manager, "it is a workflow of SDDC Manager",          "UPG-05"),
   ROW    (AT (IDLE),             ON (BEGIN),        vcenter_serves,     GO (CHECKING), check,            "the plan has come to it",                          "LCM-12"),
   ROW    (AT (IDLE),             ON (BEGIN),        ALWAYS,             GO (FAILED),   refuse_without_vcenter, "it lives in vCenter, which is away",         "VC-05"),
   IGNORE (ANY & ~AT (IDLE),      ON (BEGIN),        "a step begins once"),

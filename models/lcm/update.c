@@ -241,10 +241,14 @@ ACTION (update, "install", NULL, SENDS (TO (HOST, UPDATE)))
   TELL (HOST, ME, HOST_ON_UPDATE, lifecycle);
 }
 
-ACTION (report_done, "report", NULL, SENDS (TO (REMEDIATION, HOST_DONE), TO (COMPLIANCE, SCAN)))
+ACTION (report_done, "report", NULL, SENDS (TO (REMEDIATION, HOST_DONE), TO (COMPLIANCE, SCAN), MODEL_INVENTORY_NOTICES))
 {
+  gboolean image = step_of (run, event)->verb == MODEL_VERB_REMEDIATE;
+
   model_update_state (run, ME)->staged = 0;
-  if (step_of (run, event)->verb == MODEL_VERB_REMEDIATE)
+  if (image)
+    model_image_is_given (run, model_host_state (run, ME)->step - 1, ME);
+  if (image)
     TELL (COMPLIANCE, ME, COMPLIANCE_ON_SCAN, model_host_state (run, ME)->step - 1);
   TELL (REMEDIATION, model_host_state (run, ME)->step - 1, REMEDIATION_ON_HOST_DONE, ME);
 }

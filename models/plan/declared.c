@@ -31,6 +31,8 @@ model_n_declared (const ModelFleet *fleet, ModelDeclaredKind kind)
     return fleet->n_cells;
   case MODEL_OF_CLUSTER:
     return fleet->n_clusters;
+  case MODEL_OF_HOST:
+    return fleet->n_hosts;
   case MODEL_OF_RULE:
     return fleet->n_rules;
   case MODEL_OF_VM:
@@ -85,6 +87,8 @@ model_actual (const SimRun *run, ModelDeclared what)
     return !model_cluster_state (run, i)->dpm_off_by;
   case MODEL_DECLARED_VCLS:
     return !model_vcls_state (run, i)->retreat;
+  case MODEL_DECLARED_IMAGE:
+    return model_host_state (run, i)->version;
   case MODEL_DECLARED_RULE:
     return model_rule_state (run, i)->on;
   case MODEL_DECLARED_MEMBERSHIP:
@@ -112,6 +116,8 @@ model_is_as_declared (const SimRun *run, ModelDeclared what)
     return !cluster->ha || model_actual (run, what) == cluster->host_monitoring;
   case MODEL_DECLARED_DRS:
     return model_actual (run, what) == (gint64) cluster->drs;
+  case MODEL_DECLARED_IMAGE:
+    return model_actual (run, what) == model_update_state (run, what.index)->meant;
   case MODEL_DECLARED_RULE:
     return model_actual (run, what) == fleet->rules[what.index].enabled;
   case MODEL_DECLARED_MEMBERSHIP:
@@ -146,6 +152,8 @@ model_actual_words (const SimRun *run, ModelDeclared what, gint64 actual)
     return g_strdup (model_cell_words (fleet, model_links (run)->policy_of_cell, actual));
   case MODEL_DECLARED_DRS:
     return g_strdup (model_automation_words[actual]);
+  case MODEL_DECLARED_IMAGE:
+    return model_version_text ((ModelVersion) actual);
   default:
     return g_strdup (either (row, actual != 0));
   }
@@ -165,6 +173,8 @@ model_declared_words (const SimRun *run, ModelDeclared what)
     return g_strdup (either (&rows[what.kind], fleet->clusters[what.index].host_monitoring));
   case MODEL_DECLARED_DRS:
     return g_strdup (model_automation_words[fleet->clusters[what.index].drs]);
+  case MODEL_DECLARED_IMAGE:
+    return model_version_text (model_update_state (run, what.index)->meant);
   case MODEL_DECLARED_RULE:
     return g_strdup (either (&rows[what.kind], fleet->rules[what.index].enabled));
   default:
@@ -178,6 +188,7 @@ cluster_of (const SimRun *run, ModelDeclared what)
   const ModelFleet *fleet = model_fleet (run);
 
   return rows[what.kind].of == MODEL_OF_CELL   ? policy_of (run, what.index)->cluster
+         : rows[what.kind].of == MODEL_OF_HOST ? fleet->hosts[what.index].cluster
          : rows[what.kind].of == MODEL_OF_RULE ? fleet->rules[what.index].cluster
          : rows[what.kind].of == MODEL_OF_VM   ? fleet->vms[what.index].cluster
                                                : what.index;
@@ -189,7 +200,9 @@ model_declared_object (const SimRun *run, ModelDeclared what)
   const ModelFleet *fleet = model_fleet (run);
   const ModelLinks *links = model_links (run);
   gboolean is_policy = what.kind == MODEL_DECLARED_POLICY;
-  guint32 host = is_policy ? model_cell_host (fleet, links, what.index) : MODEL_NONE;
+  guint32 host = is_policy                             ? model_cell_host (fleet, links, what.index)
+                 : rows[what.kind].of == MODEL_OF_HOST ? what.index
+                                                       : MODEL_NONE;
   guint32 vm = is_policy                           ? model_cell_vm (fleet, links, what.index)
                : rows[what.kind].of == MODEL_OF_VM ? what.index
                                                    : MODEL_NONE;
@@ -232,6 +245,8 @@ model_declared_reaches (const SimRun *run, ModelDeclared what, guint32 vm)
   switch (rows[what.kind].of) {
   case MODEL_OF_VM:
     return vm == what.index;
+  case MODEL_OF_HOST:
+    return model_vm_state (run, vm)->host == what.index;
   case MODEL_OF_RULE:
     return is_of_rule (run, what.index, vm);
   case MODEL_OF_CLUSTER:

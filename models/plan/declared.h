@@ -20,11 +20,11 @@ typedef enum {
 } ModelDeclaredKind;
 
 /* Of whom there is one of a kind. */
-typedef enum { MODEL_OF_CELL, MODEL_OF_CLUSTER, MODEL_OF_RULE, MODEL_OF_VM } ModelDeclaredOf;
+typedef enum { MODEL_OF_CELL, MODEL_OF_CLUSTER, MODEL_OF_HOST, MODEL_OF_RULE, MODEL_OF_VM } ModelDeclaredOf;
 
 typedef struct {
   ModelDeclaredKind kind;
-  guint32 index; /* of the cell, cluster, rule or VM */
+  guint32 index; /* of the cell, cluster, host, rule or VM */
 } ModelDeclared;
 
 /* Of one of them; those that nobody declared never differ. */

@@ -347,6 +347,13 @@ intervene (SimRun *run, const ModelFault *fault, gboolean on)
     model_intervene (run, fault);
 }
 
+static void
+patch_by_hand (SimRun *run, const ModelFault *fault, gboolean on)
+{
+  if (on)
+    model_change_image_by_hand (run, fault->index, fault->to);
+}
+
 /* Where it has a value of its own on each host, on those that are said. */
 static void
 change_by_hand (SimRun *run, const ModelFault *fault, gboolean on)

@@ -4,6 +4,7 @@
 #ifndef MODEL_HAPPEN_H
 #define MODEL_HAPPEN_H
 
+#include "models/governance/belief.h"
 #include "models/notices.h"
 #include "models/vsan/parts.h"
 
@@ -18,7 +19,7 @@
       TO (STORE, DISK_BACK), TO (TOKEN, REVOKE), TO (COMPONENTS, FAIL), TO (COMPONENTS, REPLACED),                 \
       TO (WITNESS, LOST), TO (WITNESS, BACK), TO (ARBITER, LOST), TO (ARBITER, BACK), TO (VCLS, LOST),             \
       TO (VCLS, RETURN), TO (GOVERNOR, LOST), TO (GOVERNOR, BACK), TO (VCHA, CUT), TO (VCHA, JOINED),              \
-      MODEL_VSAN_PARTS_NOTICES
+      MODEL_INVENTORY_NOTICES, MODEL_VSAN_PARTS_NOTICES
 
 void model_happen (SimRun *run, const ModelFault *fault, gboolean on);
 

@@ -48,6 +48,7 @@
 
 #define PRODUCT_SIGNALS(X) \
   X (PRODUCT, UPGRADED, "upgraded", FINISH, "its upgrade has ended") \
+  X (PRODUCT, SYNC,     "sync",     TIMER,  "SDDC Manager takes its inventory anew") \
   X (PRODUCT, UPGRADE,  "upgrade",  DECIDE, "upgrade; arg: plan step")
 
 #define FAULT_STATES(X) \

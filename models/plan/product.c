@@ -1,6 +1,7 @@
 /* The product machine: what an estate has beside vCenter, hosts and storage, and its upgrade. Nothing of the platform is
  * said to stop while one is upgraded, so it takes its time and its place in the order, see sequence.def. */
 
+#include "models/governance/belief.h"
 #include "models/notices.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
@@ -69,6 +70,18 @@ ACTION (give_up, "keep its version", "on {a:version}", SENDS (TO (STEP, BROKEN))
   state->step = state->fails = 0;
 }
 
+ACTION (take_inventory, "take its inventory anew", "{a:hosts} not as it had them", SENDS_NOTHING)
+{
+  model_product_state (run, ME)->syncs = FALSE;
+  sim_tell (run, model_take_inventory (run), 0);
+}
+
+ACTION (take_inventory_later, "take it at the next interval", NULL, SENDS (MODEL_INVENTORY_NOTICES))
+{
+  model_product_state (run, ME)->syncs = FALSE;
+  model_await_inventory (run);
+}
+
 /* clang-format off */
 const SimRow model_PRODUCT_rows[] = {
   STAY   (AT (CURRENT),   ON (UPGRADE),  has_it_already,                report,          "there is nothing to do",      "model"),
@@ -77,6 +90,8 @@ const SimRow model_PRODUCT_rows[] = {
   STAY   (AT (UPGRADING), ON (UPGRADE),  ALWAYS,                        refuse_busy,     "it is being upgraded",        "model"),
   ROW    (AT (UPGRADING), ON (UPGRADED), fails,         GO (CURRENT),   give_up,         "the upgrade has failed",      "model"),
   ROW    (AT (UPGRADING), ON (UPGRADED), ALWAYS,        GO (CURRENT),   finish,          "the upgrade has ended",       "model"),
+  STAY   (AT (CURRENT),   ON (SYNC),     ALWAYS,                        take_inventory,  "its inventory is due",        "model"),
+  STAY   (AT (UPGRADING), ON (SYNC),     ALWAYS,                        take_inventory_later, "it does not run while it is upgraded", "model"),
   IGNORE (AT (CURRENT),   ON (UPGRADED), "nothing is under way"),
 };
 /* clang-format on */

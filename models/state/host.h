@@ -71,6 +71,10 @@ typedef struct {
   guint32 failed; /* its turn has, once they are started again */
   ModelVersion staged; /* what lies on it, ready to be installed; 0 nothing */
   ModelVersion next;   /* what is being brought to it */
+  ModelVersion meant;  /* the image that whoever looks after it has given it last */
+  ModelVersion seen;   /* what vLCM has seen on it when it last looked; 0 it did not answer */
+  ModelVersion listed; /* what the inventory of SDDC Manager has of it */
+  guint32 zero;
 } ModelUpdateState;
 
 /* Tickets for pending timers: a shadow, since a ticket is a place in a queue and no fact. */

@@ -12,6 +12,8 @@ typedef struct {
   guint32 skipped;      /* hosts passed over */
   gint32 margin;        /* what any vSAN object may still lose when the step has ended */
   guint32 measured;     /* there is such an object */
+  guint32 saw;          /* how its pre-checks saw the cluster, see governance/belief.c; 0 not yet */
+  guint32 zero;
 } ModelStepState;
 
 typedef enum { MODEL_CELL_DECLARED, MODEL_CELL_ACTUAL, MODEL_CELL_FALLBACK, MODEL_CELL_SET, MODEL_CELL_INHERITED } ModelCellValue;

@@ -36,6 +36,7 @@ typedef struct {
   ModelVersion version;
   guint32 step;  /* that upgrades it, + 1 */
   guint32 fails; /* its next upgrade does */
+  guint32 syncs; /* of SDDC Manager: its inventory is to be taken anew */
 } ModelProductState;
 
 typedef struct {
