@@ -110,6 +110,11 @@ void scenario_build_fault_domains (ScenarioReader *reader);
 void scenario_build_gpus (ScenarioReader *reader, const ScenarioHostDraft *draft, ModelHost *host); /* gpus.c */
 guint32 scenario_find_datastore (ScenarioReader *reader, const char *name, const ScenarioNode *node); /* MODEL_NONE after a complaint, or for no name */
 
+/* set.c: of a step that sets something; a policy by its name, MODEL_NONE after a complaint; whether a cluster has HA at all. */
+void scenario_build_set (ScenarioReader *reader, const ScenarioStepDraft *draft, ModelStep *step);
+guint32 scenario_find_policy (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster);
+void scenario_check_ha (ScenarioReader *reader, const ScenarioNode *at, guint32 cluster);
+
 /* remediation.c: what a step leaves to the policies of its cluster and vCenter is read into its draft. */
 void scenario_follow_policies (ScenarioReader *reader, ScenarioStepDraft *draft);
 
@@ -120,7 +125,6 @@ void scenario_build_pools (ScenarioReader *reader); /* pools.c */
 void scenario_build_governance (ScenarioReader *reader);                           /* governance.c */
 guint32 scenario_keep_written (ScenarioReader *reader, const char *value); /* its place in the fleet's list */
 void scenario_settle_written (ScenarioReader *reader, GArray *faults); /* in order, and the list is the fleet's own */
-guint32 scenario_find_policy (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster); /* plan.c; MODEL_NONE after a complaint */
 void scenario_build_switches (ScenarioReader *reader); /* switches.c */
 void scenario_build_vsan (ScenarioReader *reader); /* vsan.c */
 guint32 scenario_find_site (ScenarioReader *reader, const ScenarioNode *node, guint32 cluster); /* 0 or 1; vsan.c */
