@@ -52,12 +52,6 @@ void cli_draft_find (CliDraft *draft, const SimRun *run, const SimFinding *findi
 /* All is there: gathered rows get their words, and the page its lanes. */
 void cli_draft_end (CliDraft *draft);
 
-/* "2 outages, 1 risk"; empty when nothing was found. (transfer full) */
-char *cli_found_words (const guint found[3]);
-
-/* How long, in whole seconds as the clock beside has them. (transfer full) */
-char *cli_span_words (SimTime from, SimTime until);
-
 /* The first page: steps, turns and faults, what was found, and where to read on. (transfer full) */
 VizPage *cli_index_page (const SimRun *run, const GPtrArray *drafts, const char *title);
 

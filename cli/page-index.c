@@ -1,4 +1,5 @@
 #include "cli/drafts.h"
+#include "cli/topics.h"
 
 #include "scenarios/ranges.h"
 

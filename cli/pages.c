@@ -1,6 +1,7 @@
 /* Which page an event stands on, and the pages in their order. */
 
 #include "cli/drafts.h"
+#include "cli/topics.h"
 
 /* A page longer than this goes on on the next. PlantUML cuts a picture at 4,096 pixels, and a page of so many lines stays
  * below them. */
@@ -106,26 +107,6 @@ collect (Maker *maker)
 }
 
 /* ---- What stands above a page ---- */
-
-char *
-cli_found_words (const guint found[3])
-{
-  GString *words = g_string_new (NULL);
-
-  for (guint s = 3; s-- > 0;)
-    if (found[s])
-      g_string_append_printf (words, "%s%u %s%s", words->len ? ", " : "", found[s], sim_severity_names[s],
-                              found[s] == 1 ? "" : "s");
-  return g_string_free (words, FALSE);
-}
-
-char *
-cli_span_words (SimTime from, SimTime until)
-{
-  SimTime seconds = until / SIM_SECOND - from / SIM_SECOND;
-
-  return seconds ? sim_time_words (seconds * SIM_SECOND) : g_strdup ("at once");
-}
 
 static char *
 title_of (const ModelFleet *fleet, const CliDraft *draft)

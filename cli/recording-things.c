@@ -1,4 +1,3 @@
-#include "cli/drafts.h"
 #include "cli/json.h"
 #include "cli/recording-parts.h"
 #include "cli/topics.h"

@@ -118,3 +118,23 @@ cli_approval_words (const SimRun *run)
     return "Nothing was found in the rehearsal that speaks against approval.";
   }
 }
+
+char *
+cli_found_words (const guint found[3])
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint s = 3; s-- > 0;)
+    if (found[s])
+      g_string_append_printf (words, "%s%u %s%s", words->len ? ", " : "", found[s], sim_severity_names[s],
+                              found[s] == 1 ? "" : "s");
+  return g_string_free (words, FALSE);
+}
+
+char *
+cli_span_words (SimTime from, SimTime until)
+{
+  SimTime seconds = until / SIM_SECOND - from / SIM_SECOND;
+
+  return seconds ? sim_time_words (seconds * SIM_SECOND) : g_strdup ("at once");
+}

@@ -28,4 +28,10 @@ const char *cli_approval_words (const SimRun *run);
 char *cli_topic_when (const SimRun *run, const CliTopic *topic, gboolean with_step);
 char *cli_clock_of (SimTime at);
 
+/* "2 outages, 1 risk"; empty when nothing was found. (transfer full) */
+char *cli_found_words (const guint found[3]);
+
+/* How long, in whole seconds as the clock beside has them. (transfer full) */
+char *cli_span_words (SimTime from, SimTime until);
+
 #endif

@@ -7,14 +7,6 @@
 
 #define MOST_MHZ    G_GINT64_CONSTANT (1000000000)
 
-const ScenarioNode *
-scenario_draft_value (const ScenarioDraft *draft, const char *key)
-{
-  const ScenarioNode *value = scenario_node_get (draft->node, key);
-
-  return value ? value : draft->at;
-}
-
 /* A host's CPU: sockets × cores × clock, or the sum. */
 static void
 build_cpu (ScenarioReader *reader, const ScenarioHostDraft *draft, ModelHost *host)

@@ -107,9 +107,6 @@ scenario_names_settle (ScenarioReader *reader)
 {
   ScenarioFileDraft *file = &reader->file;
 
-  scenario_split_steps (reader);
-  scenario_repeat_steps (reader);
-  scenario_repeat_faults (reader);
   append_sorted (reader->vcenters, file->vcenters, MODEL_NONE);
   append_sorted (reader->products, file->products, MODEL_NONE);
   append_sorted (reader->switches, file->switches, MODEL_NONE);

@@ -255,6 +255,14 @@ has_room (ScenarioReader *reader, const ScenarioNode *node, guint n)
   return FALSE;
 }
 
+const ScenarioNode *
+scenario_draft_value (const ScenarioDraft *draft, const char *key)
+{
+  const ScenarioNode *value = scenario_node_get (draft->node, key);
+
+  return value ? value : draft->at;
+}
+
 /* Nothing at all is an empty map or list, and so is nothing to read. */
 static gboolean
 is_a (ScenarioReader *reader, const ScenarioKey *key, const ScenarioNode *node, ScenarioNodeType type)

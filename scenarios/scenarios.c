@@ -56,6 +56,9 @@ read_text (const char *name, const char *text, gssize length, guint32 hosts, Sce
   if (reader.tree) {
     reader.fleet->file = model_fleet_string (reader.fleet, name);
     scenario_read_document (&reader);
+    scenario_split_steps (&reader);
+    scenario_repeat_steps (&reader);
+    scenario_repeat_faults (&reader);
     scenario_names_settle (&reader);
     scenario_build_inventory (&reader);
     scenario_settle_licences (&reader);

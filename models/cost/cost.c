@@ -61,24 +61,6 @@ price_licence (const SimRun *run, ModelCosts *cost, guint32 licence)
 
 /* ---- Sums ---- */
 
-guint32
-model_cost_by_core (const ModelCosts *cost, guint32 cluster)
-{
-  guint32 best = MODEL_NONE;
-
-  for (guint32 l = 0; l < cost->n_licences; l++) {
-    const ModelLicence *licence = &cost->licences[l].terms;
-
-    if (!model_cost_bill (cost, cluster, l)->has || licence->of != MODEL_OF_PLATFORM
-        || model_licences[licence->model].metric != MODEL_METRIC_CORE)
-      continue;
-    if (best == MODEL_NONE
-        || model_cost_bill (cost, cluster, l)->units > model_cost_bill (cost, cluster, best)->units)
-      best = l;
-  }
-  return best;
-}
-
 /* Whether anything that a cluster has needs to know what CPUs its hosts have. */
 static gboolean
 counts_cpus_of (const ModelCosts *cost, guint32 cluster)
