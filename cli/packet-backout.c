@@ -54,8 +54,7 @@ cli_packet_tell_backout (const CliPacket *packet, VizDocument *document)
   tell_turning_points (packet, document);
   viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
                     "The steps are taken back in this order, the last one first. VMs that were moved or "
-                    "restarted on the way need no "
-                    "backout: they stay where they are.");
+                    "restarted on the way need no backout: they stay where they are.");
   viz_document_table (document, "backout",
                       "#|Step|What was done|Can it be undone?|How|What cannot be undone|Source");
   for (guint i = packet->order->len; i > 0; i--) {
@@ -74,6 +73,6 @@ cli_packet_tell_backout (const CliPacket *packet, VizDocument *document)
   }
   viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
                     "Sources are numbers of facts in the handbook of the models; \"ours\" is a reading that "
-                    "has to be checked "
-                    "against the vendor's own guide. How long going back takes has not been rehearsed.");
+                    "has to be checked against the vendor's own guide. How long going back takes has not "
+                    "been rehearsed.");
 }

@@ -155,12 +155,9 @@ tell_belief (const CliPacket *packet, VizDocument *document)
   viz_document_section (document, "justification", "Why this is believed");
   viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
                     "The plan was rehearsed, event by event, against models of the platform: hosts, HA, DRS, "
-                    "vMotion, vCenter, "
-                    "storage and quorum. A rehearsal is no promise: it is as good as the inventory it was "
-                    "given and the numbers "
-                    "of its physics, most of which have a source, and some of which are estimates. The same "
-                    "scenario gives the same "
-                    "result wherever it is run:");
+                    "vMotion, vCenter, storage and quorum. A rehearsal is no promise: it is as good as the "
+                    "inventory it was given and the numbers of its physics, most of which have a source, and "
+                    "some of which are estimates. The same scenario gives the same result wherever it is run:");
   viz_document_say (document, VIZ_COMMAND, VIZ_PLAIN, "rollcall run %s --seed=%s",
                     packet->source ? "scenario.yaml" : "FILE", seed);
   viz_document_say (
@@ -197,7 +194,6 @@ cli_packet_tell_request (const CliPacket *packet, VizDocument *document)
     viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN, "%s", fleet->story);
   viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
                     "The rehearsal can be watched: open rehearsal.html in a browser. Times are counted from "
-                    "the beginning of the plan, "
-                    "T+0:00:00.");
+                    "the beginning of the plan, T+0:00:00.");
   tell_belief (packet, document);
 }

@@ -122,8 +122,7 @@ cli_packet_tell_test (const CliPacket *packet, VizDocument *document)
   viz_document_section (document, "test_plan", "Test plan");
   viz_document_say (document, VIZ_PARAGRAPH, VIZ_PLAIN,
                     "After each step, and before the next one begins. If something is not as expected: stop, "
-                    "and decide whether to go on or to "
-                    "take the step back.");
+                    "and decide whether to go on or to take the step back.");
   viz_document_table (document, "tests", "After step|Look at|Expected|Why");
   for (guint i = 0; i < packet->order->len; i++) {
     guint32 s = g_array_index (packet->order, guint32, i),

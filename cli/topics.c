@@ -108,12 +108,10 @@ cli_approval_words (const SimRun *run)
   switch (cli_approval (run)) {
   case SIM_OUTAGE:
     return "Not ready to be approved: the plan came to its end, and on the way something was or could have "
-           "been out of "
-           "service. Each such finding has to be remedied, or accepted by those whom it concerns.";
+           "been out of service. Each such finding has to be remedied, or accepted by those whom it concerns.";
   case SIM_RISK:
     return "To be approved on conditions: the plan came to its end without an outage, and there are risks to "
-           "be remedied "
-           "or accepted first.";
+           "be remedied or accepted first.";
   default:
     return "Nothing was found in the rehearsal that speaks against approval.";
   }

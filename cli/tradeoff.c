@@ -216,9 +216,9 @@ cli_tradeoff (const CliOptions *options, const char *what, int *ret_status)
 /* ---- Telling ---- */
 
 static const char rule[]
-    = "The knee is the fewest hosts with which the plan comes to its end, within its "
-      "window, without an outage, and "
-      "one more host may fail at every moment: HA covers it, and the others have the memory that is in use.";
+    = "The knee is the fewest hosts with which the plan comes to its end, within its window, without an "
+      "outage, and one more host may fail at every moment: HA covers it, and the others have the memory that "
+      "is in use.";
 
 char *
 cli_tradeoff_text (const VizCurve *curve)

@@ -91,8 +91,8 @@ scenario_vsphere_target (ScenarioInventory *inventory, const char *file, const c
   if (!version)
     scenario_inventory_notice (inventory,
                                "the plan upgrades to %s; the default is 8.0.3 while a host is below that, "
-                               "else 9.0.0, or the newest that all "
-                               "can reach in one step; --to VERSION says another",
+                               "else 9.0.0, or the newest that all can reach in one step; --to VERSION says "
+                               "another",
                                inventory->target);
   path = path_to (inventory->target);
   if (path && is_below (lowest, path->from) && is_below (lowest, inventory->target))
