@@ -122,6 +122,14 @@ TYPE (awareness)
   return g_strdup (model_awareness_words[value]);
 }
 
+/* How long after something, as the beginning of a clause. */
+TYPE (how_soon)
+{
+  g_autofree char *words = sim_time_words (value);
+
+  return value ? g_strdup_printf ("%s after", words) : g_strdup ("the moment");
+}
+
 /* Why guest I/O waits, see ModelStall. */
 TYPE (stall)
 {
@@ -186,6 +194,7 @@ const ModelFormat model_format_amounts[] = {
   { "agents", agents },     { "members", members }, { "condition", condition },
   { "borne", borne },       { "stall", stall },     { "awareness", awareness },
   { "margin", margin },     { "money", money },     { "mib", mib },         { "mhz", mhz },
+  { "how-soon", how_soon },
   { "percent", percent },   { "bytes", bytes },     { "bytes-s", bytes_s },
   { "volume", volume },     { "version", version }, { "line", line },
   { NULL, NULL },

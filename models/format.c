@@ -496,6 +496,7 @@ restart_blocker (gint64 value)
 {
   return value == MODEL_BLOCKER_NONE                 ? "every attempt to power it on has failed"
          : value == MODEL_BLOCKER_MEMORY_RESERVATION ? "its memory claim fits on no single host"
+         : value == MODEL_BLOCKER_AHV_MEMORY         ? "its memory fits on no single host"
          : value == MODEL_BLOCKER_CPU_RESERVATION    ? "its CPU reservation fits on no single host"
                                                      : model_blockers[value].words;
 }
@@ -507,6 +508,8 @@ restart_fix (gint64 value)
              ? "see what refuses to power it on, and do it by hand then: HA has given up"
          : value == MODEL_BLOCKER_MEMORY_RESERVATION || value == MODEL_BLOCKER_CPU_RESERVATION
              ? "make room for it on one host, or let it reserve less; HA tries again when there is room"
+         : value == MODEL_BLOCKER_AHV_MEMORY
+             ? "make room for it on one host; HA tries again when there is room"
              : "end that, and HA tries again; or start it by hand where that does not hold";
 }
 

@@ -204,7 +204,7 @@ look_at_findings (const Look *look)
     FOUND_WHILE (EXIT_HELD, HOST, host,
                  STATE_OF (HOST, host) == HOST_AT_EXITING && h->configured
                      && is_found (look, MODEL_FIND_EXIT_HELD, MODEL_MACHINE_HOST, host));
-    FOUND_WHILE (DATA_UNAVAILABLE, HOST, host, STATE_OF (IO_PATH, host) == IO_PATH_AT_FAILED);
+    FOUND_WHILE (DATA_UNAVAILABLE, HOST, host, STATE_OF (IO_PATH, host) == IO_PATH_AT_FAILED && h->n_vms > 0);
     FOUND_WHILE (ORDER_UNSUPPORTED, HOST, host, STATE_OF (HOST, host) == HOST_AT_REFUSED);
   }
   for (guint32 g = 0; g < fleet->n_groups; g++) {

@@ -49,6 +49,20 @@ vms_of_a_lost_node_are_restarted_and_go_back (void)
   "      big: {memory: 70 GiB, host: n1}\n      a: {memory: 30 GiB, host: n1}\n"                             \
   "      b[1-4]: {memory: 20 GiB, host: n2}\n      c[1-4]: {memory: 20 GiB, host: n3}\n"
 
+/* N-80: what a lost node has taken with it and has found no place is what was guaranteed, so that all is not well because it is off. */
+static void
+a_guarantee_is_not_kept_by_what_stays_down (void)
+{
+  g_autoptr (Trial) trial = cluster ("    ahv-ha: guarantee\n", FULL, LOST);
+  SimId subject = trial_cluster (trial, "n");
+
+  trial_end (trial);
+  CU_ASSERT_TRUE (TIMES (trial, VM, DOWN) > 0 && IS (trial, VM, "big", RUNNING));
+  CU_ASSERT_EQUAL (TIMES (trial, RESERVATION, HOLDS), 0);
+  CU_ASSERT_EQUAL (trial_findings (trial, MODEL_FIND_RESERVATION_SHORT, subject), 1);
+  CU_ASSERT_EQUAL (trial_first (trial, MODEL_FIND_RESERVATION_SHORT, subject)->until, SIM_NEVER);
+}
+
 /* No admission control: what does not fit is counted, and waits until its node is back. */
 static void
 best_effort_leaves_what_does_not_fit (void)
@@ -236,6 +250,7 @@ test_physics_ahv_ha_suite (void)
   CU_pSuite suite = CU_add_suite ("physics-ahv-ha", NULL, NULL);
 
   CU_ADD_TEST (suite, vms_of_a_lost_node_are_restarted_and_go_back);
+  CU_ADD_TEST (suite, a_guarantee_is_not_kept_by_what_stays_down);
   CU_ADD_TEST (suite, best_effort_leaves_what_does_not_fit);
   CU_ADD_TEST (suite, a_guarantee_that_does_not_pack_is_found);
   CU_ADD_TEST (suite, a_power_on_is_refused_under_guarantee_only);

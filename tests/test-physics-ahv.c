@@ -197,6 +197,32 @@ a_host_that_hangs_holds_the_roll (void)
   CU_ASSERT_EQUAL (model_host_state (trial->run, 1)->version, MODEL_VERSION (10, 0, 0));
 }
 
+/* N-61, N-52: begun again LCM passes over those that have it, of AHV by their version; of firmware by what the stalled step had done,
+ * while one that had come to its end was another update. */
+static void
+a_stalled_roll_is_begun_again (void)
+{
+#define AGAIN(WHAT) "plan:\n  - {step: first, " WHAT "}\n  - {step: w, wait: 8 h}\n  - {step: again, " WHAT ", after: [w]}\n"
+#define HANGS       "faults:\n  - {hang-boot: n2, at: 0 s, for: 3 h}\n"
+#define FLASH       "upgrade-firmware: n, components: [bios]"
+  g_autoptr (Trial) ahv = cluster ("", AGAIN ("upgrade-ahv: n, to: 10.3") HANGS);
+  g_autoptr (Trial) flash = cluster ("", AGAIN (FLASH) HANGS);
+  g_autoptr (Trial) twice = cluster ("", AGAIN (FLASH));
+
+  trial_end (ahv);
+  CU_ASSERT_TRUE (IS (ahv, STEP, "first", FAILED) && IS (ahv, STEP, "again", DONE));
+  CU_ASSERT_EQUAL (TIMES (ahv, NODE, UPGRADING), 4); /* n2 came back by itself, on the new version */
+  CU_ASSERT_EQUAL (trial_entry (ahv, MODEL_MACHINE_NODE, ANYBODY, NODE_AT_UPGRADING, 2)->to, WHO (ahv, NODE, "n3"));
+  CU_ASSERT_EQUAL (FOUND_ANY (ahv, MIXED_AHV), 1);
+  CU_ASSERT_TRUE (FIRST_ANY (ahv, MIXED_AHV)->until > 8 * SIM_HOUR);
+  trial_end (flash);
+  CU_ASSERT_TRUE (IS (flash, STEP, "first", FAILED) && IS (flash, STEP, "again", DONE));
+  CU_ASSERT_EQUAL (TIMES (flash, NODE, UPGRADING), 5); /* n1 once, n2 twice */
+  CU_ASSERT_EQUAL (trial_entry (flash, MODEL_MACHINE_NODE, ANYBODY, NODE_AT_UPGRADING, 2)->to, WHO (flash, NODE, "n2"));
+  trial_end (twice);
+  CU_ASSERT_EQUAL (TIMES (twice, NODE, UPGRADING), 8);
+}
+
 /* Before its CVM stops: the token is given back, an agent is powered on again, and what has left stays where it is. */
 static void
 a_cancelled_node_takes_vms_again (void)
@@ -300,6 +326,7 @@ test_physics_ahv_suite (void)
   CU_ADD_TEST (suite, firmware_reboots_more_than_once);
   CU_ADD_TEST (suite, a_cvm_that_does_not_come_back_keeps_the_token);
   CU_ADD_TEST (suite, a_host_that_hangs_holds_the_roll);
+  CU_ADD_TEST (suite, a_stalled_roll_is_begun_again);
   CU_ADD_TEST (suite, a_cancelled_node_takes_vms_again);
   CU_ADD_TEST (suite, an_older_version_is_refused);
   CU_ADD_TEST (suite, a_bios_that_forgets_its_settings);

@@ -201,6 +201,25 @@ a_dead_host_asks_for_nothing (void)
   CU_ASSERT_TRUE (IS (trial, IO_PATH, "n1", LOCAL));
 }
 
+/* Of three CVMs two are away: writes find too few everywhere, and it is missed where guests are, from when they are there. */
+static void
+without_guests_nobody_misses_it (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nclusters:\n  n:\n    platform: nutanix-ahv\n    aos: 6.8\n    hosts:\n      n[1-3]: {cpu: 100 GHz, memory: 256 GiB}\n"
+      "    vms:\n      v1: {memory: 8 GiB, host: n1}\n      late: {memory: 8 GiB, host: n2, power: off}\n"
+      "plan:\n  - {step: w, wait: 30 min}\n  - {step: on, power-on: late, after: [w]}\n"
+      "faults:\n  - {cvm-down: n2, at: 10 min, for: 2 h}\n  - {cvm-down: n3, at: 20 min, for: 2 h}\n");
+  SimTime failed = 20 * SIM_MINUTE + number (trial, MODEL_IO_SESSION_LOSS);
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (WHEN (trial, IO_PATH, "n3", FAILED), failed);
+  CU_ASSERT_EQUAL (FOUND (trial, DATA_UNAVAILABLE, HOST, "n3"), 0);
+  CU_ASSERT_EQUAL (FIRST (trial, DATA_UNAVAILABLE, HOST, "n1")->since, failed);
+  CU_ASSERT_EQUAL (WHEN (trial, IO_PATH, "n2", FAILED), failed);
+  CU_ASSERT_EQUAL (FIRST (trial, DATA_UNAVAILABLE, HOST, "n2")->since, WHEN (trial, VM, "late", RUNNING));
+}
+
 void
 test_physics_io_paths_suite (void)
 {
@@ -214,4 +233,5 @@ test_physics_io_paths_suite (void)
   CU_ADD_TEST (suite, a_relapse_is_another_stall);
   CU_ADD_TEST (suite, the_next_cvm_waits_for_paths_to_be_local);
   CU_ADD_TEST (suite, a_dead_host_asks_for_nothing);
+  CU_ADD_TEST (suite, without_guests_nobody_misses_it);
 }

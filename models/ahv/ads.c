@@ -99,14 +99,16 @@ look_in (SimRun *run, const SimEvent *event, guint kinds, SimTime delay)
 static void
 look_when_it_is_time (SimRun *run, const SimEvent *event, guint kinds)
 {
-  gint64 interval = model_number (run, kinds == LOOKS_AT_MEMORY ? MODEL_ADS_MEMORY_INTERVAL : MODEL_ADS_INTERVAL);
+  gint64 interval
+      = model_number (run, kinds == LOOKS_AT_MEMORY ? MODEL_ADS_MEMORY_INTERVAL : MODEL_ADS_INTERVAL);
 
   interval = MAX (1, interval);
   if (is_to_look (run, event, kinds))
     look_in (run, event, kinds, interval - sim_now (run) % interval);
 }
 
-ACTION (wait_for_look, "look when the interval has come round", "{a:name}", SENDS (TO (ADS, LOOK), TO (ADS, LOOK_AT_MEMORY)))
+ACTION (wait_for_look, "look when the interval has come round", "{a:name}",
+        SENDS (TO (ADS, LOOK), TO (ADS, LOOK_AT_MEMORY)))
 {
   sim_tell (run, ACTOR (HOST, contended_for (run, event, LOOKS_AT_LOAD | LOOKS_AT_MEMORY, 0)), 0);
   look_when_it_is_time (run, event, LOOKS_AT_LOAD);

@@ -58,6 +58,17 @@ model_ahv_node_out (const SimRun *run, guint32 cluster, guint32 except)
   return MODEL_NONE;
 }
 
+guint32
+model_ahv_lost (const SimRun *run, guint32 cluster)
+{
+  const ModelCluster *c = &model_fleet (run)->clusters[cluster];
+
+  for (MODEL_EACH_HOST (host, c))
+    if (STATE (NODE, host) == NODE_AT_SOURCE)
+      return host;
+  return MODEL_NONE;
+}
+
 gboolean
 model_ahv_is_resilient (const SimRun *run, guint32 cluster)
 {

@@ -36,6 +36,9 @@ gboolean model_node_is_out (const SimRun *run, guint32 host);
 /* The first node of a cluster beside `except` that is out; MODEL_NONE. */
 guint32 model_ahv_node_out (const SimRun *run, guint32 cluster, guint32 except);
 
+/* The first that is lost. */
+guint32 model_ahv_lost (const SimRun *run, guint32 cluster);
+
 /* Whether data is whole: every CVM serves, and every quorum group of the cluster has all of its members (N-55). */
 gboolean model_ahv_is_resilient (const SimRun *run, guint32 cluster);
 

@@ -78,6 +78,15 @@ is_to_be_restarted (const SimRun *run, guint32 vm, guint32 lost)
                             : model_vm_state (run, vm)->host == lost && model_ahv_fate (run, vm) != MODEL_AHV_GOES_LAST;
 }
 
+gboolean
+model_ahv_awaits_restart (const SimRun *run, guint32 vm)
+{
+  guint32 host = model_vm_state (run, vm)->host;
+
+  return is_to_be_restarted (run, vm, MODEL_NONE)
+         || (host != MODEL_NONE && STATE (NODE, host) == NODE_AT_SOURCE && is_to_be_restarted (run, vm, host));
+}
+
 /* Without its data nothing starts. */
 static gboolean
 data_is_lost (const SimRun *run, guint32 cluster)

@@ -13,6 +13,9 @@ void model_ahv_fail_over (SimRun *run, guint32 cluster, guint32 lost);
 #define MODEL_RESTARTED_NOTICES TO (VM, RESTARTED), TO (VM, GIVEN_UP), TO (NODE, RELIEVED), MODEL_FAILOVER_NOTICES
 void model_ahv_end_restart (SimRun *run, guint32 vm);
 
+/* Whether it went down with its node, or found no room since, and is to be restarted when there is some. */
+gboolean model_ahv_awaits_restart (const SimRun *run, guint32 vm);
+
 /* It runs, or somebody else has taken it: it waits for no restart any more. */
 void model_ahv_wait_no_more (SimRun *run, guint32 vm);
 

@@ -5,6 +5,7 @@
 #include "models/ahv/reservation.h"
 
 #include "models/ahv/ahv.h"
+#include "models/ahv/failover.h"
 #include "models/compute/hosts.h"
 
 #include <stdlib.h>
@@ -123,6 +124,14 @@ roomiest (const Books *books)
   return best;
 }
 
+static gint64
+most_room (const Books *books)
+{
+  guint32 i = roomiest (books);
+
+  return i == MODEL_NONE ? 0 : books->room[i];
+}
+
 /* On that host of the cluster; past its last one, where most room is. */
 static gboolean
 put (Books *books, gint64 mib, guint32 where)
@@ -134,6 +143,28 @@ put (Books *books, gint64 mib, guint32 where)
   books->room[i] -= mib;
   g_array_append_val (books->vms[i], mib);
   return TRUE;
+}
+
+/* What a lost node has taken with it comes first: as long as that has found no place, nothing is guaranteed. */
+static void
+place_the_lost (Books *books)
+{
+  const SimRun *run = books->run;
+
+  if (!model_ahv_host (run, books->cluster->first_host)->pending
+      && model_ahv_lost (run, model_fleet (run)->hosts[books->cluster->first_host].cluster) == MODEL_NONE)
+    return;
+  for (MODEL_EACH_VM (vm, books->cluster)) {
+    gint64 mib = model_vm_memory_claim (run, vm);
+
+    if (!model_ahv_awaits_restart (run, vm) || put (books, mib, books->cluster->n_hosts))
+      continue;
+    if (books->result.holds)
+      books->result = (ModelReservation){ .lost = model_vm_state (run, vm)->host,
+                                          .largest_mib = mib,
+                                          .room_mib = most_room (books) };
+    books->result.left++;
+  }
 }
 
 /* Whether these nodes, one or two, could be lost. */
@@ -199,6 +230,7 @@ look (const SimRun *run, guint32 cluster_index, guint32 node_away, guint32 vm_on
         g_array_append_val (vms[i], mib);
     }
   }
+  place_the_lost (&books);
   if (away < n) {
     g_autoptr (GArray) leaving = g_array_copy (vms[away]);
 
@@ -212,7 +244,8 @@ look (const SimRun *run, guint32 cluster_index, guint32 node_away, guint32 vm_on
       }
   }
   if (vm_on != MODEL_NONE && is_protected (run, vm_on))
-    books.result.holds &= put (&books, model_vm_memory_claim (run, vm_on), vm_to == MODEL_NONE ? n : vm_to - cluster->first_host);
+    books.result.holds &= put (&books, model_vm_memory_claim (run, vm_on),
+                               vm_to == MODEL_NONE ? n : vm_to - cluster->first_host);
   for (guint32 one = 0; one < n; one++)
     for (guint32 other = one; other < n && (other == one || two); other++)
       if ((vms[one]->len || vms[other]->len) && books.result.holds)

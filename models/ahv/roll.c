@@ -1,5 +1,8 @@
 /* The ahv-roll machine: LCM takes the hosts of an AHV cluster down one after another, for AHV or for firmware. Pre-checks first;
- * between two hosts it waits until data is resilient again, and for some time in any case (N-56, N-89). */
+ * between two hosts it waits until data is resilient again, and for some time in any case (N-56, N-89).
+ *
+ * The surprising rule: one that has stalled does not go on by itself when its host is repaired, as an AOS upgrade does. LCM goes by
+ * what its inventory says of each host, so that begun again it takes those that have not got it (N-61). */
 
 #include "models/ahv/ahv.h"
 #include "models/compute/hosts.h"
@@ -24,18 +27,20 @@ static gboolean
 is_done (const SimRun *run, guint32 step, guint32 n)
 {
   const ModelStep *s = &model_fleet (run)->steps[step];
+  guint32 host = model_lcm_host (model_fleet (run), step, n);
 
-  return s->verb == MODEL_VERB_UPGRADE_FIRMWARE
-             ? n < model_step_state (run, step)->next
-             : model_host_state (run, model_lcm_host (model_fleet (run), step, n))->version >= s->to;
+  return s->verb == MODEL_VERB_UPGRADE_FIRMWARE ? !model_lcm_needs (run, step, host)
+                                                : model_host_state (run, host)->version >= s->to;
 }
 
 /* The next host in the order of the step that has not got it; MODEL_NONE when all have. */
 static guint32
-next_host (const SimRun *run, const SimEvent *event)
+next_host (const SimRun *run, guint32 step, guint32 except)
 {
-  for (guint32 n = 0; n < model_lcm_n_hosts (model_fleet (run), ME); n++)
-    if (!is_done (run, ME, n))
+  const ModelFleet *fleet = model_fleet (run);
+
+  for (guint32 n = 0; n < model_lcm_n_hosts (fleet, step); n++)
+    if (model_lcm_host (fleet, step, n) != except && !is_done (run, step, n))
       return n;
   return MODEL_NONE;
 }
@@ -51,7 +56,7 @@ GUARD (all_run_it, "every host runs this very version")
   const ModelStep *step = &model_fleet (run)->steps[ME];
 
   if (step->verb == MODEL_VERB_UPGRADE_FIRMWARE)
-    return FALSE;
+    return next_host (run, ME, MODEL_NONE) == MODEL_NONE;
   for (MODEL_EACH_LCM_HOST (host, model_fleet (run), ME))
     if (model_host_state (run, host)->version != step->to)
       return FALSE;
@@ -61,11 +66,7 @@ GUARD (all_run_it, "every host runs this very version")
 /* The one that is back is not counted yet. */
 GUARD (it_was_the_last, "it was the last one")
 {
-  guint32 next = next_host (run, event);
-
-  return next == MODEL_NONE
-         || (model_fleet (run)->steps[ME].verb == MODEL_VERB_UPGRADE_FIRMWARE
-             && next + 1 == model_lcm_n_hosts (model_fleet (run), ME));
+  return next_host (run, ME, (guint32) event->arg) == MODEL_NONE;
 }
 
 GUARD (a_check_fails, "a pre-check fails")
@@ -119,7 +120,7 @@ ACTION (report_done, "report", NULL, SENDS (TO (STEP, FINISHED)))
 static void
 take (SimRun *run, const SimEvent *event)
 {
-  guint32 n = next_host (run, event), host = model_lcm_host (model_fleet (run), ME, n);
+  guint32 n = next_host (run, ME, MODEL_NONE), host = model_lcm_host (model_fleet (run), ME, n);
 
   model_step_state (run, ME)->busy = 0;
   sim_tell (run, ACTOR (HOST, host), 0);
@@ -142,6 +143,8 @@ count (SimRun *run, const SimEvent *event)
   ModelStepState *state = model_step_state (run, ME);
 
   state->finished++;
+  while (model_lcm_host (model_fleet (run), ME, state->next) != event->arg)
+    state->next++; /* past those that had it before */
   state->next++;
 }
 
@@ -197,7 +200,7 @@ const SimRow model_AHV_ROLL_rows[] = {
   ROW    (AT (ROLLING),  ON (NODE_DONE),  it_was_the_last, GO (DONE),    finish,        "{from} is back, and every host has it",         "N-89"),
   ROW    (AT (ROLLING),  ON (NODE_DONE),  ALWAYS,         GO (GATE),     wait,          "{from} is back; others have not got it",        "N-56 N-89"),
   IGNORE (ANY & ~AT (ROLLING), ON (NODE_DONE), "it is over"),
-  ROW    (AT (ROLLING),  ON (NODE_STUCK), ALWAYS,         GO (STALLED),  stall,         "{from} cannot be finished",                     "N-52 N-54 N-64"),
+  ROW    (AT (ROLLING),  ON (NODE_STUCK), ALWAYS,         GO (STALLED),  stall,         "{from} may not be taken down, or does not come back",                     "N-52 N-54 N-64"),
   IGNORE (ANY & ~AT (ROLLING), ON (NODE_STUCK), "it is over"),
   STAY   (AT (GATE),     ON (NEXT),       it_waits_on,                   wait_for_data, "the time is over, and data is not resilient",   "N-55 N-56"),
   ROW    (AT (GATE),     ON (NEXT),       ALWAYS,         GO (ROLLING),  take_next,     "the time is over, and data is resilient",       "N-56 N-89"),

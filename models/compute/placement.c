@@ -188,7 +188,7 @@ model_vm_against_host (const SimRun *run, guint32 vm, guint32 host, ModelPurpose
   if (state->memory_reserved_mib - (purpose == MODEL_FOR_RESTART ? state->promised_mib : 0) +
         model_vm_memory_claim (run, vm) >
       model_host_memory (fleet, host))
-    return MODEL_BLOCKER_MEMORY_RESERVATION;
+    return model_host_is_ahv (fleet, host) ? MODEL_BLOCKER_AHV_MEMORY : MODEL_BLOCKER_MEMORY_RESERVATION;
   return MODEL_BLOCKER_NONE;
 }
 
@@ -198,6 +198,7 @@ model_blocker_is_of_room (ModelBlocker blocker)
   return blocker == MODEL_BLOCKER_HOST_FULL
          || blocker == MODEL_BLOCKER_CPU_RESERVATION
          || blocker == MODEL_BLOCKER_MEMORY_RESERVATION
+         || blocker == MODEL_BLOCKER_AHV_MEMORY
          || blocker == MODEL_BLOCKER_GPU_FULL
          || blocker == MODEL_BLOCKER_GPU_TAKEN
          || blocker == MODEL_BLOCKER_HOST_VCPUS;
@@ -301,7 +302,8 @@ model_place (const SimRun *run, guint32 vm, ModelPurpose purpose)
     if (!is_candidate (run, vm, host, purpose))
       continue;
     blocker = model_vm_against_host (run, vm, host, purpose, &rule);
-    if (blocker == MODEL_BLOCKER_MEMORY_RESERVATION || blocker == MODEL_BLOCKER_CPU_RESERVATION) {
+    if (blocker == MODEL_BLOCKER_MEMORY_RESERVATION || blocker == MODEL_BLOCKER_AHV_MEMORY
+        || blocker == MODEL_BLOCKER_CPU_RESERVATION) {
       gint64 room = MAX (0, model_host_memory (fleet, host) - state->memory_reserved_mib);
 
       if (placement.best == MODEL_NONE || room > placement.room) {

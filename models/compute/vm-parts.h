@@ -22,7 +22,7 @@
   X (another_part_has_its_objects)                                                                  \
   X (its_host_is_isolated) X (it_cannot_be_spared) X (its_secondary_stands_in)                      \
   /* vm-requests.c */                                                                               \
-  X (vcenter_is_away) X (its_disks_are_on_the_move) X (admission_control_refuses)                   \
+  X (vcenter_is_away) X (its_node_goes) X (its_disks_are_on_the_move) X (admission_control_refuses)                   \
   X (admission_control_refuses_more) X (its_host_has_no_more) X (its_pool_refuses)                  \
   X (its_port_is_out_of_reach) X (the_guarantee_refuses)                                                                      \
   X (its_host_is_asked) X (its_host_is_asked_and_can) X (no_host_has_room) X (the_host_has_gone)    \

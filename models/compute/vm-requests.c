@@ -31,6 +31,11 @@ why_nobody_is_asked (const SimRun *run, const SimEvent *event)
   return host != MODEL_NONE && !model_host_is_managed (run, host) ? MODEL_REFUSED_UNMANAGED : MODEL_REFUSED_VCENTER_DOWN;
 }
 
+GUARD_OF (VM, its_node_goes, "an AHV node goes into maintenance")
+{
+  return event->from && run->model->machine_of[event->from] == MODEL_MACHINE_NODE;
+}
+
 GUARD_OF (VM, its_disks_are_on_the_move, "its disks are being moved, or its virtual hardware raised")
 {
   return model_vmotion_is_under_way (run, ME) || model_guest_is_raised (run, ME);

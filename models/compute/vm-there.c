@@ -7,6 +7,7 @@
 #include "models/nutanix/locality.h"
 #include "models/plan/policies.h"
 #include "models/notices.h"
+#include "models/nutanix/cvms.h"
 
 void
 model_vm_begin_on (SimRun *run, const SimEvent *event, guint32 host)
@@ -14,6 +15,7 @@ model_vm_begin_on (SimRun *run, const SimEvent *event, guint32 host)
   model_host_add (run, host, ME);
   model_inherit_policies (run, ME);
   model_ahv_weigh (run, host);
+  model_look_whether_served (run, host);
   model_look_whether_overfull (run, host);
   model_look_at_guest_licences (run, host);
   model_locality_begin (run, ME);
@@ -29,6 +31,7 @@ model_vm_cease (SimRun *run, const SimEvent *event)
   model_shed_policies (run, ME);
   model_host_remove (run, host, ME);
   model_ahv_weigh (run, host);
+  model_look_whether_served (run, host);
   model_look_whether_overfull (run, host);
   model_look_at_guest_licences (run, host);
 }

@@ -92,6 +92,7 @@ const SimRow model_VM_rows[] = {
 
   /* For the length of a remediation */
   STAY   (ANY,           ON (STOP),        its_disks_are_on_the_move,                   not_stop,     "its disks are being moved",                      "B06"),
+  ROW    (AT (RUNNING),  ON (STOP),        its_node_goes,              GO (STOPPING),   begin_to_stop, "it cannot be live-migrated, and {from} goes into maintenance", "N-87 N-88"),
   ROW    (AT (RUNNING),  ON (STOP),        ALWAYS,                     GO (STOPPING),   begin_to_stop, "{from} is remediated, and its VMs are not moved", "LCM-01 B26"),
   STAY   (ANY & ~AT (RUNNING), ON (STOP),  ALWAYS,                                      not_stop,     "it is on its way, or off",                       "model"),
   ROW    (AT (STOPPING), ON (STOPPED),     ALWAYS,                     GO (STOPPED),    be_stopped,   "it is off on purpose",                           "LCM-01 B26"),

@@ -51,6 +51,29 @@ model_lcm_install_time (const SimRun *run, guint32 host)
   return MAX (0, model_number (run, MODEL_HOST_INSTALL) - ahead);
 }
 
+/* Of firmware on AHV no version is kept: a host has it from this step, or from one for the same components that stalled. One that
+ * went to its end was another update. */
+static gboolean
+was_flashed (const SimRun *run, guint32 step, guint32 host)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  const ModelStep *this = &fleet->steps[step];
+
+  if (fleet->clusters[this->index].platform != MODEL_NUTANIX_AHV)
+    return FALSE;
+  for (guint32 s = 0; s < fleet->n_steps; s++) {
+    const ModelStep *other = &fleet->steps[s];
+
+    if (other->verb != MODEL_VERB_UPGRADE_FIRMWARE || other->index != this->index || other->components != this->components
+        || (s != step && STATE (AHV_ROLL, s) != AHV_ROLL_AT_STALLED))
+      continue;
+    for (guint32 n = 0; n < model_step_state (run, s)->next; n++)
+      if (model_lcm_host (fleet, s, n) == host)
+        return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean
 model_lcm_needs (const SimRun *run, guint32 step, guint32 host)
 {
@@ -58,7 +81,8 @@ model_lcm_needs (const SimRun *run, guint32 step, guint32 host)
 
   return model_host_is_member (run, host)
          && (s->verb == MODEL_VERB_UPGRADE_FIRMWARE
-             || model_host_state (run, host)->version < model_lcm_target (run, step));
+             ? !was_flashed (run, step, host)
+             : model_host_state (run, host)->version < model_lcm_target (run, step));
 }
 
 gboolean

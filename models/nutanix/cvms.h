@@ -37,6 +37,9 @@ typedef enum {
 } ModelStall;
 #define MODEL_STALL_SHIFT 32
 
+/* VMs have come to a host or left it: whether there is anybody whose data is out of reach. */
+void model_look_whether_served (SimRun *run, guint32 host);
+
 /* Something is whole again that who holds the token may wait for: a CVM that is to restart, or an ESXi host. Nodes of AHV: ahv.h. */
 #define MODEL_HOLDER_NOTICES TO (CVM, GRANTED), TO (UPDATE, GRANTED)
 void model_token_let_holder_try (SimRun *run, guint32 cluster);

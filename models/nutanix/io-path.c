@@ -229,15 +229,28 @@ ACTION (log_in, "let QEMU log in to another CVM", "{a:name}; another candidate i
             other == MODEL_NONE ? 0 : ACTOR (CVM, other));
 }
 
+/* Without guests nobody misses it. */
+void
+model_look_whether_served (SimRun *run, guint32 host)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 cluster = fleet->hosts[host].cluster;
+
+  if (fleet->clusters[cluster].platform == MODEL_VSPHERE)
+    return;
+  if (STATE (IO_PATH, host) == IO_PATH_AT_FAILED && model_host_state (run, host)->n_vms) {
+    gint64 evidence[SIM_EVIDENCE_MAX] = { n_answering (run, cluster), fleet->clusters[cluster].n_hosts };
+
+    sim_find (run, MODEL_FIND_DATA_UNAVAILABLE, SIM_OUTAGE, ACTOR (HOST, host), 0, evidence);
+  } else
+    sim_find_end (run, MODEL_FIND_DATA_UNAVAILABLE, ACTOR (HOST, host), 0);
+}
+
 /* Nobody is told that it will fail: until their time-outs guests only wait. */
 ACTION (wait_on, "let guests wait", NULL, SENDS_NOTHING)
 {
-  guint32 cluster = cluster_of (run, event);
-  gint64 evidence[SIM_EVIDENCE_MAX]
-      = { n_answering (run, cluster), model_fleet (run)->clusters[cluster].n_hosts };
-
   sim_find_end (run, MODEL_FIND_IO_STALL, ACTOR (HOST, ME), 0);
-  sim_find (run, MODEL_FIND_DATA_UNAVAILABLE, SIM_OUTAGE, ACTOR (HOST, ME), 0, evidence);
+  model_look_whether_served (run, ME);
 }
 
 ACTION (fail_guests, "its guests see I/O errors", "{a:vms}", SENDS_NOTHING)
