@@ -11,9 +11,10 @@
 #define YEAR_NAMED (1u << 23) /* a Prism Central; an AHV else */
 #define FIRST_YEAR 2015
 
-/* From memory; no list of them is published in one place. */
-static const guint32 branches[] = { 20160217, 20160925, 20170830, 20180425, 20180802, 20181002,
-                                    20190211, 20190916, 20201007, 20201105, 20220304, 20230302 };
+/* No list of them is published in one place. These are the ones that public logs and scripts name; 20160217, 20160925, 20180802 and
+ * 20190211 are from memory. There is room for fifteen. */
+static const guint32 branches[] = { 20160217, 20160601, 20160925, 20170830, 20180123, 20180425, 20180802, 20190211,
+                                    20190308, 20190916, 20191030, 20201007, 20201105, 20220304, 20230302 };
 
 /* Up to four numbers and nothing else; 0 is none. */
 static guint

@@ -52,7 +52,7 @@ GUARD (nothing_is_contended, "no host is contended")
   return contended_for (run, event, LOOKS_AT_LOAD | LOOKS_AT_MEMORY, 0) == MODEL_NONE;
 }
 
-GUARD (none_for_long, "none has been for long enough")
+GUARD (none_for_long, "none has been too busy for long enough")
 {
   return contended_for (run, event, LOOKS_AT_LOAD, model_number (run, MODEL_ADS_FOR)) == MODEL_NONE;
 }

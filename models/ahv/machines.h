@@ -3,7 +3,8 @@
  *
  * The states of a node are those of the API (N-90), with those parts of them told apart in which somebody waits for something
  * else. RESERVING_FOR_HA_FAILOVER and RESERVED_FOR_HA_FAILOVER are not among them: they belong to the reservation of whole
- * hosts, which has gone with AOS 5.0 (N-80). */
+ * hosts, which has gone with AOS 5.0 (N-80). Nor is ENTERING_MAINTENANCE_MODE_FROM_HA_FAILOVER, of which nothing but the name is
+ * sourced: a node that is lost takes no request here. */
 
 #ifndef MODEL_AHV_MACHINES_H
 #define MODEL_AHV_MACHINES_H
@@ -18,7 +19,7 @@
   X (RESERVATION, "ha-reservation", ahv_clusters, 0, MODEL_MAY_BEGIN (RESERVATION, BEST_EFFORT) | MODEL_MAY_BEGIN (RESERVATION, HOLDS), \
      "what HA of an AHV cluster guarantees, if anything") \
   X (ADS, "ads", ahv_clusters, 0, MODEL_MAY_BEGIN (ADS, CALM), \
-     "the Acropolis Dynamic Scheduler of one AHV cluster: it takes VMs off hosts that are too busy") \
+     "the Acropolis Dynamic Scheduler of one AHV cluster: it takes VMs off hosts that are too busy, or swap") \
   X (AHV_ROLL, "ahv-roll", ahv_steps, 0, 0, \
      "LCM taking the hosts of an AHV cluster down one at a time, for AHV or for firmware")
 
@@ -99,7 +100,7 @@
   X (AHV_ROLL, CHECKING, "pre-check", PASSING, "LCM's pre-checks") \
   X (AHV_ROLL, ROLLING,  "upgrading", PASSING, "a host is out, the others wait") \
   X (AHV_ROLL, GATE,     "waiting",   PASSING, "between two hosts: until data is resilient and some time has passed") \
-  X (AHV_ROLL, STALLED,  "stalled",   FAILED,  "a host did not come back: the others are left as they are") \
+  X (AHV_ROLL, STALLED,  "stalled",   FAILED,  "a host may not be taken down, or did not come back: the others are left as they are, until LCM is begun again") \
   X (AHV_ROLL, DONE,     "succeeded", STEADY,  "every host has it") \
   X (AHV_ROLL, FAILED,   "failed",    FAILED,  "refused by the pre-checks; nothing has changed")
 

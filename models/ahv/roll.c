@@ -51,7 +51,7 @@ GUARD (another_is_at_work, "LCM is at work on that cluster")
 }
 
 /* A newer one is no reason to be done: the pre-checks refuse to go back. */
-GUARD (all_run_it, "every host runs this very version")
+GUARD (all_run_it, "every host has this very version, or the firmware")
 {
   const ModelStep *step = &model_fleet (run)->steps[ME];
 

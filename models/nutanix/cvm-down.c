@@ -68,12 +68,24 @@ ACTION_OF (CVM, ask, "ask for the shutdown token", NULL, SENDS (TO (TOKEN, ASK))
   TELL (TOKEN, model_cvm_cluster (run, event), TOKEN_ON_ASK, ME);
 }
 
-ACTION_OF (CVM, stop_services, "hand over leaderships, flip the partition, stop", NULL,
-           SENDS (TO (CVM, STOPPED), TO (ZOOKEEPER, YIELD), TO (MODE, YIELD)))
+#define STOPS TO (CVM, STOPPED), TO (ZOOKEEPER, YIELD), TO (MODE, YIELD)
+
+static void
+begin_to_stop (SimRun *run, const SimEvent *event)
 {
   model_cvm_tell_mode (run, event, MODE_ON_YIELD);
   TELL (ZOOKEEPER, ME, ZOOKEEPER_ON_YIELD, 0);
   model_cvm_set_timer (run, event, model_number (run, MODEL_CVM_STOP), CVM_ON_STOPPED);
+}
+
+ACTION_OF (CVM, stop_services, "hand over leaderships, flip the partition, stop", NULL, SENDS (STOPS))
+{
+  begin_to_stop (run, event);
+}
+
+ACTION_OF (CVM, shut_down, "hand over leaderships, stop", NULL, SENDS (STOPS))
+{
+  begin_to_stop (run, event);
 }
 
 /* Guests of this host, and of every host whose I/O comes through this CVM, find it silent. */

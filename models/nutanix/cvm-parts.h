@@ -19,7 +19,7 @@
 
 #define CVM_ACTIONS(X)                                                                     \
   /* cvm-down.c */                                                                         \
-  X (ask) X (stop_services) X (restart) X (fall_silent) X (fall_silent_all_the_same)       \
+  X (ask) X (stop_services) X (shut_down) X (restart) X (fall_silent) X (fall_silent_all_the_same)       \
   X (go_down_with_node) X (go_down_with_host) X (fall_back) X (leave_ring) X (distrust)    \
   /* cvm-up.c */                                                                           \
   X (start_services) X (join) X (settle) X (serve) X (serve_with_node) X (serve_and_keep)  \

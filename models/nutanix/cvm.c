@@ -30,7 +30,7 @@ const SimRow model_CVM_rows[] = {
   ROW    (AT (SERVING),   ON (RESTART),  ALWAYS,                GO (WAITING),  ask,            "it is its turn to restart",                         "N-50 N-53"),
   STAY   (AT (SERVING),   ON (SHUT_DOWN), another_is_away,                     NOTHING,        "its node is empty, and another CVM is away",        "N-51 N-89"),
   STAY   (AT (SERVING),   ON (SHUT_DOWN), a_host_goes_round_its_own,           NOTHING,        "its node is empty, and it may be the one that serves another host", "N-21 N-23 N-89"),
-  ROW    (AT (SERVING),   ON (SHUT_DOWN), ALWAYS,               GO (STOPPING), stop_services,  "its node is empty, and holds the token",            "N-89"),
+  ROW    (AT (SERVING),   ON (SHUT_DOWN), ALWAYS,               GO (STOPPING), shut_down,      "its node is empty, and holds the token",            "N-89"),
   IGNORE (ANY & ~AT (SERVING), ON (SHUT_DOWN), "it is not serving"),
   IGNORE (ANY & ~AT (SERVING), ON (RESTART), "it is not serving, or waiting already"),
   STAY   (AT (WAITING),   ON (GRANTED),  another_is_away,                      NOTHING,        "it holds the token, but another CVM is away",       "N-51 N-55"),

@@ -121,7 +121,7 @@ ACTION (pass_on, "grant it to the first who waits", "to {a:name}", SENDS (TO (CV
   grant (run, event, first);
 }
 
-ACTION (lie_free, "keep it", NULL, SENDS_NOTHING)
+ACTION (lie_free, "keep it for whoever asks next", NULL, SENDS_NOTHING)
 {
   end_held (run, event);
 }
