@@ -123,6 +123,13 @@ is_inventory (const SimEntry *entry)
   return entry->machine == MODEL_MACHINE_PRODUCT && entry->signal == PRODUCT_ON_SYNC && entry->a;
 }
 
+/* What a Nutanix cluster's storage bears has changed, while HA's memory limits it: only then something is told in place. */
+static gboolean
+bears_another_number (const SimEntry *entry)
+{
+  return entry->machine == MODEL_MACHINE_RESILIENCY && entry->a;
+}
+
 /* A VM that is powered off is registered on another host, or not. */
 static gboolean
 is_about_registering (const SimEntry *entry)
@@ -187,7 +194,8 @@ cli_entry_is_told (const SimRun *run, const SimEntry *entry)
       || is_waiting_room (entry))
     return FALSE;
   if (entry->state_from == entry->state_to)
-    return tells_in_place (entry->machine) || is_about_registering (entry) || is_inventory (entry);
+    return tells_in_place (entry->machine) || is_about_registering (entry) || is_inventory (entry)
+           || bears_another_number (entry);
   if (entry->machine == MODEL_MACHINE_UPDATE)
     return FALSE; /* the remediation that it is part of says it */
   return !machine->quiet || moves_data (entry) || moves_role (entry) || rebuilds (entry) || governs (entry)

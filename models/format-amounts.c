@@ -36,6 +36,10 @@ TYPE (volume)
 {
   gint64 mib = value >> 20;
 
+  gint64 tenths = (mib & ((1 << 20) - 1)) * 10 >> 20; /* of a TiB: what a cluster has left may be less than one */
+
+  if (mib >= 10 << 20 && tenths)
+    return g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " TiB", mib >> 20, tenths);
   return mib >= 10 << 20   ? g_strdup_printf ("%" G_GINT64_FORMAT " TiB", mib >> 20)
          : mib >= 10 << 10 ? g_strdup_printf ("%" G_GINT64_FORMAT " GiB", mib >> 10)
                            : g_strdup_printf ("%" G_GINT64_FORMAT " MiB", mib);
@@ -154,7 +158,8 @@ TYPE (stall)
 TYPE (borne)
 {
   static const char *const limits[] = { "Zookeeper", "metadata", "data", "HA's memory" };
-  gint64 least = (value >> MODEL_N_BORNE) - 1;
+  gint64 storage = (value >> MODEL_TOLERANCE_STORAGE) - 1,
+         least = (value >> MODEL_N_BORNE & ((1 << (MODEL_TOLERANCE_STORAGE - MODEL_N_BORNE)) - 1)) - 1;
   GString *text = g_string_new (NULL);
 
   if (least < 0)
@@ -163,9 +168,14 @@ TYPE (borne)
     g_string_append (text, "bears no failure of");
   else
     g_string_append_printf (text, "bears %" G_GINT64_FORMAT, least);
-  for (guint i = 0, n = 0; i < MODEL_N_BORNE && least <= 0; i++)
-    if (value >> i & 1)
-      g_string_append_printf (text, "%s %s", n++ ? "," : "", limits[i]);
+  if (least <= 0 && (value & ((1 << MODEL_N_BORNE) - 1)) == (1 << MODEL_N_BORNE) - 1)
+    g_string_append (text, " storage, HA's memory");
+  else
+    for (guint i = 0, n = 0; i < MODEL_N_BORNE && least <= 0; i++)
+      if (value >> i & 1)
+        g_string_append_printf (text, "%s %s", n++ ? "," : "", limits[i]);
+  if (least == 0 && storage > least)
+    g_string_append_printf (text, "; storage bears %" G_GINT64_FORMAT, storage);
   return g_string_free (text, FALSE);
 }
 

@@ -45,6 +45,7 @@ lay_columns (ModelRehearsal *rehearsal)
     [MODEL_COLUMN_LOCALITY] = { "locality", sizeof (ModelLocality), fleet->has_working_sets ? fleet->n_vms : 0, FALSE },
     [MODEL_COLUMN_AHV_HOST] = { "ahv-hosts", sizeof (ModelAhvHost), fleet->has_ahv ? fleet->n_hosts : 0, FALSE },
     [MODEL_COLUMN_AHV_VM] = { "ahv-vms", sizeof (ModelAhvVm), fleet->has_ahv ? fleet->n_vms : 0, FALSE },
+    [MODEL_COLUMN_CLUSTER_DATA] = { "cluster-data", sizeof (ModelClusterData), fleet->has_cvms ? fleet->n_clusters : 0, FALSE },
     [MODEL_COLUMN_MODE] = { "modes", sizeof (ModelModeState), fleet->has_small ? fleet->n_clusters : 0, FALSE },
     [MODEL_COLUMN_STORE] = { "stores", sizeof (ModelStoreState), fleet->has_cvms ? fleet->n_hosts : 0, FALSE },
     [MODEL_COLUMN_DATASTORE] = { "datastores", sizeof (guint32), fleet->n_datastores, FALSE },

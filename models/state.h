@@ -42,6 +42,7 @@ enum {
   MODEL_COLUMN_AHV_HOST,
   MODEL_COLUMN_AHV_VM,
   MODEL_COLUMN_STORE,
+  MODEL_COLUMN_CLUSTER_DATA,
   MODEL_COLUMN_MODE,
   MODEL_COLUMN_DATASTORE,   /* guint32: cost that the operations under way bring upon it */
   MODEL_COLUMN_HA_CLUSTER,
@@ -93,6 +94,7 @@ MODEL_ACCESS (model_locality, ModelLocality, MODEL_COLUMN_LOCALITY)
 MODEL_ACCESS (model_ahv_host, ModelAhvHost, MODEL_COLUMN_AHV_HOST)
 MODEL_ACCESS (model_ahv_vm, ModelAhvVm, MODEL_COLUMN_AHV_VM)
 MODEL_ACCESS (model_store_state, ModelStoreState, MODEL_COLUMN_STORE)
+MODEL_ACCESS (model_cluster_data, ModelClusterData, MODEL_COLUMN_CLUSTER_DATA)
 MODEL_ACCESS (model_mode_state, ModelModeState, MODEL_COLUMN_MODE)
 MODEL_ACCESS (model_datastore_cost, guint32, MODEL_COLUMN_DATASTORE)
 MODEL_ACCESS (model_ha_cluster, ModelHaCluster, MODEL_COLUMN_HA_CLUSTER)

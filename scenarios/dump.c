@@ -66,6 +66,8 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     append_said (out, "awareness", c->awareness ? model_awareness_words[c->awareness] : NULL);
     if (c->reserves_rebuild)
       FIELDS (out, { "reserves-rebuild", c->reserves_rebuild });
+    if (c->new_bytes_s)
+      FIELDS (out, { "new-data", c->new_bytes_s });
     if (c->no_witness || c->witness_vm)
       FIELDS (out, { "no-witness", c->no_witness }, { "witness-vm", c->witness_vm });
     if (c->dpm)
@@ -88,6 +90,8 @@ dump_clusters (GString *out, const ModelFleet *fleet)
     for (guint32 k = 0; k < c->n_containers; k++) {
       begin (out, "  container", k, c->containers[k].name);
       FIELDS (out, { "copies", c->containers[k].copies }, { "erasure-coding", c->containers[k].erasure_coding });
+      if (c->containers[k].new_bytes_s)
+        FIELDS (out, { "new-data", c->containers[k].new_bytes_s });
       g_string_append_c (out, '\n');
     }
   }

@@ -98,6 +98,7 @@ static const ScenarioKey cluster_keys[] = {
   K ("containers",         MAP (CONTAINER),   containers,                 NUTANIX, "one that is not named", "its storage containers"),
   K ("awareness",          WORD (model_awareness_words), cluster.awareness, NUTANIX, "node", "what copies are kept apart by: nodes, or the `fault-domain` of their hosts as blocks or racks"),
   K ("reserve-rebuild",    YES_NO,            cluster.reserves_rebuild,   NUTANIX, "false", "rebuild capacity reservation: writes are refused at the resilient capacity rather than at 95 % of all"),
+  K ("new-data",           QUANTITY (RATE),   cluster.new_bytes_s,        NUTANIX, "none", "what its guests write anew, before it is copied; it fills the disks. With containers, say it of those"),
   K ("cvm-memory",         POSITIVE (MEMORY), cluster.cvm_memory_mib,     NUTANIX, "none", "memory of each host that its CVM takes and VMs cannot have"),
   K ("cvm-cpu",            POSITIVE (CLOCK),  cluster.cvm_cpu_mhz,        NUTANIX, "none", "CPU of each host that its CVM takes and VMs cannot have"),
   K ("vsan",               IN (VSAN),         vsan,                       "vsphere", "no vSAN", "vSAN: the disks of its VMs lie on its hosts"),
@@ -165,6 +166,7 @@ static const ScenarioKey drs_keys[] = {
 #define DRAFT ScenarioContainerDraft
 static const ScenarioKey container_keys[] = {
   K ("replication-factor", COUNT (1, 3), container.copies,         "", "as the cluster", "copies of data; with 1, VMs on it are down with the CVM that has their data"),
+  K ("new-data",           QUANTITY (RATE), container.new_bytes_s,  "", "none", "what is written anew in it, before it is copied"),
   K ("erasure-coding",     YES_NO,       container.erasure_coding, "", "false", "strips with parity instead of further copies, as wide as the number of nodes allows"),
 };
 #undef DRAFT

@@ -204,6 +204,32 @@ find_witness (ScenarioReader *reader, const ScenarioClusterDraft *draft, ModelCl
   cluster->witness_vm = vm + 1;
 }
 
+/* Where nobody knows how full the disks are nobody can say when they are full. */
+static void
+look_at_new_data (ScenarioReader *reader, const ScenarioClusterDraft *draft, const ModelCluster *cluster)
+{
+  const ScenarioNode *said = cluster->new_bytes_s ? scenario_draft_value (&draft->head, "new-data") : NULL;
+
+  for (guint i = 0; i < draft->containers->len; i++) {
+    const ScenarioContainerDraft *one = &g_array_index (draft->containers, ScenarioContainerDraft, i);
+
+    if (one->container.new_bytes_s)
+      said = scenario_draft_value (&one->head, "new-data");
+    if (cluster->new_bytes_s && one->container.new_bytes_s)
+      scenario_complain_of (reader, said, g_strdup ("say it of each container"), "new data of '%s' is said twice",
+                            draft->head.name);
+  }
+  for (MODEL_EACH_HOST (host, cluster)) {
+    const ModelHost *h = &reader->fleet->hosts[host];
+
+    if (said && (!h->capacity_mib || !h->data_mib)) {
+      scenario_complain_of (reader, said, g_strdup ("say 'capacity' and 'data' of each host"),
+                            "nobody knows how full '%s' is", h->name);
+      return;
+    }
+  }
+}
+
 /* N-09, and what blocks are told by. Fewer than three nodes have other ways (N-11). */
 static gboolean
 has_enough (ScenarioReader *reader, const ScenarioClusterDraft *draft, const ModelCluster *cluster)
@@ -256,6 +282,7 @@ scenario_build_nutanix (ScenarioReader *reader, guint32 index, GArray *built)
   find_witness (reader, draft, cluster);
   build_containers (reader, cluster, draft);
   place_vms (reader, cluster);
+  look_at_new_data (reader, draft, cluster);
   if (has_enough (reader, draft, cluster))
     add_groups (reader, index, draft, built);
 }

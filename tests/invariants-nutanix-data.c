@@ -69,7 +69,7 @@ a_majority_is_led (const Look *look, const ModelCluster *cluster)
 static gboolean
 bytes_add_up (const Look *look, const ModelCluster *cluster)
 {
-  gint64 now = 0, then = 0;
+  gint64 now = 0, then = model_cluster_data (look->run, look->trial->fleet->hosts[cluster->first_host].cluster)->written;
 
   for (MODEL_EACH_HOST (host, cluster)) {
     const ModelStoreState *store = model_store_state (look->run, host);

@@ -92,7 +92,11 @@ def scenario(seed):
                 out.append("    reserve-rebuild: true")
             if contained:
                 out.append(f"    containers: {{gold: {{replication-factor: {3 if two else 2}}}, bare: {{replication-factor: {r.choice([1, 2])}}}}}")
+            fills = random.Random(seed + 815)
+            filling = fills.random() < 0.3 and not contained
             holds = f", data: {r.choice([10, 500, 4000])} GiB" if r.random() < 0.7 else ""
+            if filling and "a" in holds:
+                out.append(f"    new-data: {fills.choice(['1 MiB/s', '80 MiB/s', '2 GiB/s', '256 MiB/s'])}")
         else:
             out.append("    vcenter: vc")
             if r.random() < 0.2:

@@ -244,6 +244,38 @@ memory_counts_where_it_is_promised (void)
   CU_ASSERT_TRUE (IS (promised_nothing, RESILIENCY, "n", OK));
 }
 
+/* What storage bears is told beside it: while the memory that HA guarantees is what limits the cluster, a further loss of storage
+ * would change nothing that anybody sees. */
+static void
+storage_is_told_beside_the_memory (void)
+{
+  g_autoptr (Trial) trial = cluster ("    ahv-ha: guarantee\n",
+                                     "      a[1-6]: {memory: 16 GiB, host: n1}\n      b[1-6]: {memory: 16 GiB, host: n2}\n"
+                                     "      c[1-6]: {memory: 16 GiB, host: n3}\n",
+                                     "faults:\n  - {cvm-down: n3, at: 10 min, for: 5 min}\n");
+  gint64 alone = G_GINT64_CONSTANT (2) << MODEL_TOLERANCE_STORAGE | 1 << MODEL_N_BORNE | 1 << MODEL_BORNE_BY_HA;
+  guint told = 0;
+
+  trial_end (trial);
+  for (guint i = 0; i < sim_journal_length (trial->run->journal); i++) {
+    const SimEntry *entry = sim_journal_get (trial->run->journal, i);
+
+    if (entry->machine != MODEL_MACHINE_RESILIENCY || !entry->a)
+      continue;
+    CU_ASSERT_EQUAL (entry->state_to, RESILIENCY_AT_CRITICAL);
+    if (told == 0)
+      CU_ASSERT_EQUAL (entry->a, alone);
+    if (told == 1) {
+      CU_ASSERT_EQUAL (entry->at, 10 * SIM_MINUTE);
+      CU_ASSERT_EQUAL (entry->a >> MODEL_TOLERANCE_STORAGE, 1); /* none, + 1 */
+      CU_ASSERT_EQUAL (entry->a & ((1 << MODEL_N_BORNE) - 1), (1 << MODEL_N_BORNE) - 1);
+    }
+    told++;
+  }
+  CU_ASSERT_EQUAL (told, 4); /* the memory; all of it; data yet to come; the memory again */
+  CU_ASSERT_EQUAL (model_cluster_data (trial->run, 0)->told, alone);
+}
+
 void
 test_physics_ahv_ha_suite (void)
 {
@@ -261,4 +293,5 @@ test_physics_ahv_ha_suite (void)
   CU_ADD_TEST (suite, all_ways_are_tried);
   CU_ADD_TEST (suite, memory_counts_where_it_is_promised);
   CU_ADD_TEST (suite, anti_affinity_is_soft_and_affinity_hard);
+  CU_ADD_TEST (suite, storage_is_told_beside_the_memory);
 }

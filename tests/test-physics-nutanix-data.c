@@ -154,6 +154,22 @@ one_node_after_another (void)
   CU_ASSERT_EQUAL (model_store_state (trial->run, 1)->holds, 7 * 600 / 4 * (G_GINT64_CONSTANT (1) << 20));
 }
 
+/* Two at once, whose sets overlap: the ring closes without the first of them, and that one is not back. */
+static void
+a_ring_that_closes_says_so (void)
+{
+  g_autoptr (Trial) trial = cluster (7, "", "", "faults:\n  - {crash: n6, at: 0 s}\n  - {crash: n7, at: 0 s}\n");
+  g_autofree char *because = NULL;
+  const SimEntry *closed;
+
+  trial_end (trial);
+  CU_ASSERT_TRUE (IS (trial, QUORUM, "n/metadata", WHOLE));
+  closed = trial_entry (trial, MODEL_MACHINE_QUORUM, WHO (trial, QUORUM, "n/metadata"), QUORUM_AT_CRITICAL, 0);
+  CU_ASSERT_EQUAL (closed->at, 30 * SIM_MINUTE);
+  because = sim_entry_because (trial->run->model, closed);
+  CU_ASSERT_STRING_EQUAL (because, "cvm:n6 is needed no more");
+}
+
 /* N-26: an absence on purpose rebuilds nothing, unless it is long. */
 static void
 a_restart_rebuilds_nothing (void)
@@ -377,6 +393,7 @@ test_physics_nutanix_data_suite (void)
   CU_ADD_TEST (suite, the_leader_and_the_next_go_at_once);
   CU_ADD_TEST (suite, one_leads_and_not_two);
   CU_ADD_TEST (suite, one_node_after_another);
+  CU_ADD_TEST (suite, a_ring_that_closes_says_so);
   CU_ADD_TEST (suite, a_restart_rebuilds_nothing);
   CU_ADD_TEST (suite, an_absence_that_lasts_is_a_loss);
   CU_ADD_TEST (suite, curator_trims_later);

@@ -44,6 +44,7 @@ typedef struct {
   const char *name;
   guint32 copies; /* N-08: replication factor, 1 to 3 */
   gboolean erasure_coding;
+  gint64 new_bytes_s; /* that its guests write anew, before it is copied */
 } ModelContainer;
 
 typedef struct {
@@ -94,6 +95,7 @@ typedef struct {
   gboolean no_inventory;      /* LCM has taken none before the rehearsal */
   ModelAwareness awareness;   /* as it is configured; whether it holds is another matter, see nutanix/awareness.h */
   gboolean reserves_rebuild;  /* N-113 */
+  gint64 new_bytes_s;         /* that its guests write anew, before it is copied */
   const ModelContainer *containers;
   guint32 n_containers;
   gboolean no_witness;        /* of two nodes; N-11 */

@@ -6,6 +6,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/nutanix/awareness.h"
+#include "models/nutanix/filling.h"
 #include "models/nutanix/mode.h"
 #include "models/nutanix/stores.h"
 #include "sim/time.h"
@@ -88,7 +89,7 @@ sizes_of_domains (const SimRun *run, guint32 index, gboolean serving, guint32 *r
   gint64 *sizes = g_new0 (gint64, cluster->n_hosts);
   guint32 n = 0;
 
-  *ret_used = 0;
+  *ret_used = model_filling_since (run, index);
   for (MODEL_EACH_HOST (host, cluster)) {
     guint32 domain = blocks ? fleet->hosts[host].fault_domain : host, i = 0;
 
@@ -166,12 +167,25 @@ model_storage (const SimRun *run, guint32 index)
 
 /* ---- Room now ---- */
 
+/* What has been copied of a store by now and does not stand in anybody's books yet. */
+static gint64
+copied_by_now (const SimRun *run, guint32 host)
+{
+  const ModelStoreState *store = model_store_state (run, host);
+
+  return STATE (STORE, host) != STORE_AT_REBUILDING
+             ? 0
+             : MIN (store->batch, sim_muldiv (store->rate, sim_now (run) - store->since, SIM_SECOND));
+}
+
 static gint64
 limit_now (const SimRun *run, guint32 index, gint64 *ret_used)
 {
   guint32 n;
   g_autofree gint64 *sizes = sizes_of_domains (run, index, TRUE, &n, ret_used);
 
+  for (MODEL_EACH_HOST (host, &model_fleet (run)->clusters[index]))
+    *ret_used += copied_by_now (run, host);
   return share (placeable (run, index, sizes, n), model_number (run, MODEL_STORAGE_READ_ONLY));
 }
 
@@ -187,8 +201,19 @@ model_storage_room (const SimRun *run, guint32 index, guint32 except)
   room -= used;
   for (MODEL_EACH_HOST (host, cluster))
     if (host != except && STATE (STORE, host) == STORE_AT_REBUILDING)
-      room -= model_store_state (run, host)->batch;
+      room -= model_store_state (run, host)->batch - copied_by_now (run, host);
   return MAX (room, 0);
+}
+
+gint64
+model_storage_left (const SimRun *run, guint32 index)
+{
+  gint64 used, limit;
+
+  if (!is_known (model_fleet (run), index))
+    return G_MAXINT64 / 2;
+  limit = limit_now (run, index, &used);
+  return limit - used;
 }
 
 gboolean

@@ -27,6 +27,10 @@ ModelStorage model_storage (const SimRun *run, guint32 cluster);
  * than this host; G_MAXINT64 where capacity is not said. */
 gint64 model_storage_room (const SimRun *run, guint32 cluster, guint32 except);
 
+/* How far the nodes that serve are from the share at which writes are refused, with what is being rebuilt on them by now; negative
+ * when they are beyond it, G_MAXINT64 / 2 where capacity is not said. */
+gint64 model_storage_left (const SimRun *run, guint32 cluster);
+
 /* Writes are refused: at 95 % of what there is, or at the resilient capacity where room for a rebuild is reserved (N-113). */
 gboolean model_storage_is_read_only (const SimRun *run, guint32 cluster);
 

@@ -101,6 +101,12 @@ GUARD (writes_find_too_few, "fewer CVMs are left than a write needs copies")
   return !model_oplogs_suffice (run, cluster_of (run, event));
 }
 
+GUARD (some_are_left, "CVMs are left, and fewer than a write needs copies")
+{
+  return !model_is_small (model_fleet (run), cluster_of (run, event)) && n_answering (run, cluster_of (run, event)) > 0
+         && writes_find_too_few_test (run, event);
+}
+
 GUARD (its_own_is_steady, "its own CVM has been steady all the time")
 {
   return model_cvm_answers (run, ME) && !model_cvm_state (run, ME)->unsteady
@@ -320,6 +326,7 @@ const SimRow model_IO_PATH_rows[] = {
   ROW    (AT (STALLED), ON (REDIRECT),   its_own_is_steady,         GO (LOCAL),          go_on,    "there are enough again, its own among them",  "N-25"),
   ROW    (AT (STALLED), ON (REDIRECT),   it_logs_in_there,          GO (REMOTE),         log_in,   "the CVM answers no NOP: its sessions are lost", "N-23"),
   ROW    (AT (STALLED), ON (REDIRECT),   a_remote_one_is_healthy,   GO (REMOTE),         redirect, "two answers were missed within 30 s",         "N-21 N-22"),
+  ROW    (AT (STALLED), ON (REDIRECT),   some_are_left,             GO (FAILED),         wait_on,  "too few CVMs are left for a write",           "N-25"),
   ROW    (AT (STALLED), ON (REDIRECT),   ALWAYS,                    GO (FAILED),         wait_on,  "no CVM can serve it",                         "N-21 N-25"),
   IGNORE (ANY & ~AT (STALLED), ON (REDIRECT), "it waits no more"),
   STAY   (WITHOUT,      ON (TIMED_OUT),  none_waits_so_long,                             NOTHING,  "no guest of this kind runs there",            "N-20"),

@@ -137,6 +137,7 @@
   X (RESILIENCY, LOST,     "lost",     FAILED,  "too much is away already")
 
 #define RESILIENCY_SIGNALS(X) \
+  X (RESILIENCY, FULLER, "fuller", TIMER, "its guests have written so much that a line is reached") \
   X (RESILIENCY, LOOK, "look", DECIDE, "something that it follows from has changed")
 
 #define IO_PATH_STATES(X) \

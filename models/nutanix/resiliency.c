@@ -11,6 +11,7 @@
 #include "models/nutanix/cvms.h"
 #include "models/nutanix/awareness.h"
 #include "models/nutanix/capacity.h"
+#include "models/nutanix/filling.h"
 #include "models/nutanix/tolerance.h"
 #include "models/rehearsal.h"
 #include "models/words.h"
@@ -19,7 +20,7 @@
 #define ON(SIGNAL) RESILIENCY_ON_##SIGNAL
 #define GO(STATE)  RESILIENCY_AT_##STATE
 #define ANY        ((1u << RESILIENCY_N_STATES) - 1)
-#define HEARD_BY   MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES, TO (AHV_ROLL, RESILIENT)
+#define HEARD_BY   MODEL_FILLING_NOTICES, MODEL_HOLDER_NOTICES, MODEL_AHV_HOLDER_NOTICES, TO (AHV_ROLL, RESILIENT)
 #define CLUSTERS   (ANY & ~AT (NONE))
 
 static guint
@@ -51,6 +52,14 @@ GUARD (none_is_borne, "no more may be lost")
 GUARD (fewer_are_borne, "it bears fewer failures than it was built for")
 {
   return state_now (run, event) == RESILIENCY_AT_REDUCED;
+}
+
+/* Where HA's memory is what limits a cluster, storage may come to bear less and nothing of it would show. */
+GUARD (storage_has_changed, "it bears as much as before, by HA's memory, and storage by itself bears another number")
+{
+  gint64 now = model_tolerance_told (run, ME), before = model_cluster_data (run, ME)->told;
+
+  return nothing_has_changed_test (run, event) && before != now && (now >> MODEL_BORNE_BY_HA & 1) && (before >> MODEL_BORNE_BY_HA & 1);
 }
 
 static void
@@ -93,6 +102,7 @@ look_at_awareness (SimRun *run, const SimEvent *event)
 static void
 look_around (SimRun *run, const SimEvent *event)
 {
+  model_filling_go_on (run, ME);
   look_at_room (run, event);
   look_at_awareness (run, event);
   model_token_let_holder_try (run, ME);
@@ -105,15 +115,26 @@ ACTION (look, "see what room there is", NULL, SENDS (HEARD_BY))
   look_around (run, event);
 }
 
+/* Time has done it, and no step that has long ended. */
+ACTION (be_fuller, "see what room there is", NULL, SENDS (HEARD_BY))
+{
+  sim_on_behalf (run, 0);
+  look_around (run, event);
+}
+
 ACTION (say, "say what it bears", "{a:borne}", SENDS (HEARD_BY))
 {
-  sim_tell (run, model_tolerance_told (model_tolerance_of_all (run, ME)), 0);
+  model_cluster_data (run, ME)->told = model_tolerance_told (run, ME);
+  sim_tell (run, model_cluster_data (run, ME)->told, 0);
   look_around (run, event);
 }
 
 /* clang-format off */
 const SimRow model_RESILIENCY_rows[] = {
   IGNORE (AT (NONE), ON (LOOK), "this is no Nutanix cluster"),
+  IGNORE (AT (NONE), ON (FULLER), "this is no Nutanix cluster"),
+  STAY   (CLUSTERS, ON (FULLER), ALWAYS,                     be_fuller, "its guests go on writing",                    "N-111 N-112 N-113"),
+  STAY   (CLUSTERS, ON (LOOK), storage_has_changed,               say,  "what storage bears has changed", "N-08 N-82"),
   STAY   (CLUSTERS, ON (LOOK), nothing_has_changed,               look, "it bears as much as before",                 "model"),
   ROW    (CLUSTERS, ON (LOOK), too_much_is_away,    GO (LOST),     say, "too much is away",                           "N-03 N-07"),
   ROW    (CLUSTERS, ON (LOOK), none_is_borne,       GO (CRITICAL), say, "not one more may be lost",                   "N-26 N-42"),

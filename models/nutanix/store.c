@@ -11,6 +11,7 @@
 #include "models/notices.h"
 #include "models/nutanix/capacity.h"
 #include "models/nutanix/cvms.h"
+#include "models/nutanix/filling.h"
 #include "models/nutanix/mode.h"
 #include "models/words.h"
 
@@ -160,6 +161,7 @@ ACTION (rebuild_disk, "make its copies anew, from many to many", "{a:volume} at 
 {
   ModelStoreState *store = STORE_OF_ME;
 
+  model_filling_enter (run, model_fleet (run)->hosts[ME].cluster, MODEL_NONE, MODEL_NONE);
   store->disk = 1;
   tell_mode (run, event, MODE_ON_DISK_LOST);
   strike (run, event);
@@ -222,8 +224,16 @@ ACTION (let_disk_go, "depend on it no more", NULL, SENDS (MODEL_CVM_NOTICES, MOD
   model_notify_members_of_cvm (run, ME);
 }
 
+/* A node that was away has nothing of what was written meanwhile; one whose disk was out goes on as before. */
+static void
+enter_what_came_meanwhile (SimRun *run, const SimEvent *event)
+{
+  model_filling_enter (run, model_fleet (run)->hosts[ME].cluster, STORE_OF_ME->disk ? MODEL_NONE : ME, MODEL_NONE);
+}
+
 ACTION (be_current, "use it again", NULL, SENDS (TO (MODE, DISK_BACK), MODEL_CVM_NOTICES, MODEL_RESHARE_NOTICES))
 {
+  enter_what_came_meanwhile (run, event);
   model_store_put_down (run, ME);
   if (event->signal == STORE_ON_DISK_BACK)
     tell_mode (run, event, MODE_ON_DISK_BACK);
@@ -238,6 +248,7 @@ ACTION (be_current, "use it again", NULL, SENDS (TO (MODE, DISK_BACK), MODEL_CVM
 ACTION (be_too_many, "use it again; Curator trims what is too much when it scans", "{a:volume} too many",
         SENDS (TO (STORE, SCAN), MODEL_CVM_NOTICES, MODEL_RESHARE_NOTICES))
 {
+  enter_what_came_meanwhile (run, event);
   model_store_put_down (run, ME);
   STORE_OF_ME->left = 0;
   STORE_OF_ME->disk = 0;

@@ -6,6 +6,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/nutanix/capacity.h"
+#include "models/nutanix/filling.h"
 #include "models/nutanix/mode.h"
 #include "models/nutanix/tolerance.h"
 #include "sim/time.h"
@@ -86,25 +87,24 @@ model_store_copies_to_itself (const SimRun *run, guint32 host)
 
 /* One of the others that serve, or about to stop, or one that has served so far; and who is to give something has something. */
 static gboolean
-takes_part (const SimRun *run, guint32 host, guint32 also, guint32 h, gint64 bytes)
+takes_part (const SimRun *run, guint32 except, guint32 also, guint32 h, gint64 bytes)
 {
-  return h != host && (model_cvm_serves (run, h) || STATE (CVM, h) == CVM_AT_STOPPING || h == also)
+  return h != except && (model_cvm_serves (run, h) || STATE (CVM, h) == CVM_AT_STOPPING || h == also)
          && (bytes >= 0 || model_store_state (run, h)->holds > 0);
 }
 
-/* Some more, or less, on each of those: evenly, and the last ones by name take what does not divide. What they have not got cannot
- * be taken from them, and is left. FALSE when nobody is there. */
-static gboolean
-spread (SimRun *run, guint32 host, guint32 also, gint64 *bytes)
+gboolean
+model_store_spread (SimRun *run, guint32 cluster, guint32 except, guint32 also, gint64 *bytes)
 {
+  const ModelCluster *c = &model_fleet (run)->clusters[cluster];
   gint64 n = 0, left = *bytes;
 
-  for (MODEL_EACH_HOST (h, cluster_of (run, host)))
-    n += takes_part (run, host, also, h, *bytes);
+  for (MODEL_EACH_HOST (h, c))
+    n += takes_part (run, except, also, h, *bytes);
   if (!n)
     return FALSE;
-  for (MODEL_EACH_HOST (h, cluster_of (run, host)))
-    if (takes_part (run, host, also, h, *bytes)) {
+  for (MODEL_EACH_HOST (h, c))
+    if (takes_part (run, except, also, h, *bytes)) {
       gint64 share = MAX (left / n, -model_store_state (run, h)->holds);
 
       model_store_state (run, h)->holds += share;
@@ -113,6 +113,12 @@ spread (SimRun *run, guint32 host, guint32 also, gint64 *bytes)
     }
   *bytes = left;
   return TRUE;
+}
+
+static gboolean
+spread (SimRun *run, guint32 host, guint32 also, gint64 *bytes)
+{
+  return model_store_spread (run, model_fleet (run)->hosts[host].cluster, host, also, bytes);
 }
 
 static void
@@ -141,6 +147,7 @@ model_store_put_down (SimRun *run, guint32 host)
 void
 model_store_take_stock (SimRun *run, guint32 host)
 {
+  model_filling_enter (run, model_fleet (run)->hosts[host].cluster, MODEL_NONE, host);
   for (MODEL_EACH_HOST (h, cluster_of (run, host)))
     if (h != host && STATE (STORE, h) == STORE_AT_REBUILDING)
       put_down (run, h, host);

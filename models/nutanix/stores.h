@@ -28,6 +28,10 @@ void model_store_take_stock (SimRun *run,
                              guint32 host); /* of what others have copied to it so far, now that it is lost */
 void model_store_trim (SimRun *run, guint32 host);
 
+/* Some more, or less, on each node of a cluster that serves or is about to stop, but for one, and on one more: evenly, and the last ones
+ * by name take what does not divide. What they have not got cannot be taken from them, and is left. FALSE when nobody is there. */
+gboolean model_store_spread (SimRun *run, guint32 cluster, guint32 except, guint32 also, gint64 *bytes);
+
 /* Whether what is copied goes to other disks of the same node, in a cluster of one node or two. */
 gboolean model_store_copies_to_itself (const SimRun *run, guint32 host);
 

@@ -71,6 +71,15 @@ model_tolerance_of_all (const SimRun *run, guint32 cluster)
   return tolerance;
 }
 
+gint64
+model_tolerance_told (const SimRun *run, guint32 cluster)
+{
+  ModelTolerance all = model_tolerance_of_all (run, cluster);
+
+  return (gint64) MAX (model_tolerance (run, cluster).least + 1, 0) << MODEL_TOLERANCE_STORAGE
+         | (gint64) MAX (all.least + 1, 0) << MODEL_N_BORNE | all.limits;
+}
+
 gint32
 model_tolerance_when_whole (const ModelFleet *fleet, guint32 index)
 {

@@ -35,11 +35,8 @@ gint32 model_tolerance_when_whole (const ModelFleet *fleet, guint32 cluster);
  * has a copy (handbook platforms 9.2). */
 gboolean model_may_take_down (const SimRun *run, guint32 host);
 
-/* The least and what limits it in one number, as the journal keeps it. */
-static inline gint64
-model_tolerance_told (ModelTolerance tolerance)
-{
-  return (gint64) (tolerance.least + 1) * (1 << MODEL_N_BORNE) + tolerance.limits;
-}
+/* What the least is, what limits it, and what storage alone bears, in one number, as the journal keeps it. */
+#define MODEL_TOLERANCE_STORAGE 32
+gint64 model_tolerance_told (const SimRun *run, guint32 cluster);
 
 #endif

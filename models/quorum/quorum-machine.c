@@ -53,6 +53,11 @@ GUARD (is_reduced_by_loss, "members are missing, and fewer are up than before")
   return is_reduced_test (run, event) && model_quorum (run, ME).up < model_group_state (run, ME)->up;
 }
 
+GUARD (is_critical_without_it, "not one more may be lost, and as many are up as before")
+{
+  return is_critical_test (run, event) && model_quorum (run, ME).up == model_group_state (run, ME)->up;
+}
+
 GUARD (is_reduced_without_it, "members are missing, as many as before, and more may be lost")
 {
   return is_reduced_test (run, event) && model_quorum (run, ME).up == model_group_state (run, ME)->up;
@@ -111,6 +116,7 @@ const SimRow model_QUORUM_rows[] = {
   STAY (ANY, QUORUM_ON_CHANGED, is_first_count,        record,                     "so it stands from the beginning", "model"),
   ROW  (ANY, QUORUM_ON_CHANGED, is_lost,               QUORUM_AT_LOST,     record, "{from} is one member too many",  "N-03 N-06 VS-01"),
   ROW  (ANY, QUORUM_ON_CHANGED, is_critical_by_loss,   QUORUM_AT_CRITICAL, record, "{from} is away",                 "N-07"),
+  ROW  (ANY, QUORUM_ON_CHANGED, is_critical_without_it, QUORUM_AT_CRITICAL, record, "{from} is needed no more",      "N-41 N-42"),
   ROW  (ANY, QUORUM_ON_CHANGED, is_critical,           QUORUM_AT_CRITICAL, record, "{from} is back",                 "N-07"),
   ROW  (ANY, QUORUM_ON_CHANGED, is_reduced_by_loss,    QUORUM_AT_REDUCED,  record, "{from} is away",                 "N-07"),
   ROW  (ANY, QUORUM_ON_CHANGED, is_reduced_without_it, QUORUM_AT_REDUCED,  record, "{from} is needed no more",       "N-41 N-42"),

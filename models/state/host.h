@@ -81,7 +81,7 @@ typedef struct {
 typedef struct {
   SimTicket host, wait, update, stage, agent, detector, cvm, detach, io, zookeeper, store;
   SimTicket steady, bare_guests, guests; /* of its I/O path: its own CVM, and what guests without Tools and with them wait for */
-  SimTicket review, turn, room, dpm, dpm_look, mode; /* of the cluster, at its first host */
+  SimTicket review, turn, room, dpm, dpm_look, mode, filling; /* of the cluster, at its first host */
 } ModelHostTimers;
 
 #endif

@@ -66,6 +66,14 @@ typedef struct {
   guint32 disk;      /* what is under way is for one disk */
 } ModelStoreState;
 
+/* What a cluster as a whole was last said to bear, and what its guests write, see nutanix/filling.h. Bytes. */
+typedef struct {
+  gint64 told;    /* see model_tolerance_told */
+  gint64 rate;    /* a second that guests' new data takes since then, with all of its copies */
+  gint64 written; /* in all, as far as it stands in the books of the stores */
+  SimTime since;
+} ModelClusterData;
+
 /* Of a cluster of one node or two, see nutanix/mode.h. */
 typedef struct {
   guint32 alone; /* the node that serves by itself, + 1; 0 both do */
