@@ -44,6 +44,8 @@ pictures_are_current () {
   diff -u "$scratch/kept" "$scratch/now"
   "$rollcall" sequence a-host-that-will-not-empty --step hosts --host esx02 | diff -u "$srcdir/docs/sequence.svg" -
   "$rollcall" timeline a-host-that-will-not-empty | diff -u "$srcdir/docs/timeline.svg" -
+  "$rollcall" drift --compare "$srcdir/docs/decay.yaml" -o "$scratch/decay.svg" || [ $? -eq 1 ] || return 1
+  diff -u "$srcdir/docs/decay.svg" "$scratch/decay.svg"
 }
 
 if command -v python3 >/dev/null; then

@@ -272,6 +272,22 @@ a_roll_goes_by_what_its_pre_checks_saw (void)
   CU_ASSERT_TRUE (IS (trial, STEP, "s", FAILED));
 }
 
+/* What a step before has set for it is undone in the middle of it; a step that does not come after that minds nothing. */
+static void
+drs_comes_back_in_a_step (void)
+{
+  static const char plan[] = ESTATE "governance:\n  - {name: argo, kind: gitops, settings: [drs], remediates: true}\n"
+                                    "plan:\n  - {step: off, set: {cluster: p, drs: manual}}\n"
+                                    "  - {step: check, pre-check: p, to: 8.0.3, after: [%s]}\n  - {step: w, wait: 1 min}\n";
+  g_autoptr (Trial) undone = trial_new_from (plan, "fully-automated", "off");
+  g_autoptr (Trial) apart = trial_new_from (plan, "fully-automated", "w");
+
+  trial_end (undone);
+  CU_ASSERT_EQUAL (trial_findings (undone, MODEL_FIND_REMEDIATION_UNDOES_STEP, trial_cluster (undone, "p")), 1);
+  trial_end (apart);
+  CU_ASSERT_EQUAL (FOUND_ANY (apart, REMEDIATION_UNDOES_STEP), 0);
+}
+
 void
 test_physics_belief_suite (void)
 {
@@ -284,6 +300,7 @@ test_physics_belief_suite (void)
   CU_ADD_TEST (suite, lcm_believes_as_well);
   CU_ADD_TEST (suite, a_governor_undoes_what_a_plan_has_set);
   CU_ADD_TEST (suite, admission_control_comes_back_in_a_step);
+  CU_ADD_TEST (suite, drs_comes_back_in_a_step);
   CU_ADD_TEST (suite, vlcm_goes_by_its_scan);
   CU_ADD_TEST (suite, sddc_manager_goes_by_its_inventory);
   CU_ADD_TEST (suite, sddc_manager_is_away_for_its_own_upgrade);

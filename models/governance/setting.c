@@ -171,7 +171,24 @@ look_whether_they_fight (SimRun *run, const SimEvent *event)
   sim_find (run, MODEL_FIND_AUTHORITIES_FIGHT, SIM_RISK, model_setting_subject (run, ME), 0, evidence);
 }
 
-/* What a step has switched off for its own length is on again in the middle of it. */
+/* Whether a step before this one has set it so on purpose. */
+static gboolean
+is_set_before (const ModelFleet *fleet, const ModelStep *step, ModelDeclared what)
+{
+  const char *key = what.kind == MODEL_DECLARED_DRS ? "drs" : "admission-control";
+
+  for (guint32 i = 0; i < step->n_after; i++) {
+    const ModelStep *set = &fleet->steps[step->after[i]];
+
+    if (set->verb == MODEL_VERB_SET && set->target == MODEL_TARGET_CLUSTER && set->index == what.index
+        && g_strcmp0 (set->set_key, key) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What a step relies upon is put back in the middle of it: what it has switched off for its own length, or what the step before it
+ * has set for it. */
 static void
 look_whether_it_undoes_a_step (SimRun *run, const SimEvent *event, ModelDeclared what)
 {
@@ -183,7 +200,7 @@ look_whether_it_undoes_a_step (SimRun *run, const SimEvent *event, ModelDeclared
                        && model_step_state (run, s)->switched_off >> MODEL_SWITCH_ADMISSION_CONTROL & 1;
 
     if (STATE (STEP, s) == STEP_AT_RUNNING && fleet->steps[s].target == MODEL_TARGET_CLUSTER
-        && fleet->steps[s].index == what.index && its_own)
+        && fleet->steps[s].index == what.index && (its_own || is_set_before (fleet, &fleet->steps[s], what)))
       sim_find (run, MODEL_FIND_REMEDIATION_UNDOES_STEP, SIM_RISK, model_cluster_thing (run->model, what.index), 0, evidence);
   }
 }
