@@ -58,6 +58,26 @@ a_host_that_is_lost_meanwhile_is_not_waited_for (void)
   CU_ASSERT_TRUE (IS (trial, SETTING, "git: c1e@h3", COMPLIANT)); /* the others have their turn */
 }
 
+/* The plan waits for ever for a host that does not empty, and a scan for another: each try moves VMs about and is in vain. */
+static void
+tries_in_vain_do_not_keep_a_stuck_plan_going (void)
+{
+  g_autoptr (Trial) trial = trial_new (
+      "rollcall: 1\nvcenters: {vc: {version: 8.0.2}}\nclusters:\n  p:\n    vcenter: vc\n    hosts:\n"
+      "      h[1-3]: {cpu: 60 GHz, memory: 256 GiB, version: 8.0.2, vmotion: 25 Gbit/s}\n    vms:\n"
+      "      v[1-6]: {memory: 8 GiB}\n"
+      "      tied1: {memory: 8 GiB, devices: [pci-passthrough], host: h1}\n"
+      "      tied2: {memory: 8 GiB, devices: [pci-passthrough], host: h2}\n"
+      "    policies:\n      - {name: c1e, kind: bios, declared: 'on', actual: 'off', remedy: reboot}\n"
+      "governance:\n  - {name: scan, kind: scan, remediates: true, interval: 8 h}\n"
+      "plan:\n  - {step: m, maintenance: h1, enter-timeout: none}\n");
+
+  trial_end (trial);
+  CU_ASSERT_EQUAL (model_outcome (trial->run), MODEL_STUCK);
+  CU_ASSERT_TRUE (FOUND (trial, REMEDIATION_FAILED, GOVERNOR, "scan") > 0);
+  CU_ASSERT_TRUE (sim_now (trial->run) < 10 * SIM_DAY);
+}
+
 void
 test_physics_remedies_suite (void)
 {
@@ -65,5 +85,6 @@ test_physics_remedies_suite (void)
 
   CU_ADD_TEST (suite, no_governor_takes_a_node_of_ahv_down);
   CU_ADD_TEST (suite, without_vcenter_no_host_goes_into_maintenance);
+  CU_ADD_TEST (suite, tries_in_vain_do_not_keep_a_stuck_plan_going);
   CU_ADD_TEST (suite, a_host_that_is_lost_meanwhile_is_not_waited_for);
 }

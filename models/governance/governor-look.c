@@ -66,6 +66,32 @@ model_only_governors_wait (const SimRun *run)
   return sim_queue_length (run->world->queue) <= waiting;
 }
 
+static guint32
+count_ended (const SimRun *run)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 ended = 0;
+
+  for (guint32 s = 0; s < fleet->n_steps; s++)
+    ended += STATE (STEP, s) == STEP_AT_DONE || STATE (STEP, s) == STEP_AT_FAILED || STATE (STEP, s) == STEP_AT_SKIPPED;
+  for (guint32 f = 0; f < fleet->n_faults; f++)
+    ended += STATE (FAULT, f) == FAULT_AT_OVER;
+  return ended;
+}
+
+void
+model_governor_count_alone (SimRun *run, guint32 governor)
+{
+  ModelGovernorState *state = model_governor_state (run, governor);
+  guint32 ended = count_ended (run);
+
+  if (ended != state->ended)
+    state->alone = 0;
+  else if (model_only_governors_wait (run))
+    state->alone++;
+  state->ended = ended;
+}
+
 /* Once the plan is over it looks once more, and no further. A Git reconciler has its watches, and only asks again what has
  * not answered. */
 static void
@@ -73,7 +99,7 @@ plan_next_look (SimRun *run, const SimEvent *event, gboolean needed)
 {
   ModelGovernorState *state = model_governor_state (run, ME);
 
-  state->alone = model_only_governors_wait (run) ? state->alone + 1 : 0;
+  model_governor_count_alone (run, ME);
   if (state->over || state->alone >= ALONE_MOST || !needed)
     return;
   state->over = STATE (PLAN, 0) == PLAN_AT_OVER;

@@ -146,7 +146,7 @@ ACTION_OF (GOVERNOR, mend, "put right what differs", "{a:settings}", SENDS (TO (
   guint32 n = 0;
 
   sim_cancel (run, &model_governor_timers (run, ME)->mend);
-  state->alone = model_only_governors_wait (run) ? state->alone + 1 : 0;
+  model_governor_count_alone (run, ME);
   state->left = state->failed = 0;
   for (MODEL_EACH_SETTING (setting, governor)) {
     if (!model_setting_is_to_be_mended (run, setting))

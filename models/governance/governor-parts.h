@@ -37,6 +37,10 @@ GOVERNOR_ACTIONS (GOVERNOR_ACTION)
 /* Only governors have anything pending, so nothing will ever be different from now: a plan that is over, or stuck. */
 gboolean model_only_governors_wait (const SimRun *run);
 
+/* Counts that, and begins anew when the plan has gone on meanwhile. What its own remedies set going is no reason to: a host that
+ * does not empty for it would have it try again for ever. */
+void model_governor_count_alone (SimRun *run, guint32 governor);
+
 /* Tells the settings what is new about them. */
 #define GOVERNOR_NOTES TO (SETTING, SILENT), TO (SETTING, DIFFERS), TO (SETTING, MATCHES)
 void model_governor_note (SimRun *run, guint32 governor);

@@ -13,11 +13,12 @@ typedef struct {
   guint32 left, next; /* settings that it awaits an answer of; where it goes on looking for one that needs a host */
   guint32 failed;     /* of this round */
   guint32 commits;    /* to its repository, so far */
-  guint32 alone;      /* how often in a row it was the only one with anything to do */
+  guint32 alone;      /* how often it was the only one with anything to do since the plan last went on */
+  guint32 ended;      /* steps and faults that had come to an end by then */
   guint8 over;        /* the look that is due is its last */
   guint8 fails;       /* while MODEL_FAULT_FAIL_GOVERNOR lasts */
   guint8 mute;        /* it has seen drift and told nobody */
-  guint8 zero;
+  guint8 zero[5];
 } ModelGovernorState;
 
 /* A value that is not as declared. */
