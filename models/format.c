@@ -325,6 +325,14 @@ TYPE (found_value)
 }
 
 WORDS (tool, model_tool_commands[value])
+/* "12 s after" something, or "as soon as". */
+TYPE (after)
+{
+  g_autofree char *words = sim_time_words (value);
+
+  return value ? g_strconcat (words, " after", NULL) : g_strdup ("as soon as");
+}
+
 WORDS (belief, model_belief_words[value])
 
 /* Of a policy `value` says which; below zero it is something else, see belief.h. */
@@ -455,6 +463,7 @@ static const ModelFormat types[] = {
   { "wanted-setting", wanted_setting },
   { "found-value", found_value },
   { "tool", tool },
+  { "after", after },
   { "belief", belief },
   { "belief-of", belief_of },
   { "believed", believed },

@@ -118,7 +118,7 @@ typedef struct {
   ModelGovernor governor;
   guint32 kinds; /* of policies; 0 is all */
   guint32 settings; /* of clusters, a bit per ModelGoverned */
-  const ScenarioNode *clusters, *policies, *vm, *vcenter;
+  const ScenarioNode *clusters, *policies, *vm, *product, *vcenter;
   GArray *declares;
 } ScenarioGovernorDraft;
 

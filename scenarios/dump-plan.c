@@ -51,6 +51,8 @@ scenario_dump_governors (GString *out, const ModelFleet *fleet)
     append_text (out, "tool", model_tool_words[g->tool]);
     FIELDS (out, { "remediates", g->remediates }, { "self-heals", g->self_heals }, { "interval", g->interval },
             { "first", g->first }, { "delay", g->delay }, { "vcenter", g->vcenter }, { "vm", g->vm });
+    if (g->product != MODEL_NONE)
+      FIELDS (out, { "product", g->product });
     append_list (out, "cells", g->cells, g->n_cells);
     append_list (out, "written", g->written, g->n_cells);
     g_string_append_c (out, '\n');

@@ -11,11 +11,27 @@ is_profile (const ModelGovernor *governor)
   return governor->kind == MODEL_GOVERNOR_CONFIGURATION_PROFILE || governor->kind == MODEL_GOVERNOR_HOST_PROFILE;
 }
 
-/* D-17: profiles are of hosts. What hangs on a distributed switch, on the cluster or in firmware is none of theirs. */
+/* D-17: profiles are of hosts. What hangs on a distributed switch, on the cluster or in firmware is none of theirs. D-06: those of
+ * Prism Central are of Nutanix clusters, and neither of firmware nor of what VMs are kept apart by. Prism owns nothing else. */
 static gboolean
-covers (const ModelGovernor *governor, const ModelPolicy *policy)
+covers (const ModelFleet *fleet, const ModelGovernor *governor, const ModelPolicy *policy)
 {
+  ModelPlatform platform = fleet->clusters[policy->cluster].platform;
+
+  if (governor->kind == MODEL_GOVERNOR_CLUSTER_PROFILE)
+    return platform != MODEL_VSPHERE && policy->kind == MODEL_POLICY_CLUSTER;
+  if (governor->authority == MODEL_AUTHORITY_PRISM
+      && (platform == MODEL_VSPHERE || (platform != MODEL_NUTANIX_AHV && policy->kind != MODEL_POLICY_CLUSTER)))
+    return FALSE;
   return !is_profile (governor) || policy->kind == MODEL_POLICY_HOST;
+}
+
+static const char *
+what_it_covers (const ModelGovernor *governor)
+{
+  return governor->kind == MODEL_GOVERNOR_CLUSTER_PROFILE     ? "they cover a Nutanix cluster's own settings: policies of kind 'cluster'"
+         : governor->authority == MODEL_AUTHORITY_PRISM ? "Prism owns AHV clusters, and of others of Nutanix policies of kind 'cluster'"
+                                                              : "they cover settings of hosts: policies of kind 'host'";
 }
 
 static gboolean
@@ -44,8 +60,8 @@ check_names (ScenarioReader *reader, const ScenarioNode *node, const char *name,
     if (g_strcmp0 (fleet->policies[p].name, name) != 0)
       continue;
     found = TRUE;
-    if (!covers (governor, &fleet->policies[p]))
-      scenario_complain_of (reader, node, g_strdup ("they cover settings of hosts: policies of kind 'host'"),
+    if (!covers (fleet, governor, &fleet->policies[p]))
+      scenario_complain_of (reader, node, g_strdup (what_it_covers (governor)),
                             "%ss do not see '%s'", model_governor_words[governor->kind], name);
   }
   offer_policies (reader, &nearest);
@@ -169,7 +185,7 @@ build_cells (ScenarioReader *reader, const ScenarioGovernorDraft *draft, ModelGo
 
     for (guint32 c = 0; c < n_clusters; c++)
       in_cluster = in_cluster || clusters[c] == policy->cluster;
-    if (!in_cluster || !policy->name || !policy->declared || !covers (governor, policy)
+    if (!in_cluster || !policy->name || !policy->declared || !covers (fleet, governor, policy)
         || (draft->settings && !policies && !draft->kinds) || (policies && !is_named (policies, policy->name)) || (draft->kinds && !(draft->kinds >> policy->kind & 1)))
       continue;
     want = wanted (reader, draft, policy);
@@ -213,13 +229,19 @@ build_governor (ScenarioReader *reader, const ScenarioGovernorDraft *draft, Mode
 {
   static const ModelAuthority of_kind[MODEL_N_GOVERNOR_KINDS]
       = { MODEL_AUTHORITY_OPERATOR, MODEL_AUTHORITY_GITOPS, MODEL_AUTHORITY_OPERATOR, MODEL_AUTHORITY_VCENTER,
-          MODEL_AUTHORITY_VCENTER };
+          MODEL_AUTHORITY_VCENTER, MODEL_AUTHORITY_PRISM };
 
   *governor = draft->governor;
   governor->name = draft->head.name;
-  governor->vcenter = governor->vm = MODEL_NONE;
+  governor->vcenter = governor->vm = governor->product = MODEL_NONE;
+  if (draft->product)
+    governor->product = scenario_names_resolve (reader, draft->product, draft->product->text, SCENARIO_KIND_PRODUCT,
+                                                MODEL_NONE, NULL);
   if (governor->authority == MODEL_NONE)
-    governor->authority = of_kind[governor->kind];
+    governor->authority = governor->product != MODEL_NONE
+                                  && reader->fleet->products[governor->product].kind == MODEL_STAGE_SDDC_MANAGER
+                              ? MODEL_AUTHORITY_SDDC_MANAGER
+                              : of_kind[governor->kind];
   if (draft->vm)
     governor->vm = scenario_names_resolve (reader, draft->vm, draft->vm->text, SCENARIO_KIND_VM, MODEL_NONE, NULL);
   if (draft->vcenter)

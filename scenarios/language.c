@@ -327,20 +327,21 @@ static const ScenarioKey member_keys[] = {
 #define DRAFT ScenarioGovernorDraft
 static const ScenarioKey governor_keys[] = {
   K ("name",       NAME,                          head.name,           "!", "", "its name"),
-  K ("kind",       WORD (model_governor_words),   governor.kind,       "!", "", "how it sees: `scan` reads everything now and then; `gitops` watches live objects and polls Git for commits; `pipeline` runs a tool and reads its exit status; `configuration-profile` and the older `host-profile` see settings of hosts only"),
+  K ("kind",       WORD (model_governor_words),   governor.kind,       "!", "", "how it sees: `scan` reads everything now and then; `gitops` watches live objects and polls Git for commits; `pipeline` runs a tool and reads its exit status; `configuration-profile` and the older `host-profile` see settings of hosts only, `cluster-profile`, of Prism Central, those of Nutanix clusters themselves"),
   K ("kinds",      WORDS (model_policy_words),    kinds,               "",  "all that its kind can see", "the kinds of policies that it watches"),
   K ("clusters",   MANY (CLUSTER),                clusters,            "",  "all", "the clusters whose policies it watches"),
   K ("policies",   LABELS,                        policies,            "",  "all", "the policies that it watches, by name: what is outside is invisible to it"),
   K ("settings",   WORDS (model_governed_words),  settings,            "",  "none", "what clusters themselves are set to, as far as it watches that: it wants them as the scenario has them"),
   K ("remediates", YES_NO,                        governor.remediates, "",  "false", "it puts right what it finds; otherwise it only tells"),
   K ("self-heal",  YES_NO,                        governor.self_heals, "",  "true", "of gitops that remediates: what is not as committed is put right at once, and not only with the next commit"),
-  K ("authority",  WORD (model_authority_words),  governor.authority,  "",  "gitops for gitops, vcenter for profiles, operator otherwise", "on whose behalf it acts; policies may say who may put them right"),
+  K ("authority",  WORD (model_authority_words),  governor.authority,  "",  "gitops for gitops, prism for cluster profiles, vcenter for other profiles, sddc-manager in one, operator otherwise", "on whose behalf it acts; policies may say who may put them right"),
   K ("tool",       WORD (model_tool_words),       governor.tool,       "",  "terraform-plan-detailed", "of a pipeline, what it runs; plain `terraform-plan` ends with 0 whether something differs or not"),
   K ("interval",   POSITIVE (DURATION),           governor.interval,   "",  "`scan-interval` and its like of physics", "how often it looks"),
   K ("first",      QUANTITY (DURATION),           governor.first,      "",  "drawn within the interval; at once for gitops", "when it looks first"),
   K ("delay",      QUANTITY (DURATION),           governor.delay,      "",  "`governance-delay` of physics; for gitops its back-off", "how long it waits before it puts right what a look has found"),
   K ("in-vcenter", A (VCENTER),                   vcenter,             "",  "outside", "the vCenter that it is part of: without it, it does not run"),
   K ("vm",         A (VM),                        vm,                  "",  "outside", "the VM that it runs in"),
+  K ("product",    A (PRODUCT),                   product,             "",  "outside", "the product that it is part of, such as Prism Central or SDDC Manager: while that is upgraded, it does not run"),
   K ("declares",   LIST (WANT),                   declares,            "",  "what the policies declare", "values that it wants instead"),
 };
 #undef DRAFT

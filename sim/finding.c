@@ -62,6 +62,15 @@ sim_find (SimRun *run, guint kind, SimSeverity severity, SimId subject, SimId ab
 }
 
 void
+sim_find_renew (SimRun *run, guint kind, SimId subject, SimId about, const gint64 *evidence)
+{
+  SimFinding *finding = find_open (run, kind, subject, about);
+
+  if (finding)
+    memcpy (finding->evidence, evidence, sizeof finding->evidence);
+}
+
+void
 sim_find_end (SimRun *run, guint kind, SimId subject, SimId about)
 {
   SimFinding *finding = find_open (run, kind, subject, about);

@@ -67,6 +67,7 @@ void sim_on_behalf (SimRun *run, guint step);
  * `evidence` is SIM_EVIDENCE_MAX numbers in the order of the kind's keys, or NULL. */
 void sim_find (SimRun *run, guint kind, SimSeverity severity, SimId subject, SimId about, const gint64 *evidence);
 void sim_find_end (SimRun *run, guint kind, SimId subject, SimId about);
+void sim_find_renew (SimRun *run, guint kind, SimId subject, SimId about, const gint64 *evidence); /* while it is open */
 gboolean sim_find_is_open (const SimRun *run, guint kind, SimId subject, SimId about);
 
 static inline guint

@@ -192,8 +192,18 @@ maintenance_is_empty (const Look *look)
   }
 }
 
+/* Whoever puts an image on a host by hand asks nobody whether it is older, or newer than vCenter knows. */
+static gboolean
+is_patched_by_hand (const ModelFleet *fleet, guint32 host)
+{
+  for (guint32 f = 0; f < fleet->n_faults; f++)
+    if (fleet->faults[f].kind == MODEL_FAULT_PATCH_BY_HAND && fleet->faults[f].index == host)
+      return TRUE;
+  return FALSE;
+}
+
 /* 6: no host in the pool runs a newer line than its vCenter, unless it began so; versions never go down, but for an image
- * that has not booted once (HST-07). */
+ * that has not booted once (HST-07), and but for what somebody does by hand. */
 static void
 versions_only_grow (const Look *look)
 {
@@ -204,6 +214,8 @@ versions_only_grow (const Look *look)
     const ModelHostState *h = model_host_state (look->run, host);
     ModelVersion version = h->version;
 
+    if (is_patched_by_hand (fleet, host))
+      continue;
     MUST (version >= look->hosts[host], HOST, host);
     look->hosts[host] = h->old_version ? h->old_version : version;
     MUST (vcenter == MODEL_NONE || !model_host_in_pool (look->run, host)

@@ -18,7 +18,7 @@ except ImportError as missing:
 # What names name, what sums to what, what contradicts what; and text that is no YAML at all to begin with.
 UNSEEN = set("""
 ahv-elsewhere admission-both admission-failures admission-half admission-versions auto-deploy bytes-utf16 circle contention cpu-of-host dedicated host-elsewhere host-not-up host-of-vm
-disconnect governance governance-nothing labels move-elsewhere names not-whole pools nutanix-blocks nutanix-containers nutanix-data nutanix-new-data nutanix-few nutanix-ft2 nutanix-remediate nutanix-rf3 nutanix-witness nutanix-zookeeper platform quorum-name locality
+disconnect governance governance-nothing labels move-elsewhere names not-whole pools prism nutanix-blocks nutanix-containers nutanix-data nutanix-new-data nutanix-few nutanix-ft2 nutanix-remediate nutanix-rf3 nutanix-witness nutanix-zookeeper platform quorum-name locality
 range range-for-one repeat reservation rule-apart-together rule-no-host-left rule-on-not-on same-name step-names
 secondary step-consolidate step-order threshold too-large-vm twins vcenter vsan-domains vsan-none vsan-policy vsan-room vsan-sites yaml-tag zero duplicate-key
 """.split())

@@ -150,8 +150,7 @@ a_setting_asks_of_its_host_what_it_must (void)
   CU_ASSERT_EQUAL (most, 1);
   CU_ASSERT_EQUAL (TIMES (trial, HOST, MAINTENANCE), 8); /* four hosts for syslog, four for numa */
   CU_ASSERT_EQUAL (FIRST (trial, DRIFT_DETECTED, POLICY, "ntp@h4")->until, 36 * SIM_MINUTE + 10 * SIM_SECOND);
-  CU_ASSERT_TRUE (FIRST (trial, DRIFT_DETECTED, POLICY, "numa@h1")->until
-                  >= FIRST (trial, DRIFT_DETECTED, POLICY, "syslog@h1")->since + 10 * SIM_MINUTE);
+  CU_ASSERT_EQUAL (TIMES (trial, HOST, REBOOTING), 4);      /* and for numa alone they restart */
   for (guint i = 0; i < trial->fleet->n_cells; i++)
     CU_ASSERT_EQUAL (model_state (trial->run, MODEL_MACHINE_POLICY, i), POLICY_AT_IN_POLICY);
 }
@@ -218,7 +217,7 @@ two_authorities_fight (void)
   trial_end (trial);
   fight = FIRST (trial, AUTHORITIES_FIGHT, POLICY, "mtu@h1");
   CU_ASSERT_EQUAL (FOUND (trial, AUTHORITIES_FIGHT, POLICY, "mtu@h1"), 1);
-  CU_ASSERT_EQUAL (fight->evidence[2], 3);
+  CU_ASSERT_TRUE (fight->evidence[2] > 3); /* as often as it was in the end */
   CU_ASSERT_TRUE (fight->evidence[3] > 25 * SIM_MINUTE && fight->evidence[3] < 35 * SIM_MINUTE);
   CU_ASSERT_EQUAL (FOUND_ANY (trial, REMEDIATION_FAILED), 0); /* both succeed, again and again */
 }

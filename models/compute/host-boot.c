@@ -156,6 +156,18 @@ ACTION_OF (HOST, reboot, "save the configuration and reboot", "into {a:version}"
   model_host_reboot (run, event);
 }
 
+/* Nothing is installed: what it boots into, and what it is about, is what it was. */
+ACTION_OF (HOST, restart_for_a_setting, "save the configuration and reboot", NULL, SENDS (REBOOTS))
+{
+  ModelHostState *host = model_host_state (run, ME);
+
+  host->requester = event->from;
+  host->lifecycle = MODEL_LIFECYCLE_REBOOT;
+  host->step = 0;
+  host->component = 0;
+  model_host_reboot (run, event);
+}
+
 /* What it boots into has not changed. */
 ACTION_OF (HOST, reboot_flashed, "save the configuration and reboot", NULL, SENDS (REBOOTS))
 {

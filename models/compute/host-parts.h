@@ -47,7 +47,7 @@
   X (flash_next) X (flash_first) X (install) X (fail_install) X (fail_patch) X (start_patch)        \
   X (end_patch) X (take_effect) X (finish_in_place) X (report_broken) X (refuse_to_patch)           \
   /* host-boot.c */                                                                                 \
-  X (reboot_again) X (boot_the_other_bank) X (reboot) X (reboot_flashed) X (come_up) X (hang_in_boot) \
+  X (reboot_again) X (boot_the_other_bank) X (reboot) X (reboot_flashed) X (restart_for_a_setting) X (come_up) X (hang_in_boot) \
   X (find_no_system) X (stop_purple) X (reset_power)                                                \
   /* host-connection.c */                                                                           \
   X (miss_a_driver) X (stay_unreachable) X (check) X (be_refused) X (be_accepted) X (fail_check)    \

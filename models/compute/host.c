@@ -66,6 +66,8 @@ const SimRow model_HOST_rows[] = {
   ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (UPDATE), its_rule_is_changed, GO (REMEDIATING), change_the_rule,   "what it boots is decided by its rule",               "VC-08"),
   ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (UPDATE), ALWAYS,            GO (REMEDIATING),  install,            "it is empty and may be changed",                    "LCM-12"),
   STAY   (ANY & ~(AT (MAINTENANCE) | AT (REPAIR)), ON (UPDATE), ALWAYS,                      report_broken,      "it is not in maintenance",                          "HST-03"),
+  ROW    (AT (MAINTENANCE) | AT (REPAIR), ON (RESTART), ALWAYS,           GO (REBOOTING),    restart_for_a_setting, "a setting takes effect with its next boot",      "HST-03 D-17"),
+  STAY   (ANY & ~(AT (MAINTENANCE) | AT (REPAIR)), ON (RESTART), ALWAYS,                     refuse_to_enter,    "it is not in maintenance",                          "HST-03"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  install_fails,      GO (REPAIR),       fail_install,       "a conflict or a missing dependency",                "DR-14 LCM-08"),
   STAY   (AT (REMEDIATING),          ON (INSTALLED),  another_component_is_left,             flash_next,         "it restarts by itself, and the host runs on",       "model"),
   ROW    (AT (REMEDIATING),          ON (INSTALLED),  its_ahv_takes_no_reboot, GO (MAINTENANCE), be_up_on_ahv,  "it restarts by itself, and the host runs on",       "model"),

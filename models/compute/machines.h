@@ -61,6 +61,7 @@
   X (HOST, BLOCKED,    "blocked",    DECIDE, "DRS cannot empty it") \
   X (HOST, UNBLOCKED,  "unblocked",  DECIDE, "DRS can empty it after all") \
   X (HOST, CANCEL,     "cancel",     DECIDE, "nobody wants it in maintenance any more") \
+  X (HOST, RESTART,    "restart",    DECIDE, "restart, in maintenance, so that a setting takes effect") \
   X (HOST, UPDATE,     "update",     DECIDE, "install; arg: the life-cycle event that this is") \
   X (HOST, PATCH,      "patch",      DECIDE, "patch it under its running VMs") \
   X (HOST, EXIT,       "exit",       DECIDE, "somebody wants it out of maintenance; arg: how long they will wait, ms") \

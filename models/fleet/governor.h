@@ -15,6 +15,7 @@ typedef enum {
   MODEL_GOVERNOR_PIPELINE,              /* D-10..D-12, D-16: a tool runs now and then, and only its exit status is read */
   MODEL_GOVERNOR_CONFIGURATION_PROFILE, /* D-17: of a cluster; host settings only */
   MODEL_GOVERNOR_HOST_PROFILE,          /* D-19: the older kind, which passes over some advanced options */
+  MODEL_GOVERNOR_CLUSTER_PROFILE,       /* D-06: of Prism Central; a Nutanix cluster's own settings only */
   MODEL_N_GOVERNOR_KINDS
 } ModelGovernorKind;
 
@@ -24,6 +25,7 @@ typedef enum {
   MODEL_AUTHORITY_PRISM,
   MODEL_AUTHORITY_GITOPS,
   MODEL_AUTHORITY_OPERATOR,
+  MODEL_AUTHORITY_SDDC_MANAGER,
   MODEL_N_AUTHORITIES
 } ModelAuthority;
 
@@ -52,7 +54,7 @@ typedef struct {
   gint64 interval;   /* ms between two looks; 0 is "not said" */
   gint64 first;      /* ms: its first look; -1 is "not said" */
   gint64 delay;      /* ms from finding to putting right; -1 is "not said" */
-  guint32 vcenter, vm; /* it runs in; MODEL_NONE outside of what is modelled */
+  guint32 vcenter, vm, product; /* it runs in; MODEL_NONE outside of what is modelled */
   guint32 first_setting, n_cells;
   const guint32 *cells;   /* the places that it watches: cells of policies, in order, and settings of clusters */
   const guint32 *written; /* for each, which of ModelFleet.written it wants; MODEL_NONE is what the policy declares */

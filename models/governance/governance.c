@@ -2,6 +2,7 @@
 
 #include "models/compute/hosts.h"
 #include "models/governance/belief.h"
+#include "models/nutanix/cvms.h"
 #include "models/plan/policies.h"
 #include "models/vcenter/availability.h"
 
@@ -113,6 +114,35 @@ host_answers (const SimRun *run, guint32 host)
          && !(away >> STATE (HOST, host) & 1);
 }
 
+/* Prism runs on every CVM, and one of them leads; which of them is not published: here the first that answers. When that one stops
+ * or is lost, another has to take over. */
+static gboolean
+prism_answers (const SimRun *run, guint32 index)
+{
+  const ModelCluster *cluster = &model_fleet (run)->clusters[index];
+  guint32 votes = 0, before = 0;
+
+  for (MODEL_EACH_HOST (host, cluster))
+    votes += model_cvm_votes (run, host) ? 1 : 0;
+  for (MODEL_EACH_HOST (host, cluster)) {
+    SimTime since = model_cvm_state (run, host)->down_since;
+
+    if (model_cvm_answers (run, host))
+      break;
+    before |= since != SIM_NEVER && sim_now (run) - since < model_number (run, MODEL_PRISM_FAILOVER);
+  }
+  return 2 * votes > cluster->n_hosts && !before;
+}
+
+/* What Prism owns: all of an AHV cluster, and of any Nutanix cluster its own settings (D-06). */
+static gboolean
+is_of_prism (const SimRun *run, const ModelPolicy *policy)
+{
+  ModelPlatform platform = model_fleet (run)->clusters[policy->cluster].platform;
+
+  return platform == MODEL_NUTANIX_AHV || (platform != MODEL_VSPHERE && policy->kind == MODEL_POLICY_CLUSTER);
+}
+
 gboolean
 model_setting_answers (const SimRun *run, guint32 setting)
 {
@@ -126,7 +156,9 @@ model_setting_answers (const SimRun *run, guint32 setting)
   host = model_cell_host (model_fleet (run), model_links (run), model_setting_cell (run, setting));
   if (policy->kind == MODEL_POLICY_BIOS) /* its management controller runs on standby power */
     return model_host_state (run, host)->powered || STATE (HOST, host) == HOST_AT_STANDBY;
-  return model_vcenter_offers (run, policy->cluster, MODEL_FUNCTION_TASKS)
+  if (is_of_prism (run, policy) && !prism_answers (run, policy->cluster))
+    return FALSE;
+  return (is_of_prism (run, policy) || model_vcenter_offers (run, policy->cluster, MODEL_FUNCTION_TASKS))
          && (host == MODEL_NONE || host_answers (run, host));
 }
 
@@ -152,6 +184,7 @@ model_governor_runs (const SimRun *run, guint32 governor)
   const ModelGovernor *g = &model_fleet (run)->governors[governor];
 
   return (g->vm == MODEL_NONE || model_vm_is_on (run, g->vm))
+         && (g->product == MODEL_NONE || STATE (PRODUCT, g->product) != PRODUCT_AT_UPGRADING)
          && (g->vcenter == MODEL_NONE
              || model_vcenter_availability (run, g->vcenter, MODEL_FUNCTION_TASKS) == MODEL_AVAILABLE_WORKS);
 }

@@ -97,7 +97,8 @@ ACTION_OF (GOVERNOR, report_and_hold, "note what it sees, wait before it puts it
   model_governor_note (run, ME);
   state->tries = 0;
   sim_tell (run, delay, 0);
-  model_governor_timers (run, ME)->mend = TELL_IN (delay, GOVERNOR, ME, GOVERNOR_ON_MEND, 0);
+  /* At once is a moment later, when its settings know that they differ. */
+  model_governor_timers (run, ME)->mend = TELL_IN (MAX (1, delay), GOVERNOR, ME, GOVERNOR_ON_MEND, 0);
 }
 
 /* D-14: the back-off grows with every self-heal of the same commit, and begins anew when it has been in sync for long. */

@@ -41,6 +41,7 @@
   X (SETTING, CHECKING,      "checking",      PASSING, "what putting it right needs is checked first") \
   X (SETTING, ENTERING,      "entering",      PASSING, "its host goes into maintenance for it") \
   X (SETTING, APPLYING,      "applying",      PASSING, "the wanted value is being written") \
+  X (SETTING, RESTARTING,    "restarting",    PASSING, "it is written, and its host restarts for it to take effect") \
   X (SETTING, LEAVING,       "leaving",       PASSING, "its host comes out of maintenance")
 
 #define SETTING_SIGNALS(X) \

@@ -11,7 +11,7 @@ model_governor_interval (const ModelFleet *fleet, guint32 governor)
 {
   static const ModelPhysics of_kind[MODEL_N_GOVERNOR_KINDS]
       = { MODEL_SCAN_INTERVAL, MODEL_GITOPS_POLL, MODEL_PIPELINE_INTERVAL, MODEL_PROFILE_INTERVAL,
-          MODEL_HOST_PROFILE_INTERVAL };
+          MODEL_HOST_PROFILE_INTERVAL, MODEL_CLUSTER_PROFILE_INTERVAL };
   gint64 said = fleet->governors[governor].interval;
 
   return MAX (1, said ? said : fleet->physics[of_kind[fleet->governors[governor].kind]]);

@@ -1,8 +1,8 @@
 /* The setting machine: what a governor knows of one setting, and the way from there to its being right: written at once; or, by
  * what it asks of its host (D-17), only in maintenance, or with a restart there.
  *
- * The restart itself is its time, passed in maintenance: of the host's other machines none sees it go. A node of AHV goes down with
- * the shutdown token in hand, for which no governor asks here: what needs that waits for a step of the plan.
+ * A host restarts as it does in an upgrade, with all that may go wrong with that. A node of AHV goes down with the shutdown token in
+ * hand, for which no governor asks here: what needs that waits for a step of the plan.
  *
  * Facts: D-17 D-19. */
 
@@ -51,6 +51,11 @@ GUARD (its_node_goes_by_the_token, "its host is a node of AHV, which goes down w
 GUARD (its_host_is_out, "its host is in maintenance for it")
 {
   return !it_needs_no_host_test (run, event);
+}
+
+GUARD (it_takes_a_restart, "it takes effect with the next boot of its host")
+{
+  return its_host_is_out_test (run, event) && model_setting_impact (run, ME) == MODEL_SETTING_REBOOT;
 }
 
 GUARD (it_cannot_be_written, "what carries it does not answer, or its governor's remediation fails")
@@ -141,8 +146,7 @@ ACTION (take_host, "have its host go into maintenance", NULL, SENDS (TO (HOST, E
 
 ACTION (write_in_maintenance, "write it there", "{a:ms}", SENDS (TO (SETTING, APPLIED)))
 {
-  SimTime takes = model_number (run, MODEL_SETTING_APPLY)
-                  + (model_setting_impact (run, ME) == MODEL_SETTING_REBOOT ? model_number (run, MODEL_HOST_REBOOT) : 0);
+  SimTime takes = model_number (run, MODEL_SETTING_APPLY);
 
   sim_tell (run, takes, 0);
   TELL_IN (takes, SETTING, ME, SETTING_ON_APPLIED, 0);
@@ -169,6 +173,7 @@ look_whether_they_fight (SimRun *run, const SimEvent *event)
   evidence[2] = drift->undone;
   evidence[3] = (sim_now (run) - drift->fought) / (drift->undone - 1);
   sim_find (run, MODEL_FIND_AUTHORITIES_FIGHT, SIM_RISK, model_setting_subject (run, ME), 0, evidence);
+  sim_find_renew (run, MODEL_FIND_AUTHORITIES_FIGHT, model_setting_subject (run, ME), 0, evidence);
 }
 
 /* Whether a step before this one has set it so on purpose. */
@@ -242,6 +247,12 @@ ACTION (be_written_and_leave, "let its host go", NULL, SENDS (WRITES, TO (HOST, 
   TELL (HOST, my_host (run, event), HOST_ON_EXIT, SIM_NEVER);
 }
 
+ACTION (be_written_and_restart, "restart its host", NULL, SENDS (WRITES, TO (HOST, RESTART)))
+{
+  write (run, event);
+  TELL (HOST, my_host (run, event), HOST_ON_RESTART, 0);
+}
+
 ACTION (leave, "let its host go", NULL, SENDS (TO (HOST, EXIT)))
 {
   TELL (HOST, my_host (run, event), HOST_ON_EXIT, SIM_NEVER);
@@ -281,15 +292,16 @@ const SimRow model_SETTING_rows[] = {
   ROW    (AT (CHECKING),     ON (CHECKED),  ALWAYS,               GO (ENTERING), take_host,  "the pre-check passes",                   "D-17"),
   IGNORE (ANY & ~AT (CHECKING), ON (CHECKED), "there was none"),
   ROW    (AT (ENTERING),     ON (HOST_DONE), ALWAYS,              GO (APPLYING), write_in_maintenance, "its host is in maintenance",   "D-17"),
-  ROW    (AT (LEAVING),      ON (HOST_DONE), it_was_not_written,  GO (NON_COMPLIANT), fail,  "its host is back, and it is as before",  "D-17"),
-  ROW    (AT (LEAVING),      ON (HOST_DONE), ALWAYS,              GO (COMPLIANT), be_done,   "its host is back",                       "D-17"),
-  IGNORE (ANY & ~(AT (ENTERING) | AT (LEAVING)), ON (HOST_DONE), "somebody else has waited for that"),
+  ROW    (AT (RESTARTING) | AT (LEAVING), ON (HOST_DONE), it_was_not_written,  GO (NON_COMPLIANT), fail,  "its host is back, and it is as before",  "D-17"),
+  ROW    (AT (RESTARTING) | AT (LEAVING), ON (HOST_DONE), ALWAYS,              GO (COMPLIANT), be_done,   "its host is back",                       "D-17"),
+  IGNORE (ANY & ~(AT (ENTERING) | AT (RESTARTING) | AT (LEAVING)), ON (HOST_DONE), "somebody else has waited for that"),
   ROW    (AT (ENTERING),     ON (HOST_BROKEN), ALWAYS,            GO (NON_COMPLIANT), fail,  "its host has not emptied, or may not go", "D-17"),
-  ROW    (AT (LEAVING),      ON (HOST_BROKEN), it_was_not_written, GO (NON_COMPLIANT), fail, "its host does not come back, and it is as before", "D-17"),
-  ROW    (AT (LEAVING),      ON (HOST_BROKEN), ALWAYS,            GO (COMPLIANT), be_done,   "it is written, and its host does not come back", "D-17"),
-  IGNORE (ANY & ~(AT (ENTERING) | AT (LEAVING)), ON (HOST_BROKEN), "it will see that when it writes"),
+  ROW    (AT (RESTARTING) | AT (LEAVING), ON (HOST_BROKEN), it_was_not_written, GO (NON_COMPLIANT), fail, "its host does not come back, and it is as before", "D-17"),
+  ROW    (AT (RESTARTING) | AT (LEAVING), ON (HOST_BROKEN), ALWAYS,            GO (COMPLIANT), be_done,   "it is written, and its host does not come back", "D-17"),
+  IGNORE (ANY & ~(AT (ENTERING) | AT (RESTARTING) | AT (LEAVING)), ON (HOST_BROKEN), "it will see that when it writes"),
   ROW    (AT (APPLYING),     ON (APPLIED),  it_could_not_be_written_in_maintenance, GO (LEAVING), leave, "it could not be written",    "D-15 D-17"),
   ROW    (AT (APPLYING),     ON (APPLIED),  it_cannot_be_written, GO (NON_COMPLIANT), fail,  "it could not be written",                "D-15 D-17"),
+  ROW    (AT (APPLYING),     ON (APPLIED),  it_takes_a_restart,   GO (RESTARTING), be_written_and_restart, "it is written, and takes effect with the next boot", "D-17 HST-03"),
   ROW    (AT (APPLYING),     ON (APPLIED),  its_host_is_out,      GO (LEAVING),  be_written_and_leave, "it is written, and takes effect", "D-17"),
   ROW    (AT (APPLYING),     ON (APPLIED),  ALWAYS,               GO (COMPLIANT), be_written, "it is written",                         "D-17"),
   IGNORE (ANY & ~AT (APPLYING), ON (APPLIED), "there was nothing to write"),

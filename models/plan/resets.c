@@ -2,6 +2,7 @@
 
 #include "models/compute/rules.h"
 #include "models/notices.h"
+#include "models/rehearsal.h"
 
 #define NOBODY                0u
 #define HOST_PROFILE          (1u << MODEL_KEEPER_HOST_PROFILE)
@@ -99,10 +100,29 @@ model_kept_by (const ModelPolicy *policy, guint32 reset)
   return keepers ? (guint32) g_bit_nth_lsf (keepers, -1) + 1 : 0;
 }
 
+/* Whether anything is declared there that this could reset. */
+static gboolean
+resets_something (const SimRun *run, const ModelFault *fault)
+{
+  const ModelFleet *fleet = model_fleet (run);
+  guint32 cluster = fault->target == MODEL_TARGET_HOST ? fleet->hosts[fault->index].cluster : fault->index;
+
+  for (guint32 p = 0; p < fleet->n_policies; p++)
+    if (fleet->policies[p].cluster == cluster
+        && (fleet->policies[p].reset_by >> fault->lifecycle & 1 || model_reset_of (&fleet->policies[p], fault->lifecycle, 0, 0)))
+      return TRUE;
+  return FALSE;
+}
+
 /* Of a cluster that is made anew every VM is another's that comes into it (DR-01). */
 void
 model_intervene (SimRun *run, const ModelFault *fault)
 {
+  SimId subject = fault->target == MODEL_TARGET_HOST ? ACTOR (HOST, fault->index) : model_cluster_thing (run->model, fault->index);
+  gint64 evidence[SIM_EVIDENCE_MAX] = { MODEL_LIFECYCLE_ARG (fault->lifecycle, 0) };
+
+  if (!resets_something (run, fault))
+    sim_find (run, MODEL_FIND_UNDECLARED_CHANGE, SIM_NOTE, subject, 0, evidence);
   if (fault->target == MODEL_TARGET_HOST) {
     model_notify_lifecycle (run, fault->index, fault->lifecycle);
     return;
