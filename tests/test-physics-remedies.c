@@ -108,6 +108,22 @@ a_host_is_lost_in_its_restart (void)
   CU_ASSERT_TRUE (IS (trial, POLICY, "c1e@h3", IN_POLICY));
 }
 
+/* Somebody else takes it out of maintenance while the value is written: it does not restart under VMs. */
+static void
+a_host_that_is_on_its_way_back_does_not_restart (void)
+{
+  g_autoptr (Trial) trial = trial_new (ESXI "plan:\n  - {step: wait, wait: 130 s}\n  - {step: back, leave: h1, after: wait}\n"
+                                            "  - {step: more, wait: 2 h, after: wait}\n");
+
+  trial_end (trial);
+  CU_ASSERT_NOT_EQUAL (WHEN (trial, SETTING, "git: c1e@h1", RESTARTING), -1);
+  CU_ASSERT_EQUAL (WHEN (trial, HOST, "h1", REBOOTING), -1);
+  CU_ASSERT_TRUE (IS (trial, HOST, "h1", CONNECTED));
+  CU_ASSERT_FALSE (IS (trial, SETTING, "git: c1e@h1", RESTARTING));
+  CU_ASSERT_TRUE (IS (trial, HOST, "h3", CONNECTED));
+  CU_ASSERT_NOT_EQUAL (WHEN (trial, HOST, "h3", REBOOTING), -1);
+}
+
 /* ---- Prism, and SDDC Manager ---- */
 
 #define PRISM                                                                                                \
@@ -194,6 +210,7 @@ test_physics_remedies_suite (void)
   CU_ADD_TEST (suite, a_host_that_is_lost_meanwhile_is_not_waited_for);
   CU_ADD_TEST (suite, a_host_restarts_for_it);
   CU_ADD_TEST (suite, a_host_is_lost_in_its_restart);
+  CU_ADD_TEST (suite, a_host_that_is_on_its_way_back_does_not_restart);
   CU_ADD_TEST (suite, prism_puts_right_what_it_owns);
   CU_ADD_TEST (suite, prism_is_away_at_times);
   CU_ADD_TEST (suite, sddc_manager_is_an_authority);

@@ -297,7 +297,7 @@ const SimRow model_SETTING_rows[] = {
   IGNORE (ANY & ~(AT (ENTERING) | AT (RESTARTING) | AT (LEAVING)), ON (HOST_DONE), "somebody else has waited for that"),
   ROW    (AT (ENTERING),     ON (HOST_BROKEN), ALWAYS,            GO (NON_COMPLIANT), fail,  "its host has not emptied, or may not go", "D-17"),
   ROW    (AT (RESTARTING) | AT (LEAVING), ON (HOST_BROKEN), it_was_not_written, GO (NON_COMPLIANT), fail, "its host does not come back, and it is as before", "D-17"),
-  ROW    (AT (RESTARTING) | AT (LEAVING), ON (HOST_BROKEN), ALWAYS,            GO (COMPLIANT), be_done,   "it is written, and its host does not come back", "D-17"),
+  ROW    (AT (RESTARTING) | AT (LEAVING), ON (HOST_BROKEN), ALWAYS,            GO (COMPLIANT), be_done,   "it is written, whatever becomes of its host", "D-17"),
   IGNORE (ANY & ~(AT (ENTERING) | AT (RESTARTING) | AT (LEAVING)), ON (HOST_BROKEN), "it will see that when it writes"),
   ROW    (AT (APPLYING),     ON (APPLIED),  it_could_not_be_written_in_maintenance, GO (LEAVING), leave, "it could not be written",    "D-15 D-17"),
   ROW    (AT (APPLYING),     ON (APPLIED),  it_cannot_be_written, GO (NON_COMPLIANT), fail,  "it could not be written",                "D-15 D-17"),
