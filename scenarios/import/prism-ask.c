@@ -89,6 +89,11 @@ prism_ask (const Prism *self)
                             "Is the CVM in maintenance meant to be away while the plan runs? Under faults:",
                             "- {cvm-down: HOST, at: 0 min}");
   ask_about_few_nodes (inventory);
+  scenario_inventory_ask (inventory,
+                          "How much storage has each node, and how full is it? It decides what a rebuild "
+                          "takes, and whether the cluster bears "
+                          "one. Prism has it among its statistics. At the host:",
+                          "capacity: 20 TiB, data: 8 TiB");
   scenario_inventory_ask (
       inventory, "Which nodes run Zookeeper? It decides which CVMs may be away together. In a cluster:",
       "zookeeper: [HOST, HOST, HOST]");
