@@ -401,12 +401,30 @@ capacity_of_few (void)
   CU_ASSERT_EQUAL (model_storage (one->run, 0).resilient, sim_muldiv (gib (1536), 95, 100));
 }
 
+/* Marked as fixed while the other one goes on alone, it serves when it has what was written meanwhile, and its copies count then. */
+static void
+a_node_marked_as_fixed_catches_up_first (void)
+{
+  g_autoptr (Trial) trial = nodes (2, "ahv", "", "faults:\n  - {degrade: n2, at: 54 min, for: 34 min}\n  - {crash: n1, at: 1 h, for: 10 min}\n");
+  SimTime fixed, serves;
+
+  trial_end (trial);
+  fixed = 88 * SIM_MINUTE;
+  serves = FIRST (trial, NODE_DEGRADED, CVM, "cvm:n2")->until;
+  CU_ASSERT_EQUAL (serves, fixed);
+  CU_ASSERT_NOT_EQUAL (WHEN (trial, CVM, "cvm:n2", SETTLING), -1);
+  CU_ASSERT_TRUE (IS (trial, CVM, "cvm:n2", SERVING));
+  CU_ASSERT_TRUE (IS (trial, MODE, "n", NORMAL));
+  CU_ASSERT_TRUE (WHEN (trial, CVM, "cvm:n2", SETTLING) >= fixed);
+}
+
 void
 test_physics_nutanix_two_nodes_suite (void)
 {
   CU_pSuite suite = CU_add_suite ("physics-nutanix-two-nodes", NULL, NULL);
 
   CU_ADD_TEST (suite, the_witness_lets_one_go_on);
+  CU_ADD_TEST (suite, a_node_marked_as_fixed_catches_up_first);
   CU_ADD_TEST (suite, the_survivor_copies_to_itself);
   CU_ADD_TEST (suite, too_much_for_one);
   CU_ADD_TEST (suite, without_a_witness);

@@ -23,7 +23,7 @@
   X (go_down_with_node) X (go_down_with_host) X (fall_back) X (leave_ring) X (distrust)    \
   /* cvm-up.c */                                                                           \
   X (start_services) X (join) X (settle) X (serve) X (serve_with_node) X (serve_and_keep)  \
-  X (report_stuck) X (trust)
+  X (report_stuck) X (trust) X (trust_and_catch_up)
 /* clang-format on */
 
 #define CVM_GUARD(NAME)  extern const SimGuard CVM_##NAME;

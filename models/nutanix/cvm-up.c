@@ -179,6 +179,17 @@ ACTION_OF (CVM, report_stuck, "report", NULL,
   model_notify_members_of_cvm (run, ME);
 }
 
+/* Of two nodes the other has been going on alone: this one may not serve before it has what was written meanwhile. */
+ACTION_OF (CVM, trust_and_catch_up, "trust it again, once it has what it has missed", NULL,
+           SENDS (VOTES_AGAIN, TO (CVM, SETTLED), TO (MODE, BACK), MODEL_CVM_NOTICES))
+{
+  sim_find_end (run, MODEL_FIND_NODE_DEGRADED, event->to, 0);
+  vote_again (run, event);
+  model_cvm_tell_mode (run, event, MODE_ON_BACK);
+  model_notify_members_of_cvm (run, ME);
+  model_cvm_set_timer (run, event, model_number (run, MODEL_CVM_GATE), CVM_ON_SETTLED);
+}
+
 ACTION_OF (CVM, trust, "trust it again", NULL, SENDS (VOTES_AGAIN, SERVES_AGAIN))
 {
   sim_find_end (run, MODEL_FIND_NODE_DEGRADED, event->to, 0);

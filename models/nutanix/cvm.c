@@ -75,6 +75,7 @@ const SimRow model_CVM_rows[] = {
 
   ROW    (AT (SERVING),   ON (DEGRADE),  ALWAYS,                GO (DEGRADED), distrust,       "its peers have scored it low for a while",          "N-47 N-48"),
   IGNORE (ANY & ~AT (SERVING), ON (DEGRADE), "it is away, or about to be"),
+  ROW    (AT (DEGRADED),  ON (MARK_FIXED), it_is_not_in_sync,   GO (SETTLING), trust_and_catch_up, "an administrator has marked it as fixed, and the other node has written alone", "N-11 N-47"),
   ROW    (AT (DEGRADED),  ON (MARK_FIXED), ALWAYS,              GO (SERVING),  trust,          "an administrator has marked it as fixed",           "N-47"),
   IGNORE (ANY & ~AT (DEGRADED), ON (MARK_FIXED), "it is not degraded"),
 };
