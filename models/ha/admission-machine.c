@@ -268,8 +268,8 @@ ACTION (switch_on, "add up again", "{a:good-hosts}, covers {b:failures}", SENDS_
 const SimRow model_ADMISSION_rows[] = {
   ROW    (IN_FORCE,     ON (REVIEW),       vcenter_is_away,    GO (ABSENT),   NOTHING,    "vCenter is away",                                   "VC-05"),
   ROW    (IN_FORCE,     ON (REVIEW),       ha_is_off,          GO (OFF),      go_with_ha, "HA is switched off, and it with it",                "AC-04 HA-08"),
-  ROW    (AT (OFF),     ON (REVIEW),       is_on_and_violated, GO (VIOLATED), review,     "HA is on again",                                    "AC-04 VC-11"),
-  ROW    (AT (OFF),     ON (REVIEW),       is_on,              GO (OK),       review,     "HA is on again",                                    "AC-04"),
+  ROW    (AT (OFF),     ON (REVIEW),       is_on_and_violated, GO (VIOLATED), review,     "it is on again",                                    "AC-04 VC-11"),
+  ROW    (AT (OFF),     ON (REVIEW),       is_on,              GO (OK),       review,     "it is on again",                                    "AC-04"),
   ROW    (AT (OK),      ON (REVIEW),       is_violated,        GO (VIOLATED), review,     "the tolerated failures are not covered now", "AC-18 AC-32"),
   STAY   (AT (OK),      ON (REVIEW),       performance_changes,              warn,       "after the tolerated failures VMs would lose more than they tolerate, or no more", "AC-17"),
   STAY   (AT (OK) | AT (OFF), ON (REVIEW), vcenter_sees_validity_change,     colour,     "its hosts and its resource pools do not add up, or do again", "DRS-14"),
